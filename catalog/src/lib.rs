@@ -1,0 +1,19 @@
+//! What a song is, and what is asked and answered about songs.
+//!
+//! The types here cross the wire between browser and server, so this crate stays small, compiles to
+//! WebAssembly and does no input or output. Values that could be wrong are parsed once, into types
+//! that cannot be: [`TrackId`], [`Query`], [`ResultCount`], [`ReleaseDate`].
+
+mod features;
+mod query;
+mod release_date;
+mod results;
+mod song;
+mod track_id;
+
+pub use features::{AudioFeature, AudioFeatures};
+pub use query::{InvalidQuery, InvalidResultCount, Query, ResultCount};
+pub use release_date::{InvalidReleaseDate, ReleaseDate};
+pub use results::{Match, SearchResults, SimilarSongs};
+pub use song::{Provenance, SongEntry};
+pub use track_id::{InvalidTrackId, TrackId};

@@ -1,0 +1,149 @@
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// What somebody remembers of a song: text with at least one letter or digit and at most
+/// [`Query::MAX_CHARS`] characters, on one line, without blanks at its ends.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Query(String);
+
+/// The text cannot be searched for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidQuery {
+    /// There is nothing in it to look for.
+    #[error("the hint is empty: type at least one letter or digit of a title or an artist")]
+    Empty,
+    /// It is longer than any hint needs to be.
+    #[error("the hint has {chars} characters: shorten it to at most {}", Query::MAX_CHARS)]
+    TooLong {
+        /// How many characters it has.
+        chars: usize,
+    },
+}
+
+impl Query {
+    /// The longest hint, in characters: the longest title of a real catalogue has 511, and nobody
+    /// types that.
+    pub const MAX_CHARS: usize = 256;
+
+    /// The hint as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Query {
+    type Err = InvalidQuery;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let one_line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let trimmed = one_line.trim();
+        let chars = trimmed.chars().count();
+        if chars > Self::MAX_CHARS {
+            return Err(InvalidQuery::TooLong { chars });
+        }
+        if !trimmed.chars().any(char::is_alphanumeric) {
+            return Err(InvalidQuery::Empty);
+        }
+        Ok(Self(trimmed.to_owned()))
+    }
+}
+
+impl TryFrom<String> for Query {
+    type Error = InvalidQuery;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<Query> for String {
+    fn from(query: Query) -> Self {
+        query.0
+    }
+}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How many results are wanted: 1 to [`ResultCount::MAX`], 10 unless told otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct ResultCount(u32);
+
+/// The number of results asked for is out of range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("limit is {0}: ask for 1 to {max} results", max = ResultCount::MAX)]
+pub struct InvalidResultCount(u32);
+
+impl ResultCount {
+    /// The most results that one request may ask for.
+    pub const MAX: u32 = 100;
+
+    /// The number, for taking so many.
+    pub fn get(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Default for ResultCount {
+    fn default() -> Self {
+        Self(10)
+    }
+}
+
+impl TryFrom<u32> for ResultCount {
+    type Error = InvalidResultCount;
+
+    fn try_from(count: u32) -> Result<Self, Self::Error> {
+        if (1..=Self::MAX).contains(&count) { Ok(Self(count)) } else { Err(InvalidResultCount(count)) }
+    }
+}
+
+impl From<ResultCount> for u32 {
+    fn from(count: ResultCount) -> Self {
+        count.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str, expected: Result<&str, InvalidQuery>) {
+        let parsed = text.parse::<Query>();
+        assert_eq!(parsed.as_ref().map(Query::as_str), expected.as_ref().copied(), "{text:?}");
+    }
+
+    #[test]
+    fn queries() {
+        check("  bohemain rapsody quen ", Ok("bohemain rapsody quen"));
+        check("two\nlines\u{0}", Ok("two lines"));
+        check("上を向いて歩こう", Ok("上を向いて歩こう"));
+        check("", Err(InvalidQuery::Empty));
+        check(" \t ?! ", Err(InvalidQuery::Empty));
+        check(&"é".repeat(257), Err(InvalidQuery::TooLong { chars: 257 }));
+        check(&"é".repeat(256), Ok(&"é".repeat(256)));
+    }
+
+    #[test]
+    fn result_counts() {
+        for (count, valid) in [(0, false), (1, true), (100, true), (101, false), (u32::MAX, false)] {
+            assert_eq!(ResultCount::try_from(count).is_ok(), valid, "{count}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_again_changes_nothing(text in ".{0,300}") {
+            if let Ok(query) = text.parse::<Query>() {
+                prop_assert_eq!(query.as_str().parse::<Query>(), Ok(query));
+            }
+        }
+    }
+}
