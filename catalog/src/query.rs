@@ -15,7 +15,10 @@ pub enum InvalidQuery {
     #[error("the hint is empty: type at least one letter or digit of a title or an artist")]
     Empty,
     /// It is longer than any hint needs to be.
-    #[error("the hint has {chars} characters: shorten it to at most {}", Query::MAX_CHARS)]
+    #[error(
+        "the hint has {chars} characters: shorten it to at most {}",
+        Query::MAX_CHARS
+    )]
     TooLong {
         /// How many characters it has.
         chars: usize,
@@ -37,7 +40,10 @@ impl FromStr for Query {
     type Err = InvalidQuery;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let one_line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let one_line: String = text
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
         let trimmed = one_line.trim();
         let chars = trimmed.chars().count();
         if chars > Self::MAX_CHARS {
@@ -100,7 +106,11 @@ impl TryFrom<u32> for ResultCount {
     type Error = InvalidResultCount;
 
     fn try_from(count: u32) -> Result<Self, Self::Error> {
-        if (1..=Self::MAX).contains(&count) { Ok(Self(count)) } else { Err(InvalidResultCount(count)) }
+        if (1..=Self::MAX).contains(&count) {
+            Ok(Self(count))
+        } else {
+            Err(InvalidResultCount(count))
+        }
     }
 }
 
@@ -116,8 +126,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(text: &str, expected: Result<&str, InvalidQuery>) {
-        let parsed = text.parse::<Query>();
-        assert_eq!(parsed.as_ref().map(Query::as_str), expected.as_ref().copied(), "{text:?}");
+        let parsed = text.parse::<Query>().map(String::from);
+        assert_eq!(parsed, expected.map(str::to_owned), "{text:?}");
     }
 
     #[test]
@@ -133,7 +143,13 @@ mod tests {
 
     #[test]
     fn result_counts() {
-        for (count, valid) in [(0, false), (1, true), (100, true), (101, false), (u32::MAX, false)] {
+        for (count, valid) in [
+            (0, false),
+            (1, true),
+            (100, true),
+            (101, false),
+            (u32::MAX, false),
+        ] {
             assert_eq!(ResultCount::try_from(count).is_ok(), valid, "{count}");
         }
     }

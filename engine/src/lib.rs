@@ -1,49 +1,225 @@
-//! Finds songs from hints and recommends similar ones, from a models directory.
-mod error;
-pub use error::EngineError;
+//! Inference: finds songs from hints and recommends similar ones, from a models directory that the
+//! pipeline has built. Knows nothing of the web, of async and of training.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use catalog::{Query, ResultCount};
+//! use engine::Engine;
+//!
+//! let engine = Engine::load("models/demo".as_ref())?;
+//! let hint: Query = "bohemain rapsody quen".parse()?;
+//! if let Some(song) = engine.find_song_entry(&hint)? {
+//!     for similar in engine.get_recommendations(&song, ResultCount::default())? {
+//!         println!("{} {:.2}", similar.track.label(), similar.score);
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
-use catalog::{Match, Query, ResultCount, SearchResults, SongEntry, TrackId};
+mod alignment;
+pub mod artifacts;
+mod code;
+pub mod column;
+mod deletions;
+mod encode;
+mod error;
+mod identify;
+mod index;
+mod lexicon;
+mod manifest;
+mod recommend;
+mod song;
+mod song_vector;
+mod sparse;
+mod stop_words;
+pub mod text;
+mod track_table;
+mod vectorize;
+mod word_similarity;
+
+pub use artifacts::{ArtifactError, Lane, Models};
+pub use code::{CODE_WIDTH, Code};
+pub use encode::{Encoder, OnnxEncoder};
+pub use error::{EncoderError, EngineError};
+pub use identify::spotifinder_document;
+pub use index::{CodeIndex, IndexParams, Neighbour};
+pub use lexicon::Lexicon;
+pub use manifest::{FORMAT_VERSION, FileFacts, LaneFacts, Manifest, Preset};
+pub use song::{base_title, song_key};
+pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
+pub use sparse::SparseVector;
+pub use track_table::TrackTable;
+pub use vectorize::{Analyzer, TfIdf};
+
+use catalog::{Match, Provenance, Query, ResultCount, SearchResults, SongEntry, TrackId};
+use identify::{Identifier, Method};
+use recommend::{Policy, Recommender};
 use std::path::Path;
 
-/// A loaded models directory that answers questions; cheap to share behind an `Arc`, all methods
-/// take `&self` and block for about a millisecond: call them off the async threads.
-pub struct Engine {}
+/// Loaded models that answer questions. Methods take `&self` and block for about a millisecond, so
+/// call them off the async threads.
+pub struct Engine {
+    manifest: Manifest,
+    tracks: TrackTable,
+    identifier: Identifier,
+    recommender: Recommender,
+}
 
 impl Engine {
-    /// Loads and verifies a models directory.
+    /// Loads a models directory and verifies it.
+    ///
+    /// # Errors
+    /// If a file is missing or is not the one that the manifest describes, or if ONNX Runtime cannot
+    /// be loaded or refuses an encoder.
     pub fn load(dir: &Path) -> Result<Self, EngineError> {
-        let _ = dir;
-        unimplemented!()
+        let (manifest, models) = Models::open(dir)?;
+        Self::new(manifest, models)
     }
-    /// Songs that the hint may mean, best first.
-    pub fn find_song_entries(&self, hint: &Query, limit: ResultCount) -> Result<SearchResults, EngineError> {
-        let _ = (hint, limit);
-        unimplemented!()
+
+    /// An engine over models that are in memory.
+    ///
+    /// # Errors
+    /// If ONNX Runtime cannot be loaded or refuses an encoder.
+    pub fn new(manifest: Manifest, models: Models) -> Result<Self, EngineError> {
+        let Models {
+            tracks,
+            find,
+            lexicon,
+            recommend,
+        } = models;
+        let identifier = Identifier {
+            encoder: Box::new(OnnxEncoder::load(&find.encoder, find.vectorizer.len())?),
+            vectorizer: find.vectorizer,
+            index: find.index,
+            method: lexicon.map_or(Method::Spotifinder, Method::Earworm),
+        };
+        let recommender = Recommender {
+            encoder: Box::new(OnnxEncoder::load(
+                &recommend.encoder,
+                recommend.vectorizer.len(),
+            )?),
+            vectorizer: recommend.vectorizer,
+            index: recommend.index,
+            policy: policy(manifest.preset),
+        };
+        Ok(Self {
+            manifest,
+            tracks,
+            identifier,
+            recommender,
+        })
     }
-    /// The likeliest song.
+
+    /// Songs that the hint may mean, best first; `best` is none if nothing fits well.
+    ///
+    /// # Errors
+    /// If the encoder fails.
+    pub fn find_song_entries(
+        &self,
+        hint: &Query,
+        limit: ResultCount,
+    ) -> Result<SearchResults, EngineError> {
+        let found = self
+            .identifier
+            .identify(hint.as_str(), &self.tracks, limit.get())?;
+        let best = found
+            .first()
+            .is_some_and(|first| first.plausible)
+            .then_some(0);
+        let results = found
+            .iter()
+            .filter_map(|c| self.match_at(c.track, c.score))
+            .collect();
+        Ok(SearchResults {
+            query: hint.clone(),
+            best,
+            results,
+        })
+    }
+
+    /// The song that the hint means most likely.
+    ///
+    /// # Errors
+    /// If the encoder fails.
     pub fn find_song_entry(&self, hint: &Query) -> Result<Option<SongEntry>, EngineError> {
-        let _ = hint;
-        unimplemented!()
+        let found = self.find_song_entries(hint, ResultCount::default())?;
+        let best = found.best.map(|best| best as usize);
+        Ok(best
+            .and_then(|best| found.results.into_iter().nth(best))
+            .map(|found| found.track))
     }
-    /// Songs that sound like a track (in the catalogue or not), best first, never the track itself.
-    pub fn get_recommendations(&self, track: &SongEntry, limit: ResultCount) -> Result<Vec<Match>, EngineError> {
-        let _ = (track, limit);
-        unimplemented!()
+
+    /// Songs that sound like a track, which need not be in the catalogue, best first and never the
+    /// track itself.
+    ///
+    /// # Errors
+    /// If the encoder fails.
+    pub fn get_recommendations(
+        &self,
+        track: &SongEntry,
+        limit: ResultCount,
+    ) -> Result<Vec<Match>, EngineError> {
+        let near = self
+            .recommender
+            .recommend(track, &self.tracks, limit.get())?;
+        Ok(near
+            .iter()
+            .filter_map(|n| self.match_at(n.track, closeness(n.distance)))
+            .collect())
     }
+
     /// The track with this id.
+    ///
+    /// # Errors
+    /// If there is none.
     pub fn track(&self, id: &TrackId) -> Result<SongEntry, EngineError> {
-        Err(EngineError::UnknownTrack(id.clone()))
+        let entry = self.tracks.row(id).and_then(|row| self.tracks.entry(row));
+        entry.ok_or_else(|| EngineError::UnknownTrack(id.clone()))
     }
+
+    /// The track in a row of the catalogue, from 0.
+    pub fn track_at(&self, index: u32) -> Option<SongEntry> {
+        self.tracks.entry(index)
+    }
+
     /// Number of tracks.
     pub fn len(&self) -> usize {
-        0
+        self.tracks.len()
     }
+
     /// Whether there are no tracks.
     pub fn is_empty(&self) -> bool {
-        true
+        self.tracks.is_empty()
     }
+
     /// Where the audio features of the catalogue come from.
-    pub fn provenance(&self) -> catalog::Provenance {
-        catalog::Provenance::Measured
+    pub fn provenance(&self) -> Provenance {
+        self.manifest.provenance
     }
+
+    /// What the models were made of.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    fn match_at(&self, track: u32, score: f32) -> Option<Match> {
+        Some(Match {
+            track: self.tracks.entry(track)?,
+            score: score.clamp(0.0, 1.0),
+        })
+    }
+}
+
+fn policy(preset: Preset) -> Policy {
+    match preset {
+        Preset::Earworm => Policy::Earworm,
+        Preset::Spotifinder => Policy::Spotifinder,
+    }
+}
+
+/// The cosine of two codes of length 1 from the square of their distance; for codes of other lengths
+/// just a number that falls with the distance.
+fn closeness(squared_distance: f32) -> f32 {
+    1.0 - squared_distance / 2.0
 }

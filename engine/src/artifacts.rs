@@ -1,0 +1,299 @@
+//! The models directory: what the pipeline writes and the engine reads.
+
+use crate::index::CodeIndex;
+use crate::lexicon::Lexicon;
+use crate::manifest::{FORMAT_VERSION, FileFacts, Manifest, Preset};
+use crate::song_vector::SongVectorizer;
+use crate::track_table::TrackTable;
+use crate::vectorize::TfIdf;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Everything that the engine needs, as it is stored.
+pub struct Models {
+    /// The tracks.
+    pub tracks: TrackTable,
+    /// For finding songs.
+    pub find: Lane<TfIdf>,
+    /// Words for finding songs; the preset `spotifinder` has none.
+    pub lexicon: Option<Lexicon>,
+    /// For recommending songs.
+    pub recommend: Lane<SongVectorizer>,
+}
+
+/// A vectorizer, the encoder of its vectors and the index of the codes of all tracks.
+pub struct Lane<V> {
+    /// Makes vectors.
+    pub vectorizer: V,
+    /// Makes codes of vectors: an ONNX model.
+    pub encoder: Vec<u8>,
+    /// Finds near codes.
+    pub index: CodeIndex,
+}
+
+const MANIFEST: &str = "manifest.json";
+const TRACKS: &str = "tracks.postcard";
+const LEXICON: &str = "find.lexicon.postcard";
+
+/// Names of a lane's files: vectorizer, encoder, index.
+const FIND: [&str; 3] = [
+    "find.vectorizer.postcard",
+    "find.encoder.onnx",
+    "find.index.postcard",
+];
+const RECOMMEND: [&str; 3] = [
+    "recommend.vectorizer.postcard",
+    "recommend.encoder.onnx",
+    "recommend.index.postcard",
+];
+
+impl Models {
+    /// Reads a models directory and checks every file against the manifest.
+    ///
+    /// # Errors
+    /// If a file is missing, has another size or hash than the manifest says, or does not decode, or
+    /// if the format is another version's.
+    pub fn open(dir: &Path) -> Result<(Manifest, Self), ArtifactError> {
+        let manifest = read_manifest(dir)?;
+        let reader = Reader {
+            dir,
+            manifest: &manifest,
+        };
+        let lexicon = match manifest.preset {
+            Preset::Earworm => Some(reader.decode::<Lexicon>(LEXICON)?.prepared()),
+            Preset::Spotifinder => None,
+        };
+        let models = Self {
+            tracks: reader.decode(TRACKS)?,
+            find: reader.lane(FIND)?,
+            lexicon,
+            recommend: reader.lane(RECOMMEND)?,
+        };
+        models.check_consistency(dir)?;
+        Ok((manifest, models))
+    }
+
+    /// Writes the models into an empty directory, the manifest last; `manifest.files` is filled in.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn save(&self, dir: &Path, mut manifest: Manifest) -> Result<Manifest, ArtifactError> {
+        fs::create_dir_all(dir).map_err(|error| ArtifactError::io(dir, error))?;
+        let mut writer = Writer {
+            dir,
+            files: Vec::new(),
+        };
+        writer.encode(TRACKS, &self.tracks)?;
+        writer.lane(FIND, &self.find)?;
+        if let Some(lexicon) = &self.lexicon {
+            writer.encode(LEXICON, lexicon)?;
+        }
+        writer.lane(RECOMMEND, &self.recommend)?;
+        manifest.files = std::mem::take(&mut writer.files);
+        writer.write(MANIFEST, manifest.to_json().as_bytes())?;
+        Ok(manifest)
+    }
+
+    fn check_consistency(&self, dir: &Path) -> Result<(), ArtifactError> {
+        let tracks = self.tracks.len();
+        let in_range = |index: &CodeIndex| {
+            index
+                .highest_track()
+                .is_none_or(|row| (row as usize) < tracks)
+        };
+        let lexicon_fits = self
+            .lexicon
+            .as_ref()
+            .is_none_or(|l| l.is_consistent() && l.documents() == tracks);
+        let consistent = self.tracks.is_consistent()
+            && lexicon_fits
+            && self.find.vectorizer.is_consistent()
+            && self.recommend.vectorizer.is_consistent()
+            && in_range(&self.find.index)
+            && in_range(&self.recommend.index);
+        if consistent {
+            Ok(())
+        } else {
+            Err(ArtifactError::Inconsistent(dir.to_owned()))
+        }
+    }
+}
+
+fn read_manifest(dir: &Path) -> Result<Manifest, ArtifactError> {
+    let path = dir.join(MANIFEST);
+    let json = read(&path)?;
+    let reason = |error: serde_json::Error| ArtifactError::Manifest {
+        path: path.clone(),
+        reason: error.to_string(),
+    };
+    let version: Version = serde_json::from_slice(&json).map_err(reason)?;
+    if version.format_version != FORMAT_VERSION {
+        return Err(ArtifactError::Version {
+            path,
+            found: version.format_version,
+        });
+    }
+    serde_json::from_slice(&json).map_err(reason)
+}
+
+// Read first, because a manifest of another version may have other fields.
+#[derive(serde::Deserialize)]
+struct Version {
+    format_version: u32,
+}
+
+struct Reader<'a> {
+    dir: &'a Path,
+    manifest: &'a Manifest,
+}
+
+impl Reader<'_> {
+    fn lane<V: DeserializeOwned>(
+        &self,
+        [vectorizer, encoder, index]: [&str; 3],
+    ) -> Result<Lane<V>, ArtifactError> {
+        Ok(Lane {
+            vectorizer: self.decode(vectorizer)?,
+            encoder: self.bytes(encoder)?,
+            index: self.decode(index)?,
+        })
+    }
+
+    fn decode<T: DeserializeOwned>(&self, name: &str) -> Result<T, ArtifactError> {
+        let bytes = self.bytes(name)?;
+        postcard::from_bytes(&bytes).map_err(|error| ArtifactError::Decode {
+            path: self.dir.join(name),
+            reason: error.to_string(),
+        })
+    }
+
+    fn bytes(&self, name: &str) -> Result<Vec<u8>, ArtifactError> {
+        let path = self.dir.join(name);
+        let listed = self.manifest.files.iter().find(|file| file.name == name);
+        let expected = listed.ok_or_else(|| ArtifactError::Unlisted { path: path.clone() })?;
+        let bytes = read(&path)?;
+        if FileFacts::of(name, &bytes) == *expected {
+            Ok(bytes)
+        } else {
+            Err(ArtifactError::Changed { path })
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, ArtifactError> {
+    fs::read(path).map_err(|error| ArtifactError::io(path, error))
+}
+
+struct Writer<'a> {
+    dir: &'a Path,
+    files: Vec<FileFacts>,
+}
+
+impl Writer<'_> {
+    fn lane<V: Serialize>(
+        &mut self,
+        names: [&str; 3],
+        lane: &Lane<V>,
+    ) -> Result<(), ArtifactError> {
+        let [vectorizer, encoder, index] = names;
+        self.encode(vectorizer, &lane.vectorizer)?;
+        self.write(encoder, &lane.encoder)?;
+        self.encode(index, &lane.index)
+    }
+
+    fn encode<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), ArtifactError> {
+        let bytes = postcard::to_stdvec(value).map_err(|error| ArtifactError::Decode {
+            path: self.dir.join(name),
+            reason: error.to_string(),
+        })?;
+        self.write(name, &bytes)
+    }
+
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), ArtifactError> {
+        let path = self.dir.join(name);
+        fs::write(&path, bytes).map_err(|error| ArtifactError::io(&path, error))?;
+        self.files.push(FileFacts::of(name, bytes));
+        Ok(())
+    }
+}
+
+/// Why a models directory cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ArtifactError {
+    /// A file is not there.
+    #[error(
+        "{} is missing: give the directory of finished models, or build them with \
+         `cargo xtask run --data DIR`", .path.display()
+    )]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file cannot be read or written.
+    #[error("{} cannot be read or written: {source}", .path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The manifest is not one.
+    #[error("{} is no manifest of Earworm's models ({reason}): build the models again", .path.display())]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The models are in the format of another version.
+    #[error(
+        "{} says format {found}, this program reads format {FORMAT_VERSION}: build the models again \
+         with this version's pipeline", .path.display()
+    )]
+    Version {
+        /// The manifest.
+        path: PathBuf,
+        /// The format's version.
+        found: u32,
+    },
+    /// The manifest does not list a file that is needed.
+    #[error("the manifest does not list {}: build the models again", .path.display())]
+    Unlisted {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file is not the one that the manifest was written for.
+    #[error(
+        "{} differs from what the manifest says (size or SHA-256): it was changed or not wholly \
+         copied; copy the directory again or build the models again", .path.display()
+    )]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file has the right hash and still does not decode.
+    #[error("{} does not decode ({reason}): build the models again", .path.display())]
+    Decode {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Files do not fit each other.
+    #[error("the files in {} come from different builds: build the models again", .0.display())]
+    Inconsistent(PathBuf),
+}
+
+impl ArtifactError {
+    fn io(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::Missing { path },
+            _ => Self::Io { path, source },
+        }
+    }
+}

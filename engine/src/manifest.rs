@@ -1,0 +1,128 @@
+use catalog::Provenance;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+/// What a models directory holds, and what it was made of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of the directory's format.
+    pub format_version: u32,
+    /// How the models were made.
+    pub preset: Preset,
+    /// Where the audio features come from.
+    pub provenance: Provenance,
+    /// Number of tracks.
+    pub tracks: u32,
+    /// Of the finding lane.
+    pub find: LaneFacts,
+    /// Of the recommending lane.
+    pub recommend: LaneFacts,
+    /// The parameters of the build, by name.
+    pub parameters: BTreeMap<String, String>,
+    /// The files that the catalogue was read from.
+    pub sources: Vec<FileFacts>,
+    /// The files of the directory, without the manifest itself.
+    pub files: Vec<FileFacts>,
+}
+
+/// The version of the format that this crate reads and writes.
+pub const FORMAT_VERSION: u32 = 1;
+
+impl Manifest {
+    /// The manifest as indented JSON.
+    pub fn to_json(&self) -> String {
+        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
+        json.push('\n');
+        json
+    }
+}
+
+/// How models are made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Preset {
+    /// Earworm's own vectorizers and encoders.
+    #[default]
+    Earworm,
+    /// Those of the project that Earworm re-creates.
+    Spotifinder,
+}
+
+impl FromStr for Preset {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "earworm" => Ok(Self::Earworm),
+            "spotifinder" => Ok(Self::Spotifinder),
+            _ => Err(format!(
+                "no preset is called {name:?}: use earworm or spotifinder"
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Preset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Earworm => "earworm",
+            Self::Spotifinder => "spotifinder",
+        })
+    }
+}
+
+/// Dimensions and measured quality of a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LaneFacts {
+    /// Columns of the vectorizer.
+    pub columns: u32,
+    /// Width of the codes.
+    pub code_width: u32,
+    /// Share of the ten truly nearest codes that the index finds.
+    pub recall_at_10: f32,
+}
+
+/// Identifies a file's content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFacts {
+    /// Name, without a path.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256, in hexadecimal.
+    pub sha256: String,
+}
+
+impl FileFacts {
+    /// The facts of a file with this content.
+    pub fn of(name: &str, content: &[u8]) -> Self {
+        let sha256 = format!("{:x}", Sha256::digest(content));
+        Self {
+            name: name.to_owned(),
+            bytes: content.len() as u64,
+            sha256,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_sha_256() {
+        let facts = FileFacts::of("empty", b"");
+        assert!(facts.sha256.starts_with("e3b0c44298fc1c14") && facts.sha256.len() == 64);
+    }
+
+    #[test]
+    fn presets_have_names() {
+        for preset in [Preset::Earworm, Preset::Spotifinder] {
+            assert_eq!(preset.to_string().parse(), Ok(preset));
+        }
+        assert!("other".parse::<Preset>().is_err());
+    }
+}

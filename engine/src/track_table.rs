@@ -1,0 +1,267 @@
+//! The tracks of a catalogue, column by column.
+
+use crate::column::{ListColumn, TextColumn};
+use crate::song::song_key;
+use catalog::{AudioFeature, SongEntry, TrackId};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// All tracks, by row. Artists, genres and languages are held once and numbered.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct TrackTable {
+    ids: TextColumn,
+    rows_by_id: Vec<u32>,
+    names: TextColumn,
+    artist_names: TextColumn,
+    artists: ListColumn,
+    genre_names: TextColumn,
+    genres: ListColumn,
+    language_names: TextColumn,
+    languages: Vec<Option<u16>>,
+    release_dates: TextColumn,
+    popularity: Vec<Option<u8>>,
+    duration_ms: Vec<Option<u32>>,
+    explicit: Vec<Option<bool>>,
+    features: Vec<[Option<f32>; AudioFeature::COUNT]>,
+    songs: Vec<u32>,
+}
+
+impl TrackTable {
+    /// The table of these tracks, in their order; their own `index` is ignored.
+    pub fn new(tracks: impl IntoIterator<Item = SongEntry>) -> Self {
+        let mut builder = Builder::default();
+        tracks.into_iter().for_each(|track| builder.push(&track));
+        builder.finish()
+    }
+
+    /// Number of tracks.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there are no tracks.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The track in a row, if there is one.
+    pub fn entry(&self, row: u32) -> Option<SongEntry> {
+        let at = row as usize;
+        Some(SongEntry {
+            id: self.ids.get(at).parse().ok()?,
+            index: row,
+            name: self.names.get(at).to_owned(),
+            artists: self.artists(row).map(str::to_owned).collect(),
+            release_date: self.release_dates.get(at).parse().ok(),
+            popularity: *self.popularity.get(at)?,
+            duration_ms: *self.duration_ms.get(at)?,
+            explicit: *self.explicit.get(at)?,
+            features: AudioFeature::ALL
+                .into_iter()
+                .zip(*self.features.get(at)?)
+                .collect(),
+            genres: self.genres(row).map(str::to_owned).collect(),
+            lang: self.language(row).map(str::to_owned),
+        })
+    }
+
+    /// The row of the track with this id.
+    pub fn row(&self, id: &TrackId) -> Option<u32> {
+        let found = self
+            .rows_by_id
+            .binary_search_by(|&row| self.ids.get(row as usize).cmp(id.as_str()));
+        found.ok().map(|place| self.rows_by_id[place])
+    }
+
+    /// The title in a row.
+    pub fn name(&self, row: u32) -> &str {
+        self.names.get(row as usize)
+    }
+
+    /// The artists in a row, the main one first.
+    pub fn artists(&self, row: u32) -> impl Iterator<Item = &str> {
+        self.artists
+            .get(row as usize)
+            .iter()
+            .map(|&artist| self.artist_names.get(artist as usize))
+    }
+
+    /// Number of the main artist of the track in a row.
+    pub fn main_artist(&self, row: u32) -> Option<u32> {
+        self.artists.get(row as usize).first().copied()
+    }
+
+    /// The genres in a row.
+    pub fn genres(&self, row: u32) -> impl Iterator<Item = &str> {
+        self.genres
+            .get(row as usize)
+            .iter()
+            .map(|&genre| self.genre_names.get(genre as usize))
+    }
+
+    /// Popularity in a row, 0 to 100.
+    pub fn popularity(&self, row: u32) -> Option<u8> {
+        self.popularity.get(row as usize).copied().flatten()
+    }
+
+    /// Number of the song that the track in a row is a version of.
+    pub fn song(&self, row: u32) -> Option<u32> {
+        self.songs.get(row as usize).copied()
+    }
+
+    fn language(&self, row: u32) -> Option<&str> {
+        let number = self.languages.get(row as usize).copied().flatten()?;
+        Some(self.language_names.get(number.into()))
+    }
+
+    /// Whether all columns have as many rows.
+    pub(crate) fn is_consistent(&self) -> bool {
+        let rows = self.len();
+        let lengths = [
+            self.ids.len(),
+            self.rows_by_id.len(),
+            self.artists.len(),
+            self.genres.len(),
+            self.languages.len(),
+            self.release_dates.len(),
+            self.popularity.len(),
+            self.duration_ms.len(),
+            self.explicit.len(),
+            self.features.len(),
+            self.songs.len(),
+        ];
+        lengths.iter().all(|&length| length == rows)
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    table: TrackTable,
+    artists: Numbering,
+    genres: Numbering,
+    languages: Numbering,
+    songs: Numbering,
+}
+
+impl Builder {
+    fn push(&mut self, track: &SongEntry) {
+        let table = &mut self.table;
+        table.ids.push(track.id.as_str());
+        table.names.push(&track.name);
+        table.artists.push(
+            track
+                .artists
+                .iter()
+                .map(|artist| self.artists.number(artist)),
+        );
+        table
+            .genres
+            .push(track.genres.iter().map(|genre| self.genres.number(genre)));
+        let language = track.lang.as_ref().map(|lang| self.languages.number(lang));
+        table
+            .languages
+            .push(language.and_then(|number| number.try_into().ok()));
+        table
+            .release_dates
+            .push(&track.release_date.map(String::from).unwrap_or_default());
+        table.popularity.push(track.popularity);
+        table.duration_ms.push(track.duration_ms);
+        table.explicit.push(track.explicit);
+        table
+            .features
+            .push(AudioFeature::ALL.map(|feature| track.features.get(feature)));
+        table
+            .songs
+            .push(self.songs.number(&song_key(&track.name, &track.artists)));
+    }
+
+    fn finish(self) -> TrackTable {
+        let mut table = self.table;
+        table.artist_names = self.artists.names;
+        table.genre_names = self.genres.names;
+        table.language_names = self.languages.names;
+        table.rows_by_id = (0..table.len() as u32).collect();
+        table
+            .rows_by_id
+            .sort_by(|&a, &b| table.ids.get(a as usize).cmp(table.ids.get(b as usize)));
+        table
+    }
+}
+
+/// Numbers texts in the order of their first appearance.
+#[derive(Default)]
+struct Numbering {
+    numbers: HashMap<String, u32>,
+    names: TextColumn,
+}
+
+impl Numbering {
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let number = self.names.len() as u32;
+        self.numbers.insert(name.to_owned(), number);
+        self.names.push(name);
+        number
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use catalog::AudioFeatures;
+
+    /// A track with these few facts and all else unknown.
+    pub(crate) fn track(id: &str, name: &str, artists: &[&str], genres: &[&str]) -> SongEntry {
+        SongEntry {
+            id: id.parse().expect("an id"),
+            index: 0,
+            name: name.into(),
+            artists: artists.iter().map(|&artist| artist.into()).collect(),
+            release_date: None,
+            popularity: None,
+            duration_ms: None,
+            explicit: None,
+            features: AudioFeatures::default(),
+            genres: genres.iter().map(|&genre| genre.into()).collect(),
+            lang: None,
+        }
+    }
+
+    #[test]
+    fn tracks_come_back() {
+        let mut first = track(
+            "b",
+            "Under Pressure",
+            &["Queen", "David Bowie"],
+            &["rock", "glam rock"],
+        );
+        first.release_date = "1981-10".parse().ok();
+        first.features.set(AudioFeature::Key, Some(2.0));
+        first.lang = Some("en".into());
+        let second = SongEntry {
+            index: 1,
+            ..track("a", "Heroes", &["David Bowie"], &["glam rock"])
+        };
+        let table = TrackTable::new([first.clone(), second.clone()]);
+        assert!(table.is_consistent());
+        assert_eq!(table.entry(0), Some(first));
+        assert_eq!(table.entry(1), Some(second));
+        assert_eq!(table.entry(2), None);
+        assert_eq!(table.row(&"a".parse().expect("an id")), Some(1));
+        assert_eq!(table.row(&"c".parse().expect("an id")), None);
+    }
+
+    #[test]
+    fn versions_share_a_song() {
+        let table = TrackTable::new([
+            track("1", "Heroes", &["David Bowie"], &[]),
+            track("2", "Heroes - Live", &["David Bowie"], &[]),
+            track("3", "Heroes", &["Peter Gabriel"], &[]),
+        ]);
+        assert_eq!(table.song(0), table.song(1));
+        assert_ne!(table.song(0), table.song(2));
+        assert_eq!(table.song(3), None);
+    }
+}
