@@ -1,0 +1,54 @@
+//! `cargo xtask`: sets Earworm up, runs it and tests it.
+//!
+//! It holds no build logic of its own: each step looks whether its tool or file is there and, if
+//! not, calls rustup, cargo, npm, pip, apt-get, cargo-leptos or Playwright.
+
+mod exec;
+mod models;
+mod project;
+mod run;
+mod setup;
+mod steps;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::project::Project;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Set Earworm up, run it and test it")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Set up what is missing, build the site and serve it on this machine
+    Run(run::Args),
+    /// Set up what is missing, then run every check and test
+    Test(test::Args),
+    /// Only set up: the wasm target, cargo-leptos, npm packages, ONNX Runtime, a browser
+    Setup,
+    /// Build models from CSV files, without serving them
+    BuildModels(models::Args),
+}
+
+fn main() -> ExitCode {
+    let project = Project::locate();
+    let result = match Cli::parse().command {
+        Command::Run(args) => run::run(&project, &args),
+        Command::Test(args) => test::test(&project, &args),
+        Command::Setup => setup::setup(&project),
+        Command::BuildModels(args) => models::build(&project, &args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

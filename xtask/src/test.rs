@@ -1,0 +1,189 @@
+//! `cargo xtask test`: every check and test, with the set-up that each needs.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::exec;
+use crate::project::Project;
+use crate::setup::{self, Need};
+use crate::steps::{Step, Steps};
+
+const WASM: [&str; 4] = ["-p", "frontend", "--target", "wasm32-unknown-unknown"];
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Only this step and what it needs; can be given several times
+    #[arg(long, value_name = "STEP", value_enum)]
+    only: Vec<Check>,
+}
+
+/// A step, in the order in which they are taken: the quick ones first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+enum Check {
+    /// cargo fmt
+    Format,
+    /// cargo clippy for everything but the front end
+    Lint,
+    /// cargo clippy for the front end, which is compiled for wasm
+    LintFrontend,
+    /// cargo deny: licences, banned and duplicate crates, sources
+    Deny,
+    /// cargo test: unit and integration tests
+    Unit,
+    /// cargo test for the page's components, rendered on the server
+    Components,
+    /// cargo leptos build
+    Site,
+    /// Playwright, in Chromium
+    EndToEnd,
+}
+
+pub(crate) fn test(project: &Project, args: &Args) -> Result<()> {
+    let checks = selected(&args.only);
+    let needs: BTreeSet<Need> = checks
+        .iter()
+        .flat_map(|check| check.needs())
+        .copied()
+        .collect();
+    let mut steps = Steps::new(needs.len() + checks.len());
+    let result = take_all(project, &needs, &checks, &mut steps);
+    steps.summarise();
+    result?;
+    println!("\nAll tests passed.");
+    Ok(())
+}
+
+/// The steps asked for, or all, with those that they build on.
+fn selected(only: &[Check]) -> BTreeSet<Check> {
+    let chosen = if only.is_empty() {
+        Check::value_variants()
+    } else {
+        only
+    };
+    chosen
+        .iter()
+        .flat_map(|check| check.requires().iter().chain([check]))
+        .copied()
+        .collect()
+}
+
+fn take_all(
+    project: &Project,
+    needs: &BTreeSet<Need>,
+    checks: &BTreeSet<Check>,
+    steps: &mut Steps,
+) -> Result<()> {
+    for need in needs {
+        need.provide(project, steps)?;
+    }
+    for check in checks {
+        steps.take(check.title(), |step| check.run(project, step))?;
+    }
+    Ok(())
+}
+
+impl Check {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Format => "Format",
+            Self::Lint => "Lints",
+            Self::LintFrontend => "Lints of the front end",
+            Self::Deny => "Dependencies",
+            Self::Unit => "Unit and integration tests",
+            Self::Components => "Rendered components",
+            Self::Site => "Site and server",
+            Self::EndToEnd => "End-to-end tests",
+        }
+    }
+
+    fn needs(self) -> &'static [Need] {
+        match self {
+            Self::Format | Self::Lint | Self::Deny | Self::Components => &[],
+            Self::LintFrontend => &[Need::WasmTarget],
+            Self::Unit => &[Need::OnnxRuntime],
+            Self::Site => &[Need::WasmTarget, Need::CargoTools, Need::NpmPackages],
+            Self::EndToEnd => &Need::ALL,
+        }
+    }
+
+    fn requires(self) -> &'static [Self] {
+        if self == Self::EndToEnd {
+            &[Self::Site]
+        } else {
+            &[]
+        }
+    }
+
+    fn run(self, project: &Project, step: &Step) -> Result<String> {
+        let mut cargo = project.command("cargo");
+        match self {
+            Self::Format => cargo.args(["fmt", "--all", "--check"]),
+            Self::Lint => cargo.args(["clippy", "--all-targets", "--", "-D", "warnings"]),
+            Self::LintFrontend => cargo
+                .arg("clippy")
+                .args(WASM)
+                .args(["--", "-D", "warnings"]),
+            Self::Deny => return deny(project, step),
+            Self::Unit => cargo.arg("test"),
+            Self::Components => cargo.args(["test", "-p", "app", "--features", "ssr"]),
+            Self::Site => cargo.args(["leptos", "build"]),
+            Self::EndToEnd => return end_to_end(project),
+        };
+        exec::run(&mut cargo)?;
+        Ok("ok".into())
+    }
+}
+
+/// cargo-deny takes longer to install than all the rest to test, so it is run where it is there.
+fn deny(project: &Project, step: &Step) -> Result<String> {
+    if project.which("cargo-deny").is_none() {
+        step.say("cargo-deny is not installed (`cargo install --locked cargo-deny`)");
+        return Ok("left out".into());
+    }
+    let checks = ["deny", "check", "bans", "licenses", "sources"];
+    exec::run(project.command("cargo").args(checks))?;
+    Ok("ok".into())
+}
+
+/// The configuration in end2end/ starts the server itself, with what it finds in these variables.
+fn end_to_end(project: &Project) -> Result<String> {
+    let mut playwright: Command = project.command("playwright");
+    playwright.args(["test", "--config", "end2end/playwright.config.ts"]);
+    playwright.env(
+        "EARWORM_SERVER_BIN",
+        project.target_dir().join("debug/earworm"),
+    );
+    playwright.env("EARWORM_MODELS", project.path("models/demo"));
+    playwright.env("LEPTOS_SITE_ROOT", project.path("target/site"));
+    if let Some(browser) = setup::find_browser(project) {
+        playwright.env("CHROME_PATH", browser);
+    }
+    exec::run(&mut playwright)?;
+    Ok("ok".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_choice_all_steps_are_taken() {
+        assert_eq!(selected(&[]).len(), Check::value_variants().len());
+    }
+
+    #[test]
+    fn a_step_brings_what_it_builds_on() {
+        let check = |only: &[Check], expected: &[Check]| {
+            assert_eq!(selected(only).into_iter().collect::<Vec<_>>(), expected);
+        };
+        check(&[Check::Format], &[Check::Format]);
+        check(&[Check::EndToEnd], &[Check::Site, Check::EndToEnd]);
+        check(
+            &[Check::EndToEnd, Check::Site],
+            &[Check::Site, Check::EndToEnd],
+        );
+    }
+}
