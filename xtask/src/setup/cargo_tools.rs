@@ -84,7 +84,7 @@ impl Tool {
     /// directory stays if the installation is interrupted, so that the next goes on from there.
     fn cargo_install(&self, project: &Project, work: &std::path::Path) -> Command {
         let mut cargo = project.command("cargo");
-        cargo.args(["install", "--quiet", "--debug", "--locked", "--force"]);
+        cargo.args(["install", "--debug", "--locked", "--force"]);
         cargo.args([self.package, "--version", &self.version]);
         cargo.args(["--features", &self.features.join(",")]);
         cargo

@@ -1,5 +1,6 @@
 //! The standard library for wasm32-unknown-unknown, of the Rust toolchain in use.
 
+use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -29,6 +30,7 @@ pub(super) fn ensure(project: &Project, step: &Step) -> Result<String> {
         return Ok("present".into());
     }
     let toolchain = Toolchain::active(project)?;
+    toolchain.remove_outdated()?;
     if added_by_rustup(project, step) && works(project)? {
         return Ok("added by rustup".into());
     }
@@ -52,6 +54,21 @@ impl Toolchain {
             commit: field(&version, "commit-hash")?,
         })
     }
+
+    /// Removes a standard library that this program built for an earlier rustc: beside it, rustup's
+    /// would not work either.
+    fn remove_outdated(&self) -> Result<()> {
+        let libraries = self.sysroot.join("lib/rustlib");
+        let built = libraries.join(TARGET);
+        let from_rustup = libraries
+            .join(format!("manifest-rust-std-{TARGET}"))
+            .exists();
+        if built.exists() && !from_rustup {
+            fs::remove_dir_all(&built)
+                .with_context(|| format!("cannot remove {}", built.display()))?;
+        }
+        Ok(())
+    }
 }
 
 fn field(version: &str, name: &str) -> Result<String> {
@@ -66,7 +83,7 @@ fn field(version: &str, name: &str) -> Result<String> {
 fn works(project: &Project) -> Result<bool> {
     let dir = tempfile::tempdir()?;
     let source = dir.path().join("probe.rs");
-    std::fs::write(
+    fs::write(
         &source,
         "pub fn probe() -> usize { std::env::args().count() }\n",
     )?;
