@@ -1,1 +1,54 @@
+//! The page: type what you remember of a song, choose a match, see what sounds like it.
+//!
+//! Rendered on the server with feature `ssr` and taken over in the browser with feature `hydrate`.
+//! Everything that only the server can do is in the module `ssr` and inside server functions.
+#![allow(unreachable_pub, reason = "the component macro makes what it generates `pub`")]
 
+mod api;
+mod components;
+mod finder;
+mod latest;
+mod notation;
+mod pages;
+mod place;
+#[cfg(feature = "ssr")]
+pub mod ssr;
+#[cfg(all(test, feature = "ssr"))]
+mod testing;
+mod text;
+
+use crate::components::{SiteFooter, SiteHeader};
+use crate::pages::{AboutPage, NotFoundPage, SearchPage};
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+/// The whole page: header, the route's page, footer.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    api::provide_catalogue_facts();
+    Effect::new(|_| mark_hydrated());
+    view! {
+        <Router>
+            <SiteHeader />
+            <main id="main">
+                // Rendered in one piece, so that nothing is missing without JavaScript.
+                <Routes fallback=NotFoundPage>
+                    <Route path=path!("/") view=SearchPage ssr=SsrMode::Async />
+                    <Route path=path!("/about") view=AboutPage />
+                </Routes>
+            </main>
+            <SiteFooter />
+        </Router>
+    }
+}
+
+/// Browser tests wait for this mark.
+fn mark_hydrated() {
+    if let Some(body) = document().body() {
+        // It cannot fail: the name is a valid attribute name.
+        let _ = body.set_attribute("data-hydrated", "");
+    }
+}

@@ -1,0 +1,154 @@
+use super::search_form::option_id;
+use crate::components::FailureNotice;
+use crate::finder::Finder;
+use crate::place::Place;
+use crate::text;
+use catalog::{InvalidQuery, Match, SongEntry};
+use leptos::either::Either;
+use leptos::prelude::*;
+use leptos::web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+
+/// What the search found: options of the combobox, or links without JavaScript.
+#[component]
+pub(crate) fn MatchList(finder: Finder, hydrated: Signal<bool>) -> impl IntoView {
+    let covers = move || finder.place.with(|place| place.song.is_some());
+    let list = move || {
+        if hydrated.get() {
+            Either::Left(view! { <Options finder /> })
+        } else {
+            Either::Right(view! { <Links matches=finder.options() best=finder.best() /> })
+        }
+    };
+    view! {
+        <div
+            class="finder__results"
+            class:finder__results--covering=covers
+            class:is-waiting=move || finder.matches.is_waiting()
+        >
+            <Failure finder />
+            <Remark finder />
+            {list}
+        </div>
+    }
+}
+
+/// Why there are no matches for the text.
+#[component]
+fn Failure(finder: Finder) -> impl IntoView {
+    let failure = move || finder.matches.failure().filter(|_| finder.open.get());
+    move || {
+        failure().map(|failure| {
+            view! { <FailureNotice failure retry=move |()| finder.matches.retry() /> }
+        })
+    }
+}
+
+/// A sentence about the matches where the list alone would not tell.
+#[component]
+fn Remark(finder: Finder) -> impl IntoView {
+    let remark = Memo::new(move |_| remark(finder));
+    move || remark.get().map(|remark| view! { <p class="finder__remark">{remark}</p> })
+}
+
+fn remark(finder: Finder) -> Option<String> {
+    if !finder.open.get() || finder.text.with(|text| text.trim().is_empty()) {
+        return None;
+    }
+    match finder.query() {
+        Err(InvalidQuery::Empty) => Some(text::NO_LETTERS.into()),
+        Err(InvalidQuery::TooLong { chars }) => Some(text::too_long(chars)),
+        Ok(_) if !finder.is_fresh() => None,
+        Ok(query) if finder.options().is_empty() => Some(text::nothing_found(query.as_str())),
+        Ok(_) => finder.best().is_none().then(|| text::NO_SURE_MATCH.into()),
+    }
+}
+
+/// The list as the combobox pattern wants it.
+#[component]
+fn Options(finder: Finder) -> impl IntoView {
+    let options = Memo::new(move |_| finder.options());
+    let view_option = move |(place, option): (usize, Match)| {
+        view! { <MatchOption finder place song=option.track /> }
+    };
+    Effect::new(move |_| finder.active().map(scroll_to_option));
+    view! {
+        <ul
+            id="matches"
+            class="matches"
+            role="listbox"
+            aria-label=text::MATCHES
+            aria-busy=move || finder.matches.is_waiting().to_string()
+            hidden=move || !finder.is_expanded()
+        >
+            {move || options.get().into_iter().enumerate().map(view_option).collect_view()}
+        </ul>
+    }
+}
+
+/// One option. Pressing the mouse button leaves the focus in the box.
+#[component]
+fn MatchOption(finder: Finder, place: usize, song: SongEntry) -> impl IntoView {
+    let selected = Memo::new(move |_| finder.active() == Some(place));
+    let best = untrack(move || finder.best()) == Some(place);
+    view! {
+        <li
+            id=option_id(place)
+            class="match"
+            role="option"
+            aria-selected=move || selected.get().to_string()
+            on:mousedown=|event| event.prevent_default()
+            on:click=move |_| finder.choose(place)
+        >
+            <SongLine song best />
+        </li>
+    }
+}
+
+/// The matches as links.
+#[component]
+fn Links(matches: Vec<Match>, best: Option<usize>) -> impl IntoView {
+    let view_link = move |(place, found): (usize, Match)| {
+        let best = best == Some(place);
+        let href = Place::of_song(&found.track).href();
+        view! {
+            <li>
+                <a class="match" class:match--best=best href=href>
+                    <SongLine song=found.track best />
+                </a>
+            </li>
+        }
+    };
+    (!matches.is_empty()).then(|| {
+        view! {
+            <ul class="matches" aria-label=text::MATCHES>
+                {matches.into_iter().enumerate().map(view_link).collect_view()}
+            </ul>
+        }
+    })
+}
+
+/// A song in one line: title, artists and year.
+#[component]
+fn SongLine(song: SongEntry, best: bool) -> impl IntoView {
+    let year = song.release_date.map(|date| format!(" · {}", date.year()));
+    let artists = song.artist_line();
+    view! {
+        <span class="match__title" dir="auto">
+            {song.name}
+        </span>
+        " "
+        <span class="match__facts">
+            <bdi>{artists}</bdi>
+            {year}
+        </span>
+        {best.then(|| view! { " " <span class="match__best">{text::BEST_MATCH}</span> })}
+    }
+}
+
+fn scroll_to_option(option: usize) {
+    if let Some(element) = document().get_element_by_id(&option_id(option)) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

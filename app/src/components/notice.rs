@@ -1,0 +1,28 @@
+use crate::api::ApiError;
+use crate::text;
+use leptos::prelude::*;
+
+/// Tells what went wrong and offers to try again where that can help. The live region of the page
+/// says the same to screen readers.
+#[component]
+pub(crate) fn FailureNotice(
+    /// What went wrong.
+    failure: ApiError,
+    /// Asks the question again.
+    #[prop(into)]
+    retry: Callback<()>,
+) -> impl IntoView {
+    let (title, advice) = text::failure(&failure);
+    let can_retry = failure != ApiError::UnknownTrack;
+    view! {
+        <div class="notice notice--failure">
+            <p class="notice__title">{title}</p>
+            <p>{advice}</p>
+            <Show when=move || can_retry>
+                <button type="button" class="button" on:click=move |_| retry.run(())>
+                    {text::TRY_AGAIN}
+                </button>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,102 @@
+use crate::components::MatchList;
+use crate::finder::Finder;
+use crate::text;
+use leptos::ev::{CompositionEvent, Event, SubmitEvent};
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::InputEvent;
+
+/// The search box with its list of matches: a combobox in a form that also works by itself.
+#[component]
+pub(crate) fn SearchForm(finder: Finder, #[prop(into)] hydrated: Signal<bool>) -> impl IntoView {
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        finder.submit();
+    };
+    view! {
+        <form class="finder" role="search" method="get" action="/" on:submit=submit>
+            <label class="finder__label" for="hint">
+                {text::HINT_LABEL}
+            </label>
+            <div class="finder__field">
+                <HintInput finder hydrated />
+                <button type="submit" class="button button--primary">
+                    {text::FIND}
+                </button>
+            </div>
+            <MatchList finder hydrated />
+        </form>
+    }
+}
+
+/// The text box. Without JavaScript it is no combobox, so it does not claim to be one.
+#[component]
+fn HintInput(finder: Finder, hydrated: Signal<bool>) -> impl IntoView {
+    let input = NodeRef::<Input>::new();
+    keep_in_step(input, finder.text);
+    let only_hydrated = move |value: &'static str| move || hydrated.get().then_some(value);
+    let expanded = move || hydrated.get().then(|| finder.is_expanded().to_string());
+    let active = move || {
+        let option = finder.is_expanded().then(|| finder.active()).flatten();
+        option.filter(|_| hydrated.get()).map(option_id)
+    };
+    view! {
+        <input
+            node_ref=input
+            id="hint"
+            class="finder__input"
+            type="text"
+            name="q"
+            dir="auto"
+            value=finder.text.get_untracked()
+            placeholder=text::HINT_PLACEHOLDER
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            enterkeyhint="search"
+            autofocus=finder.place.with_untracked(|place| place.href() == "/")
+            role=only_hydrated("combobox")
+            aria-autocomplete=only_hydrated("list")
+            aria-controls=only_hydrated("matches")
+            aria-expanded=expanded
+            aria-activedescendant=active
+            on:input=move |event| take_over(finder, &event)
+            on:compositionend=move |event: CompositionEvent| {
+                finder.type_text(event_target_value(&event));
+            }
+            on:keydown=move |event| finder.press(&event)
+            on:blur=move |_| finder.leave()
+        />
+    }
+}
+
+/// The id of an option's element.
+pub(super) fn option_id(option: usize) -> String {
+    format!("match-{option}")
+}
+
+// What is being composed is not yet what is meant.
+fn take_over(finder: Finder, event: &Event) {
+    let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
+    if !composing {
+        finder.type_text(event_target_value(event));
+    }
+}
+
+// What was typed before the page was hydrated is taken over; then the box shows the text.
+fn keep_in_step(input: NodeRef<Input>, text: RwSignal<String>) {
+    Effect::new(move |adopted: Option<bool>| {
+        let shown = text.get();
+        let Some(input) = input.get() else { return false };
+        if input.value() == shown {
+            return true;
+        }
+        if adopted == Some(true) {
+            input.set_value(&shown);
+        } else {
+            text.set(input.value());
+        }
+        true
+    });
+}

@@ -1,0 +1,103 @@
+use crate::notation;
+use crate::place::Place;
+use crate::text;
+use catalog::{Match, SimilarSongs};
+use leptos::prelude::*;
+
+/// How many genres of a song the table shows.
+const GENRES_SHOWN: usize = 3;
+
+/// The songs that sound like the chosen one; each title leads on to its song.
+#[component]
+pub(crate) fn SimilarTable(similar: SimilarSongs) -> impl IntoView {
+    if similar.results.is_empty() {
+        return view! { <p class="similar__none">{text::NOTHING_SIMILAR}</p> }.into_any();
+    }
+    let rows = similar.results.into_iter().map(|song| view! { <Row song /> }).collect_view();
+    view! {
+        <table class="similar" role="table">
+            <caption>
+                {text::SIMILAR_BEFORE} <bdi>{similar.track.name}</bdi>
+                <span class="visually-hidden">{text::SIMILAR_AFTER}</span>
+            </caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    {HEADERS.map(|name| view! { <th scope="col" role="columnheader">{name}</th> })}
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+const HEADERS: [&str; 6] =
+    [text::TITLE, text::ARTISTS, text::YEAR, text::GENRES, text::TEMPO, text::SIMILARITY];
+
+// The roles repeat what the elements mean: on small screens the rows are laid out as grids, and some
+// browsers then forget that they are rows.
+#[component]
+fn Row(song: Match) -> impl IntoView {
+    let Match { track, score } = song;
+    let href = Place::of_song(&track).href();
+    let artists = track.artist_line();
+    let year = track.release_date.map(|date| date.year().to_string());
+    let tempo = notation::tempo(&track.features);
+    let genres = track.genres.iter().take(GENRES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    view! {
+        <tr role="row">
+            <th class="similar__title" scope="row" role="rowheader">
+                <a href=href dir="auto">
+                    {track.name}
+                </a>
+            </th>
+            <td class="similar__artists" role="cell" dir="auto">
+                {artists}
+            </td>
+            <td class="similar__year" role="cell">
+                {year}
+            </td>
+            <td class="similar__genres" role="cell">
+                {genres}
+            </td>
+            <td class="similar__tempo" role="cell">
+                {tempo}
+            </td>
+            <td class="similar__score" role="cell">
+                <Bar share=score />
+                {notation::percent(score)}
+            </td>
+        </tr>
+    }
+}
+
+/// A bar that is filled to a share of its length; the number stands beside it.
+#[component]
+fn Bar(share: f32) -> impl IntoView {
+    let filled = (share.clamp(0.0, 1.0) * 100.0).round();
+    view! {
+        <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="bar__track" width="100" height="10" />
+            <rect class="bar__fill" width=filled height="10" />
+        </svg>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{bare_song, bohemian_rhapsody, render};
+
+    #[test]
+    fn table() {
+        let results = vec![Match { track: bare_song(), score: 0.873 }];
+        let similar = SimilarSongs { track: bohemian_rhapsody(), results };
+        insta::assert_snapshot!(render(move || view! { <SimilarTable similar /> }));
+    }
+
+    #[test]
+    fn table_without_rows() {
+        let similar = SimilarSongs { track: bohemian_rhapsody(), results: vec![] };
+        insta::assert_snapshot!(render(move || view! { <SimilarTable similar /> }));
+    }
+}

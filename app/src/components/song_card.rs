@@ -1,0 +1,82 @@
+use crate::api::use_catalogue_facts;
+use crate::notation;
+use crate::text;
+use catalog::{Provenance, SongEntry};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// The chosen song with its facts.
+#[component]
+pub(crate) fn SongCard(song: SongEntry) -> impl IntoView {
+    let estimated = use_catalogue_facts().provenance == Provenance::Estimated;
+    view! {
+        <section class="song" aria-labelledby="song-title">
+            <p class="song__kicker">{text::CHOSEN_SONG}</p>
+            <h1 id="song-title" class="song__title" tabindex="-1" dir="auto">
+                {song.name.clone()}
+            </h1>
+            <p class="song__artists" dir="auto">
+                {song.artist_line()}
+            </p>
+            <dl class="facts">
+                {facts(&song).into_iter().map(|(name, value)| view! { <Fact name value /> }).collect_view()}
+            </dl>
+            <Genres genres=song.genres />
+            {estimated.then(|| view! { <EstimatedNote /> })}
+        </section>
+    }
+}
+
+fn facts(song: &SongEntry) -> [(&'static str, Option<String>); 4] {
+    [
+        (text::YEAR, song.release_date.map(|date| date.year().to_string())),
+        (text::LENGTH, song.duration_ms.map(notation::duration)),
+        (text::TEMPO, notation::tempo(&song.features)),
+        (text::KEY, notation::key(&song.features)),
+    ]
+}
+
+#[component]
+fn Fact(name: &'static str, value: Option<String>) -> impl IntoView {
+    view! {
+        <div class="facts__fact">
+            <dt>{name}</dt>
+            <dd>{value.unwrap_or_else(|| text::UNKNOWN.into())}</dd>
+        </div>
+    }
+}
+
+#[component]
+fn Genres(genres: Vec<String>) -> impl IntoView {
+    let chips = genres.into_iter().map(|genre| view! { <li class="chip">{genre}</li> });
+    let chips = chips.collect::<Vec<_>>();
+    (!chips.is_empty()).then(|| view! { <ul class="chips" aria-label=text::GENRES>{chips}</ul> })
+}
+
+/// Says that nobody measured these recordings.
+#[component]
+fn EstimatedNote() -> impl IntoView {
+    view! {
+        <p class="song__note">
+            {text::ESTIMATED} " " <A href="/about">{text::MORE_ABOUT_DATA}</A> "."
+        </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{bohemian_rhapsody, render};
+
+    #[test]
+    fn card() {
+        let song = bohemian_rhapsody();
+        insta::assert_snapshot!(render(move || view! { <SongCard song /> }));
+    }
+
+    #[test]
+    fn card_of_a_song_of_which_little_is_known() {
+        let song = crate::testing::bare_song();
+        insta::assert_snapshot!(render(move || view! { <SongCard song /> }));
+    }
+}

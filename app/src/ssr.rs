@@ -1,0 +1,71 @@
+//! What only the server can do: ask the engine, and write the document around the page.
+
+mod shell;
+
+pub use shell::shell;
+
+use crate::api::{ApiError, CatalogueFacts};
+use catalog::{Query, ResultCount, SearchResults, SimilarSongs, TrackId};
+use engine::{Engine, EngineError};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use std::sync::Arc;
+
+/// How many similar songs the page shows.
+const SIMILAR_SONGS: u32 = 20;
+
+/// Makes the engine available to the page that is being rendered or the server function that runs.
+pub fn provide_engine(engine: &Arc<Engine>) {
+    let tracks = u32::try_from(engine.len()).unwrap_or(u32::MAX);
+    provide_context(CatalogueFacts { tracks, provenance: engine.provenance() });
+    provide_context(Arc::clone(engine));
+}
+
+/// Songs that the hint may mean, best first.
+pub(crate) async fn find_matches(hint: Query) -> Result<SearchResults, ApiError> {
+    ask(move |engine| engine.find_song_entries(&hint, ResultCount::default())).await
+}
+
+/// A track and the songs that sound like it, best first.
+pub(crate) async fn find_similar(id: TrackId) -> Result<SimilarSongs, ApiError> {
+    let limit = ResultCount::try_from(SIMILAR_SONGS).unwrap_or_default();
+    ask(move |engine| {
+        let track = engine.track(&id)?;
+        let results = engine.get_recommendations(&track, limit)?;
+        Ok(SimilarSongs { track, results })
+    })
+    .await
+}
+
+// The engine blocks, so it is asked off the async threads.
+async fn ask<T: Send + 'static>(
+    question: impl FnOnce(&Engine) -> Result<T, EngineError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let engine = use_context::<Arc<Engine>>().ok_or(ApiError::Internal)?;
+    let response = use_context::<ResponseOptions>();
+    let answer = tokio::task::spawn_blocking(move || question(&engine)).await;
+    let answer = answer.map_err(|panic| log(&panic)).and_then(|answer| answer.map_err(translate));
+    if let (Err(error), Some(response)) = (&answer, response) {
+        response.set_status(status(error));
+    }
+    answer
+}
+
+fn translate(error: EngineError) -> ApiError {
+    match error {
+        EngineError::UnknownTrack(_) => ApiError::UnknownTrack,
+        error => log(&error),
+    }
+}
+
+fn log(error: &dyn std::fmt::Display) -> ApiError {
+    tracing::error!(%error, "the engine could not answer");
+    ApiError::Internal
+}
+
+fn status(error: &ApiError) -> http::StatusCode {
+    match error {
+        ApiError::UnknownTrack => http::StatusCode::NOT_FOUND,
+        _ => http::StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}

@@ -1,0 +1,57 @@
+use crate::App;
+use http::HeaderValue;
+use http::header::CONTENT_SECURITY_POLICY;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::{HashedStylesheet, MetaTags};
+
+/// The document around the page.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    set_content_security_policy(&options);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf7f0" />
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#17141c" />
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+                <AutoReload options=options.clone() />
+                <HashedStylesheet options=options.clone() id="leptos" />
+                <HydrationScripts options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// Scripts run only with this response's nonce, and nothing comes from elsewhere.
+fn set_content_security_policy(options: &LeptosOptions) {
+    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else {
+        return;
+    };
+    let policy = format!(
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'",
+        reload = reload_source(options),
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.insert_header(CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+// Under `cargo leptos watch` the page listens for changes on another port.
+fn reload_source(options: &LeptosOptions) -> String {
+    if std::env::var_os("LEPTOS_WATCH").is_none() {
+        return String::new();
+    }
+    let port = options.reload_external_port.unwrap_or(options.reload_port);
+    format!(" ws://127.0.0.1:{port} ws://localhost:{port}")
+}

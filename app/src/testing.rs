@@ -1,0 +1,55 @@
+//! Songs and rendering for the tests of components.
+
+use catalog::{AudioFeature, SongEntry};
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use leptos_router::location::RequestUrl;
+
+/// A song of which everything is known.
+pub(crate) fn bohemian_rhapsody() -> SongEntry {
+    let features = [
+        (AudioFeature::Key, Some(10.0)),
+        (AudioFeature::Mode, Some(1.0)),
+        (AudioFeature::Tempo, Some(71.6)),
+    ];
+    SongEntry {
+        id: "ew-1".parse().expect("an id"),
+        index: 0,
+        name: "Bohemian Rhapsody".into(),
+        artists: vec!["Queen".into()],
+        release_date: "1975-10-31".parse().ok(),
+        popularity: Some(88),
+        duration_ms: Some(354_947),
+        explicit: Some(false),
+        features: features.into_iter().collect(),
+        genres: vec!["classic rock".into(), "glam rock".into()],
+        lang: Some("en".into()),
+    }
+}
+
+/// A song of which only the title is known; it would be markup if it were not escaped.
+pub(crate) fn bare_song() -> SongEntry {
+    SongEntry {
+        id: "ew-2".parse().expect("an id"),
+        index: 1,
+        name: "<b>שיר & song</b>".into(),
+        artists: vec![],
+        release_date: None,
+        popularity: None,
+        duration_ms: None,
+        explicit: None,
+        features: [].into_iter().collect(),
+        genres: vec![],
+        lang: None,
+    }
+}
+
+/// The markup of a view, one element a line.
+pub(crate) fn render<V: IntoView + 'static>(view: impl FnOnce() -> V + Send + 'static) -> String {
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        provide_context(RequestUrl::new("/"));
+        view! { <Router>{view()}</Router> }.to_html()
+    });
+    html.replace("<!>", "").replace("><", ">\n<")
+}

@@ -1,0 +1,59 @@
+use crate::{AppState, api, headers, spotifinder};
+use app::ssr::{provide_engine, shell};
+use axum::Router;
+use axum::extract::Request;
+use axum::http::header::CACHE_CONTROL;
+use axum::response::Response;
+use axum::routing::get;
+use leptos::prelude::LeptosOptions;
+use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use std::path::Path;
+use tower_http::compression::CompressionLayer;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::{DefaultOnFailure, DefaultOnResponse, TraceLayer};
+use tracing::{Level, Span};
+
+/// Everything that the server answers.
+pub fn app(state: AppState) -> Router {
+    let router = Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .nest("/api", api::routes())
+        .merge(spotifinder::routes())
+        .nest_service("/pkg", package(&state.site))
+        .merge(pages(&state));
+    let router = headers::security().into_iter().fold(router, |router, layer| router.layer(layer));
+    let log = TraceLayer::new_for_http()
+        .make_span_with(span)
+        .on_response(DefaultOnResponse::new().level(Level::INFO))
+        .on_failure(DefaultOnFailure::new().level(Level::ERROR));
+    router.layer(CompressionLayer::new()).layer(log).with_state(state)
+}
+
+/// The page's own script, wasm and style, compressed when the site was built.
+fn package(site: &LeptosOptions) -> Router {
+    let dir = Path::new(site.site_root.as_ref()).join(site.site_pkg_dir.as_ref());
+    let files = ServeDir::new(dir).precompressed_br().precompressed_gzip();
+    let caching = if site.hash_files { headers::IMMUTABLE } else { headers::REVALIDATE };
+    let if_found = move |response: &Response| response.status().is_success().then(|| caching.clone());
+    Router::new()
+        .fallback_service(files)
+        .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, if_found))
+}
+
+/// The pages, the server functions that they call, and the files in `public`.
+fn pages(state: &AppState) -> Router<AppState> {
+    let engine = state.engine.clone();
+    let context = move || provide_engine(&engine);
+    let site = state.site.clone();
+    Router::new()
+        .leptos_routes_with_context(state, generate_route_list(app::App), context.clone(), {
+            move || shell(site.clone())
+        })
+        .fallback(file_and_error_handler_with_context::<AppState, _>(context, shell))
+}
+
+// The query is left out: what people type is nobody's business.
+fn span(request: &Request) -> Span {
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+}

@@ -1,0 +1,166 @@
+use crate::Problem;
+use catalog::{AudioFeature, AudioFeatures, ReleaseDate, SongEntry};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// The id of a song that its sender gave none.
+const UNLISTED: &str = "unlisted";
+
+/// A song as Spotifinder's clients send it, read with forbearance: numbers may be whole, fractional,
+/// text or null, lists may be lists, `a,b` or Python's `['a', 'b']`, and unknown fields are ignored.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct Record(Map<String, Value>);
+
+impl Record {
+    /// The song.
+    ///
+    /// # Errors
+    /// If the record tells nothing that songs could be compared by.
+    pub(super) fn into_song(self) -> Result<SongEntry, Problem> {
+        let id = self.text("id").and_then(|id| id.parse().ok());
+        let features = self.features();
+        let genres = self.list("genres");
+        let tells_nothing = genres.is_empty() && features.iter().all(|(_, value)| value.is_none());
+        if id.is_none() && tells_nothing {
+            return Err(Problem::body(
+                "the record has no id, no genres and no audio features: give at least one of them",
+            ));
+        }
+        Ok(SongEntry {
+            id: id.or_else(|| UNLISTED.parse().ok()).ok_or_else(|| Problem::body("no id"))?,
+            index: 0,
+            name: self.text("name").unwrap_or_default().to_owned(),
+            artists: self.list("artists"),
+            release_date: self.release_date(),
+            popularity: self.number("popularity").map(|value| value.clamp(0.0, 100.0) as u8),
+            duration_ms: self.number("duration_ms").map(|value| value.max(0.0) as u32),
+            explicit: self.number("explicit").map(|value| value != 0.0),
+            features,
+            genres,
+            lang: self.text("lang").map(str::to_owned),
+        })
+    }
+
+    fn text(&self, field: &str) -> Option<&str> {
+        self.0.get(field)?.as_str().map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    fn number(&self, field: &str) -> Option<f64> {
+        let number = match self.0.get(field)? {
+            Value::Number(number) => number.as_f64(),
+            Value::Bool(flag) => Some(f64::from(u8::from(*flag))),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        number.filter(|number| number.is_finite())
+    }
+
+    fn list(&self, field: &str) -> Vec<String> {
+        match self.0.get(field) {
+            Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            Some(Value::String(text)) => split(text),
+            _ => Vec::new(),
+        }
+    }
+
+    fn features(&self) -> AudioFeatures {
+        let value = |feature: AudioFeature| self.number(feature.name()).map(|value| value as f32);
+        AudioFeature::ALL.into_iter().map(|feature| (feature, value(feature))).collect()
+    }
+
+    // The original's column is text, but a bare year may have become a number on the way.
+    fn release_date(&self) -> Option<ReleaseDate> {
+        let year = || self.number("release_date").map(|year| format!("{year:04.0}"));
+        self.text("release_date").and_then(|date| date.parse().ok()).or_else(|| year()?.parse().ok())
+    }
+}
+
+/// The items of `a,b` or of `['a', "b"]`, where quotes protect commas and backslashes protect quotes.
+fn split(text: &str) -> Vec<String> {
+    let text = text.trim();
+    let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let items = inside.map_or_else(|| text.split(',').map(str::to_owned).collect(), split_quoted);
+    let trimmed = items.iter().map(|item| item.trim().to_owned());
+    trimmed.filter(|item| !item.is_empty()).collect()
+}
+
+fn split_quoted(text: &str) -> Vec<String> {
+    let mut items = vec![String::new()];
+    let mut quote = None;
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match (c, quote) {
+            ('\\', Some(_)) => push(&mut items, chars.next()),
+            (c, Some(open)) if c == open => quote = None,
+            ('\'' | '"', None) => quote = Some(c),
+            (',', None) => items.push(String::new()),
+            _ => push(&mut items, Some(c)),
+        }
+    }
+    items
+}
+
+fn push(items: &mut [String], c: Option<char>) {
+    if let (Some(item), Some(c)) = (items.last_mut(), c) {
+        item.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn song(json: &str) -> SongEntry {
+        serde_json::from_str::<Record>(json).expect("an object").into_song().expect("a song")
+    }
+
+    fn check_split(text: &str, expected: &[&str]) {
+        assert_eq!(split(text), expected, "{text}");
+    }
+
+    #[test]
+    fn lists_in_text() {
+        check_split("Queen,David Bowie", &["Queen", "David Bowie"]);
+        check_split("Queen", &["Queen"]);
+        check_split("['Queen', 'David Bowie']", &["Queen", "David Bowie"]);
+        check_split(r#"["Tyler, The Creator", 'Guns N\' Roses']"#, &["Tyler, The Creator", "Guns N' Roses"]);
+        check_split("[]", &[]);
+        check_split("", &[]);
+        check_split("['open", &["['open"]);
+    }
+
+    #[test]
+    fn numbers_in_every_form() {
+        let song = song(
+            r#"{"id": "x", "explicit": true, "popularity": 61.0, "duration_ms": "248000",
+                "key": 2, "tempo": null, "energy": "0.5", "danceability": [], "release_date": 1981}"#,
+        );
+        assert_eq!((song.explicit, song.popularity, song.duration_ms), (Some(true), Some(61), Some(248_000)));
+        assert_eq!(song.features.get(AudioFeature::Key), Some(2.0));
+        assert_eq!(song.features.get(AudioFeature::Energy), Some(0.5));
+        assert_eq!(song.features.get(AudioFeature::Tempo), None);
+        assert_eq!(song.features.get(AudioFeature::Danceability), None);
+        assert_eq!(song.release_date.map(|date| date.to_string()).as_deref(), Some("1981"));
+    }
+
+    #[test]
+    fn a_record_that_tells_nothing_is_refused() {
+        let record: Record = serde_json::from_str(r#"{"lyrics": "la la"}"#).expect("an object");
+        assert!(record.into_song().is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_splits_into_items_without_blanks_at_their_ends(text in ".{0,60}") {
+            prop_assert!(split(&text).iter().all(|item| !item.is_empty() && item.trim() == item));
+        }
+
+        #[test]
+        fn quoted_lists_are_read_back(items in prop::collection::vec("[a-z,'\"\\\\]{1,8}", 0..5)) {
+            let quoted: Vec<String> = items.iter().map(|item| format!("{item:?}")).collect();
+            prop_assert_eq!(split(&format!("[{}]", quoted.join(", "))), items);
+        }
+    }
+}
