@@ -13,12 +13,15 @@ use crate::steps::Steps;
 /// The number of steps that [`Build::take`] takes.
 pub(crate) const STEPS: usize = 2;
 
+/// The CSV files of the demo catalogue, whose models are models/demo.
+const DEMO: &str = "pipeline/demo";
+
 /// `cargo xtask build-models`
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The directory with the CSV files
+    /// The directory with the CSV files [default: the demo catalogue's]
     #[arg(long, value_name = "DIR")]
-    data: PathBuf,
+    data: Option<PathBuf>,
     #[command(flatten)]
     options: Options,
 }
@@ -26,7 +29,7 @@ pub(crate) struct Args {
 /// How models are built, and where they are.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// The models directory [default: models/ and the name of the data directory, or models/demo]
+    /// The models directory [default: the data directory's name in models/]
     #[arg(long, value_name = "DIR")]
     pub(crate) models: Option<PathBuf>,
     /// Keep only the songs whose name is in this language, such as `en`
@@ -52,7 +55,8 @@ pub(crate) struct Build<'a> {
 }
 
 pub(crate) fn build(project: &Project, args: &Args) -> Result<()> {
-    let build = Build::new(project, &args.data, &args.options)?;
+    let data = args.data.clone().unwrap_or_else(|| project.path(DEMO));
+    let build = Build::new(project, &data, &args.options)?;
     let mut steps = Steps::new(1 + STEPS);
     Need::OnnxRuntime.provide(project, &mut steps)?;
     build.take(project, &mut steps)?;

@@ -1,5 +1,6 @@
 //! `cargo xtask run`: everything from a bare checkout to a page in the browser.
 
+use std::io::{self, Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf, absolute};
 use std::process::{Child, Command};
@@ -17,6 +18,8 @@ use crate::setup::Need;
 use crate::steps::Steps;
 
 const POLL: Duration = Duration::from_millis(100);
+
+const PATIENCE: Duration = Duration::from_secs(1);
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -131,13 +134,27 @@ fn serve(server: &mut Command, address: SocketAddr) -> Result<()> {
         if let Some(status) = child.try_wait()? {
             bail!("the server ended ({status}); what it said is above");
         }
-        if !announced && TcpStream::connect_timeout(&address, POLL).is_ok() {
+        if !announced && answers(address).is_ok_and(|answers| answers) {
             println!("\nEarworm is ready: http://{address}   (Ctrl-C stops it)");
             announced = true;
         }
         sleep(POLL);
     }
     end(&mut child)
+}
+
+/// Whether the server answers a request. It listens while it still loads its models, so that a
+/// connection alone says little.
+fn answers(address: SocketAddr) -> io::Result<bool> {
+    let mut stream = TcpStream::connect_timeout(&address, POLL)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    write!(
+        stream,
+        "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+    )?;
+    let mut start = [0; 5];
+    stream.read_exact(&mut start)?;
+    Ok(&start == b"HTTP/")
 }
 
 /// Ctrl-C reaches the server too, which then ends by itself; another signal only reaches xtask.
@@ -162,5 +179,21 @@ mod tests {
         let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let error = check_free(taken.local_addr().expect("its address")).expect_err("it is taken");
         assert!(error.to_string().contains("--port"), "{error}");
+    }
+
+    #[test]
+    fn a_server_that_is_still_loading_does_not_answer() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let address = listener.local_addr().expect("its address");
+        assert!(answers(address).is_err());
+
+        let server = std::thread::spawn(move || {
+            for stream in listener.incoming().take(2) {
+                // The first is the request that was given up above.
+                let _ = stream.and_then(|mut stream| stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n"));
+            }
+        });
+        assert!(answers(address).expect("an answer"));
+        server.join().expect("the server ends");
     }
 }

@@ -58,6 +58,10 @@ fn the_pipeline_has_polars() {
     for name in ["polars", "engine", "catalog"] {
         assert!(names.contains(name), "{name} is not in {names:?}");
     }
+    assert_ne!(
+        forbidden(&names, is_for_the_pipeline),
+        Vec::<&String>::new()
+    );
 }
 
 #[test]
