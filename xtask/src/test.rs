@@ -11,8 +11,6 @@ use crate::project::Project;
 use crate::setup::{self, Need};
 use crate::steps::{Step, Steps};
 
-const WASM: [&str; 4] = ["-p", "frontend", "--target", "wasm32-unknown-unknown"];
-
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Only this step and what it needs; can be given several times
@@ -31,14 +29,17 @@ enum Check {
     LintFrontend,
     /// cargo deny: licences, banned and duplicate crates, sources
     Deny,
-    /// cargo test: unit and integration tests
+    /// cargo test for xtask, and for which crate may depend on which
+    Xtask,
+    /// cargo test for the server and what it is made of, the rendered components among it
     Unit,
-    /// cargo test for the page's components, rendered on the server
-    Components,
     /// cargo leptos build
     Site,
     /// Playwright, in Chromium
     EndToEnd,
+    /// cargo test for the pipeline, on its own: polars turns on other features of shared crates,
+    /// so that together with it the server would be compiled a second time
+    Pipeline,
 }
 
 pub(crate) fn test(project: &Project, args: &Args) -> Result<()> {
@@ -52,7 +53,12 @@ pub(crate) fn test(project: &Project, args: &Args) -> Result<()> {
     let result = take_all(project, &needs, &checks, &mut steps);
     steps.summarise();
     result?;
-    println!("\nAll tests passed.");
+    let which = if args.only.is_empty() {
+        "All tests"
+    } else {
+        "The chosen steps"
+    };
+    println!("\n{which} passed.");
     Ok(())
 }
 
@@ -92,18 +98,19 @@ impl Check {
             Self::Lint => "Lints",
             Self::LintFrontend => "Lints of the front end",
             Self::Deny => "Dependencies",
-            Self::Unit => "Unit and integration tests",
-            Self::Components => "Rendered components",
+            Self::Xtask => "Tests of xtask and crate boundaries",
+            Self::Unit => "Tests of catalog, engine, app, server",
             Self::Site => "Site and server",
             Self::EndToEnd => "End-to-end tests",
+            Self::Pipeline => "Tests of the pipeline",
         }
     }
 
     fn needs(self) -> &'static [Need] {
         match self {
-            Self::Format | Self::Lint | Self::Deny | Self::Components => &[],
+            Self::Format | Self::Lint | Self::Deny | Self::Xtask => &[],
             Self::LintFrontend => &[Need::WasmTarget],
-            Self::Unit => &[Need::OnnxRuntime],
+            Self::Unit | Self::Pipeline => &[Need::OnnxRuntime],
             Self::Site => &[Need::WasmTarget, Need::CargoTools, Need::NpmPackages],
             Self::EndToEnd => &Need::ALL,
         }
@@ -118,23 +125,27 @@ impl Check {
     }
 
     fn run(self, project: &Project, step: &Step) -> Result<String> {
-        let mut cargo = project.command("cargo");
-        match self {
-            Self::Format => cargo.args(["fmt", "--all", "--check"]),
-            Self::Lint => cargo.args(["clippy", "--all-targets", "--", "-D", "warnings"]),
-            Self::LintFrontend => cargo
-                .arg("clippy")
-                .args(WASM)
-                .args(["--", "-D", "warnings"]),
+        let line = match self {
+            Self::Format => "fmt --all --check",
+            Self::Lint => "clippy --all-targets -- -D warnings",
+            Self::LintFrontend => {
+                "clippy -p frontend --target wasm32-unknown-unknown -- -D warnings"
+            }
             Self::Deny => return deny(project, step),
-            Self::Unit => cargo.arg("test"),
-            Self::Components => cargo.args(["test", "-p", "app", "--features", "ssr"]),
-            Self::Site => cargo.args(["leptos", "build"]),
-            Self::EndToEnd => return end_to_end(project),
+            Self::Xtask => "test -p xtask",
+            Self::Unit => "test -p catalog -p engine -p app -p server",
+            Self::Site => "leptos build",
+            Self::EndToEnd => return end_to_end(project, step),
+            Self::Pipeline => "test -p pipeline",
         };
-        exec::run(&mut cargo)?;
-        Ok("ok".into())
+        call(project, step, line)
     }
+}
+
+fn call(project: &Project, step: &Step, line: &str) -> Result<String> {
+    step.say(&format!("cargo {line}"));
+    exec::run(project.command("cargo").args(line.split(' ')))?;
+    Ok("ok".into())
 }
 
 /// cargo-deny takes longer to install than all the rest to test, so it is run where it is there.
@@ -143,13 +154,12 @@ fn deny(project: &Project, step: &Step) -> Result<String> {
         step.say("cargo-deny is not installed (`cargo install --locked cargo-deny`)");
         return Ok("left out".into());
     }
-    let checks = ["deny", "check", "bans", "licenses", "sources"];
-    exec::run(project.command("cargo").args(checks))?;
-    Ok("ok".into())
+    call(project, step, "deny check bans licenses sources")
 }
 
 /// The configuration in end2end/ starts the server itself, with what it finds in these variables.
-fn end_to_end(project: &Project) -> Result<String> {
+fn end_to_end(project: &Project, step: &Step) -> Result<String> {
+    step.say("playwright test");
     let mut playwright: Command = project.command("playwright");
     playwright.args(["test", "--config", "end2end/playwright.config.ts"]);
     playwright.env(
