@@ -66,30 +66,26 @@ pub struct NumberColumns {
     pub high: f32,
     /// How the scaled value is written.
     pub encoding: Encoding,
-    /// What the columns are multiplied with.
-    pub weight: f32,
 }
 
 impl NumberColumns {
     fn push_entries(&self, track: &SongEntry, column: u32, entries: &mut Vec<(u32, f32)>) {
         let value = self.number.of(track).map(|value| self.scaled(value));
         match (self.encoding, value) {
-            (Encoding::Plain { .. }, Some(value)) => entries.push((column, value * self.weight)),
-            (Encoding::Plain { unknown }, None) => entries.push((column, unknown * self.weight)),
+            (Encoding::Plain { .. }, Some(value)) => entries.push((column, value)),
+            (Encoding::Plain { unknown }, None) => entries.push((column, unknown)),
             (Encoding::Complement, Some(value)) => {
-                self.push_pair(value, 1.0 - value, column, entries);
+                entries.extend([(column, value), (column + 1, 1.0 - value)]);
             }
             (Encoding::Circle, Some(value)) => {
                 let (sine, cosine) = (value * TAU).sin_cos();
-                self.push_pair(sine.midpoint(1.0), cosine.midpoint(1.0), column, entries);
+                entries.extend([
+                    (column, sine.midpoint(1.0)),
+                    (column + 1, cosine.midpoint(1.0)),
+                ]);
             }
             (Encoding::Complement | Encoding::Circle, None) => {}
         }
-    }
-
-    fn push_pair(&self, first: f32, second: f32, column: u32, entries: &mut Vec<(u32, f32)>) {
-        entries.push((column, first * self.weight));
-        entries.push((column + 1, second * self.weight));
     }
 
     fn scaled(&self, value: f32) -> f32 {
@@ -187,7 +183,6 @@ mod tests {
             low: 0.0,
             high: 0.5,
             encoding,
-            weight: 2.0,
         };
         let genres = TfIdf::new(
             Analyzer::Names,
@@ -213,25 +208,25 @@ mod tests {
         check(
             Encoding::Plain { unknown: 0.25 },
             Some(0.25),
-            &[(0, 1.0), (2, 1.0)],
+            &[(0, 0.5), (2, 1.0)],
         );
         check(
             Encoding::Plain { unknown: 0.25 },
             None,
-            &[(0, 0.5), (2, 1.0)],
+            &[(0, 0.25), (2, 1.0)],
         );
         check(
             Encoding::Complement,
             Some(0.0),
-            &[(0, 0.0), (1, 2.0), (3, 1.0)],
+            &[(0, 0.0), (1, 1.0), (3, 1.0)],
         );
         check(
             Encoding::Complement,
             Some(0.9),
-            &[(0, 2.0), (1, 0.0), (3, 1.0)],
+            &[(0, 1.0), (1, 0.0), (3, 1.0)],
         );
         check(Encoding::Complement, None, &[(3, 1.0)]);
-        check(Encoding::Circle, Some(0.0), &[(0, 1.0), (1, 2.0), (3, 1.0)]);
+        check(Encoding::Circle, Some(0.0), &[(0, 0.5), (1, 1.0), (3, 1.0)]);
     }
 
     #[test]
