@@ -53,10 +53,7 @@ enum Step {
 
 impl Finder {
     /// A search box that follows the URL; the first matches may be known already.
-    pub(crate) fn new(
-        place: Memo<Place>,
-        first: Option<Result<SearchResults, ApiError>>,
-    ) -> Self {
+    pub(crate) fn new(place: Memo<Place>, first: Option<Result<SearchResults, ApiError>>) -> Self {
         let start = place.get_untracked();
         let open = RwSignal::new(start.song.is_none());
         let question = Memo::new(move |_| {
@@ -84,7 +81,10 @@ impl Finder {
         if !self.open.get() || self.query().is_err() {
             return Vec::new();
         }
-        self.matches.answer().map(|(_, found)| found.results).unwrap_or_default()
+        self.matches
+            .answer()
+            .map(|(_, found)| found.results)
+            .unwrap_or_default()
     }
 
     /// Whether the list is shown.
@@ -94,7 +94,10 @@ impl Finder {
 
     /// The place of the likeliest match in the list.
     pub(crate) fn best(self) -> Option<usize> {
-        self.matches.answer().and_then(|(_, found)| found.best).map(|best| best as usize)
+        self.matches
+            .answer()
+            .and_then(|(_, found)| found.best)
+            .map(|best| best as usize)
     }
 
     /// The place of the highlighted option in the list: the one reached by arrow keys, else the best.
@@ -197,10 +200,13 @@ impl Finder {
         let was_open = untrack(|| self.is_expanded());
         self.open.set(true);
         let count = untrack(|| self.options().len());
-        let Some((list, _)) = untrack(|| self.matches.answer()) else { return };
+        let Some((list, _)) = untrack(|| self.matches.answer()) else {
+            return;
+        };
         if was_open || matches!(step, Step::Previous) {
             let from = untrack(|| self.active()).filter(|_| was_open);
-            self.reached.set(next_option(from, count, step).map(|option| (list, option)));
+            self.reached
+                .set(next_option(from, count, step).map(|option| (list, option)));
         }
     }
 
@@ -214,7 +220,13 @@ impl Finder {
     // The search itself follows the URL.
     fn search_now(self) {
         let song = self.place.with_untracked(|place| place.song.clone());
-        self.go(Place { hint: self.text.get_untracked(), song }, History::Replace);
+        self.go(
+            Place {
+                hint: self.text.get_untracked(),
+                song,
+            },
+            History::Replace,
+        );
     }
 
     fn go(self, place: Place, history: History) {
@@ -250,7 +262,11 @@ fn navigation() -> Callback<(Place, History)> {
     let navigate = use_navigate();
     Callback::new(move |(place, history): (Place, History)| {
         let replace = matches!(history, History::Replace);
-        let options = NavigateOptions { replace, scroll: !replace, ..NavigateOptions::default() };
+        let options = NavigateOptions {
+            replace,
+            scroll: !replace,
+            ..NavigateOptions::default()
+        };
         navigate(&place.href(), options);
     })
 }

@@ -58,7 +58,8 @@ where
 
     /// Whether the answer is to the current question.
     pub(crate) fn is_current(&self) -> bool {
-        self.question.with(|question| self.answers(question.as_ref()))
+        self.question
+            .with(|question| self.answers(question.as_ref()))
     }
 
     /// Why there is no answer to the current question.
@@ -77,7 +78,8 @@ where
     }
 
     fn answers(&self, question: Option<&Q>) -> bool {
-        self.answer.with(|answer| answer.as_ref().map(|(answered, _)| answered) == question)
+        self.answer
+            .with(|answer| answer.as_ref().map(|(answered, _)| answered) == question)
     }
 
     // The effect's owner is cleaned up before each run, which cancels the task of the last one.
@@ -87,7 +89,9 @@ where
     {
         Effect::new(move |ran: Option<()>| {
             self.attempt.track();
-            let Some(question) = self.question.get() else { return };
+            let Some(question) = self.question.get() else {
+                return;
+            };
             if untrack(|| self.is_settled(&question, ran.is_none())) {
                 return;
             }

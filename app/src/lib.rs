@@ -2,7 +2,10 @@
 //!
 //! Rendered on the server with feature `ssr` and taken over in the browser with feature `hydrate`.
 //! Everything that only the server can do is in the module `ssr` and inside server functions.
-#![allow(unreachable_pub, reason = "the component macro makes what it generates `pub`")]
+#![allow(
+    unreachable_pub,
+    reason = "the component macro makes what it generates `pub`"
+)]
 
 mod api;
 mod components;
@@ -33,7 +36,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <SiteHeader />
-            <main id="main">
+            <main id="main" tabindex="-1">
                 // Rendered in one piece, so that nothing is missing without JavaScript.
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=SearchPage ssr=SsrMode::Async />

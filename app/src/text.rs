@@ -8,7 +8,7 @@ pub(crate) const TAGLINE: &str = "Find the song in your head, and more like it";
 pub(crate) const DESCRIPTION: &str = "Type what you remember of a song, misspelt or half forgotten. \
     Earworm finds it and shows songs that sound like it.";
 
-pub(crate) const SKIP_TO_CONTENT: &str = "Skip to the search box";
+pub(crate) const SKIP_TO_CONTENT: &str = "Skip to the content";
 pub(crate) const NAVIGATION: &str = "Site";
 pub(crate) const ABOUT: &str = "About";
 
@@ -21,8 +21,12 @@ pub(crate) const BEST_MATCH: &str = "Best match";
 pub(crate) const NO_SURE_MATCH: &str = "Nothing fits well. These come closest.";
 pub(crate) const NO_LETTERS: &str = "Type at least one letter or digit of a title or an artist.";
 pub(crate) const EXAMPLES: &str = "Misspelt or half forgotten will do. For example:";
-pub(crate) const EXAMPLE_HINTS: [&str; 4] =
-    ["bohemain rapsody quen", "fast chapman", "be happy mcferrin", "上を向いて"];
+pub(crate) const EXAMPLE_HINTS: [&str; 4] = [
+    "bohemain rapsody quen",
+    "fast chapman",
+    "be happy mcferrin",
+    "上を向いて",
+];
 
 pub(crate) const ARTISTS: &str = "Artists";
 pub(crate) const YEAR: &str = "Year";
@@ -33,10 +37,10 @@ pub(crate) const GENRES: &str = "Genres";
 pub(crate) const TITLE: &str = "Title";
 pub(crate) const SIMILARITY: &str = "Similarity";
 pub(crate) const CHOSEN_SONG: &str = "Your song";
-pub(crate) const UNKNOWN: &str = "unknown";
 pub(crate) const SIMILAR_BEFORE: &str = "Songs that sound like ";
 pub(crate) const SIMILAR_AFTER: &str = ", most similar first";
-pub(crate) const NOTHING_SIMILAR: &str = "The catalogue has no other song to compare this one with.";
+pub(crate) const NOTHING_SIMILAR: &str =
+    "The catalogue has no other song to compare this one with.";
 pub(crate) const ESTIMATED: &str = "How songs sound is judged here by the authors of the catalogue, \
     not measured from recordings.";
 pub(crate) const MORE_ABOUT_DATA: &str = "More about the data";
@@ -58,8 +62,13 @@ pub(crate) fn home_title() -> String {
     format!("{NAME}: {TAGLINE}")
 }
 
+/// The line at the bottom of every page.
+pub(crate) fn in_catalogue(tracks: u32) -> String {
+    format!("{} in the catalogue", catalogue_size(tracks))
+}
+
 /// How many songs there are.
-pub(crate) fn catalogue_size(tracks: u32) -> String {
+fn catalogue_size(tracks: u32) -> String {
     match tracks {
         1 => "1 song".into(),
         _ => format!("{} songs", notation::count(tracks)),

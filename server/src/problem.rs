@@ -29,29 +29,41 @@ enum Kind {
 impl Kind {
     const fn facts(self) -> (StatusCode, &'static str, &'static str) {
         match self {
-            Self::InvalidParameter => {
-                (StatusCode::BAD_REQUEST, "/problems/invalid-parameter", "Invalid parameter")
-            }
-            Self::InvalidBody => {
-                (StatusCode::BAD_REQUEST, "/problems/invalid-body", "Invalid request body")
-            }
-            Self::BodyTooLarge => {
-                (StatusCode::PAYLOAD_TOO_LARGE, "/problems/body-too-large", "Request body too large")
-            }
-            Self::UnknownTrack => {
-                (StatusCode::NOT_FOUND, "/problems/unknown-track", "Unknown track")
-            }
-            Self::UnknownRoute => {
-                (StatusCode::NOT_FOUND, "/problems/unknown-route", "Unknown route")
-            }
+            Self::InvalidParameter => (
+                StatusCode::BAD_REQUEST,
+                "/problems/invalid-parameter",
+                "Invalid parameter",
+            ),
+            Self::InvalidBody => (
+                StatusCode::BAD_REQUEST,
+                "/problems/invalid-body",
+                "Invalid request body",
+            ),
+            Self::BodyTooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "/problems/body-too-large",
+                "Request body too large",
+            ),
+            Self::UnknownTrack => (
+                StatusCode::NOT_FOUND,
+                "/problems/unknown-track",
+                "Unknown track",
+            ),
+            Self::UnknownRoute => (
+                StatusCode::NOT_FOUND,
+                "/problems/unknown-route",
+                "Unknown route",
+            ),
             Self::MethodNotAllowed => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "/problems/method-not-allowed",
                 "Method not allowed",
             ),
-            Self::Internal => {
-                (StatusCode::INTERNAL_SERVER_ERROR, "/problems/internal", "Internal error")
-            }
+            Self::Internal => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "/problems/internal",
+                "Internal error",
+            ),
         }
     }
 }
@@ -74,7 +86,8 @@ impl Problem {
 
     /// The body is larger than the limit in bytes.
     pub(crate) fn body_too_large(limit: usize) -> Self {
-        let detail = format!("send at most {limit} bytes; leave out what is not needed, e.g. lyrics");
+        let detail =
+            format!("send at most {limit} bytes; leave out what is not needed, e.g. lyrics");
         Self::new(Kind::BodyTooLarge, detail).about("body")
     }
 
@@ -93,15 +106,25 @@ impl Problem {
     /// Something that the client has no part in; the log tells more.
     pub(crate) fn internal(error: &dyn Display) -> Self {
         tracing::error!(%error, "a request could not be answered");
-        Self::new(Kind::Internal, "the server could not answer; try again later")
+        Self::new(
+            Kind::Internal,
+            "the server could not answer; try again later",
+        )
     }
 
     fn new(kind: Kind, detail: impl Display) -> Self {
-        Self { kind, detail: detail.to_string(), parameter: None }
+        Self {
+            kind,
+            detail: detail.to_string(),
+            parameter: None,
+        }
     }
 
     fn about(self, parameter: &'static str) -> Self {
-        Self { parameter: Some(parameter), ..self }
+        Self {
+            parameter: Some(parameter),
+            ..self
+        }
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) fn MatchList(finder: Finder, hydrated: Signal<bool>) -> impl IntoView
             class="finder__results"
             class:finder__results--covering=covers
             class:is-waiting=move || finder.matches.is_waiting()
+            // Pressing the mouse button here leaves the focus in the box.
+            on:mousedown=|event| event.prevent_default()
         >
             <Failure finder />
             <Remark finder />
@@ -47,7 +49,11 @@ fn Failure(finder: Finder) -> impl IntoView {
 #[component]
 fn Remark(finder: Finder) -> impl IntoView {
     let remark = Memo::new(move |_| remark(finder));
-    move || remark.get().map(|remark| view! { <p class="finder__remark">{remark}</p> })
+    move || {
+        remark
+            .get()
+            .map(|remark| view! { <p class="finder__remark">{remark}</p> })
+    }
 }
 
 fn remark(finder: Finder) -> Option<String> {
@@ -85,7 +91,7 @@ fn Options(finder: Finder) -> impl IntoView {
     }
 }
 
-/// One option. Pressing the mouse button leaves the focus in the box.
+/// One option.
 #[component]
 fn MatchOption(finder: Finder, place: usize, song: SongEntry) -> impl IntoView {
     let selected = Memo::new(move |_| finder.active() == Some(place));
@@ -96,7 +102,6 @@ fn MatchOption(finder: Finder, place: usize, song: SongEntry) -> impl IntoView {
             class="match"
             role="option"
             aria-selected=move || selected.get().to_string()
-            on:mousedown=|event| event.prevent_default()
             on:click=move |_| finder.choose(place)
         >
             <SongLine song best />
@@ -150,5 +155,60 @@ fn scroll_to_option(option: usize) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::ApiError;
+    use crate::testing::{bare_song, bohemian_rhapsody, render};
+    use catalog::SearchResults;
+
+    fn found(best: Option<u32>, songs: Vec<SongEntry>) -> Result<SearchResults, ApiError> {
+        let results = songs.into_iter().map(|track| Match { track, score: 0.9 });
+        Ok(SearchResults {
+            query: "bohemain".parse().expect("a query"),
+            best,
+            results: results.collect(),
+        })
+    }
+
+    fn render_list(first: Result<SearchResults, ApiError>, hydrated: bool) -> String {
+        render(move || {
+            let place = Place {
+                hint: "bohemain".into(),
+                song: None,
+            };
+            let finder = Finder::new(Memo::new(move |_| place.clone()), Some(first));
+            view! { <MatchList finder hydrated=Signal::from(hydrated) /> }
+        })
+    }
+
+    #[test]
+    fn options_of_the_combobox() {
+        let first = found(Some(0), vec![bohemian_rhapsody(), bare_song()]);
+        insta::assert_snapshot!(render_list(first, true));
+    }
+
+    #[test]
+    fn links_without_javascript() {
+        let first = found(Some(0), vec![bohemian_rhapsody(), bare_song()]);
+        insta::assert_snapshot!(render_list(first, false));
+    }
+
+    #[test]
+    fn nothing_fits_well() {
+        insta::assert_snapshot!(render_list(found(None, vec![bare_song()]), false));
+    }
+
+    #[test]
+    fn nothing_found() {
+        insta::assert_snapshot!(render_list(found(None, vec![]), false));
+    }
+
+    #[test]
+    fn the_server_failed() {
+        insta::assert_snapshot!(render_list(Err(ApiError::Internal), false));
     }
 }

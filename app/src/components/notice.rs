@@ -16,7 +16,7 @@ pub(crate) fn FailureNotice(
     let can_retry = failure != ApiError::UnknownTrack;
     view! {
         <div class="notice notice--failure">
-            <p class="notice__title">{title}</p>
+            <h2 class="notice__title">{title}</h2>
             <p>{advice}</p>
             <Show when=move || can_retry>
                 <button type="button" class="button" on:click=move |_| retry.run(())>

@@ -1,11 +1,11 @@
 use crate::components::MatchList;
 use crate::finder::Finder;
 use crate::text;
-use leptos::ev::{CompositionEvent, Event, SubmitEvent};
+use leptos::ev::{Event, SubmitEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::InputEvent;
+use leptos::web_sys::{FocusEvent, InputEvent, Node};
 
 /// The search box with its list of matches: a combobox in a form that also works by itself.
 #[component]
@@ -15,7 +15,14 @@ pub(crate) fn SearchForm(finder: Finder, #[prop(into)] hydrated: Signal<bool>) -
         finder.submit();
     };
     view! {
-        <form class="finder" role="search" method="get" action="/" on:submit=submit>
+        <form
+            class="finder"
+            role="search"
+            method="get"
+            action="/"
+            on:submit=submit
+            on:focusout=move |event| leave_unless_inside(finder, &event)
+        >
             <label class="finder__label" for="hint">
                 {text::HINT_LABEL}
             </label>
@@ -62,11 +69,8 @@ fn HintInput(finder: Finder, hydrated: Signal<bool>) -> impl IntoView {
             aria-expanded=expanded
             aria-activedescendant=active
             on:input=move |event| take_over(finder, &event)
-            on:compositionend=move |event: CompositionEvent| {
-                finder.type_text(event_target_value(&event));
-            }
+            on:compositionend=move |event| finder.type_text(event_target_value(&event))
             on:keydown=move |event| finder.press(&event)
-            on:blur=move |_| finder.leave()
         />
     }
 }
@@ -76,9 +80,27 @@ pub(super) fn option_id(option: usize) -> String {
     format!("match-{option}")
 }
 
+// The list stays open while the focus moves within the form, e.g. to "Try again".
+fn leave_unless_inside(finder: Finder, event: &FocusEvent) {
+    let form = event
+        .current_target()
+        .and_then(|form| form.dyn_into::<Node>().ok());
+    let next = event
+        .related_target()
+        .and_then(|next| next.dyn_into::<Node>().ok());
+    let inside = form
+        .zip(next)
+        .is_some_and(|(form, next)| form.contains(Some(&next)));
+    if !inside {
+        finder.leave();
+    }
+}
+
 // What is being composed is not yet what is meant.
 fn take_over(finder: Finder, event: &Event) {
-    let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
+    let composing = event
+        .dyn_ref::<InputEvent>()
+        .is_some_and(InputEvent::is_composing);
     if !composing {
         finder.type_text(event_target_value(event));
     }
@@ -88,7 +110,9 @@ fn take_over(finder: Finder, event: &Event) {
 fn keep_in_step(input: NodeRef<Input>, text: RwSignal<String>) {
     Effect::new(move |adopted: Option<bool>| {
         let shown = text.get();
-        let Some(input) = input.get() else { return false };
+        let Some(input) = input.get() else {
+            return false;
+        };
         if input.value() == shown {
             return true;
         }

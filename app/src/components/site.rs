@@ -8,7 +8,8 @@ use leptos_router::components::A;
 pub(crate) fn SiteHeader() -> impl IntoView {
     view! {
         <header class="site-header">
-            <a class="skip-link" href="#hint">
+            // The browser's own jump moves the focus too; the router's would not.
+            <a class="skip-link" href="#main" rel="external">
                 {text::SKIP_TO_CONTENT}
             </a>
             <A href="/" attr:class="brand">
@@ -28,22 +29,23 @@ pub(crate) fn SiteFooter() -> impl IntoView {
     let facts = use_catalogue_facts();
     view! {
         <footer class="site-footer">
-            <p>{text::catalogue_size(facts.tracks)} " in the catalogue"</p>
+            <p>{text::in_catalogue(facts.tracks)}</p>
         </footer>
     }
 }
 
-/// Earworm's mark: a worm whose body is a sound wave. The same drawing is in `public/favicon.svg`.
+/// Earworm's mark: a worm whose body is a sound wave and whose neck is the rim of an ear. The same
+/// drawing is in `public/favicon.svg`.
 #[component]
 fn Mark() -> impl IntoView {
     view! {
-        <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+        <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
             <path
                 class="mark__body"
-                d="M4 19c2.2 0 2.2-6 4.4-6s2.2 11 4.4 11 2.2-17 4.4-17 2.2 15 4.4 15 2-9 4.4-9"
+                d="M3.5 19v1.5a2.75 2.75 0 0 0 5.5 0v-7a2.75 2.75 0 0 1 5.5 0v10a2.75 2.75 0 0 0 5.5 0v-13a3.75 3.75 0 0 1 7.5 0"
             />
-            <circle class="mark__head" cx="26.6" cy="12.6" r="3" />
-            <circle class="mark__eye" cx="27.6" cy="11.8" r="0.9" />
+            <circle class="mark__head" cx="27.5" cy="11" r="2.6" />
+            <circle class="mark__eye" cx="28.1" cy="10.6" r=".75" />
         </svg>
     }
 }

@@ -8,6 +8,7 @@ use leptos_router::components::A;
 /// The chosen song with its facts.
 #[component]
 pub(crate) fn SongCard(song: SongEntry) -> impl IntoView {
+    let artists = song.artist_line();
     let estimated = use_catalogue_facts().provenance == Provenance::Estimated;
     view! {
         <section class="song" aria-labelledby="song-title">
@@ -15,21 +16,31 @@ pub(crate) fn SongCard(song: SongEntry) -> impl IntoView {
             <h1 id="song-title" class="song__title" tabindex="-1" dir="auto">
                 {song.name.clone()}
             </h1>
-            <p class="song__artists" dir="auto">
-                {song.artist_line()}
-            </p>
-            <dl class="facts">
-                {facts(&song).into_iter().map(|(name, value)| view! { <Fact name value /> }).collect_view()}
-            </dl>
+            {(!artists.is_empty())
+                .then(|| view! { <p class="song__artists" dir="auto">{artists}</p> })}
+            <Facts song=song.clone() />
             <Genres genres=song.genres />
             {estimated.then(|| view! { <EstimatedNote /> })}
         </section>
     }
 }
 
+/// The facts that are known.
+#[component]
+fn Facts(song: SongEntry) -> impl IntoView {
+    let known = facts(&song)
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| view! { <Fact name value /> }))
+        .collect::<Vec<_>>();
+    (!known.is_empty()).then(|| view! { <dl class="facts">{known}</dl> })
+}
+
 fn facts(song: &SongEntry) -> [(&'static str, Option<String>); 4] {
     [
-        (text::YEAR, song.release_date.map(|date| date.year().to_string())),
+        (
+            text::YEAR,
+            song.release_date.map(|date| date.year().to_string()),
+        ),
         (text::LENGTH, song.duration_ms.map(notation::duration)),
         (text::TEMPO, notation::tempo(&song.features)),
         (text::KEY, notation::key(&song.features)),
@@ -37,18 +48,20 @@ fn facts(song: &SongEntry) -> [(&'static str, Option<String>); 4] {
 }
 
 #[component]
-fn Fact(name: &'static str, value: Option<String>) -> impl IntoView {
+fn Fact(name: &'static str, value: String) -> impl IntoView {
     view! {
         <div class="facts__fact">
             <dt>{name}</dt>
-            <dd>{value.unwrap_or_else(|| text::UNKNOWN.into())}</dd>
+            <dd>{value}</dd>
         </div>
     }
 }
 
 #[component]
 fn Genres(genres: Vec<String>) -> impl IntoView {
-    let chips = genres.into_iter().map(|genre| view! { <li class="chip">{genre}</li> });
+    let chips = genres
+        .into_iter()
+        .map(|genre| view! { <li class="chip">{genre}</li> });
     let chips = chips.collect::<Vec<_>>();
     (!chips.is_empty()).then(|| view! { <ul class="chips" aria-label=text::GENRES>{chips}</ul> })
 }

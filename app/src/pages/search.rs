@@ -5,10 +5,9 @@ use crate::latest::Latest;
 use crate::place::{Place, use_place};
 use crate::text;
 use catalog::{SearchResults, SimilarSongs};
-use leptos::html;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
 use leptos::wasm_bindgen::JsCast;
+use leptos_meta::{Meta, Title};
 use serde::{Deserialize, Serialize};
 
 /// The first page: the search box, and the chosen song with those that sound like it.
@@ -36,9 +35,10 @@ async fn first_answers(place: Place) -> FirstAnswers {
         return FirstAnswers::default();
     }
     match (place.song, place.hint.parse()) {
-        (Some(song), _) => {
-            FirstAnswers { similar: Some(find_similar(song).await), ..FirstAnswers::default() }
-        }
+        (Some(song), _) => FirstAnswers {
+            similar: Some(find_similar(song).await),
+            ..FirstAnswers::default()
+        },
         (None, Ok(hint)) => FirstAnswers {
             matches: Some(api::find_matches(hint).await),
             ..FirstAnswers::default()
@@ -63,7 +63,7 @@ fn Search(place: Memo<Place>, first: FirstAnswers) -> impl IntoView {
         <Title text=move || title(place, similar) />
         <Meta name="description" content=text::DESCRIPTION />
         <div class="search" class:search--chosen=move || song.with(Option::is_some)>
-            <Show when=move || song.with(Option::is_none)>
+            <Show when=move || song.with(Option::is_none) || has_no_song(similar)>
                 <h1 class="search__question">{text::QUESTION}</h1>
             </Show>
             <SearchForm finder hydrated />
@@ -91,22 +91,34 @@ fn title(place: Memo<Place>, similar: SimilarTo) -> String {
 
 /// What screen readers are told when something on the page has changed.
 fn announcement(finder: Finder, similar: SimilarTo) -> String {
-    let failure = finder.matches.failure().filter(|_| finder.open.get()).or(similar.failure());
+    let failure = finder
+        .matches
+        .failure()
+        .filter(|_| finder.open.get())
+        .or(similar.failure());
     if let Some(failure) = failure {
         let (title, advice) = text::failure(&failure);
         return format!("{title}. {advice}");
     }
     if finder.open.get() {
-        return finder.is_fresh().then(|| matches_found(finder)).unwrap_or_default();
+        return finder
+            .is_fresh()
+            .then(|| matches_found(finder))
+            .unwrap_or_default();
     }
     let found = similar.answer().filter(|_| similar.is_current());
     let found = found.map(|(_, found)| (found.results.len(), found.track.label()));
-    found.map(|(count, song)| text::similar_found(count, &song)).unwrap_or_default()
+    found
+        .map(|(count, song)| text::similar_found(count, &song))
+        .unwrap_or_default()
 }
 
 fn matches_found(finder: Finder) -> String {
     let options = finder.options();
-    let best = finder.best().and_then(|best| options.get(best)).map(|best| best.track.label());
+    let best = finder
+        .best()
+        .and_then(|best| options.get(best))
+        .map(|best| best.track.label());
     text::matches_found(options.len(), best.as_deref())
 }
 
@@ -127,7 +139,11 @@ fn Examples(finder: Finder) -> impl IntoView {
 
 #[component]
 fn Example(hint: &'static str) -> impl IntoView {
-    let href = Place { hint: hint.into(), song: None }.href();
+    let href = Place {
+        hint: hint.into(),
+        song: None,
+    }
+    .href();
     view! {
         <li>
             <a class="chip" href=href dir="auto">
@@ -140,7 +156,6 @@ fn Example(hint: &'static str) -> impl IntoView {
 /// The chosen song; while the next one loads, the last one stays.
 #[component]
 fn ChosenSong(similar: SimilarTo) -> impl IntoView {
-    let section = NodeRef::<html::Div>::new();
     let answer = Memo::new(move |_| similar.answer().map(|(_, found)| found));
     Effect::new(move |seen: Option<()>| {
         answer.track();
@@ -150,15 +165,18 @@ fn ChosenSong(similar: SimilarTo) -> impl IntoView {
     });
     let failure = move || {
         let retry = move |()| similar.retry();
-        similar.failure().map(|failure| view! { <FailureNotice failure retry /> })
+        similar
+            .failure()
+            .map(|failure| view! { <FailureNotice failure retry /> })
     };
     let found = move || {
         let found = answer.get().filter(|_| shows_answer(similar));
-        found.map(|found| view! { <SongCard song=found.track.clone() /> <SimilarTable similar=found /> })
+        found.map(
+            |found| view! { <SongCard song=found.track.clone() /> <SimilarTable similar=found /> },
+        )
     };
     view! {
         <div
-            node_ref=section
             class="chosen"
             class:is-waiting=move || similar.is_waiting()
             aria-busy=move || similar.is_waiting().to_string()
@@ -174,10 +192,16 @@ fn shows_answer(similar: SimilarTo) -> bool {
     similar.is_current() || matches!(similar.failure(), None | Some(ApiError::Unreachable))
 }
 
+fn has_no_song(similar: SimilarTo) -> bool {
+    similar.failure().is_some() && (similar.answer().is_none() || !shows_answer(similar))
+}
+
 /// After a link was followed its element is gone, and with it the focus; then the new song's title
 /// takes it. Somebody who is in the search box stays there.
 fn focus_title_unless_typing() {
-    let typing = document().active_element().is_some_and(|element| element.id() == "hint");
+    let typing = document()
+        .active_element()
+        .is_some_and(|element| element.id() == "hint");
     if typing {
         return;
     }

@@ -1,0 +1,89 @@
+import { expect, test } from "../fixtures";
+import { expectAccessible } from "../fixtures/axe";
+
+const SONG = "/?q=bohemain rapsody quen";
+
+// axe needs JavaScript of its own, so without the page's the states are checked by their markup in
+// finding.spec.ts.
+test.describe("axe finds nothing", () => {
+  test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, "axe is a script");
+
+  test("on the empty page", async ({ page, searchPage }) => {
+    await searchPage.open();
+    await expectAccessible(page);
+  });
+
+  test("on matches", async ({ page, searchPage }) => {
+    await searchPage.open(SONG);
+    await expect(searchPage.best).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("on a chosen song", async ({ page, searchPage }) => {
+    await searchPage.open(SONG);
+    await searchPage.best.click();
+    await expect(searchPage.similar).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("on matches over a chosen song", async ({ page, searchPage }) => {
+    await searchPage.open(SONG);
+    await searchPage.best.click();
+    await expect(searchPage.similar).toBeVisible();
+    await searchPage.search("love");
+    await expect(searchPage.options.first()).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("on a hopeless hint", async ({ page, searchPage }) => {
+    await searchPage.open("/?q=xqzjvw kkqqzz wwxxqq");
+    await expectAccessible(page);
+  });
+
+  test("on the page about Earworm", async ({ page, searchPage }) => {
+    await searchPage.open("/about");
+    await expectAccessible(page);
+  });
+});
+
+test.describe("axe finds nothing on errors", () => {
+  test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, "axe is a script");
+  test.use({ expectedComplaints: [/Failed to load resource/] });
+
+  test("when the server is gone", async ({ page, searchPage }) => {
+    await searchPage.open();
+    await page.route("**/page/matches*", (route) => route.abort("connectionrefused"));
+    await searchPage.search("fast chapman");
+    await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("when the song or the page does not exist", async ({ page, searchPage }) => {
+    await searchPage.open("/?song=no-such-song");
+    await expectAccessible(page);
+    await searchPage.open("/no/such/page");
+    await expectAccessible(page);
+  });
+});
+
+test("nothing is wider than the narrowest screen", async ({ page, searchPage }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const path of ["/", SONG, "/about"]) {
+    await searchPage.open(path);
+    await expectNoSidewaysScrolling(page);
+  }
+  await searchPage.open(SONG);
+  await searchPage.best.click();
+  await expect(searchPage.similar).toBeVisible();
+  await expectNoSidewaysScrolling(page);
+});
+
+async function expectNoSidewaysScrolling(page: import("@playwright/test").Page): Promise<void> {
+  const content = page.locator("html");
+  const box = await content.boundingBox();
+  expect(box?.width).toBeLessThanOrEqual(320);
+  for (const part of await page.locator("main *:visible").all()) {
+    const place = await part.boundingBox();
+    if (place) expect(place.x + place.width, await part.innerText()).toBeLessThanOrEqual(321);
+  }
+}

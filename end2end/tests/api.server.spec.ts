@@ -1,0 +1,85 @@
+import { expect, test, type APIResponse } from "@playwright/test";
+
+type Track = { id: string; index: number; name: string; artists: string[] };
+
+async function expectProblem(response: APIResponse, status: number, parameter?: string) {
+  expect(response.status()).toBe(status);
+  expect(response.headers()["content-type"]).toBe("application/problem+json");
+  const problem = await response.json();
+  expect(problem).toMatchObject({ status, type: expect.stringMatching(/^\/problems\//) });
+  expect(problem.title).toBeTruthy();
+  expect(problem.detail).toBeTruthy();
+  expect(problem.parameter).toBe(parameter);
+}
+
+test("a search finds the song", async ({ request }) => {
+  const response = await request.get("/api/v1/search", { params: { q: "bohemain rapsody quen" } });
+  expect(response.ok()).toBe(true);
+  const found = await response.json();
+  expect(found.query).toBe("bohemain rapsody quen");
+  expect(found.best).toBe(0);
+  expect(found.results.length).toBe(10);
+  expect(found.results[0].track).toMatchObject({
+    artists: ["Queen"],
+    name: expect.stringContaining("Bohemian Rhapsody"),
+  });
+});
+
+test("a track and the songs that sound like it", async ({ request }) => {
+  const found = await (await request.get("/api/v1/search?q=fast+chapman&limit=1")).json();
+  expect(found.results.length).toBe(1);
+  const track: Track = found.results[0].track;
+  expect(await (await request.get(`/api/v1/tracks/${track.id}`)).json()).toEqual(track);
+  const similar = await (await request.get(`/api/v1/tracks/${track.id}/similar?limit=7`)).json();
+  expect(similar.track).toEqual(track);
+  expect(similar.results.length).toBe(7);
+  const ids = similar.results.map((result: { track: Track }) => result.track.id);
+  expect(ids).not.toContain(track.id);
+});
+
+test("Spotifinder's client works unchanged", async ({ request }) => {
+  const matching = await request.post("/matching_songs", { params: { hint: "Fast Chapman" } });
+  const rows: number[] = await matching.json();
+  expect(rows.length).toBe(10);
+  const found = await (await request.get("/api/v1/search?q=Fast+Chapman")).json();
+  expect(rows).toEqual(found.results.map((result: { track: Track }) => result.track.index));
+  const { artists, genres, ...track } = found.results[0].track;
+  const record = { ...track, artists: artists.join(","), genres: genres.join(","), lyrics: "" };
+  const recommended = await request.post("/recommended_songs", { data: record });
+  const similar = await (await request.get(`/api/v1/tracks/${track.id}/similar`)).json();
+  expect(await recommended.json()).toEqual(
+    similar.results.map((result: { track: Track }) => result.track.index),
+  );
+});
+
+test("bad requests are told what is wrong", async ({ request }) => {
+  await expectProblem(await request.get("/api/v1/search"), 400, "q");
+  await expectProblem(await request.get("/api/v1/search?q="), 400, "q");
+  await expectProblem(await request.get(`/api/v1/search?q=${"a".repeat(10_000)}`), 400, "q");
+  for (const limit of ["abc", "0", "101", "-1", ""]) {
+    await expectProblem(await request.get(`/api/v1/search?q=a&limit=${limit}`), 400, "limit");
+  }
+  await expectProblem(await request.get("/api/v1/tracks/no-such-song"), 404, "id");
+  await expectProblem(await request.get("/api/v1/tracks/no-such-song/similar"), 404, "id");
+  await expectProblem(await request.get("/api/v1/tracks/two%20words"), 400, "id");
+  await expectProblem(await request.post("/matching_songs?hint="), 400, "hint");
+  const malformed = { data: "{", headers: { "content-type": "application/json" } };
+  await expectProblem(await request.post("/recommended_songs", malformed), 400, "body");
+  await expectProblem(await request.get("/matching_songs?hint=a"), 405);
+  await expectProblem(await request.post("/api/v1/search?q=a"), 405);
+  await expectProblem(await request.get("/api/v2/search?q=a"), 404);
+});
+
+test("pages and files carry the headers that protect them", async ({ request }) => {
+  const page = await request.get("/");
+  const policy = page.headers()["content-security-policy"];
+  expect(policy).toMatch(/script-src 'self' 'nonce-[^']+' 'wasm-unsafe-eval'/);
+  expect(page.headers()["x-content-type-options"]).toBe("nosniff");
+  const script = /href="(\/pkg\/[^"]+\.js)"/.exec(await page.text())?.[1] ?? "";
+  const file = await request.get(script);
+  expect(file.ok()).toBe(true);
+  expect(file.headers()["cache-control"]).toContain("immutable");
+  const missing = await request.get("/pkg/no-such-file.js");
+  expect(missing.status()).toBe(404);
+  expect((await request.get("/healthz")).ok()).toBe(true);
+});

@@ -1,0 +1,286 @@
+//! The router, asked without a socket, over the demo catalogue.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use engine::Engine;
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use server::{AppState, app};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use tower::ServiceExt;
+
+/// Status, content type and body of the answer to a request.
+struct Answer {
+    status: StatusCode,
+    content_type: String,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("JSON")
+    }
+}
+
+fn engine() -> Arc<Engine> {
+    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo");
+    Arc::clone(
+        ENGINE.get_or_init(|| Arc::new(Engine::load(&models).expect("the demo models load"))),
+    )
+}
+
+async fn ask(method: Method, uri: &str, body: impl Into<Body>) -> Answer {
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site");
+    let app = app(AppState::new(engine(), &site));
+    let request = Request::builder()
+        .method(method)
+        .uri(uri)
+        .body(body.into())
+        .expect("a request");
+    let response = app.oneshot(request).await.expect("an answer");
+    let content_type = response
+        .headers()
+        .get("content-type")
+        .map(|value| value.as_bytes().to_vec());
+    Answer {
+        status: response.status(),
+        content_type: String::from_utf8(content_type.unwrap_or_default()).expect("ASCII"),
+        body: response
+            .into_body()
+            .collect()
+            .await
+            .expect("a body")
+            .to_bytes()
+            .to_vec(),
+    }
+}
+
+async fn get(uri: &str) -> Answer {
+    ask(Method::GET, uri, Body::empty()).await
+}
+
+async fn post(uri: &str, body: impl Into<Body>) -> Answer {
+    ask(Method::POST, uri, body).await
+}
+
+fn check_problem(answer: &Answer, status: u16, name: &str, parameter: Option<&str>) {
+    let problem = answer.json();
+    assert_eq!(answer.content_type, "application/problem+json", "{problem}");
+    assert_eq!(answer.status.as_u16(), status, "{problem}");
+    assert_eq!(problem["status"], status, "{problem}");
+    assert_eq!(problem["type"], format!("/problems/{name}"), "{problem}");
+    assert_eq!(
+        problem.get("parameter").and_then(Value::as_str),
+        parameter,
+        "{problem}"
+    );
+    assert!(
+        problem["detail"]
+            .as_str()
+            .is_some_and(|detail| !detail.is_empty()),
+        "{problem}"
+    );
+}
+
+async fn fast_car() -> Value {
+    get("/api/v1/search?q=fast+chapman&limit=1").await.json()["results"][0]["track"].take()
+}
+
+fn indices(results: &Value) -> Vec<u64> {
+    let results = results["results"].as_array().expect("a list");
+    results
+        .iter()
+        .map(|result| result["track"]["index"].as_u64().expect("a number"))
+        .collect()
+}
+
+fn rows(answer: &Answer) -> Vec<u64> {
+    serde_json::from_slice(&answer.body).expect("row numbers")
+}
+
+#[tokio::test]
+async fn search_answers_with_tracks_and_the_best() {
+    let found = get("/api/v1/search?q=bohemain%20rapsody%20quen")
+        .await
+        .json();
+    assert_eq!(found["query"], "bohemain rapsody quen");
+    assert_eq!(found["best"], 0);
+    assert_eq!(found["results"].as_array().map(Vec::len), Some(10));
+    assert_eq!(found["results"][0]["track"]["name"], "Bohemian Rhapsody");
+    assert_eq!(found["results"][0]["track"]["artists"], json!(["Queen"]));
+}
+
+#[tokio::test]
+async fn a_hopeless_search_has_no_best() {
+    let found = get("/api/v1/search?q=xqzjvw%20kkqqzz").await.json();
+    assert!(found["best"].is_null(), "{found}");
+}
+
+#[tokio::test]
+async fn tracks_and_similar_songs() {
+    let track = fast_car().await;
+    let id = track["id"].as_str().expect("an id");
+    assert_eq!(get(&format!("/api/v1/tracks/{id}")).await.json(), track);
+    let similar = get(&format!("/api/v1/tracks/{id}/similar?limit=7"))
+        .await
+        .json();
+    assert_eq!(similar["track"], track);
+    assert_eq!(indices(&similar).len(), 7);
+    assert!(!indices(&similar).contains(&track["index"].as_u64().expect("a number")));
+}
+
+#[tokio::test]
+async fn spotifinder_matches() {
+    let matching = post("/matching_songs?hint=Fast%20Chapman", Body::empty()).await;
+    let found = get("/api/v1/search?q=Fast%20Chapman").await.json();
+    assert_eq!(rows(&matching), indices(&found));
+    assert_eq!(rows(&matching).len(), 10);
+}
+
+#[tokio::test]
+async fn spotifinder_recommends_for_its_own_records() {
+    let track = fast_car().await;
+    let similar = format!(
+        "/api/v1/tracks/{}/similar",
+        track["id"].as_str().expect("an id")
+    );
+    let expected = indices(&get(&similar).await.json());
+    let mut record = track.clone();
+    record["artists"] = json!("Tracy Chapman");
+    record["id_artists"] = json!("['7oPftvlwr6VrsViSDV7fJY']");
+    record["genres"] = json!("['folk', 'singer-songwriter']");
+    record["explicit"] = json!(0);
+    record["lyrics"] = json!("");
+    assert_eq!(
+        rows(&post("/recommended_songs", record.to_string()).await),
+        expected
+    );
+}
+
+#[tokio::test]
+async fn spotifinder_recommends_for_songs_outside_the_catalogue() {
+    let record = json!({
+        "id": "7xGfFoTpQ2E7fRF5lN10tr", "name": "Unheard", "artists": "Nobody", "explicit": false,
+        "popularity": 12.0, "duration_ms": 200_000, "key": 2, "mode": 1, "tempo": null,
+        "energy": 0.9, "danceability": 0.4, "loudness": -5, "time_signature": 4.0,
+        "genres": "hard rock,classic rock", "release_date": "1975", "lang": "en", "extra": [1],
+    });
+    assert_eq!(
+        rows(&post("/recommended_songs", record.to_string()).await).len(),
+        10
+    );
+}
+
+#[tokio::test]
+async fn bad_parameters() {
+    let long = "a".repeat(10_000);
+    for (uri, parameter) in [
+        ("/api/v1/search", "q"),
+        ("/api/v1/search?q=", "q"),
+        ("/api/v1/search?q=%3F%21", "q"),
+        (&format!("/api/v1/search?q={long}"), "q"),
+        ("/api/v1/search?q=a&limit=abc", "limit"),
+        ("/api/v1/search?q=a&limit=0", "limit"),
+        ("/api/v1/search?q=a&limit=101", "limit"),
+        ("/api/v1/search?q=a&limit=99999999999", "limit"),
+        ("/api/v1/tracks/two%20words", "id"),
+        ("/api/v1/tracks/%FF", "id"),
+        (&format!("/api/v1/tracks/{long}/similar"), "id"),
+    ] {
+        check_problem(&get(uri).await, 400, "invalid-parameter", Some(parameter));
+    }
+    check_problem(
+        &get("/api/v1/search?q=a&q=b").await,
+        400,
+        "invalid-parameter",
+        None,
+    );
+    let hintless = post("/matching_songs", Body::empty()).await;
+    check_problem(&hintless, 400, "invalid-parameter", Some("hint"));
+}
+
+#[tokio::test]
+async fn unknown_tracks_and_routes_and_methods() {
+    check_problem(
+        &get("/api/v1/tracks/nowhere").await,
+        404,
+        "unknown-track",
+        Some("id"),
+    );
+    check_problem(
+        &get("/api/v1/tracks/nowhere/similar").await,
+        404,
+        "unknown-track",
+        Some("id"),
+    );
+    for uri in [
+        "/api",
+        "/api/",
+        "/api/v1",
+        "/api/v1/",
+        "/api/v1/songs",
+        "/api/v2/search",
+    ] {
+        check_problem(&get(uri).await, 404, "unknown-route", None);
+    }
+    let posted = post("/api/v1/search?q=a", Body::empty()).await;
+    check_problem(&posted, 405, "method-not-allowed", None);
+    check_problem(
+        &get("/matching_songs?hint=a").await,
+        405,
+        "method-not-allowed",
+        None,
+    );
+}
+
+#[tokio::test]
+async fn bad_bodies() {
+    for body in [
+        "",
+        "{",
+        "[]",
+        "42",
+        "null",
+        "{}",
+        r#"{"name": "nothing else"}"#,
+        "\u{0}",
+    ] {
+        let answer = post("/recommended_songs", body).await;
+        check_problem(&answer, 400, "invalid-body", Some("body"));
+    }
+    let large = post("/recommended_songs", "x".repeat((1 << 20) + 1)).await;
+    check_problem(&large, 413, "body-too-large", Some("body"));
+}
+
+#[tokio::test]
+async fn pages_are_whole_without_javascript() {
+    let page = get("/?q=bohemain%20rapsody%20quen").await;
+    let html = String::from_utf8(page.body).expect("UTF-8");
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(
+        html.contains("<title>bohemain rapsody quen – Earworm</title>"),
+        "{html}"
+    );
+    assert!(html.contains("Best match"), "{html}");
+    let id = fast_car().await["id"].as_str().expect("an id").to_owned();
+    let song = String::from_utf8(get(&format!("/?song={id}")).await.body).expect("UTF-8");
+    assert!(
+        song.contains("<table") && song.contains("Tracy Chapman"),
+        "{song}"
+    );
+}
+
+#[tokio::test]
+async fn pages_that_do_not_exist() {
+    for uri in [
+        "/nowhere",
+        "/?song=nowhere",
+        "/?song=two%20words",
+        "/pkg/nowhere.js",
+        "/..%2f..%2fCargo.toml",
+    ] {
+        assert_eq!(get(uri).await.status, StatusCode::NOT_FOUND, "{uri}");
+    }
+}
