@@ -11,6 +11,9 @@ use crate::project::Project;
 use crate::setup::{self, Need};
 use crate::steps::{Step, Steps};
 
+/// Not where `cargo xtask run` has its site: that may be served at the same time.
+const SITE: &str = "target/test-site";
+
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Only this step and what it needs; can be given several times
@@ -134,7 +137,7 @@ impl Check {
             Self::Deny => return deny(project, step),
             Self::Xtask => "test -p xtask",
             Self::Unit => "test -p catalog -p engine -p app -p server",
-            Self::Site => "leptos build",
+            Self::Site => return site(project, step),
             Self::EndToEnd => return end_to_end(project, step),
             Self::Pipeline => "test -p pipeline",
         };
@@ -157,6 +160,17 @@ fn deny(project: &Project, step: &Step) -> Result<String> {
     call(project, step, "deny check bans licenses sources")
 }
 
+fn site(project: &Project, step: &Step) -> Result<String> {
+    step.say("cargo leptos build");
+    let mut cargo = project.command("cargo");
+    exec::run(
+        cargo
+            .args(["leptos", "build"])
+            .env("LEPTOS_SITE_ROOT", SITE),
+    )?;
+    Ok("ok".into())
+}
+
 /// The configuration in end2end/ starts the server itself, with what it finds in these variables.
 fn end_to_end(project: &Project, step: &Step) -> Result<String> {
     step.say("playwright test");
@@ -167,7 +181,7 @@ fn end_to_end(project: &Project, step: &Step) -> Result<String> {
         project.target_dir().join("debug/earworm"),
     );
     playwright.env("EARWORM_MODELS", project.path("models/demo"));
-    playwright.env("LEPTOS_SITE_ROOT", project.path("target/site"));
+    playwright.env("LEPTOS_SITE_ROOT", project.path(SITE));
     if let Some(browser) = setup::find_browser(project) {
         playwright.env("CHROME_PATH", browser);
     }
