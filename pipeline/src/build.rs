@@ -1,0 +1,145 @@
+//! Builds a models directory from a catalogue.
+
+use crate::catalogue::{Catalogue, CatalogueTrack};
+use crate::error::PipelineError;
+use crate::fit::{fit_songs, fit_terms};
+use crate::lane::{LaneInput, build_lane};
+use crate::noise::noisy_hint;
+use crate::presets::{BuildParams, FindParams, RecommendParams};
+use crate::progress::Progress;
+use catalog::SongEntry;
+use engine::{
+    FORMAT_VERSION, FileFacts, IndexParams, Lane, LaneFacts, Lexicon, Manifest, Models, Preset,
+    SongVectorizer, SparseVector, TfIdf, TrackTable, spotifinder_document,
+};
+use rand::SeedableRng;
+use rand::rngs::ChaCha8Rng;
+use rayon::prelude::*;
+
+/// Makes the models of a catalogue; the manifest still lacks the files, which
+/// [`Models::save`] adds.
+///
+/// # Errors
+/// If the catalogue is empty, a training diverges or ONNX Runtime fails.
+pub fn build_models(
+    catalogue: &Catalogue,
+    sources: Vec<FileFacts>,
+    params: &BuildParams,
+    progress: Progress,
+) -> Result<(Manifest, Models), PipelineError> {
+    let tracks = song_entries(&catalogue.tracks);
+    if tracks.is_empty() {
+        return Err(PipelineError::NoTracks);
+    }
+    let (find, find_facts) = build_find(&tracks, params, progress)?;
+    let (recommend, recommend_facts) =
+        build_recommend(&tracks, &params.recommend, params.index, progress)?;
+    let lexicon = (params.preset == Preset::Earworm)
+        .then(|| progress.step("indexing words", 0, |_| build_lexicon(&tracks)));
+    let manifest = Manifest {
+        format_version: FORMAT_VERSION,
+        preset: params.preset,
+        provenance: catalogue.provenance,
+        tracks: tracks.len() as u32,
+        find: find_facts,
+        recommend: recommend_facts,
+        parameters: params.describe(),
+        sources,
+        files: Vec::new(),
+    };
+    Ok((manifest, Models { tracks: TrackTable::new(tracks), find, lexicon, recommend }))
+}
+
+fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {
+    tracks
+        .iter()
+        .enumerate()
+        .map(|(row, track)| SongEntry {
+            id: track.id.clone(),
+            index: row as u32,
+            name: track.name.clone(),
+            artists: track.artists.clone(),
+            release_date: track.release_date,
+            popularity: track.popularity,
+            duration_ms: track.duration_ms,
+            explicit: track.explicit,
+            features: track.features,
+            genres: track.genres.clone(),
+            lang: track.lang.clone(),
+        })
+        .collect()
+}
+
+fn build_find(
+    tracks: &[SongEntry],
+    params: &BuildParams,
+    progress: Progress,
+) -> Result<(Lane<TfIdf>, LaneFacts), PipelineError> {
+    let FindParams { terms, network, denoise } = params.find.clone();
+    let documents: Vec<String> = tracks.iter().map(|track| document(track, params.preset)).collect();
+    let vectorizer = progress.step("finding: fitting the vectorizer", 0, |_| fit_terms(&documents, terms));
+    let vectors: Vec<SparseVector> =
+        documents.par_iter().map(|document| vectorizer.transform(document)).collect();
+    let seed = network.seed;
+    let noise_vectorizer = vectorizer.clone();
+    let mut noisy = |epoch| noisy_vectors(tracks, &noise_vectorizer, seed, epoch);
+    let input = LaneInput {
+        name: "finding",
+        columns: vectorizer.len(),
+        vectorizer,
+        vectors,
+        network,
+        noisy: denoise.then_some(&mut noisy),
+        index: params.index,
+    };
+    build_lane(input, progress)
+}
+
+/// The text that a track is found by.
+fn document(track: &SongEntry, preset: Preset) -> String {
+    match preset {
+        Preset::Earworm => format!("{} {}", track.name, track.artist_line()),
+        Preset::Spotifinder => {
+            let artists: Vec<&str> = track.artists.iter().map(String::as_str).collect();
+            spotifinder_document(&track.name, &artists)
+        }
+    }
+}
+
+fn noisy_vectors(tracks: &[SongEntry], vectorizer: &TfIdf, seed: u64, epoch: usize) -> Vec<SparseVector> {
+    let rows = tracks.par_iter().enumerate();
+    rows.map(|(row, track)| {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        rng.set_stream((epoch as u64) << 32 | row as u64);
+        vectorizer.transform(&noisy_hint(&mut rng, &track.name, &track.artists))
+    })
+    .collect()
+}
+
+fn build_recommend(
+    tracks: &[SongEntry],
+    params: &RecommendParams,
+    index: IndexParams,
+    progress: Progress,
+) -> Result<(Lane<SongVectorizer>, LaneFacts), PipelineError> {
+    let vectorizer =
+        progress.step("recommending: fitting the vectorizer", 0, |_| fit_songs(tracks, params));
+    let vectors = tracks.par_iter().map(|track| vectorizer.transform(track)).collect();
+    let input = LaneInput {
+        name: "recommending",
+        columns: vectorizer.len(),
+        vectorizer,
+        vectors,
+        network: params.network.clone(),
+        noisy: None,
+        index,
+    };
+    build_lane(input, progress)
+}
+
+fn build_lexicon(tracks: &[SongEntry]) -> Lexicon {
+    Lexicon::build(tracks.iter().map(|track| {
+        let artists = track.artists.iter().map(String::as_str);
+        std::iter::once(track.name.as_str()).chain(artists).collect()
+    }))
+}

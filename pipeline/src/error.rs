@@ -1,0 +1,37 @@
+use crate::read::ReadError;
+use crate::train::TrainError;
+use engine::{ArtifactError, EncoderError, EngineError};
+use std::io;
+use std::path::PathBuf;
+
+/// Why a catalogue could not be read or models could not be built.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PipelineError {
+    /// A file or directory cannot be read or written.
+    #[error("{} cannot be read or written: {source}", .path.display())]
+    Io {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A source file cannot be read or is none.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Nothing is left to build models of.
+    #[error("no track is left to build models of: look at the report for what was rejected and why")]
+    NoTracks,
+    /// An encoder could not be trained.
+    #[error(transparent)]
+    Train(#[from] TrainError),
+    /// An encoder could not be run.
+    #[error(transparent)]
+    Encoder(#[from] EncoderError),
+    /// The models cannot be written or read.
+    #[error(transparent)]
+    Artifact(#[from] ArtifactError),
+    /// The finished models do not load.
+    #[error("the finished models do not load, the old ones stay in place: {0}")]
+    Engine(#[from] EngineError),
+}

@@ -1,0 +1,208 @@
+//! The parameters of a build, by preset.
+
+use crate::train::{AutoencoderParams, Layer, OutputLoss, Softmax};
+use catalog::AudioFeature;
+use engine::{Analyzer, Encoding, IndexParams, Number, Preset};
+use std::collections::BTreeMap;
+
+/// Everything that decides what models are made of a catalogue.
+#[derive(Clone, Debug)]
+pub struct BuildParams {
+    /// The preset they come from.
+    pub preset: Preset,
+    /// For finding songs.
+    pub find: FindParams,
+    /// For recommending songs.
+    pub recommend: RecommendParams,
+    /// Of both indexes.
+    pub index: IndexParams,
+}
+
+/// Parameters of the finding lane.
+#[derive(Clone, Debug)]
+pub struct FindParams {
+    /// Which terms a title and its artists have.
+    pub terms: TermParams,
+    /// The network.
+    pub network: AutoencoderParams,
+    /// Whether the network learns to undo noise, rather than to copy.
+    pub denoise: bool,
+}
+
+/// Parameters of the recommending lane.
+#[derive(Clone, Debug)]
+pub struct RecommendParams {
+    /// Which numbers of a track count, and how they are written.
+    pub numbers: Vec<(Number, Scale)>,
+    /// Which terms the genres have.
+    pub genres: TermParams,
+    /// The network.
+    pub network: AutoencoderParams,
+}
+
+/// Which terms are kept.
+#[derive(Clone, Copy, Debug)]
+pub struct TermParams {
+    /// What cuts a document into terms.
+    pub analyzer: Analyzer,
+    /// In how many documents a term has to occur.
+    pub min_df: u32,
+    /// How many terms are kept at most, the most frequent ones.
+    pub max_terms: usize,
+}
+
+/// How the values of a number become 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// From the least to the greatest; an unknown value is written as the mean.
+    MinMax,
+    /// From the first to the last percentile, in complement coding.
+    Percentiles,
+    /// Between fixed bounds, as a point on a circle.
+    Circle(f32, f32),
+}
+
+/// Catalogues below this size get a narrow first layer, to keep the models small.
+const SMALL_CATALOGUE: usize = 20_000;
+
+impl BuildParams {
+    /// The preset's parameters for a catalogue of so many tracks.
+    pub fn new(preset: Preset, tracks: usize, seed: u64) -> Self {
+        match preset {
+            Preset::Earworm => Self::earworm(tracks, seed),
+            Preset::Spotifinder => Self::spotifinder(seed),
+        }
+    }
+
+    fn earworm(tracks: usize, seed: u64) -> Self {
+        let small = tracks < SMALL_CATALOGUE;
+        let numbers = earworm_numbers();
+        let numeric = numbers.len() * 2;
+        let find = FindParams {
+            terms: TermParams {
+                analyzer: Analyzer::CharGrams { size: 3 },
+                min_df: if small { 3 } else { 5 },
+                max_terms: if small { 5_000 } else { 24_000 },
+            },
+            network: earworm_network(0, tracks, if small { 40 } else { 4 }, seed),
+            denoise: true,
+        };
+        let recommend = RecommendParams {
+            numbers,
+            genres: TermParams { analyzer: Analyzer::Names, min_df: 2, max_terms: 8_000 },
+            network: earworm_network(numeric, tracks, if small { 60 } else { 8 }, seed),
+        };
+        Self { preset: Preset::Earworm, find, recommend, index: index(seed) }
+    }
+
+    fn spotifinder(seed: u64) -> Self {
+        let terms = |analyzer, min_df| TermParams { analyzer, min_df, max_terms: usize::MAX };
+        let find = FindParams {
+            terms: terms(Analyzer::SpotifinderTitle, 7),
+            network: AutoencoderParams::spotifinder(3, seed),
+            denoise: false,
+        };
+        let recommend = RecommendParams {
+            numbers: spotifinder_numbers(),
+            genres: terms(Analyzer::Words { max_ngram: 2 }, 3),
+            network: AutoencoderParams::spotifinder(6, seed),
+        };
+        Self { preset: Preset::Spotifinder, find, recommend, index: index(seed) }
+    }
+
+    /// The parameters by name, for the manifest.
+    pub fn describe(&self) -> BTreeMap<String, String> {
+        let find = [
+            ("find.terms", format!("{:?}", self.find.terms)),
+            ("find.network", format!("{:?}", self.find.network)),
+            ("find.denoise", self.find.denoise.to_string()),
+        ];
+        let recommend = [
+            ("recommend.genres", format!("{:?}", self.recommend.genres)),
+            ("recommend.network", format!("{:?}", self.recommend.network)),
+        ];
+        let index = [("index", format!("{:?}", self.index))];
+        let all = find.into_iter().chain(recommend).chain(index);
+        all.map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+}
+
+fn index(seed: u64) -> IndexParams {
+    IndexParams { ef_construction: 100, ef_search: 200, seed }
+}
+
+fn earworm_network(numeric: usize, tracks: usize, epochs: usize, seed: u64) -> AutoencoderParams {
+    let mut network = AutoencoderParams::earworm(numeric, epochs, seed);
+    if tracks < SMALL_CATALOGUE {
+        network.encoder[0] = Layer { width: 96, ..network.encoder[0] };
+        network.batch_size = 128;
+        if let OutputLoss::Mixed { softmax, .. } = &mut network.output {
+            *softmax = Softmax::Full;
+        }
+    }
+    network
+}
+
+fn earworm_numbers() -> Vec<(Number, Scale)> {
+    use AudioFeature as F;
+    let audio = [
+        F::Danceability,
+        F::Energy,
+        F::Loudness,
+        F::Mode,
+        F::Speechiness,
+        F::Acousticness,
+        F::Instrumentalness,
+        F::Liveness,
+        F::Valence,
+        F::Tempo,
+        F::TimeSignature,
+    ];
+    let others = [Number::Popularity, Number::LogDuration, Number::Explicit, Number::Year];
+    let numbers = others.into_iter().chain(audio.map(Number::audio));
+    let scaled = numbers.map(|number| (number, Scale::Percentiles));
+    scaled.chain([(Number::Fifths, Scale::Circle(0.0, 12.0))]).collect()
+}
+
+fn spotifinder_numbers() -> Vec<(Number, Scale)> {
+    let first = [Number::Popularity, Number::Duration, Number::Explicit];
+    let numbers = first.into_iter().chain(AudioFeature::ALL.map(Number::audio));
+    numbers.map(|number| (number, Scale::MinMax)).collect()
+}
+
+impl Scale {
+    /// The encoding that goes with the scale; `mean` is the scaled mean of the known values.
+    pub fn encoding(self, mean: f32) -> Encoding {
+        match self {
+            Self::MinMax => Encoding::Plain { unknown: mean },
+            Self::Percentiles => Encoding::Complement,
+            Self::Circle(..) => Encoding::Circle,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spotifinder_has_its_fifteen_numbers() {
+        let params = BuildParams::new(Preset::Spotifinder, 1000, 1);
+        assert_eq!(params.recommend.numbers.len(), 15);
+    }
+
+    #[test]
+    fn earworm_counts_two_columns_a_number() {
+        let params = BuildParams::new(Preset::Earworm, 1000, 1);
+        let OutputLoss::Mixed { numeric, .. } = params.recommend.network.output else {
+            panic!("earworm's network has a mixed output")
+        };
+        assert_eq!(numeric, params.recommend.numbers.len() * 2);
+    }
+
+    #[test]
+    fn parameters_are_described() {
+        let described = BuildParams::new(Preset::Earworm, 1000, 1).describe();
+        assert!(described["find.network"].contains("epochs: 40"));
+    }
+}
