@@ -1,0 +1,234 @@
+use super::adam::Adam;
+use super::candidates::CandidateSampler;
+use super::dropout::TokenDropout;
+use super::network::Network;
+use super::{
+    AutoencoderParams, OutputLoss, SparseRows, TrainError, TrainedAutoencoder,
+    ValidAutoencoderParams,
+};
+use ndarray::Array2;
+use rand::SeedableRng;
+use rand::rngs::ChaCha8Rng;
+use rand::seq::SliceRandom;
+
+/// What the network reads; row `r` of the inputs belongs to row `r` of the targets.
+pub enum Inputs<'a> {
+    /// The same rows in each epoch.
+    Fixed(&'a SparseRows),
+    /// Rows made anew for each epoch (numbered from 0), such as noisy copies of the targets. They
+    /// must have `columns` columns.
+    Fresh {
+        /// Number of columns.
+        columns: usize,
+        /// Makes the rows of an epoch.
+        make: &'a mut dyn FnMut(usize) -> SparseRows,
+    },
+}
+
+/// How far a training has come, reported after each batch.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EpochReport {
+    /// The epoch, from 1.
+    pub epoch: usize,
+    /// Number of epochs.
+    pub epochs: usize,
+    /// Rows seen in this epoch.
+    pub rows_done: usize,
+    /// Rows of an epoch.
+    pub rows: usize,
+    /// Mean loss of the rows seen in this epoch.
+    pub loss: f64,
+}
+
+impl EpochReport {
+    /// Whether this was the epoch's last batch.
+    pub fn is_last_of_epoch(&self) -> bool {
+        self.rows_done == self.rows
+    }
+}
+
+impl ValidAutoencoderParams {
+    /// Trains an autoencoder to predict the targets from the inputs, with Adam.
+    ///
+    /// The result depends on the data, the parameters and the machine's arithmetic, not on the
+    /// number of threads.
+    ///
+    /// # Errors
+    /// [`TrainError::NoRows`] without rows, [`TrainError::Shape`] when inputs and targets do not
+    /// match, [`TrainError::Diverged`] when the loss or a weight stops being finite.
+    pub fn fit(
+        &self,
+        mut inputs: Inputs<'_>,
+        targets: &SparseRows,
+        progress: &mut dyn FnMut(EpochReport),
+    ) -> Result<TrainedAutoencoder, TrainError> {
+        let params = self.get();
+        check_targets(targets, params.output)?;
+        let mut training = Training::new(params, inputs.columns(), targets);
+        for epoch in 0..params.epochs {
+            match &mut inputs {
+                Inputs::Fixed(rows) => training.epoch(epoch, rows, progress)?,
+                Inputs::Fresh { columns, make } => {
+                    let rows = make(epoch);
+                    require("columns of an epoch's inputs", *columns, rows.columns())?;
+                    training.epoch(epoch, &rows, progress)?;
+                }
+            }
+        }
+        training.finish()
+    }
+}
+
+impl Inputs<'_> {
+    fn columns(&self) -> usize {
+        match self {
+            Self::Fixed(rows) => rows.columns(),
+            Self::Fresh { columns, .. } => *columns,
+        }
+    }
+}
+
+/// The state of a training.
+struct Training<'a> {
+    params: &'a AutoencoderParams,
+    targets: &'a SparseRows,
+    network: Network,
+    optimisers: Vec<Adam>,
+    sampler: CandidateSampler,
+    rng: ChaCha8Rng,
+    losses: Vec<f64>,
+    step: usize,
+}
+
+impl<'a> Training<'a> {
+    fn new(params: &'a AutoencoderParams, columns: usize, targets: &'a SparseRows) -> Self {
+        let mut rng = ChaCha8Rng::seed_from_u64(params.seed);
+        let mut network = Network::new(params, columns, targets.columns(), &mut rng);
+        let optimisers = network
+            .weights_mut()
+            .iter()
+            .map(|weights| Adam::new(weights))
+            .collect();
+        let sampler = CandidateSampler::new(params.output, targets);
+        Self {
+            params,
+            targets,
+            network,
+            optimisers,
+            sampler,
+            rng,
+            losses: Vec::new(),
+            step: 0,
+        }
+    }
+
+    fn epoch(
+        &mut self,
+        epoch: usize,
+        inputs: &SparseRows,
+        progress: &mut dyn FnMut(EpochReport),
+    ) -> Result<(), TrainError> {
+        require("rows of the inputs", self.targets.len(), inputs.len())?;
+        let mut order: Vec<u32> = (0..inputs.len() as u32).collect();
+        order.shuffle(&mut self.rng);
+        let (epochs, rows) = (self.params.epochs, inputs.len());
+        let mut report = EpochReport {
+            epoch: epoch + 1,
+            epochs,
+            rows_done: 0,
+            rows,
+            loss: 0.0,
+        };
+        for batch in order.chunks(self.params.batch_size) {
+            let loss = self.batch(inputs, batch);
+            if !loss.is_finite() {
+                return Err(self.diverged(report.epoch));
+            }
+            report.add(loss, batch.len());
+            progress(report);
+        }
+        self.losses.push(report.loss);
+        Ok(())
+    }
+
+    /// Takes one step and returns the batch's loss before it.
+    fn batch(&mut self, inputs: &SparseRows, rows: &[u32]) -> f64 {
+        let dropout = TokenDropout {
+            rate: self.params.token_dropout,
+            numeric: self.params.output.numeric(),
+        };
+        let mut inputs = inputs.select(rows);
+        if dropout.rate > 0.0 {
+            inputs = dropout.apply(&inputs, &mut self.rng);
+        }
+        let targets = self.targets.select(rows);
+        let candidates = self.sampler.draw(&targets, &mut self.rng);
+        let gradients = self.network.gradients(&inputs, &targets, &candidates);
+        let rate = self.params.learning_rate * self.params.schedule.factor(self.step, self.steps());
+        let weights = self
+            .network
+            .weights_mut()
+            .into_iter()
+            .zip(&gradients.weights);
+        for (adam, (weights, gradient)) in self.optimisers.iter_mut().zip(weights) {
+            adam.step(weights, gradient, rate);
+        }
+        self.step += 1;
+        gradients.loss
+    }
+
+    fn steps(&self) -> usize {
+        self.params.epochs * self.targets.len().div_ceil(self.params.batch_size)
+    }
+
+    fn diverged(&self, epoch: usize) -> TrainError {
+        TrainError::Diverged {
+            epoch,
+            learning_rate: self.params.learning_rate,
+        }
+    }
+
+    fn finish(mut self) -> Result<TrainedAutoencoder, TrainError> {
+        let finite = |weights: &mut Array2<f32>| weights.iter().all(|weight| weight.is_finite());
+        if !self.network.weights_mut().into_iter().all(finite) {
+            return Err(self.diverged(self.params.epochs));
+        }
+        Ok(TrainedAutoencoder {
+            encoder: self.network.encoder,
+            losses: self.losses,
+        })
+    }
+}
+
+impl EpochReport {
+    fn add(&mut self, loss: f64, rows: usize) {
+        let (before, now) = (self.rows_done as f64, rows as f64);
+        self.loss = (self.loss * before + loss * now) / (before + now);
+        self.rows_done += rows;
+    }
+}
+
+fn check_targets(targets: &SparseRows, output: OutputLoss) -> Result<(), TrainError> {
+    if targets.is_empty() {
+        return Err(TrainError::NoRows);
+    }
+    let (columns, numeric) = (targets.columns(), output.numeric());
+    let what = "columns of the targets, which begin with the numeric ones";
+    if columns < numeric {
+        require(what, numeric, columns)
+    } else {
+        Ok(())
+    }
+}
+
+fn require(what: &'static str, expected: usize, found: usize) -> Result<(), TrainError> {
+    if expected == found {
+        Ok(())
+    } else {
+        Err(TrainError::Shape {
+            what,
+            expected,
+            found,
+        })
+    }
+}
