@@ -1,3 +1,4 @@
+use crate::catalogue::ParquetError;
 use crate::read::ReadError;
 use crate::train::TrainError;
 use engine::{ArtifactError, EncoderError, EngineError};
@@ -19,6 +20,12 @@ pub enum PipelineError {
     /// A source file cannot be read or is none.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// A cleaned catalogue cannot be written or read.
+    #[error(transparent)]
+    Parquet(#[from] ParquetError),
+    /// A hint to evaluate with is none.
+    #[error("a hint to evaluate with cannot be searched for: {0}")]
+    Hint(#[from] catalog::InvalidQuery),
     /// Nothing is left to build models of.
     #[error("no track is left to build models of: look at the report for what was rejected and why")]
     NoTracks,

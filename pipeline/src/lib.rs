@@ -1,1 +1,19 @@
+//! The offline pipeline: reads catalogues from CSV files, cleans them, trains the encoders and writes
+//! models directories. The only crate that knows polars and training.
 
+pub mod build;
+pub mod catalogue;
+pub mod clean;
+pub mod commands;
+pub mod error;
+pub mod fit;
+pub mod genres;
+pub mod language;
+pub mod lane;
+pub mod noise;
+pub mod onnx;
+pub mod presets;
+pub mod progress;
+pub mod publish;
+pub mod read;
+pub mod train;

@@ -3,6 +3,8 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use pipeline::commands::build::{self, BuildArgs};
+use pipeline::commands::clean::{self, CleanArgs};
+use pipeline::commands::inspect::{self, InspectArgs};
 use pipeline::progress::Progress;
 
 #[derive(Parser)]
@@ -16,12 +18,18 @@ struct Cli {
 enum Command {
     /// Build models of CSV files.
     Build(BuildArgs),
+    /// Clean CSV files to one catalogue, with an account of every row.
+    Clean(CleanArgs),
+    /// Say what CSV files hold, before anything is built of them.
+    Inspect(InspectArgs),
 }
 
 fn main() -> Result<()> {
     let progress = Progress::on_stderr();
     match Cli::parse().command {
         Command::Build(args) => build::run(&args, progress)?,
+        Command::Clean(args) => clean::run(&args, progress)?,
+        Command::Inspect(args) => inspect::run(&args, progress)?,
     }
     Ok(())
 }

@@ -1,3 +1,5 @@
 //! The subcommands of the program.
 
 pub mod build;
+pub mod clean;
+pub mod inspect;

@@ -1,0 +1,176 @@
+//! Numbers in a cell. An unknown one is `Ok(None)`; one that breaks a rule is an error.
+
+use super::rule::Rule;
+use catalog::{AudioFeature, AudioFeatures};
+use std::str::FromStr;
+
+/// The longest track, in milliseconds: six hours.
+const LONGEST_MS: f64 = 6.0 * 60.0 * 60.0 * 1000.0;
+
+/// Whether a cell says that nothing is known.
+pub(super) fn is_missing(text: &str) -> bool {
+    let missing = [
+        "", "na", "n/a", "nan", "null", "none", "unknown", "-", "?", "\\n",
+    ];
+    text.len() <= 7 && missing.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Popularity, 0 to 100.
+pub(super) fn popularity(text: &str) -> Result<Option<u8>, Rule> {
+    Ok(whole(text, 0.0, 100.0)?.map(|value| value as u8))
+}
+
+/// Milliseconds, more than none and up to six hours.
+pub(super) fn duration_ms(text: &str) -> Result<Option<u32>, Rule> {
+    Ok(whole(text, 1.0, LONGEST_MS)?.map(|value| value as u32))
+}
+
+/// `0`, `1`, `True`, `FALSE`, `1.0`.
+pub(super) fn explicit(text: &str) -> Result<Option<bool>, Rule> {
+    if text.eq_ignore_ascii_case("true") {
+        return Ok(Some(true));
+    }
+    if text.eq_ignore_ascii_case("false") {
+        return Ok(Some(false));
+    }
+    Ok(whole(text, 0.0, 1.0)?.map(|value| value > 0.0))
+}
+
+/// A whole number, which may be written as `7.0`.
+pub(super) fn whole(text: &str, least: f64, most: f64) -> Result<Option<f64>, Rule> {
+    let Some(value) = number::<f64>(text)? else {
+        return Ok(None);
+    };
+    let rounded = value.round();
+    // Some copies have durations with a fraction of a millisecond.
+    if (least..=most).contains(&rounded) {
+        Ok(Some(rounded))
+    } else {
+        Err(Rule::OutOfRange)
+    }
+}
+
+/// An audio feature, within the range in which it means something.
+pub(super) fn feature(text: &str, feature: AudioFeature) -> Result<Option<f32>, Rule> {
+    let value = match notation(text, feature) {
+        Some(value) => Some(value),
+        None => number::<f32>(text)?,
+    };
+    let mut features = AudioFeatures::default();
+    features.set(feature, value);
+    let known = features.get(feature);
+    if known == value {
+        Ok(known)
+    } else {
+        Err(Rule::OutOfRange)
+    }
+}
+
+fn number<T: FromStr + Into<f64> + Copy>(text: &str) -> Result<Option<T>, Rule> {
+    if is_missing(text) {
+        return Ok(None);
+    }
+    let value: T = text.parse().map_err(|_| Rule::NotANumber)?;
+    if value.into().is_finite() {
+        Ok(Some(value))
+    } else {
+        Err(Rule::OutOfRange)
+    }
+}
+
+/// Keys, modes and metres as musicians write them: `C#`, `Minor`, `4/4`.
+fn notation(text: &str, feature: AudioFeature) -> Option<f32> {
+    match feature {
+        AudioFeature::Key => pitch_class(text),
+        AudioFeature::Mode if text.eq_ignore_ascii_case("major") => Some(1.0),
+        AudioFeature::Mode if text.eq_ignore_ascii_case("minor") => Some(0.0),
+        AudioFeature::TimeSignature => text.strip_suffix("/4")?.parse().ok(),
+        _ => None,
+    }
+}
+
+fn pitch_class(text: &str) -> Option<f32> {
+    let natural = match text.chars().next()?.to_ascii_uppercase() {
+        'C' => 0_i8,
+        'D' => 2,
+        'E' => 4,
+        'F' => 5,
+        'G' => 7,
+        'A' => 9,
+        'B' => 11,
+        _ => return None,
+    };
+    let altered = match &text[1..] {
+        "" => natural,
+        "#" | "♯" => natural + 1,
+        "b" | "♭" => natural - 1,
+        _ => return None,
+    };
+    Some(f32::from(altered.rem_euclid(12)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn popularities() {
+        let check = |text, expected| assert_eq!(popularity(text), expected, "{text}");
+        check("0", Ok(Some(0)));
+        check("62.0", Ok(Some(62)));
+        check("100", Ok(Some(100)));
+        check("101", Err(Rule::OutOfRange));
+        check("-1", Err(Rule::OutOfRange));
+        check("NA", Ok(None));
+        check("inf", Err(Rule::OutOfRange));
+        check("many", Err(Rule::NotANumber));
+    }
+
+    #[test]
+    fn durations() {
+        let check = |text, expected| assert_eq!(duration_ms(text), expected, "{text}");
+        check("248000", Ok(Some(248_000)));
+        check("2.48e5", Ok(Some(248_000)));
+        check("248000.4", Ok(Some(248_000)));
+        check("0", Err(Rule::OutOfRange));
+        check("21600000", Ok(Some(21_600_000)));
+        check("21600001", Err(Rule::OutOfRange));
+        check("4:08", Err(Rule::NotANumber));
+    }
+
+    #[test]
+    fn explicit_marks() {
+        let check = |text, expected| assert_eq!(explicit(text), expected, "{text}");
+        check("0", Ok(Some(false)));
+        check("1", Ok(Some(true)));
+        check("1.0", Ok(Some(true)));
+        check("True", Ok(Some(true)));
+        check("FALSE", Ok(Some(false)));
+        check("nan", Ok(None));
+        check("2", Err(Rule::OutOfRange));
+        check("yes", Err(Rule::NotANumber));
+    }
+
+    #[test]
+    fn features() {
+        let check = |name, text, expected| {
+            let of = AudioFeature::from_name(name).expect("a feature");
+            assert_eq!(feature(text, of), expected, "{name} {text}");
+        };
+        check("instrumentalness", "1.63e-06", Ok(Some(1.63e-6)));
+        check("energy", "1.2", Err(Rule::OutOfRange));
+        check("energy", "0,5", Err(Rule::NotANumber));
+        check("energy", "None", Ok(None));
+        check("tempo", "0.0", Err(Rule::OutOfRange));
+        check("time_signature", "0", Err(Rule::OutOfRange));
+        check("time_signature", "4/4", Ok(Some(4.0)));
+        check("time_signature", "4.0", Ok(Some(4.0)));
+        check("loudness", "0.53", Ok(Some(0.53)));
+        check("key", "C#", Ok(Some(1.0)));
+        check("key", "Cb", Ok(Some(11.0)));
+        check("key", "-1", Err(Rule::OutOfRange));
+        check("key", "émoi", Err(Rule::NotANumber));
+        check("key", "H", Err(Rule::NotANumber));
+        check("mode", "Minor", Ok(Some(0.0)));
+    }
+}

@@ -1,0 +1,309 @@
+//! Which column of a file holds what, by its name.
+
+use catalog::AudioFeature;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
+    /// Id of the track, in a file of artists of the artist.
+    Id,
+    /// Title of the track, in a file of artists the artist's name.
+    Name,
+    /// Names of the artists: a list, or one name.
+    Artists,
+    /// Ids of the artists, a list.
+    ArtistIds,
+    /// 0 to 100.
+    Popularity,
+    /// Milliseconds.
+    Duration,
+    /// Whether the lyrics are marked as explicit.
+    Explicit,
+    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    ReleaseDate,
+    /// Used where there is no release date.
+    Year,
+    /// One of the audio features.
+    Feature(AudioFeature),
+    /// Genres of an artist or a track, a list.
+    Genres,
+    /// A genre that the track was found under.
+    GenreLabel,
+    /// A narrower genre that the track was found under.
+    SubgenreLabel,
+    /// Language of the song.
+    Language,
+    /// The words of the song.
+    Lyrics,
+    /// Where the audio features come from: `estimated` or `measured`.
+    Provenance,
+    /// A playlist.
+    PlaylistId,
+    /// Number of tracks that a row is the average of.
+    Count,
+}
+
+/// The table to extend when files with other names turn up: each column with the names it goes by.
+/// The first is the column's own name; of several in one file the one that stands first here counts.
+const ALIASES: [(Column, &[&str]); 29] = [
+    (
+        Column::Id,
+        &[
+            "id",
+            "track_id",
+            "song_id",
+            "spotify_id",
+            "spotify_track_id",
+            "uri",
+            "track_uri",
+        ],
+    ),
+    (
+        Column::Name,
+        &[
+            "name",
+            "track_name",
+            "song_name",
+            "title",
+            "track_title",
+            "track",
+            "song",
+        ],
+    ),
+    (
+        Column::Artists,
+        &[
+            "artists",
+            "track_artist",
+            "artist_names",
+            "artist_name",
+            "artist",
+            "track_artists",
+        ],
+    ),
+    (
+        Column::ArtistIds,
+        &[
+            "id_artists",
+            "artist_ids",
+            "artists_id",
+            "artist_id",
+            "artists_ids",
+        ],
+    ),
+    (
+        Column::Popularity,
+        &["popularity", "track_popularity", "song_popularity"],
+    ),
+    (
+        Column::Duration,
+        &["duration_ms", "track_duration_ms", "length_ms"],
+    ),
+    (
+        Column::Explicit,
+        &["explicit", "is_explicit", "track_explicit"],
+    ),
+    (
+        Column::ReleaseDate,
+        &[
+            "release_date",
+            "track_album_release_date",
+            "album_release_date",
+        ],
+    ),
+    (
+        Column::Year,
+        &["year", "release_year", "album_release_year"],
+    ),
+    (
+        Column::Feature(AudioFeature::Danceability),
+        &["danceability"],
+    ),
+    (Column::Feature(AudioFeature::Energy), &["energy"]),
+    (Column::Feature(AudioFeature::Key), &["key"]),
+    (Column::Feature(AudioFeature::Loudness), &["loudness"]),
+    (Column::Feature(AudioFeature::Mode), &["mode"]),
+    (Column::Feature(AudioFeature::Speechiness), &["speechiness"]),
+    (
+        Column::Feature(AudioFeature::Acousticness),
+        &["acousticness"],
+    ),
+    (
+        Column::Feature(AudioFeature::Instrumentalness),
+        &["instrumentalness"],
+    ),
+    (Column::Feature(AudioFeature::Liveness), &["liveness"]),
+    (Column::Feature(AudioFeature::Valence), &["valence"]),
+    (Column::Feature(AudioFeature::Tempo), &["tempo", "bpm"]),
+    (
+        Column::Feature(AudioFeature::TimeSignature),
+        &["time_signature"],
+    ),
+    (Column::Genres, &["genres", "artist_genres"]),
+    (
+        Column::GenreLabel,
+        &["track_genre", "playlist_genre", "genre", "top_genre"],
+    ),
+    (Column::SubgenreLabel, &["playlist_subgenre", "subgenre"]),
+    (Column::Language, &["language", "lang"]),
+    (Column::Lyrics, &["lyrics", "lyric"]),
+    (Column::Provenance, &["audio_features"]),
+    (Column::PlaylistId, &["playlist_id", "pid"]),
+    (Column::Count, &["count"]),
+];
+
+impl Column {
+    /// All columns.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALIASES.iter().map(|(column, _)| *column)
+    }
+
+    /// The names that it goes by, its own first.
+    pub fn names(self) -> &'static [&'static str] {
+        let entry = ALIASES.iter().find(|(column, _)| *column == self);
+        entry.map_or(&[], |(_, names)| names)
+    }
+
+    /// Its own name.
+    pub fn name(self) -> &'static str {
+        self.names().first().copied().unwrap_or_default()
+    }
+
+    /// Its place in the table.
+    pub(crate) fn place(self) -> usize {
+        ALIASES
+            .iter()
+            .position(|(column, _)| *column == self)
+            .unwrap_or_default()
+    }
+
+    /// Number of columns.
+    pub(crate) const COUNT: usize = ALIASES.len();
+}
+
+/// The header of a file and what was recognised in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    names: Vec<String>,
+    places: Vec<(Column, usize)>,
+}
+
+impl Header {
+    /// Recognises columns by their names; case, blanks and hyphens make no difference.
+    pub fn new(names: Vec<String>) -> Self {
+        let plain: Vec<String> = names.iter().map(|name| plain_name(name)).collect();
+        let place = |column: Column| {
+            let mut accepted = column.names().iter();
+            accepted.find_map(|alias| plain.iter().position(|name| name == alias))
+        };
+        let places = Column::all()
+            .filter_map(|column| Some((column, place(column)?)))
+            .collect();
+        Self { names, places }
+    }
+
+    /// Whether the file has the column.
+    pub fn has(&self, column: Column) -> bool {
+        self.places.iter().any(|(found, _)| *found == column)
+    }
+
+    /// The recognised columns, each with its place in a row.
+    pub fn places(&self) -> &[(Column, usize)] {
+        &self.places
+    }
+
+    /// The names of all columns as the file gives them.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The name that the file gives to a column in a place.
+    pub fn name_at(&self, place: usize) -> &str {
+        self.names.get(place).map_or("", String::as_str)
+    }
+
+    /// The names of the columns that are not used.
+    pub fn unused(&self) -> impl Iterator<Item = &str> {
+        let used = |place| self.places.iter().any(|(_, used)| *used == place);
+        let unused = self
+            .names
+            .iter()
+            .enumerate()
+            .filter(move |(place, _)| !used(*place));
+        unused.map(|(_, name)| name.as_str())
+    }
+
+    /// The names that stand in the header more than once; only the first of each is used.
+    pub fn duplicates(&self) -> Vec<&str> {
+        let plain: Vec<String> = self.names.iter().map(|name| plain_name(name)).collect();
+        let repeated =
+            |place: usize| !plain[place].is_empty() && plain[..place].contains(&plain[place]);
+        let places = (0..plain.len()).filter(|&place| repeated(place));
+        places.map(|place| self.names[place].as_str()).collect()
+    }
+
+    /// Number of audio features.
+    pub fn features(&self) -> usize {
+        AudioFeature::ALL
+            .into_iter()
+            .filter(|feature| self.has(Column::Feature(*feature)))
+            .count()
+    }
+}
+
+fn plain_name(name: &str) -> String {
+    let separator = |c: char| c.is_whitespace() || matches!(c, '-' | '_' | '.');
+    let words = name.split(separator).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    fn header(names: &str) -> Header {
+        Header::new(names.split(',').map(str::to_owned).collect())
+    }
+
+    fn check(names: &str, column: Column, place: Option<usize>) {
+        let header = header(names);
+        let found = header.places().iter().find(|(found, _)| *found == column);
+        assert_eq!(found.map(|(_, place)| *place), place, "{names}");
+    }
+
+    #[test]
+    fn columns_are_recognised_by_any_of_their_names() {
+        check("id,name", Column::Name, Some(1));
+        check(
+            ",track_id,artists,album_name,track_name",
+            Column::Name,
+            Some(4),
+        );
+        check("Track Name,Artist", Column::Name, Some(0));
+        check("track-name,x", Column::Name, Some(0));
+        check("track_id,track_artist", Column::Artists, Some(1));
+        check("title,name", Column::Name, Some(1));
+        check("tempo,TEMPO", Column::Feature(AudioFeature::Tempo), Some(0));
+        check("a,b", Column::Id, None);
+    }
+
+    #[test]
+    fn unused_and_duplicate_names_are_told() {
+        let header = header("id,album,Id,name");
+        assert_eq!(header.unused().collect::<Vec<_>>(), ["album", "Id"]);
+        assert_eq!(header.duplicates(), ["Id"]);
+    }
+
+    #[test]
+    fn no_name_belongs_to_two_columns() {
+        let mut seen = HashSet::new();
+        for column in Column::all() {
+            assert!(
+                column.names().iter().all(|name| seen.insert(*name)),
+                "{column:?}"
+            );
+        }
+        assert_eq!(Column::all().collect::<HashSet<_>>().len(), Column::COUNT);
+    }
+}

@@ -1,0 +1,214 @@
+//! What a file holds, by its columns.
+
+use super::columns::{Column, Header};
+use super::error::ReadError;
+use serde::Serialize;
+use std::fmt;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// A row a track.
+    Tracks,
+    /// Rows are tracks with lyrics or from playlists; tracks may be repeated.
+    Songs,
+    /// A row an artist, with genres.
+    Artists,
+    /// The words of tracks that stand in other files.
+    Lyrics,
+    /// Playlists and their tracks; left out.
+    Playlists,
+    /// Genres of tracks, which a build arrives at by itself; left out.
+    TrackGenres,
+    /// Averages over the tracks of an artist, a genre or a year; left out.
+    Averages,
+    /// Nothing that is known; left out.
+    Unknown,
+}
+
+impl FileKind {
+    /// The kind of a file with this header.
+    pub fn of(header: &Header) -> Self {
+        let has = |column| header.has(column);
+        let named = has(Column::Name) || has(Column::Artists);
+        let identity = [Column::Id, Column::Name, Column::Artists];
+        let known = identity.into_iter().filter(|column| has(*column)).count();
+        if has(Column::PlaylistId) && !named {
+            return Self::Playlists;
+        }
+        if header.features() >= 3 {
+            return Self::with_features(header);
+        }
+        if has(Column::Genres) {
+            return if named {
+                Self::Artists
+            } else {
+                Self::TrackGenres
+            };
+        }
+        match (has(Column::Lyrics), known) {
+            (true, _) => Self::Lyrics,
+            (false, 2..) => Self::Tracks,
+            _ => Self::Unknown,
+        }
+    }
+
+    fn with_features(header: &Header) -> Self {
+        let has = |column| header.has(column);
+        let averages = has(Column::Count) || !(has(Column::Name) || has(Column::Artists));
+        match (has(Column::Id) || has(Column::Name), averages) {
+            (false, true) if has(Column::Genres) && has(Column::Artists) => Self::Artists,
+            (false, true) => Self::Averages,
+            _ if has(Column::Lyrics) || has(Column::PlaylistId) => Self::Songs,
+            _ => Self::Tracks,
+        }
+    }
+
+    /// The columns that a file of this kind must have.
+    pub fn required(self) -> &'static [Column] {
+        match self {
+            Self::Tracks | Self::Songs => &[Column::Id, Column::Name, Column::Artists],
+            Self::Artists => &[Column::Genres],
+            Self::Lyrics => &[Column::Id, Column::Lyrics],
+            _ => &[],
+        }
+    }
+
+    /// Whether its rows become tracks.
+    pub fn has_tracks(self) -> bool {
+        matches!(self, Self::Tracks | Self::Songs)
+    }
+
+    /// Whether and why it is left out of a catalogue.
+    pub fn left_out(self) -> Option<&'static str> {
+        match self {
+            Self::Playlists => Some("playlists are for evaluation, not for a catalogue"),
+            Self::TrackGenres => Some("genres of tracks are for comparison: they are joined anew"),
+            Self::Averages => Some("averages over many tracks say nothing about one"),
+            Self::Unknown => Some("none of its columns are known"),
+            _ => None,
+        }
+    }
+
+    /// Checks that a file of this kind has all that it must have.
+    ///
+    /// # Errors
+    /// If a column is missing.
+    pub fn check(self, file: &str, header: &Header) -> Result<(), ReadError> {
+        let missing = self.required().iter().find(|column| !header.has(**column));
+        missing.map_or(Ok(()), |column| {
+            Err(ReadError::MissingColumn {
+                file: file.to_owned(),
+                kind: self,
+                column: column.name(),
+                accepted: column.names(),
+            })
+        })
+    }
+}
+
+impl fmt::Display for FileKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Tracks => "tracks",
+            Self::Songs => "songs",
+            Self::Artists => "artists",
+            Self::Lyrics => "lyrics",
+            Self::Playlists => "playlists",
+            Self::TrackGenres => "genres of tracks",
+            Self::Averages => "averages",
+            Self::Unknown => "unknown things",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FEATURES: &str = "danceability,energy,key,loudness,mode,tempo,duration_ms,popularity";
+
+    fn header(names: &str) -> Header {
+        Header::new(
+            names
+                .replace("FEATURES", FEATURES)
+                .split(',')
+                .map(str::to_owned)
+                .collect(),
+        )
+    }
+
+    fn check(names: &str, kind: FileKind) {
+        assert_eq!(FileKind::of(&header(names)), kind, "{names}");
+        assert!(kind.check("f", &header(names)).is_ok(), "{names}");
+    }
+
+    #[test]
+    fn files_that_are_out_there() {
+        check(
+            "id,name,artists,id_artists,release_date,FEATURES",
+            FileKind::Tracks,
+        );
+        check("id,followers,genres,name,popularity", FileKind::Artists);
+        check(
+            "valence,year,artists,FEATURES,id,name,release_date",
+            FileKind::Tracks,
+        );
+        check("genres,artists,FEATURES,count", FileKind::Artists);
+        check("mode,count,artists,FEATURES", FileKind::Averages);
+        check("mode,genres,FEATURES", FileKind::Averages);
+        check("mode,year,FEATURES", FileKind::Averages);
+        check(
+            "id,name,album,album_id,artists,artist_ids,FEATURES,year",
+            FileKind::Tracks,
+        );
+        check(
+            ",track_id,artists,album_name,track_name,FEATURES,track_genre",
+            FileKind::Tracks,
+        );
+        check(
+            "genre,artist_name,track_name,track_id,FEATURES",
+            FileKind::Tracks,
+        );
+        check(
+            "track_id,track_name,track_artist,lyrics,playlist_id,FEATURES",
+            FileKind::Songs,
+        );
+        check(
+            "track_id,track_name,track_artist,playlist_id,FEATURES",
+            FileKind::Songs,
+        );
+        check(
+            "track_id,artist,title,language,source,match,lyrics",
+            FileKind::Lyrics,
+        );
+        check(
+            "id,artist_genres,method,source_labels",
+            FileKind::TrackGenres,
+        );
+        check("playlist_id,track_id", FileKind::Playlists);
+        check("id,name,artists", FileKind::Tracks);
+        check("colour,shape", FileKind::Unknown);
+    }
+
+    fn check_missing(names: &str, column: &str) {
+        let header = header(names);
+        let error = FileKind::of(&header)
+            .check("my.csv", &header)
+            .expect_err("a column is missing");
+        let message = error.to_string();
+        assert!(
+            message.starts_with(&format!("my.csv has no column `{column}`")),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn missing_columns_are_named() {
+        check_missing("id,titel,artists,FEATURES", "name");
+        check_missing("name,artists,FEATURES", "id");
+        check_missing("id,name,FEATURES", "artists");
+        check_missing("lyrics,title", "id");
+    }
+}

@@ -1,0 +1,282 @@
+//! Cuts CSV text into records, and finds its way back after an unbalanced quotation mark.
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use std::io::{self, Read};
+
+/// The records of a CSV text, one at a time; memory is bounded whatever the text is.
+pub(super) struct Records<R> {
+    input: R,
+    core: Reader,
+    /// Unparsed input; the record begins at `start`, and `fed` bytes have been parsed.
+    buffer: Vec<u8>,
+    start: usize,
+    fed: usize,
+    ended: bool,
+    /// The physical line on which the record begins, from 1.
+    line: u64,
+    fields: Vec<u8>,
+    ends: Vec<usize>,
+    /// How many more bytes may be parsed again after an unbalanced quotation mark.
+    second_chances: usize,
+}
+
+/// A record, or a line that is none.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Record {
+    /// Its fields are in [`Records::field`].
+    Fields { line: u64, count: usize },
+    /// A quotation mark on this line has no partner.
+    OpenQuote { line: u64 },
+    /// The line goes on for more than [`LONGEST`] bytes.
+    TooLong { line: u64 },
+}
+
+/// The longest record, in bytes: the longest lyrics have some 20 thousand.
+pub(super) const LONGEST: usize = 1 << 20;
+
+const CHUNK: usize = 1 << 18;
+
+const SECOND_CHANCES: usize = 256 << 20;
+
+impl<R: Read> Records<R> {
+    pub(super) fn new(input: R, delimiter: u8) -> Self {
+        Self {
+            input,
+            core: ReaderBuilder::new().delimiter(delimiter).build(),
+            buffer: Vec::new(),
+            start: 0,
+            fed: 0,
+            ended: false,
+            line: 1,
+            fields: vec![0; 1 << 12],
+            ends: vec![0; 64],
+            second_chances: SECOND_CHANCES,
+        }
+    }
+
+    /// A field of the latest record, without its quotation marks.
+    pub(super) fn field(&self, place: usize) -> &[u8] {
+        let start = if place == 0 { 0 } else { self.ends[place - 1] };
+        &self.fields[start..self.ends[place]]
+    }
+
+    /// The next record. One of several lines that does not have `width` fields is taken for the
+    /// work of an unbalanced quotation mark: its first line is given up, the others are read again.
+    pub(super) fn next(&mut self, width: Option<usize>) -> io::Result<Option<Record>> {
+        self.skip_line_ends()?;
+        if self.start == self.buffer.len() {
+            return Ok(None);
+        }
+        let line = self.line;
+        let Some(count) = self.parse()? else {
+            return self.give_up_line().map(Some);
+        };
+        let lines = count_lines(&self.buffer[self.start..self.fed]);
+        let suspicious = lines > 1 && width.is_some_and(|width| count != width);
+        if suspicious && self.take_second_chance() {
+            return self.give_up_line().map(Some);
+        }
+        self.line += count_line_ends(&self.buffer[self.start..self.fed]);
+        self.start = self.fed;
+        Ok(Some(Record::Fields { line, count }))
+    }
+
+    fn skip_line_ends(&mut self) -> io::Result<()> {
+        loop {
+            while let Some(&byte) = self
+                .buffer
+                .get(self.start)
+                .filter(|b| matches!(b, b'\r' | b'\n'))
+            {
+                self.line += u64::from(byte == b'\n');
+                self.start += 1;
+            }
+            self.fed = self.start;
+            if self.start < self.buffer.len() || self.ended {
+                return Ok(());
+            }
+            self.fill()?;
+        }
+    }
+
+    /// The number of fields of the record at `start`; none if a quotation mark in it stays
+    /// open to the end of the text, or if it is longer than a record can be.
+    fn parse(&mut self) -> io::Result<Option<usize>> {
+        self.core.reset();
+        let (mut bytes, mut count) = (0, 0);
+        loop {
+            if self.fed == self.buffer.len() && !self.ended {
+                if self.fed - self.start > LONGEST {
+                    return Ok(None);
+                }
+                self.fill()?;
+            }
+            let input = match &self.buffer[self.fed..] {
+                [] => b"\n".as_slice(),
+                input => input,
+            };
+            let after_end = self.fed == self.buffer.len();
+            let (fields, ends) = (&mut self.fields[bytes..], &mut self.ends[count..]);
+            let (result, read, written, ended) = self.core.read_record(input, fields, ends);
+            self.fed += if after_end { 0 } else { read };
+            bytes += written;
+            count += ended;
+            match result {
+                ReadRecordResult::Record | ReadRecordResult::End => return Ok(Some(count)),
+                ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                // Between quotation marks the line end after the end of the text ends nothing.
+                ReadRecordResult::InputEmpty if after_end => return Ok(None),
+                ReadRecordResult::InputEmpty => {}
+            }
+        }
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        self.buffer.drain(..self.start);
+        self.fed -= self.start;
+        self.start = 0;
+        let before = self.buffer.len();
+        self.buffer.resize(before + CHUNK, 0);
+        let read = read_some(&mut self.input, &mut self.buffer[before..]);
+        self.buffer.truncate(before + *read.as_ref().unwrap_or(&0));
+        self.ended = read? == 0;
+        Ok(())
+    }
+
+    fn take_second_chance(&mut self) -> bool {
+        let left = self.second_chances.checked_sub(self.fed - self.start);
+        self.second_chances = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    /// Leaves out the line at `start`.
+    fn give_up_line(&mut self) -> io::Result<Record> {
+        let line = self.line;
+        let unparsed = &self.buffer[self.start..];
+        if let Some(end) = unparsed.iter().position(|&byte| byte == b'\n') {
+            self.start += end;
+            return Ok(Record::OpenQuote { line });
+        }
+        let open_to_the_end = self.ended;
+        while !self.buffer[self.start..].contains(&b'\n') && !self.ended {
+            self.start = self.buffer.len();
+            self.fed = self.start;
+            self.fill()?;
+        }
+        let end = self.buffer[self.start..]
+            .iter()
+            .position(|&byte| byte == b'\n');
+        self.start = end.map_or(self.buffer.len(), |end| self.start + end);
+        Ok(if open_to_the_end {
+            Record::OpenQuote { line }
+        } else {
+            Record::TooLong { line }
+        })
+    }
+}
+
+fn read_some(input: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match input.read(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
+}
+
+fn count_line_ends(text: &[u8]) -> u64 {
+    text.iter().filter(|&&byte| byte == b'\n').count() as u64
+}
+
+/// Physical lines of a record, with or without the end of the last.
+fn count_lines(record: &[u8]) -> u64 {
+    let body = record.strip_suffix(b"\n").unwrap_or(record);
+    count_line_ends(body) + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &[u8], width: Option<usize>) -> Vec<String> {
+        let mut records = Records::new(text, b',');
+        let mut found = Vec::new();
+        while let Some(record) = records.next(width).expect("memory can be read") {
+            found.push(match record {
+                Record::Fields { line, count } => {
+                    let field = |place| String::from_utf8_lossy(records.field(place)).into_owned();
+                    let fields: Vec<String> = (0..count).map(field).collect();
+                    format!("{line}:{}", fields.join("|"))
+                }
+                Record::OpenQuote { line } => format!("{line}!quote"),
+                Record::TooLong { line } => format!("{line}!long"),
+            });
+        }
+        found
+    }
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(read(text.as_bytes(), Some(2)), expected, "{text:?}");
+    }
+
+    #[test]
+    fn records_know_their_lines() {
+        check("a,b\nc,d\n", &["1:a|b", "2:c|d"]);
+        check("a,b\r\n\r\nc,d", &["1:a|b", "3:c|d"]);
+        check("a,\"b\nb\"\nc,d", &["1:a|b\nb", "3:c|d"]);
+        check("a,\"say \"\"b\"\"\"\n", &["1:a|say \"b\""]);
+        check("\u{feff}a,b\n", &["1:a|b"]);
+        check("a\na,b,c\n", &["1:a", "2:a|b|c"]);
+        check("", &[]);
+        check("\n\n", &[]);
+    }
+
+    #[test]
+    fn unbalanced_quotation_marks_cost_one_line() {
+        check("a,\"b\nc,d\ne,f\n", &["1!quote", "2:c|d", "3:e|f"]);
+        check("\"a,b\nc,\"d\"\ne,f\n", &["1!quote", "2:c|d", "3:e|f"]);
+        check("a,\"b", &["1!quote"]);
+        check("a,\"b\"", &["1:a|b"]);
+        check("a,b \"c\nd,e\n", &["1:a|b \"c", "2:d|e"]);
+    }
+
+    #[test]
+    fn endless_records_are_left() {
+        let filler = "x,y\n".repeat(LONGEST / 3);
+        let found = read(format!("a,\"b\n{filler}").as_bytes(), Some(2));
+        assert_eq!(found[..2], ["1!quote", "2:x|y"]);
+        assert_eq!(found.len(), LONGEST / 3 + 1);
+        let line = "z".repeat(3 * LONGEST);
+        assert_eq!(
+            read(format!("a,b\n{line}\nc,d").as_bytes(), Some(2)),
+            ["1:a|b", "2!long", "3:c|d"]
+        );
+        assert_eq!(read(line.as_bytes(), None), ["1!long"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_end(text in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let lines = text.iter().filter(|&&byte| byte == b'\n').count() + 1;
+            let found = read(&text, Some(2));
+            prop_assert!(found.len() <= lines + text.iter().filter(|&&byte| byte == b'\r').count());
+        }
+
+        #[test]
+        fn what_csv_writes_comes_back(rows in proptest::collection::vec(("\\PC{0,9}|[\",\n\r ]{1,5}", ".{1,5}"), 1..9)) {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            for (first, second) in &rows {
+                writer.write_record([first, second]).expect("writes");
+            }
+            let text = writer.into_inner().expect("writes");
+            let fields: Vec<String> = read(&text, Some(2))
+                .into_iter()
+                .filter_map(|row| row.split_once(':').map(|(_, fields)| fields.to_owned()))
+                .collect();
+            let expected: Vec<String> = rows.iter().map(|(a, b)| format!("{a}|{b}")).collect();
+            prop_assert_eq!(fields, expected);
+        }
+    }
+}
