@@ -95,11 +95,7 @@ impl<'a> Build<'a> {
     pub(crate) fn take(&self, project: &Project, steps: &mut Steps) -> Result<()> {
         steps.take("Pipeline", |step| {
             step.say("compiling; about ten minutes the first time, because of polars");
-            exec::run(
-                project
-                    .command("cargo")
-                    .args(["build", "--release", "-p", "pipeline"]),
-            )?;
+            exec::run(&mut project.cargo("build --release -p pipeline"))?;
             Ok("built".into())
         })?;
         steps.take("Models", |step| {

@@ -53,6 +53,13 @@ impl Project {
         command
     }
 
+    /// cargo with the arguments in `line`, which are separated by spaces.
+    pub(crate) fn cargo(&self, line: &str) -> Command {
+        let mut cargo = self.command("cargo");
+        cargo.args(line.split(' '));
+        cargo
+    }
+
     /// The full path of `program`, if it is one of the project's tools or installed.
     pub(crate) fn which(&self, program: impl AsRef<OsStr>) -> Option<PathBuf> {
         which::which_in(program, Some(self.search_path()), &self.root).ok()

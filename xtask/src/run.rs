@@ -46,11 +46,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     }
     steps.take("Site and server", |step| {
         step.say("building; about five minutes the first time");
-        exec::run(
-            project
-                .command("cargo")
-                .args(["leptos", "build", "--release"]),
-        )?;
+        exec::run(&mut project.cargo("leptos build --release --precompress"))?;
         Ok("built".into())
     })?;
     serve(&mut server(project, source.models(), address), address)

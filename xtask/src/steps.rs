@@ -57,7 +57,7 @@ impl Steps {
         println!();
         for Finished { name, took, passed } in &self.finished {
             let mark = if *passed { "ok" } else { "FAILED" };
-            println!("{mark:<7}{name:<36}{:>8}", human(*took));
+            println!("{mark:<7}{name:<38}{:>11}", human(*took));
         }
     }
 }

@@ -147,7 +147,7 @@ impl Check {
 
 fn call(project: &Project, step: &Step, line: &str) -> Result<String> {
     step.say(&format!("cargo {line}"));
-    exec::run(project.command("cargo").args(line.split(' ')))?;
+    exec::run(&mut project.cargo(line))?;
     Ok("ok".into())
 }
 
@@ -162,12 +162,7 @@ fn deny(project: &Project, step: &Step) -> Result<String> {
 
 fn site(project: &Project, step: &Step) -> Result<String> {
     step.say("cargo leptos build");
-    let mut cargo = project.command("cargo");
-    exec::run(
-        cargo
-            .args(["leptos", "build"])
-            .env("LEPTOS_SITE_ROOT", SITE),
-    )?;
+    exec::run(project.cargo("leptos build").env("LEPTOS_SITE_ROOT", SITE))?;
     Ok("ok".into())
 }
 
