@@ -81,10 +81,7 @@ impl Finder {
         if !self.open.get() || self.query().is_err() {
             return Vec::new();
         }
-        self.matches
-            .answer()
-            .map(|(_, found)| found.results)
-            .unwrap_or_default()
+        self.matches.answer().map(|(_, found)| found.results).unwrap_or_default()
     }
 
     /// Whether the list is shown.
@@ -94,10 +91,7 @@ impl Finder {
 
     /// The place of the likeliest match in the list.
     pub(crate) fn best(self) -> Option<usize> {
-        self.matches
-            .answer()
-            .and_then(|(_, found)| found.best)
-            .map(|best| best as usize)
+        self.matches.answer().and_then(|(_, found)| found.best).map(|best| best as usize)
     }
 
     /// The place of the highlighted option in the list: the one reached by arrow keys, else the best.
@@ -205,8 +199,7 @@ impl Finder {
         };
         if was_open || matches!(step, Step::Previous) {
             let from = untrack(|| self.active()).filter(|_| was_open);
-            self.reached
-                .set(next_option(from, count, step).map(|option| (list, option)));
+            self.reached.set(next_option(from, count, step).map(|option| (list, option)));
         }
     }
 
@@ -220,13 +213,7 @@ impl Finder {
     // The search itself follows the URL.
     fn search_now(self) {
         let song = self.place.with_untracked(|place| place.song.clone());
-        self.go(
-            Place {
-                hint: self.text.get_untracked(),
-                song,
-            },
-            History::Replace,
-        );
+        self.go(Place { hint: self.text.get_untracked(), song }, History::Replace);
     }
 
     fn go(self, place: Place, history: History) {
@@ -262,11 +249,7 @@ fn navigation() -> Callback<(Place, History)> {
     let navigate = use_navigate();
     Callback::new(move |(place, history): (Place, History)| {
         let replace = matches!(history, History::Replace);
-        let options = NavigateOptions {
-            replace,
-            scroll: !replace,
-            ..NavigateOptions::default()
-        };
+        let options = NavigateOptions { replace, scroll: !replace, ..NavigateOptions::default() };
         navigate(&place.href(), options);
     })
 }

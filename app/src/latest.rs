@@ -58,8 +58,7 @@ where
 
     /// Whether the answer is to the current question.
     pub(crate) fn is_current(&self) -> bool {
-        self.question
-            .with(|question| self.answers(question.as_ref()))
+        self.question.with(|question| self.answers(question.as_ref()))
     }
 
     /// Why there is no answer to the current question.
@@ -78,8 +77,7 @@ where
     }
 
     fn answers(&self, question: Option<&Q>) -> bool {
-        self.answer
-            .with(|answer| answer.as_ref().map(|(answered, _)| answered) == question)
+        self.answer.with(|answer| answer.as_ref().map(|(answered, _)| answered) == question)
     }
 
     // The effect's owner is cleaned up before each run, which cancels the task of the last one.

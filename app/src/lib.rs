@@ -2,10 +2,7 @@
 //!
 //! Rendered on the server with feature `ssr` and taken over in the browser with feature `hydrate`.
 //! Everything that only the server can do is in the module `ssr` and inside server functions.
-#![allow(
-    unreachable_pub,
-    reason = "the component macro makes what it generates `pub`"
-)]
+#![allow(unreachable_pub, reason = "the component macro makes what it generates `pub`")]
 
 mod api;
 mod components;

@@ -2,12 +2,8 @@
 
 use catalog::{AudioFeature, AudioFeatures};
 
-const MAJOR: [&str; 12] = [
-    "C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B",
-];
-const MINOR: [&str; 12] = [
-    "C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "G♯", "A", "B♭", "B",
-];
+const MAJOR: [&str; 12] = ["C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
+const MINOR: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "G♯", "A", "B♭", "B"];
 
 /// The key by its usual spelling: "B♭ major", "C♯ minor", "F" if the mode is unknown.
 pub(crate) fn key(features: &AudioFeatures) -> Option<String> {
@@ -23,9 +19,7 @@ pub(crate) fn key(features: &AudioFeatures) -> Option<String> {
 
 /// The tempo in whole beats per minute: "72 BPM".
 pub(crate) fn tempo(features: &AudioFeatures) -> Option<String> {
-    features
-        .get(AudioFeature::Tempo)
-        .map(|tempo| format!("{tempo:.0} BPM"))
+    features.get(AudioFeature::Tempo).map(|tempo| format!("{tempo:.0} BPM"))
 }
 
 /// Minutes and seconds: "5:55", "1:02:03".
@@ -62,10 +56,7 @@ mod tests {
     use super::*;
 
     fn features(values: &[(AudioFeature, f32)]) -> AudioFeatures {
-        values
-            .iter()
-            .map(|(feature, value)| (*feature, Some(*value)))
-            .collect()
+        values.iter().map(|(feature, value)| (*feature, Some(*value))).collect()
     }
 
     fn check_key(pitch: f32, mode: Option<f32>, name: &str) {
@@ -86,21 +77,15 @@ mod tests {
 
     #[test]
     fn tempos() {
-        assert_eq!(
-            tempo(&features(&[(AudioFeature::Tempo, 143.88)])).as_deref(),
-            Some("144 BPM")
-        );
+        assert_eq!(tempo(&features(&[(AudioFeature::Tempo, 143.88)])).as_deref(), Some("144 BPM"));
         assert_eq!(tempo(&AudioFeatures::default()), None);
     }
 
     #[test]
     fn durations() {
-        for (milliseconds, text) in [
-            (354_947, "5:55"),
-            (59_600, "1:00"),
-            (0, "0:00"),
-            (3_723_000, "1:02:03"),
-        ] {
+        for (milliseconds, text) in
+            [(354_947, "5:55"), (59_600, "1:00"), (0, "0:00"), (3_723_000, "1:02:03")]
+        {
             assert_eq!(duration(milliseconds), text);
         }
     }
@@ -114,12 +99,7 @@ mod tests {
 
     #[test]
     fn counts() {
-        for (number, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1_000, "1,000"),
-            (1_327_348, "1,327,348"),
-        ] {
+        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_327_348, "1,327,348")] {
             assert_eq!(count(number), text);
         }
     }

@@ -15,10 +15,7 @@ pub(crate) struct Place {
 impl Place {
     /// The place where a song is chosen and its label stands in the search box.
     pub(crate) fn of_song(song: &SongEntry) -> Self {
-        Self {
-            hint: hint_for(song),
-            song: Some(song.id.to_string()),
-        }
+        Self { hint: hint_for(song), song: Some(song.id.to_string()) }
     }
 
     /// The URL, from the root of the site.
@@ -58,10 +55,7 @@ mod tests {
     use super::*;
 
     fn check(hint: &str, song: Option<&str>, href: &str) {
-        let place = Place {
-            hint: hint.into(),
-            song: song.map(Into::into),
-        };
+        let place = Place { hint: hint.into(), song: song.map(Into::into) };
         assert_eq!(place.href(), href);
     }
 
@@ -69,11 +63,7 @@ mod tests {
     fn hrefs() {
         check("", None, "/");
         check("bohemain rapsody", None, "/?q=bohemain%20rapsody");
-        check(
-            "50% & more",
-            Some("7xGf"),
-            "/?q=50%25%20%26%20more&song=7xGf",
-        );
+        check("50% & more", Some("7xGf"), "/?q=50%25%20%26%20more&song=7xGf");
         check("", Some("a/b?c"), "/?song=a%2Fb%3Fc");
     }
 }

@@ -17,10 +17,7 @@ const SIMILAR_SONGS: u32 = 20;
 /// Makes the engine available to the page that is being rendered or the server function that runs.
 pub fn provide_engine(engine: &Arc<Engine>) {
     let tracks = u32::try_from(engine.len()).unwrap_or(u32::MAX);
-    provide_context(CatalogueFacts {
-        tracks,
-        provenance: engine.provenance(),
-    });
+    provide_context(CatalogueFacts { tracks, provenance: engine.provenance() });
     provide_context(Arc::clone(engine));
 }
 
@@ -47,9 +44,7 @@ async fn ask<T: Send + 'static>(
     let engine = use_context::<Arc<Engine>>().ok_or(ApiError::Internal)?;
     let response = use_context::<ResponseOptions>();
     let answer = tokio::task::spawn_blocking(move || question(&engine)).await;
-    let answer = answer
-        .map_err(|panic| log(&panic))
-        .and_then(|answer| answer.map_err(translate));
+    let answer = answer.map_err(|panic| log(&panic)).and_then(|answer| answer.map_err(translate));
     if let (Err(error), Some(response)) = (&answer, response) {
         response.set_status(status(error));
     }

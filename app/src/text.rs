@@ -14,19 +14,15 @@ pub(crate) const ABOUT: &str = "About";
 
 pub(crate) const QUESTION: &str = "Which song is stuck in your head?";
 pub(crate) const HINT_LABEL: &str = "What you remember of a song";
-pub(crate) const HINT_PLACEHOLDER: &str = "A title, an artist, a bit of both";
+pub(crate) const HINT_PLACEHOLDER: &str = "A title or an artist, or both";
 pub(crate) const FIND: &str = "Find";
 pub(crate) const MATCHES: &str = "Matches";
 pub(crate) const BEST_MATCH: &str = "Best match";
 pub(crate) const NO_SURE_MATCH: &str = "Nothing fits well. These come closest.";
 pub(crate) const NO_LETTERS: &str = "Type at least one letter or digit of a title or an artist.";
 pub(crate) const EXAMPLES: &str = "Misspelt or half forgotten will do. For example:";
-pub(crate) const EXAMPLE_HINTS: [&str; 4] = [
-    "bohemain rapsody quen",
-    "fast chapman",
-    "be happy mcferrin",
-    "上を向いて",
-];
+pub(crate) const EXAMPLE_HINTS: [&str; 4] =
+    ["bohemain rapsody quen", "fast chapman", "be happy mcferrin", "上を向いて"];
 
 pub(crate) const ARTISTS: &str = "Artists";
 pub(crate) const YEAR: &str = "Year";

@@ -121,9 +121,7 @@ impl AudioFeatures {
 impl FromIterator<(AudioFeature, Option<f32>)> for AudioFeatures {
     fn from_iter<I: IntoIterator<Item = (AudioFeature, Option<f32>)>>(values: I) -> Self {
         let mut features = Self::default();
-        values
-            .into_iter()
-            .for_each(|(feature, value)| features.set(feature, value));
+        values.into_iter().for_each(|(feature, value)| features.set(feature, value));
         features
     }
 }
@@ -203,21 +201,13 @@ mod tests {
 
     #[test]
     fn json_names_every_feature_and_keeps_whole_numbers_whole() {
-        let features: AudioFeatures = [
-            (AudioFeature::Key, Some(5.0)),
-            (AudioFeature::Energy, Some(0.61)),
-        ]
-        .into_iter()
-        .collect();
+        let features: AudioFeatures =
+            [(AudioFeature::Key, Some(5.0)), (AudioFeature::Energy, Some(0.61))]
+                .into_iter()
+                .collect();
         let json = serde_json::to_string(&features).expect("serialises");
-        assert!(
-            json.contains(r#""key":5,"#) && json.contains(r#""energy":0.61,"#),
-            "{json}"
-        );
+        assert!(json.contains(r#""key":5,"#) && json.contains(r#""energy":0.61,"#), "{json}");
         assert!(json.contains(r#""tempo":null"#), "{json}");
-        assert_eq!(
-            serde_json::from_str::<AudioFeatures>(&json).expect("parses"),
-            features
-        );
+        assert_eq!(serde_json::from_str::<AudioFeatures>(&json).expect("parses"), features);
     }
 }

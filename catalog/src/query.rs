@@ -15,10 +15,7 @@ pub enum InvalidQuery {
     #[error("the hint is empty: type at least one letter or digit of a title or an artist")]
     Empty,
     /// It is longer than any hint needs to be.
-    #[error(
-        "the hint has {chars} characters: shorten it to at most {}",
-        Query::MAX_CHARS
-    )]
+    #[error("the hint has {chars} characters: shorten it to at most {}", Query::MAX_CHARS)]
     TooLong {
         /// How many characters it has.
         chars: usize,
@@ -40,10 +37,7 @@ impl FromStr for Query {
     type Err = InvalidQuery;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let one_line: String = text
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
+        let one_line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let trimmed = one_line.trim();
         let chars = trimmed.chars().count();
         if chars > Self::MAX_CHARS {
@@ -143,13 +137,8 @@ mod tests {
 
     #[test]
     fn result_counts() {
-        for (count, valid) in [
-            (0, false),
-            (1, true),
-            (100, true),
-            (101, false),
-            (u32::MAX, false),
-        ] {
+        for (count, valid) in [(0, false), (1, true), (100, true), (101, false), (u32::MAX, false)]
+        {
             assert_eq!(ResultCount::try_from(count).is_ok(), valid, "{count}");
         }
     }

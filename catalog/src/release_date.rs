@@ -38,11 +38,7 @@ impl ReleaseDate {
         let valid = (1860..=2100).contains(&year)
             && month.is_none_or(|m| (1..=12).contains(&m))
             && day.is_none_or(|d| (1..=days_in(year, month.unwrap_or(0))).contains(&d));
-        valid.then(|| Self {
-            year,
-            month: month.map(|m| m as u8),
-            day: day.map(|d| d as u8),
-        })
+        valid.then(|| Self { year, month: month.map(|m| m as u8), day: day.map(|d| d as u8) })
     }
 }
 

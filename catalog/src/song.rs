@@ -89,23 +89,13 @@ mod tests {
     #[test]
     fn json_round_trip() {
         let json = serde_json::to_string(&under_pressure()).expect("serialises");
-        assert_eq!(
-            serde_json::from_str::<SongEntry>(&json).expect("parses"),
-            under_pressure()
-        );
+        assert_eq!(serde_json::from_str::<SongEntry>(&json).expect("parses"), under_pressure());
     }
 
     #[test]
     fn labels() {
         let song = under_pressure();
         assert_eq!(song.label(), "Under Pressure · Queen, David Bowie");
-        assert_eq!(
-            SongEntry {
-                artists: vec![],
-                ..song
-            }
-            .label(),
-            "Under Pressure"
-        );
+        assert_eq!(SongEntry { artists: vec![], ..song }.label(), "Under Pressure");
     }
 }

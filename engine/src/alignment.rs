@@ -35,26 +35,14 @@ impl HintWords {
         artists: impl Iterator<Item = &'a str>,
     ) -> Agreement {
         let base = text::words(&base_title(name));
-        let suffix: Vec<String> = text::words(name)
-            .into_iter()
-            .filter(|word| !base.contains(word))
-            .collect();
+        let suffix: Vec<String> =
+            text::words(name).into_iter().filter(|word| !base.contains(word)).collect();
         let mut best = vec![0.0; self.words.len()];
         let title = self.cover(&base, &mut best);
-        let version = if suffix.is_empty() {
-            1.0
-        } else {
-            self.cover(&suffix, &mut best)
-        };
-        let artist = artists
-            .map(|artist| self.cover(&text::words(artist), &mut best))
-            .fold(0.0, f32::max);
-        Agreement {
-            hint: self.weighted(&best),
-            title,
-            artist,
-            version,
-        }
+        let version = if suffix.is_empty() { 1.0 } else { self.cover(&suffix, &mut best) };
+        let artist =
+            artists.map(|artist| self.cover(&text::words(artist), &mut best)).fold(0.0, f32::max);
+        Agreement { hint: self.weighted(&best), title, artist, version }
     }
 
     /// The share of a field's words that the hint covers; `best` keeps each hint word's best match.
@@ -70,11 +58,7 @@ impl HintWords {
         }
         self.cover_joined(field, best, &mut covered);
         let total: f32 = covered.iter().sum();
-        if field.is_empty() {
-            0.0
-        } else {
-            total / field.len() as f32
-        }
+        if field.is_empty() { 0.0 } else { total / field.len() as f32 }
     }
 
     /// "sugarcane" covers "sugar cane", and "sugar cane" covers "sugarcane".
@@ -99,20 +83,13 @@ impl HintWords {
 
     // The last word may be unfinished.
     fn similarity_at(&self, place: usize) -> fn(&str, &str) -> f32 {
-        if place + 1 == self.words.len() {
-            prefix_similarity
-        } else {
-            word_similarity
-        }
+        if place + 1 == self.words.len() { prefix_similarity } else { word_similarity }
     }
 
     fn weighted(&self, best: &[f32]) -> f32 {
         let total: f32 = self.weights.iter().sum();
-        let matched: f32 = best
-            .iter()
-            .zip(&self.weights)
-            .map(|(alike, weight)| alike * weight)
-            .sum();
+        let matched: f32 =
+            best.iter().zip(&self.weights).map(|(alike, weight)| alike * weight).sum();
         if total > 0.0 { matched / total } else { 0.0 }
     }
 }
@@ -121,9 +98,7 @@ impl HintWords {
 const JOINED: f32 = 0.95;
 
 fn raise(values: &mut [f32], places: &[usize]) {
-    places
-        .iter()
-        .for_each(|&place| values[place] = values[place].max(JOINED));
+    places.iter().for_each(|&place| values[place] = values[place].max(JOINED));
 }
 
 fn is_joined(word: &str, pair: &[String]) -> bool {
@@ -145,16 +120,8 @@ mod tests {
 
     #[test]
     fn an_exact_hint_agrees_fully() {
-        let full = Agreement {
-            hint: 1.0,
-            title: 1.0,
-            artist: 1.0,
-            version: 1.0,
-        };
-        assert_eq!(
-            agreement("killer queen queen", "Killer Queen", "Queen"),
-            full
-        );
+        let full = Agreement { hint: 1.0, title: 1.0, artist: 1.0, version: 1.0 };
+        assert_eq!(agreement("killer queen queen", "Killer Queen", "Queen"), full);
     }
 
     #[test]

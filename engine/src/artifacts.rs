@@ -39,16 +39,9 @@ const TRACKS: &str = "tracks.postcard";
 const LEXICON: &str = "find.lexicon.postcard";
 
 /// Names of a lane's files: vectorizer, encoder, index.
-const FIND: [&str; 3] = [
-    "find.vectorizer.postcard",
-    "find.encoder.onnx",
-    "find.index.postcard",
-];
-const RECOMMEND: [&str; 3] = [
-    "recommend.vectorizer.postcard",
-    "recommend.encoder.onnx",
-    "recommend.index.postcard",
-];
+const FIND: [&str; 3] = ["find.vectorizer.postcard", "find.encoder.onnx", "find.index.postcard"];
+const RECOMMEND: [&str; 3] =
+    ["recommend.vectorizer.postcard", "recommend.encoder.onnx", "recommend.index.postcard"];
 
 impl Models {
     /// Reads a models directory and checks every file against the manifest.
@@ -58,10 +51,7 @@ impl Models {
     /// if the format is another version's.
     pub fn open(dir: &Path) -> Result<(Manifest, Self), ArtifactError> {
         let manifest = read_manifest(dir)?;
-        let reader = Reader {
-            dir,
-            manifest: &manifest,
-        };
+        let reader = Reader { dir, manifest: &manifest };
         let lexicon = match manifest.preset {
             Preset::Earworm => Some(reader.decode::<Lexicon>(LEXICON)?.prepared()),
             Preset::Spotifinder => None,
@@ -82,10 +72,7 @@ impl Models {
     /// If a file cannot be written.
     pub fn save(&self, dir: &Path, mut manifest: Manifest) -> Result<Manifest, ArtifactError> {
         fs::create_dir_all(dir).map_err(|error| ArtifactError::io(dir, error))?;
-        let mut writer = Writer {
-            dir,
-            files: Vec::new(),
-        };
+        let mut writer = Writer { dir, files: Vec::new() };
         writer.encode(TRACKS, &self.tracks)?;
         writer.lane(FIND, &self.find)?;
         if let Some(lexicon) = &self.lexicon {
@@ -99,26 +86,17 @@ impl Models {
 
     fn check_consistency(&self, dir: &Path) -> Result<(), ArtifactError> {
         let tracks = self.tracks.len();
-        let in_range = |index: &CodeIndex| {
-            index
-                .highest_track()
-                .is_none_or(|row| (row as usize) < tracks)
-        };
-        let lexicon_fits = self
-            .lexicon
-            .as_ref()
-            .is_none_or(|l| l.is_consistent() && l.documents() == tracks);
+        let in_range =
+            |index: &CodeIndex| index.highest_track().is_none_or(|row| (row as usize) < tracks);
+        let lexicon_fits =
+            self.lexicon.as_ref().is_none_or(|l| l.is_consistent() && l.documents() == tracks);
         let consistent = self.tracks.is_consistent()
             && lexicon_fits
             && self.find.vectorizer.is_consistent()
             && self.recommend.vectorizer.is_consistent()
             && in_range(&self.find.index)
             && in_range(&self.recommend.index);
-        if consistent {
-            Ok(())
-        } else {
-            Err(ArtifactError::Inconsistent(dir.to_owned()))
-        }
+        if consistent { Ok(()) } else { Err(ArtifactError::Inconsistent(dir.to_owned())) }
     }
 }
 
@@ -131,10 +109,7 @@ fn read_manifest(dir: &Path) -> Result<Manifest, ArtifactError> {
     };
     let version: Version = serde_json::from_slice(&json).map_err(reason)?;
     if version.format_version != FORMAT_VERSION {
-        return Err(ArtifactError::Version {
-            path,
-            found: version.format_version,
-        });
+        return Err(ArtifactError::Version { path, found: version.format_version });
     }
     serde_json::from_slice(&json).map_err(reason)
 }

@@ -16,21 +16,14 @@ impl TextColumn {
     /// If the column would exceed 4 GiB.
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        self.ends
-            .push(u32::try_from(self.text.len()).expect("a text column stays below 4 GiB"));
+        self.ends.push(u32::try_from(self.text.len()).expect("a text column stays below 4 GiB"));
     }
 
     /// The text of a row; empty if there is no such row.
     pub fn get(&self, row: usize) -> &str {
-        let start = row
-            .checked_sub(1)
-            .and_then(|r| self.ends.get(r))
-            .copied()
-            .unwrap_or(0);
+        let start = row.checked_sub(1).and_then(|r| self.ends.get(r)).copied().unwrap_or(0);
         let end = self.ends.get(row).copied().unwrap_or(start);
-        self.text
-            .get(start as usize..end as usize)
-            .unwrap_or_default()
+        self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// Number of rows.
@@ -97,15 +90,9 @@ impl ListColumn {
 
     /// The list of a row; empty if there is no such row.
     pub fn get(&self, row: usize) -> &[u32] {
-        let start = row
-            .checked_sub(1)
-            .and_then(|r| self.ends.get(r))
-            .copied()
-            .unwrap_or(0);
+        let start = row.checked_sub(1).and_then(|r| self.ends.get(r)).copied().unwrap_or(0);
         let end = self.ends.get(row).copied().unwrap_or(start);
-        self.values
-            .get(start as usize..end as usize)
-            .unwrap_or_default()
+        self.values.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// Number of rows.

@@ -29,10 +29,8 @@ impl Deletions {
 
     /// Words that may be within the budget of edits; some are not, so they need a closer look.
     pub(crate) fn candidates(&self, typed: &str) -> Vec<u32> {
-        let mut words: Vec<u32> = deletion_hashes(typed)
-            .into_iter()
-            .flat_map(|hash| self.words_of(hash))
-            .collect();
+        let mut words: Vec<u32> =
+            deletion_hashes(typed).into_iter().flat_map(|hash| self.words_of(hash)).collect();
         words.sort_unstable();
         words.dedup();
         words
@@ -41,9 +39,8 @@ impl Deletions {
     fn words_of(&self, hash: u32) -> impl Iterator<Item = u32> {
         let first = u64::from(hash) << 32;
         let start = self.entries.partition_point(|&entry| entry < first);
-        let same = self.entries[start..]
-            .iter()
-            .take_while(move |&&entry| entry >> 32 == first >> 32);
+        let same =
+            self.entries[start..].iter().take_while(move |&&entry| entry >> 32 == first >> 32);
         same.map(|&entry| entry as u32)
     }
 }
@@ -84,11 +81,7 @@ mod tests {
 
     fn check(typed: &str, word: &str, found: bool) {
         let deletions = Deletions::of(&[word].into_iter().collect());
-        assert_eq!(
-            !deletions.candidates(typed).is_empty(),
-            found,
-            "{typed} {word}"
-        );
+        assert_eq!(!deletions.candidates(typed).is_empty(), found, "{typed} {word}");
     }
 
     #[test]

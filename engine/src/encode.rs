@@ -47,10 +47,7 @@ impl OnnxEncoder {
             .map_err(|error| EncoderError::Runtime(error.to_string()))?;
         let session = builder.commit_from_memory(model)?;
         check_signature(&session)?;
-        Ok(Self {
-            session: Mutex::new(session),
-            columns,
-        })
+        Ok(Self { session: Mutex::new(session), columns })
     }
 
     fn check_ids(&self, batch: &[SparseVector]) -> Result<(), EncoderError> {
@@ -78,10 +75,7 @@ impl Encoder for OnnxEncoder {
         if shape[..] != [batch.len() as i64, CODE_WIDTH as i64] {
             return Err(EncoderError::Shape(shape.to_vec()));
         }
-        Ok(values
-            .chunks_exact(CODE_WIDTH)
-            .filter_map(Code::from_slice)
-            .collect())
+        Ok(values.chunks_exact(CODE_WIDTH).filter_map(Code::from_slice).collect())
     }
 }
 
@@ -93,12 +87,7 @@ struct PaddedBatch {
 
 impl PaddedBatch {
     fn new(batch: &[SparseVector]) -> Self {
-        let terms = batch
-            .iter()
-            .map(SparseVector::len)
-            .max()
-            .unwrap_or(0)
-            .max(1);
+        let terms = batch.iter().map(SparseVector::len).max().unwrap_or(0).max(1);
         let mut ids = vec![0; batch.len() * terms];
         let mut weights = vec![0.0; batch.len() * terms];
         for (row, vector) in batch.iter().enumerate() {
@@ -107,62 +96,37 @@ impl PaddedBatch {
                 weights[row * terms + place] = weight;
             }
         }
-        Self {
-            shape: [batch.len(), terms],
-            ids,
-            weights,
-        }
+        Self { shape: [batch.len(), terms], ids, weights }
     }
 }
 
 fn check_signature(session: &Session) -> Result<(), EncoderError> {
     let names = |outlets: &[ort::value::Outlet]| -> Vec<String> {
-        outlets
-            .iter()
-            .map(|outlet| outlet.name().to_owned())
-            .collect()
+        outlets.iter().map(|outlet| outlet.name().to_owned()).collect()
     };
     let (inputs, outputs) = (names(session.inputs()), names(session.outputs()));
-    let width = session
-        .outputs()
-        .first()
-        .and_then(|outlet| width_of(outlet.dtype()));
+    let width = session.outputs().first().and_then(|outlet| width_of(outlet.dtype()));
     if inputs == ["ids", "weights"] && outputs == ["code"] && width == Some(CODE_WIDTH as i64) {
         return Ok(());
     }
-    Err(EncoderError::Signature {
-        inputs,
-        outputs,
-        width,
-    })
+    Err(EncoderError::Signature { inputs, outputs, width })
 }
 
 fn width_of(output: &ValueType) -> Option<i64> {
-    output
-        .tensor_shape()
-        .and_then(|shape| shape.last().copied())
+    output.tensor_shape().and_then(|shape| shape.last().copied())
 }
 
 /// The process's ONNX Runtime; loading it is tried once.
 fn environment() -> Result<&'static Environment, EncoderError> {
     static ENVIRONMENT: OnceLock<Result<Environment, EncoderError>> = OnceLock::new();
-    ENVIRONMENT
-        .get_or_init(load_runtime)
-        .as_ref()
-        .map_err(Clone::clone)
+    ENVIRONMENT.get_or_init(load_runtime).as_ref().map_err(Clone::clone)
 }
 
 fn load_runtime() -> Result<Environment, EncoderError> {
     let library = find_runtime();
-    let failed = |reason: String| EncoderError::NoRuntime {
-        library: library.clone(),
-        reason,
-    };
+    let failed = |reason: String| EncoderError::NoRuntime { library: library.clone(), reason };
     let builder = ort::init_from(&library).map_err(|error| failed(error.to_string()))?;
-    builder
-        .with_name("earworm")
-        .build()
-        .map_err(|error| failed(error.to_string()))
+    builder.with_name("earworm").build().map_err(|error| failed(error.to_string()))
 }
 
 /// `ORT_DYLIB_PATH`, else `vendor/onnxruntime` here or above the executable, else whatever the

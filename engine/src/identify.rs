@@ -16,8 +16,29 @@ use std::collections::HashSet;
 pub(crate) struct Candidate {
     pub track: u32,
     pub score: f32,
-    /// Whether it fits well enough to be called an answer.
-    pub plausible: bool,
+    pub fit: Fit,
+}
+
+/// How much of a hint a track answers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fit {
+    /// Too little to be shown.
+    Poor,
+    /// Enough to be shown.
+    Fair,
+    /// Enough to be called an answer.
+    Good,
+}
+
+impl Fit {
+    /// From the share of the hint that is found in the track.
+    fn of(share: f32) -> Self {
+        match share {
+            share if share >= GOOD => Self::Good,
+            share if share >= FAIR => Self::Fair,
+            _ => Self::Poor,
+        }
+    }
 }
 
 /// Finds tracks by what their titles and artists are made of.
@@ -44,8 +65,8 @@ const CODE_CANDIDATES: usize = 60;
 const SPOTIFINDER_NEIGHBOURS: usize = 10;
 
 /// The share of a hint that has to be found in a track for it to be shown, and to be an answer.
-const SHOWN: f32 = 0.35;
-const PLAUSIBLE: f32 = 0.6;
+const FAIR: f32 = 0.35;
+const GOOD: f32 = 0.6;
 
 impl Identifier {
     /// Tracks that the hint may mean, best first, one for each song.
@@ -73,11 +94,7 @@ impl Identifier {
         }
         let code = self.encoder.encode_one(&vector)?;
         let nearest = self.index.nearest(&code, points);
-        Ok(nearest
-            .into_iter()
-            .map(|neighbour| neighbour.track)
-            .take(points * 4)
-            .collect())
+        Ok(nearest.into_iter().map(|neighbour| neighbour.track).take(points * 4).collect())
     }
 
     fn by_agreement(
@@ -92,15 +109,10 @@ impl Identifier {
         tracks.extend(self.near_codes(hint, CODE_CANDIDATES)?);
         tracks.sort_unstable();
         tracks.dedup();
-        let weights = expansions
-            .iter()
-            .map(|found| weight(found, lexicon))
-            .collect();
+        let weights = expansions.iter().map(|found| weight(found, lexicon)).collect();
         let hint = HintWords::new(words, weights);
-        let mut candidates: Vec<Candidate> = tracks
-            .into_iter()
-            .filter_map(|track| assess(&hint, track, table))
-            .collect();
+        let mut candidates: Vec<Candidate> =
+            tracks.into_iter().map(|track| assess(&hint, track, table)).collect();
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.track.cmp(&b.track)));
         Ok(candidates)
     }
@@ -113,19 +125,12 @@ impl Identifier {
         let mut tracks = self.near_codes(hint, SPOTIFINDER_NEIGHBOURS)?;
         tracks.truncate(SPOTIFINDER_NEIGHBOURS);
         tracks.sort_by_key(|&track| std::cmp::Reverse(table.popularity(track)));
-        let shared: Vec<f32> = tracks
-            .iter()
-            .map(|&track| self.shared_tokens(hint, track, table))
-            .collect();
-        let best = (0..tracks.len())
-            .rev()
-            .max_by(|&a, &b| shared[a].total_cmp(&shared[b]));
+        let shared: Vec<f32> =
+            tracks.iter().map(|&track| self.shared_tokens(hint, track, table)).collect();
+        let best = (0..tracks.len()).rev().max_by(|&a, &b| shared[a].total_cmp(&shared[b]));
         let mut order: Vec<usize> = (0..tracks.len()).collect();
         order.sort_by_key(|&place| Some(place) != best);
-        Ok(order
-            .into_iter()
-            .map(|at| candidate(tracks[at], shared[at]))
-            .collect())
+        Ok(order.into_iter().map(|at| candidate(tracks[at], shared[at])).collect())
     }
 
     /// The share of the hint's tokens that stand in the track's title and artists.
@@ -145,11 +150,8 @@ impl Identifier {
 }
 
 fn candidate(track: u32, score: f32) -> Candidate {
-    Candidate {
-        track,
-        score,
-        plausible: score > 0.0,
-    }
+    let fit = if score > 0.0 { Fit::Good } else { Fit::Fair };
+    Candidate { track, score, fit }
 }
 
 /// The text of a track that the preset `spotifinder` vectorizes.
@@ -159,11 +161,7 @@ pub fn spotifinder_document(name: &str, artists: &[&str]) -> String {
 
 fn expand_all(words: &[String], lexicon: &Lexicon) -> Vec<Vec<Expansion>> {
     let last = words.len().saturating_sub(1);
-    words
-        .iter()
-        .enumerate()
-        .map(|(place, word)| lexicon.expand(word, place == last))
-        .collect()
+    words.iter().enumerate().map(|(place, word)| lexicon.expand(word, place == last)).collect()
 }
 
 /// How telling a typed word is: as telling as the likeliest word that it means. An unknown word is
@@ -189,10 +187,7 @@ fn by_words(expansions: &[Vec<Expansion>], table: &TrackTable, lexicon: &Lexicon
             scores.next_word();
             for expansion in found {
                 let gain = expansion.similarity * lexicon.idf(expansion.word);
-                lexicon
-                    .tracks(expansion.word)
-                    .iter()
-                    .for_each(|&track| scores.add(track, gain));
+                lexicon.tracks(expansion.word).iter().for_each(|&track| scores.add(track, gain));
             }
         }
         scores.best(LEXICAL_CANDIDATES, |track| prior(track, table))
@@ -250,12 +245,7 @@ impl Scores {
         let mut scored: Vec<(f32, u32)> = self
             .touched
             .iter()
-            .map(|&track| {
-                (
-                    self.sums[track as usize] + PRIOR_WEIGHT * prior(track),
-                    track,
-                )
-            })
+            .map(|&track| (self.sums[track as usize] + PRIOR_WEIGHT * prior(track), track))
             .collect();
         let descending = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if scored.len() > count {
@@ -268,16 +258,11 @@ impl Scores {
 
 const PRIOR_WEIGHT: f32 = 0.5;
 
-fn assess(hint: &HintWords, track: u32, table: &TrackTable) -> Option<Candidate> {
+fn assess(hint: &HintWords, track: u32, table: &TrackTable) -> Candidate {
     let agreement = hint.agreement(table.name(track), table.artists(track));
     let popularity = f32::from(table.popularity(track).unwrap_or(UNKNOWN_POPULARITY)) / 100.0;
     let score = score(agreement, popularity);
-    let plausible = agreement.hint >= PLAUSIBLE;
-    (agreement.hint >= SHOWN).then_some(Candidate {
-        track,
-        score,
-        plausible,
-    })
+    Candidate { track, score, fit: Fit::of(agreement.hint) }
 }
 
 /// What was typed counts most, then how much of the title it is, then the artist; popularity and
@@ -318,9 +303,6 @@ mod tests {
 
     #[test]
     fn spotifinder_documents_end_in_a_blank() {
-        assert_eq!(
-            spotifinder_document("Creep", &["Radiohead"]),
-            "Creep Radiohead "
-        );
+        assert_eq!(spotifinder_document("Creep", &["Radiohead"]), "Creep Radiohead ");
     }
 }

@@ -12,10 +12,7 @@ use std::collections::HashMap;
 /// Equal codes share one point: hundreds of equal points would fill each other's links and hide all
 /// other neighbours.
 #[derive(Serialize, Deserialize)]
-#[expect(
-    clippy::unsafe_derive_deserialize,
-    reason = "`thread_local!` expands to it"
-)]
+#[expect(clippy::unsafe_derive_deserialize, reason = "`thread_local!` expands to it")]
 pub struct CodeIndex {
     graph: Hnsw<Code>,
     members: ListColumn,
@@ -52,10 +49,7 @@ impl CodeIndex {
         let (graph, places) = builder.build_hnsw(points);
         let mut order: Vec<usize> = (0..places.len()).collect();
         order.sort_unstable_by_key(|&i| places[i].into_inner());
-        let members = order
-            .into_iter()
-            .map(|i| tracks[i].iter().copied())
-            .collect();
+        let members = order.into_iter().map(|i| tracks[i].iter().copied()).collect();
         Self { graph, members }
     }
 
@@ -67,9 +61,7 @@ impl CodeIndex {
         }
         SEARCH.with_borrow_mut(|search| {
             let found = self.graph.search(code, search).take(points);
-            found
-                .flat_map(|item| self.tracks_at(item.pid.into_inner(), item.distance))
-                .collect()
+            found.flat_map(|item| self.tracks_at(item.pid.into_inner(), item.distance)).collect()
         })
     }
 
@@ -88,9 +80,7 @@ impl CodeIndex {
             .collect();
         all.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         all.truncate(points);
-        all.into_iter()
-            .flat_map(|(distance, point)| self.tracks_at(point, distance))
-            .collect()
+        all.into_iter().flat_map(|(distance, point)| self.tracks_at(point, distance)).collect()
     }
 
     /// The share of the `k` truly nearest codes that [`CodeIndex::nearest`] finds, over the codes of
@@ -108,11 +98,7 @@ impl CodeIndex {
                 .count()
                 .min(exact.len());
         }
-        if wanted == 0 {
-            1.0
-        } else {
-            found as f32 / wanted as f32
-        }
+        if wanted == 0 { 1.0 } else { found as f32 / wanted as f32 }
     }
 
     /// The code of every track, by row.
@@ -121,10 +107,7 @@ impl CodeIndex {
             .graph
             .iter()
             .flat_map(|(id, code)| {
-                self.members
-                    .get(id.into_inner() as usize)
-                    .iter()
-                    .map(|&track| (track, *code))
+                self.members.get(id.into_inner() as usize).iter().map(|&track| (track, *code))
             })
             .collect();
         codes.sort_unstable_by_key(|(track, _)| *track);
@@ -155,11 +138,7 @@ mod tests {
     use super::*;
     use crate::code::CODE_WIDTH;
 
-    const PARAMS: IndexParams = IndexParams {
-        ef_construction: 100,
-        ef_search: 100,
-        seed: 7,
-    };
+    const PARAMS: IndexParams = IndexParams { ef_construction: 100, ef_search: 100, seed: 7 };
 
     /// Codes on a circle, `turns` apart, so that neighbours are known.
     fn circle(points: usize) -> Vec<Code> {
@@ -177,11 +156,7 @@ mod tests {
     fn neighbours_on_a_circle() {
         let codes = circle(1000);
         let index = CodeIndex::build(&codes, PARAMS);
-        let mut tracks: Vec<u32> = index
-            .nearest(&codes[500], 5)
-            .iter()
-            .map(|n| n.track)
-            .collect();
+        let mut tracks: Vec<u32> = index.nearest(&codes[500], 5).iter().map(|n| n.track).collect();
         tracks.sort_unstable();
         assert_eq!(tracks, [498, 499, 500, 501, 502]);
         assert!(index.recall(10, 50) >= 0.97);
@@ -194,10 +169,7 @@ mod tests {
         let index = CodeIndex::build(&codes, PARAMS);
         let nearest = index.nearest(&codes[0], 2);
         assert_eq!(nearest.iter().filter(|n| n.distance == 0.0).count(), 401);
-        assert!(
-            nearest.len() > 401,
-            "the next code is not hidden by its equals"
-        );
+        assert!(nearest.len() > 401, "the next code is not hidden by its equals");
     }
 
     #[test]

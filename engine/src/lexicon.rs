@@ -38,20 +38,12 @@ impl Lexicon {
             let mut words: Vec<String> = fields.into_iter().flat_map(text::words).collect();
             words.sort_unstable();
             words.dedup();
-            words
-                .into_iter()
-                .for_each(|word| postings.entry(word).or_default().push(count));
+            words.into_iter().for_each(|word| postings.entry(word).or_default().push(count));
             count += 1;
         }
         let words = postings.keys().collect();
         let postings = postings.into_values().collect();
-        Self {
-            words,
-            postings,
-            documents: count,
-            deletions: Deletions::default(),
-        }
-        .prepared()
+        Self { words, postings, documents: count, deletions: Deletions::default() }.prepared()
     }
 
     /// Derives what is not stored; to be called after loading.
@@ -69,24 +61,15 @@ impl Lexicon {
         }
         words.sort_unstable();
         words.dedup();
-        let similarity = if unfinished {
-            prefix_similarity
-        } else {
-            word_similarity
-        };
+        let similarity = if unfinished { prefix_similarity } else { word_similarity };
         let mut expansions: Vec<Expansion> = words
             .into_iter()
-            .map(|word| Expansion {
-                word,
-                similarity: similarity(typed, self.word(word)),
-            })
+            .map(|word| Expansion { word, similarity: similarity(typed, self.word(word)) })
             .filter(|expansion| expansion.similarity > 0.0)
             .collect();
         expansions.sort_by(|a, b| {
             let frequency = |e: &Expansion| self.tracks(e.word).len();
-            b.similarity
-                .total_cmp(&a.similarity)
-                .then_with(|| frequency(b).cmp(&frequency(a)))
+            b.similarity.total_cmp(&a.similarity).then_with(|| frequency(b).cmp(&frequency(a)))
         });
         expansions.truncate(MAX_EXPANSIONS);
         expansions
@@ -94,9 +77,7 @@ impl Lexicon {
 
     fn frequent_continuations(&self, typed: &str) -> Vec<u32> {
         let start = self.words.partition_point(|word| word < typed);
-        let end = self
-            .words
-            .partition_point(|word| word < typed || word.starts_with(typed));
+        let end = self.words.partition_point(|word| word < typed || word.starts_with(typed));
         let mut words: Vec<u32> = (start as u32..end as u32).collect();
         words.sort_by_key(|&word| std::cmp::Reverse(self.tracks(word).len()));
         words.truncate(MAX_EXPANSIONS / 2);
@@ -134,11 +115,7 @@ impl Lexicon {
 
     pub(crate) fn is_consistent(&self) -> bool {
         self.words.len() == self.postings.len()
-            && self
-                .postings
-                .values()
-                .iter()
-                .all(|&track| track < self.documents)
+            && self.postings.values().iter().all(|&track| track < self.documents)
     }
 }
 
@@ -156,11 +133,8 @@ mod tests {
 
     fn check(typed: &str, unfinished: bool, expected: &[&str]) {
         let lexicon = lexicon();
-        let words: Vec<&str> = lexicon
-            .expand(typed, unfinished)
-            .iter()
-            .map(|e| lexicon.word(e.word))
-            .collect();
+        let words: Vec<&str> =
+            lexicon.expand(typed, unfinished).iter().map(|e| lexicon.word(e.word)).collect();
         assert_eq!(words, expected, "{typed:?}");
     }
 

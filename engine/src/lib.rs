@@ -53,7 +53,7 @@ pub use track_table::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
 
 use catalog::{Match, Provenance, Query, ResultCount, SearchResults, SongEntry, TrackId};
-use identify::{Identifier, Method};
+use identify::{Candidate, Fit, Identifier, Method};
 use recommend::{Policy, Recommender};
 use std::path::Path;
 
@@ -82,12 +82,7 @@ impl Engine {
     /// # Errors
     /// If ONNX Runtime cannot be loaded or refuses an encoder.
     pub fn new(manifest: Manifest, models: Models) -> Result<Self, EngineError> {
-        let Models {
-            tracks,
-            find,
-            lexicon,
-            recommend,
-        } = models;
+        let Models { tracks, find, lexicon, recommend } = models;
         let identifier = Identifier {
             encoder: Box::new(OnnxEncoder::load(&find.encoder, find.vectorizer.len())?),
             vectorizer: find.vectorizer,
@@ -95,20 +90,12 @@ impl Engine {
             method: lexicon.map_or(Method::Spotifinder, Method::Earworm),
         };
         let recommender = Recommender {
-            encoder: Box::new(OnnxEncoder::load(
-                &recommend.encoder,
-                recommend.vectorizer.len(),
-            )?),
+            encoder: Box::new(OnnxEncoder::load(&recommend.encoder, recommend.vectorizer.len())?),
             vectorizer: recommend.vectorizer,
             index: recommend.index,
             policy: policy(manifest.preset),
         };
-        Ok(Self {
-            manifest,
-            tracks,
-            identifier,
-            recommender,
-        })
+        Ok(Self { manifest, tracks, identifier, recommender })
     }
 
     /// Songs that the hint may mean, best first; `best` is none if nothing fits well.
@@ -120,22 +107,25 @@ impl Engine {
         hint: &Query,
         limit: ResultCount,
     ) -> Result<SearchResults, EngineError> {
-        let found = self
-            .identifier
-            .identify(hint.as_str(), &self.tracks, limit.get())?;
-        let best = found
-            .first()
-            .is_some_and(|first| first.plausible)
-            .then_some(0);
-        let results = found
-            .iter()
-            .filter_map(|c| self.match_at(c.track, c.score))
-            .collect();
-        Ok(SearchResults {
-            query: hint.clone(),
-            best,
-            results,
-        })
+        let mut found = self.candidates(hint, limit)?;
+        found.retain(|candidate| candidate.fit >= Fit::Fair);
+        let best = found.first().is_some_and(|first| first.fit == Fit::Good).then_some(0);
+        let results = found.iter().filter_map(|c| self.match_at(c.track, c.score)).collect();
+        Ok(SearchResults { query: hint.clone(), best, results })
+    }
+
+    /// Rows of the tracks that are nearest to the hint, best first, however little they have in
+    /// common with it: always `limit` of them, if the catalogue has as many songs.
+    ///
+    /// # Errors
+    /// If the encoder fails.
+    pub fn matching_rows(&self, hint: &Query, limit: ResultCount) -> Result<Vec<u32>, EngineError> {
+        let found = self.candidates(hint, limit)?;
+        Ok(found.iter().map(|candidate| candidate.track).collect())
+    }
+
+    fn candidates(&self, hint: &Query, limit: ResultCount) -> Result<Vec<Candidate>, EngineError> {
+        Ok(self.identifier.identify(hint.as_str(), &self.tracks, limit.get())?)
     }
 
     /// The song that the hint means most likely.
@@ -145,9 +135,7 @@ impl Engine {
     pub fn find_song_entry(&self, hint: &Query) -> Result<Option<SongEntry>, EngineError> {
         let found = self.find_song_entries(hint, ResultCount::default())?;
         let best = found.best.map(|best| best as usize);
-        Ok(best
-            .and_then(|best| found.results.into_iter().nth(best))
-            .map(|found| found.track))
+        Ok(best.and_then(|best| found.results.into_iter().nth(best)).map(|found| found.track))
     }
 
     /// Songs that sound like a track, which need not be in the catalogue, best first and never the
@@ -160,13 +148,8 @@ impl Engine {
         track: &SongEntry,
         limit: ResultCount,
     ) -> Result<Vec<Match>, EngineError> {
-        let near = self
-            .recommender
-            .recommend(track, &self.tracks, limit.get())?;
-        Ok(near
-            .iter()
-            .filter_map(|n| self.match_at(n.track, closeness(n.distance)))
-            .collect())
+        let near = self.recommender.recommend(track, &self.tracks, limit.get())?;
+        Ok(near.iter().filter_map(|n| self.match_at(n.track, closeness(n.distance))).collect())
     }
 
     /// The track with this id.
@@ -204,10 +187,7 @@ impl Engine {
     }
 
     fn match_at(&self, track: u32, score: f32) -> Option<Match> {
-        Some(Match {
-            track: self.tracks.entry(track)?,
-            score: score.clamp(0.0, 1.0),
-        })
+        Some(Match { track: self.tracks.entry(track)?, score: score.clamp(0.0, 1.0) })
     }
 }
 

@@ -58,9 +58,7 @@ impl FromStr for Preset {
         match name {
             "earworm" => Ok(Self::Earworm),
             "spotifinder" => Ok(Self::Spotifinder),
-            _ => Err(format!(
-                "no preset is called {name:?}: use earworm or spotifinder"
-            )),
+            _ => Err(format!("no preset is called {name:?}: use earworm or spotifinder")),
         }
     }
 }
@@ -100,11 +98,7 @@ impl FileFacts {
     /// The facts of a file with this content.
     pub fn of(name: &str, content: &[u8]) -> Self {
         let sha256 = format!("{:x}", Sha256::digest(content));
-        Self {
-            name: name.to_owned(),
-            bytes: content.len() as u64,
-            sha256,
-        }
+        Self { name: name.to_owned(), bytes: content.len() as u64, sha256 }
     }
 }
 

@@ -42,13 +42,9 @@ impl Recommender {
         limit: usize,
     ) -> Result<Vec<Neighbour>, EncoderError> {
         let code = self.encoder.encode_one(&self.vectorizer.transform(track))?;
-        let near = self
-            .index
-            .nearest(&code, (limit * OVERFETCH).max(MIN_FETCHED));
+        let near = self.index.nearest(&code, (limit * OVERFETCH).max(MIN_FETCHED));
         let row = table.row(&track.id);
-        let others = near
-            .into_iter()
-            .filter(|neighbour| Some(neighbour.track) != row);
+        let others = near.into_iter().filter(|neighbour| Some(neighbour.track) != row);
         Ok(match self.policy {
             Policy::Spotifinder => others.take(limit).collect(),
             Policy::Earworm => Selection::for_track(track, table).take(others, limit),
@@ -76,9 +72,7 @@ impl<'a> Selection<'a> {
     }
 
     fn take(mut self, near: impl Iterator<Item = Neighbour>, limit: usize) -> Vec<Neighbour> {
-        near.filter(|neighbour| self.accepts(neighbour.track))
-            .take(limit)
-            .collect()
+        near.filter(|neighbour| self.accepts(neighbour.track)).take(limit).collect()
     }
 
     fn accepts(&mut self, track: u32) -> bool {
@@ -108,10 +102,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn neighbours(table: &TrackTable) -> impl Iterator<Item = Neighbour> + use<> {
-        (0..table.len() as u32).map(|track| Neighbour {
-            track,
-            distance: 0.0,
-        })
+        (0..table.len() as u32).map(|track| Neighbour { track, distance: 0.0 })
     }
 
     proptest! {
@@ -142,10 +133,6 @@ mod tests {
     fn versions_of_a_track_from_elsewhere_are_left_out() {
         let table = TrackTable::new([track("1", "Heroes - Live", &["David Bowie"], &[])]);
         let own = track("elsewhere", "Heroes", &["David Bowie"], &[]);
-        assert!(
-            Selection::for_track(&own, &table)
-                .take(neighbours(&table), 5)
-                .is_empty()
-        );
+        assert!(Selection::for_track(&own, &table).take(neighbours(&table), 5).is_empty());
     }
 }

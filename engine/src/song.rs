@@ -5,10 +5,7 @@ use crate::text;
 /// Text that is the same for all versions of a song and differs between songs: the normalised title
 /// without version suffixes, and the main artist.
 pub fn song_key(name: &str, artists: &[impl AsRef<str>]) -> String {
-    let artist = artists
-        .first()
-        .map(|artist| text::normalise(artist.as_ref()))
-        .unwrap_or_default();
+    let artist = artists.first().map(|artist| text::normalise(artist.as_ref())).unwrap_or_default();
     format!("{}\u{1f}{artist}", text::normalise(&base_title(name)))
 }
 
@@ -21,11 +18,7 @@ pub fn base_title(name: &str) -> String {
         _ => &unbracketed,
     };
     let base = base.trim();
-    if text::normalise(base).is_empty() {
-        name.to_owned()
-    } else {
-        base.to_owned()
-    }
+    if text::normalise(base).is_empty() { name.to_owned() } else { base.to_owned() }
 }
 
 fn without_version_brackets(name: &str) -> String {
@@ -52,9 +45,7 @@ fn next_bracket(text: &str) -> Option<(&str, &str, &str)> {
 fn names_version(part: &str) -> bool {
     let normalised = text::normalise(part);
     let mut words = normalised.split(' ').peekable();
-    let opens = words
-        .peek()
-        .is_some_and(|first| OPENING_WORDS.contains(first));
+    let opens = words.peek().is_some_and(|first| OPENING_WORDS.contains(first));
     opens || words.any(|word| VERSION_WORDS.contains(&word))
 }
 
@@ -103,24 +94,15 @@ mod tests {
         check("Hotel California - Live", "Hotel California");
         check("Fix You (Live in Buenos Aires)", "Fix You");
         check("Stan (feat. Dido)", "Stan");
-        check(
-            "My Heart Will Go On - From \"Titanic\"",
-            "My Heart Will Go On",
-        );
+        check("My Heart Will Go On - From \"Titanic\"", "My Heart Will Go On");
         check("Layla [Unplugged]", "Layla");
     }
 
     #[test]
     fn titles_stay() {
         check("Live and Let Die", "Live and Let Die");
-        check(
-            "Shine On You Crazy Diamond - Part 2",
-            "Shine On You Crazy Diamond - Part 2",
-        );
-        check(
-            "(I Can't Get No) Satisfaction",
-            "(I Can't Get No) Satisfaction",
-        );
+        check("Shine On You Crazy Diamond - Part 2", "Shine On You Crazy Diamond - Part 2");
+        check("(I Can't Get No) Satisfaction", "(I Can't Get No) Satisfaction");
         check("(Live)", "(Live)");
         check("Odd (bracket", "Odd (bracket");
         check("", "");
@@ -129,10 +111,7 @@ mod tests {
     #[test]
     fn keys_join_versions_and_part_covers() {
         let queen = song_key("Bohemian Rhapsody - Remastered 2011", &["Queen"]);
-        assert_eq!(
-            queen,
-            song_key("BOHEMIAN RHAPSODY (Live)", &["Queen", "Somebody"])
-        );
+        assert_eq!(queen, song_key("BOHEMIAN RHAPSODY (Live)", &["Queen", "Somebody"]));
         assert_ne!(queen, song_key("Bohemian Rhapsody", &["Pentatonix"]));
     }
 }

@@ -31,10 +31,7 @@ impl SongVectorizer {
 
     /// How many of the columns, the first ones, hold numbers.
     pub fn number_columns(&self) -> usize {
-        self.numbers
-            .iter()
-            .map(|number| number.encoding.columns())
-            .sum()
+        self.numbers.iter().map(|number| number.encoding.columns()).sum()
     }
 
     /// The vector of a track. A known number sets its columns, even to zero; an unknown one leaves
@@ -79,10 +76,7 @@ impl NumberColumns {
             }
             (Encoding::Circle, Some(value)) => {
                 let (sine, cosine) = (value * TAU).sin_cos();
-                entries.extend([
-                    (column, sine.midpoint(1.0)),
-                    (column + 1, cosine.midpoint(1.0)),
-                ]);
+                entries.extend([(column, sine.midpoint(1.0)), (column + 1, cosine.midpoint(1.0))]);
             }
             (Encoding::Complement | Encoding::Circle, None) => {}
         }
@@ -90,11 +84,7 @@ impl NumberColumns {
 
     fn scaled(&self, value: f32) -> f32 {
         let span = self.high - self.low;
-        let scaled = if span > 0.0 {
-            (value - self.low) / span
-        } else {
-            0.0
-        };
+        let scaled = if span > 0.0 { (value - self.low) / span } else { 0.0 };
         match self.encoding {
             Encoding::Plain { .. } => scaled,
             Encoding::Complement | Encoding::Circle => scaled.clamp(0.0, 1.0),
@@ -159,13 +149,8 @@ impl Number {
             Self::LogDuration => track.duration_ms.map(|ms| (ms.max(1) as f32).ln()),
             Self::Explicit => track.explicit.map(|explicit| f32::from(u8::from(explicit))),
             Self::Year => track.release_date.map(|date| f32::from(date.year())),
-            Self::Fifths => track
-                .features
-                .get(AudioFeature::Key)
-                .map(|key| key * 7.0 % 12.0),
-            Self::Audio(place) => track
-                .features
-                .get(*AudioFeature::ALL.get(usize::from(place))?),
+            Self::Fifths => track.features.get(AudioFeature::Key).map(|key| key * 7.0 % 12.0),
+            Self::Audio(place) => track.features.get(*AudioFeature::ALL.get(usize::from(place))?),
         }
     }
 }
@@ -178,17 +163,8 @@ mod tests {
 
     fn vectorizer(encoding: Encoding) -> SongVectorizer {
         let energy = Number::audio(AudioFeature::Energy);
-        let column = NumberColumns {
-            number: energy,
-            low: 0.0,
-            high: 0.5,
-            encoding,
-        };
-        let genres = TfIdf::new(
-            Analyzer::Names,
-            vec![("pop".into(), 1), ("rock".into(), 1)],
-            2,
-        );
+        let column = NumberColumns { number: energy, low: 0.0, high: 0.5, encoding };
+        let genres = TfIdf::new(Analyzer::Names, vec![("pop".into(), 1), ("rock".into(), 1)], 2);
         SongVectorizer::new(vec![column], genres)
     }
 
@@ -196,35 +172,15 @@ mod tests {
         let mut song = track("1", "Song", &[], &["rock"]);
         song.features.set(AudioFeature::Energy, energy);
         let vector = vectorizer(encoding).transform(&song);
-        assert_eq!(
-            vector.iter().collect::<Vec<_>>(),
-            expected,
-            "{encoding:?} {energy:?}"
-        );
+        assert_eq!(vector.iter().collect::<Vec<_>>(), expected, "{encoding:?} {energy:?}");
     }
 
     #[test]
     fn numbers_come_before_genres() {
-        check(
-            Encoding::Plain { unknown: 0.25 },
-            Some(0.25),
-            &[(0, 0.5), (2, 1.0)],
-        );
-        check(
-            Encoding::Plain { unknown: 0.25 },
-            None,
-            &[(0, 0.25), (2, 1.0)],
-        );
-        check(
-            Encoding::Complement,
-            Some(0.0),
-            &[(0, 0.0), (1, 1.0), (3, 1.0)],
-        );
-        check(
-            Encoding::Complement,
-            Some(0.9),
-            &[(0, 1.0), (1, 0.0), (3, 1.0)],
-        );
+        check(Encoding::Plain { unknown: 0.25 }, Some(0.25), &[(0, 0.5), (2, 1.0)]);
+        check(Encoding::Plain { unknown: 0.25 }, None, &[(0, 0.25), (2, 1.0)]);
+        check(Encoding::Complement, Some(0.0), &[(0, 0.0), (1, 1.0), (3, 1.0)]);
+        check(Encoding::Complement, Some(0.9), &[(0, 1.0), (1, 0.0), (3, 1.0)]);
         check(Encoding::Complement, None, &[(3, 1.0)]);
         check(Encoding::Circle, Some(0.0), &[(0, 0.5), (1, 1.0), (3, 1.0)]);
     }

@@ -54,16 +54,9 @@ impl SparseVector {
     /// The vector scaled to Euclidean length 1; a zero vector stays as it is.
     #[must_use]
     pub fn normalised(mut self) -> Self {
-        let norm = self
-            .weights
-            .iter()
-            .map(|w| f64::from(*w).powi(2))
-            .sum::<f64>()
-            .sqrt();
+        let norm = self.weights.iter().map(|w| f64::from(*w).powi(2)).sum::<f64>().sqrt();
         if norm > 0.0 {
-            self.weights
-                .iter_mut()
-                .for_each(|w| *w = (f64::from(*w) / norm) as f32);
+            self.weights.iter_mut().for_each(|w| *w = (f64::from(*w) / norm) as f32);
         }
         self
     }

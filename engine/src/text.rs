@@ -10,10 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 pub fn words(text: &str) -> Vec<String> {
     let normalised = normalise(text);
     let mut words = Vec::new();
-    normalised
-        .split(' ')
-        .filter(|run| !run.is_empty())
-        .for_each(|run| push_run(run, &mut words));
+    normalised.split(' ').filter(|run| !run.is_empty()).for_each(|run| push_run(run, &mut words));
     words
 }
 
@@ -30,10 +27,8 @@ pub fn normalise(text: &str) -> String {
 }
 
 fn fold(chars: &[char], place: usize, folded: &mut String) {
-    let is_letter = |at: Option<usize>| {
-        at.and_then(|at| chars.get(at))
-            .is_some_and(|c| c.is_alphanumeric())
-    };
+    let is_letter =
+        |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric());
     let (after_letter, before_letter) =
         (is_letter(place.checked_sub(1)), is_letter(Some(place + 1)));
     let after_single_letter = after_letter && !is_letter(place.checked_sub(2));

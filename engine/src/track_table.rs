@@ -56,10 +56,7 @@ impl TrackTable {
             popularity: *self.popularity.get(at)?,
             duration_ms: *self.duration_ms.get(at)?,
             explicit: *self.explicit.get(at)?,
-            features: AudioFeature::ALL
-                .into_iter()
-                .zip(*self.features.get(at)?)
-                .collect(),
+            features: AudioFeature::ALL.into_iter().zip(*self.features.get(at)?).collect(),
             genres: self.genres(row).map(str::to_owned).collect(),
             lang: self.language(row).map(str::to_owned),
         })
@@ -67,9 +64,8 @@ impl TrackTable {
 
     /// The row of the track with this id.
     pub fn row(&self, id: &TrackId) -> Option<u32> {
-        let found = self
-            .rows_by_id
-            .binary_search_by(|&row| self.ids.get(row as usize).cmp(id.as_str()));
+        let found =
+            self.rows_by_id.binary_search_by(|&row| self.ids.get(row as usize).cmp(id.as_str()));
         found.ok().map(|place| self.rows_by_id[place])
     }
 
@@ -80,10 +76,7 @@ impl TrackTable {
 
     /// The artists in a row, the main one first.
     pub fn artists(&self, row: u32) -> impl Iterator<Item = &str> {
-        self.artists
-            .get(row as usize)
-            .iter()
-            .map(|&artist| self.artist_names.get(artist as usize))
+        self.artists.get(row as usize).iter().map(|&artist| self.artist_names.get(artist as usize))
     }
 
     /// Number of the main artist of the track in a row.
@@ -93,10 +86,7 @@ impl TrackTable {
 
     /// The genres in a row.
     pub fn genres(&self, row: u32) -> impl Iterator<Item = &str> {
-        self.genres
-            .get(row as usize)
-            .iter()
-            .map(|&genre| self.genre_names.get(genre as usize))
+        self.genres.get(row as usize).iter().map(|&genre| self.genre_names.get(genre as usize))
     }
 
     /// Popularity in a row, 0 to 100.
@@ -148,31 +138,16 @@ impl Builder {
         let table = &mut self.table;
         table.ids.push(track.id.as_str());
         table.names.push(&track.name);
-        table.artists.push(
-            track
-                .artists
-                .iter()
-                .map(|artist| self.artists.number(artist)),
-        );
-        table
-            .genres
-            .push(track.genres.iter().map(|genre| self.genres.number(genre)));
+        table.artists.push(track.artists.iter().map(|artist| self.artists.number(artist)));
+        table.genres.push(track.genres.iter().map(|genre| self.genres.number(genre)));
         let language = track.lang.as_ref().map(|lang| self.languages.number(lang));
-        table
-            .languages
-            .push(language.and_then(|number| number.try_into().ok()));
-        table
-            .release_dates
-            .push(&track.release_date.map(String::from).unwrap_or_default());
+        table.languages.push(language.and_then(|number| number.try_into().ok()));
+        table.release_dates.push(&track.release_date.map(String::from).unwrap_or_default());
         table.popularity.push(track.popularity);
         table.duration_ms.push(track.duration_ms);
         table.explicit.push(track.explicit);
-        table
-            .features
-            .push(AudioFeature::ALL.map(|feature| track.features.get(feature)));
-        table
-            .songs
-            .push(self.songs.number(&song_key(&track.name, &track.artists)));
+        table.features.push(AudioFeature::ALL.map(|feature| track.features.get(feature)));
+        table.songs.push(self.songs.number(&song_key(&track.name, &track.artists)));
     }
 
     fn finish(self) -> TrackTable {
@@ -181,9 +156,7 @@ impl Builder {
         table.genre_names = self.genres.names;
         table.language_names = self.languages.names;
         table.rows_by_id = (0..table.len() as u32).collect();
-        table
-            .rows_by_id
-            .sort_by(|&a, &b| table.ids.get(a as usize).cmp(table.ids.get(b as usize)));
+        table.rows_by_id.sort_by(|&a, &b| table.ids.get(a as usize).cmp(table.ids.get(b as usize)));
         table
     }
 }
@@ -231,19 +204,13 @@ pub(crate) mod tests {
 
     #[test]
     fn tracks_come_back() {
-        let mut first = track(
-            "b",
-            "Under Pressure",
-            &["Queen", "David Bowie"],
-            &["rock", "glam rock"],
-        );
+        let mut first =
+            track("b", "Under Pressure", &["Queen", "David Bowie"], &["rock", "glam rock"]);
         first.release_date = "1981-10".parse().ok();
         first.features.set(AudioFeature::Key, Some(2.0));
         first.lang = Some("en".into());
-        let second = SongEntry {
-            index: 1,
-            ..track("a", "Heroes", &["David Bowie"], &["glam rock"])
-        };
+        let second =
+            SongEntry { index: 1, ..track("a", "Heroes", &["David Bowie"], &["glam rock"]) };
         let table = TrackTable::new([first.clone(), second.clone()]);
         assert!(table.is_consistent());
         assert_eq!(table.entry(0), Some(first));

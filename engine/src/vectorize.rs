@@ -20,16 +20,9 @@ impl TfIdf {
     /// `documents`.
     pub fn new(analyzer: Analyzer, mut frequencies: Vec<(String, u32)>, documents: u32) -> Self {
         frequencies.sort_unstable();
-        let idf = frequencies
-            .iter()
-            .map(|(_, df)| smooth_idf(*df, documents))
-            .collect();
+        let idf = frequencies.iter().map(|(_, df)| smooth_idf(*df, documents)).collect();
         let terms = frequencies.into_iter().map(|(term, _)| term).collect();
-        Self {
-            analyzer,
-            terms,
-            idf,
-        }
+        Self { analyzer, terms, idf }
     }
 
     /// Number of columns.
@@ -102,16 +95,10 @@ impl Analyzer {
 }
 
 fn char_grams(document: &str, size: usize, term: &mut impl FnMut(&str)) {
-    for word in text::normalise(document)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-    {
+    for word in text::normalise(document).split(' ').filter(|word| !word.is_empty()) {
         let padded = format!("_{word}_");
-        let starts: Vec<usize> = padded
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([padded.len()])
-            .collect();
+        let starts: Vec<usize> =
+            padded.char_indices().map(|(at, _)| at).chain([padded.len()]).collect();
         starts
             .windows((size + 1).min(starts.len()))
             .filter_map(|window| padded.get(window[0]..*window.last()?))
@@ -125,18 +112,13 @@ fn names(document: &str, term: &mut impl FnMut(&str)) {
             continue;
         }
         term(&name);
-        name.split([' ', '-'])
-            .filter(|word| *word != name && word.len() > 1)
-            .for_each(&mut *term);
+        name.split([' ', '-']).filter(|word| *word != name && word.len() > 1).for_each(&mut *term);
     }
 }
 
 fn spotifinder_title(document: &str) -> String {
     let spaced = document.to_lowercase().replace([',', '-'], " ");
-    spaced
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == ' ')
-        .collect()
+    spaced.chars().filter(|c| c.is_ascii_alphanumeric() || *c == ' ').collect()
 }
 
 fn word_ngrams(document: &str, max_ngram: usize, term: &mut impl FnMut(&str)) {
@@ -146,9 +128,7 @@ fn word_ngrams(document: &str, max_ngram: usize, term: &mut impl FnMut(&str)) {
         .filter(|word| word.chars().nth(1).is_some() && STOP_WORDS.binary_search(word).is_err())
         .collect();
     for length in 1..=max_ngram {
-        words
-            .windows(length)
-            .for_each(|ngram| term(&ngram.join(" ")));
+        words.windows(length).for_each(|ngram| term(&ngram.join(" ")));
     }
 }
 
@@ -173,37 +153,21 @@ mod tests {
 
     #[test]
     fn names_and_their_words() {
-        check(
-            Analyzer::Names,
-            "dream pop,Rock",
-            "dream pop|dream|pop|rock",
-        );
+        check(Analyzer::Names, "dream pop,Rock", "dream pop|dream|pop|rock");
         check(Analyzer::Names, "j-pop, ,r&b", "j-pop|pop|r&b");
     }
 
     #[test]
     fn spotifinder_titles() {
-        check(
-            Analyzer::SpotifinderTitle,
-            "Heart-Shaped Box Nirvana ",
-            "heart|shaped|box|nirvana",
-        );
-        check(
-            Analyzer::SpotifinderTitle,
-            "Let It Be Beyoncé",
-            "let|beyonc",
-        );
+        check(Analyzer::SpotifinderTitle, "Heart-Shaped Box Nirvana ", "heart|shaped|box|nirvana");
+        check(Analyzer::SpotifinderTitle, "Let It Be Beyoncé", "let|beyonc");
         check(Analyzer::SpotifinderTitle, "I'm yours", "im");
     }
 
     #[test]
     fn words_and_runs() {
         let bigrams = Analyzer::Words { max_ngram: 2 };
-        check(
-            bigrams,
-            "dance pop,the rock",
-            "dance|pop|rock|dance pop|pop rock",
-        );
+        check(bigrams, "dance pop,the rock", "dance|pop|rock|dance pop|pop rock");
     }
 
     #[test]

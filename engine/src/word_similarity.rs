@@ -42,11 +42,7 @@ fn edits_within_budget(typed: &[char], word: &[char]) -> Option<usize> {
 
 fn similarity_after(edits: usize, typed: &[char], word: &[char]) -> f32 {
     let length = typed.len().max(word.len()) as f32;
-    let first_letter = if typed.first() == word.first() {
-        0.0
-    } else {
-        0.05
-    };
+    let first_letter = if typed.first() == word.first() { 0.0 } else { 0.05 };
     (1.0 - 0.9 * edits as f32 / length - first_letter).max(0.0)
 }
 

@@ -61,10 +61,12 @@ fn text_that_is_no_song_has_no_best_match() {
 
 #[test]
 fn the_sixteen_hints_of_the_original() {
-    let hints = include_str!("hints.txt").lines();
+    let lines = include_str!("../../pipeline/evaluation/hints.tsv").lines();
+    let hints = lines.filter_map(|line| line.split('\t').next());
     let found: Vec<(&str, Vec<String>)> = hints
         .map(|hint| {
-            let found = ENGINE.find_song_entries(&query(hint), limit(3)).expect("the engine answers");
+            let found =
+                ENGINE.find_song_entries(&query(hint), limit(3)).expect("the engine answers");
             (hint, labels(&found.results))
         })
         .collect();
@@ -101,8 +103,10 @@ fn a_song_from_elsewhere_gets_recommendations_too() {
     let hint = query("bohemian rhapsody queen");
     let song = ENGINE.find_song_entry(&hint).expect("the engine answers").expect("a song");
     let unknown = catalog::SongEntry { id: "elsewhere".parse().expect("an id"), ..song.clone() };
-    let (here, there) =
-        (ENGINE.get_recommendations(&song, limit(5)), ENGINE.get_recommendations(&unknown, limit(5)));
+    let (here, there) = (
+        ENGINE.get_recommendations(&song, limit(5)),
+        ENGINE.get_recommendations(&unknown, limit(5)),
+    );
     assert_eq!(labels(&here.expect("an answer")), labels(&there.expect("an answer")));
 }
 

@@ -76,8 +76,10 @@ fn build_find(
     progress: Progress,
 ) -> Result<(Lane<TfIdf>, LaneFacts), PipelineError> {
     let FindParams { terms, network, denoise } = params.find.clone();
-    let documents: Vec<String> = tracks.iter().map(|track| document(track, params.preset)).collect();
-    let vectorizer = progress.step("finding: fitting the vectorizer", 0, |_| fit_terms(&documents, terms));
+    let documents: Vec<String> =
+        tracks.iter().map(|track| document(track, params.preset)).collect();
+    let vectorizer =
+        progress.step("finding: fitting the vectorizer", 0, |_| fit_terms(&documents, terms));
     let vectors: Vec<SparseVector> =
         documents.par_iter().map(|document| vectorizer.transform(document)).collect();
     let seed = network.seed;
@@ -106,7 +108,12 @@ fn document(track: &SongEntry, preset: Preset) -> String {
     }
 }
 
-fn noisy_vectors(tracks: &[SongEntry], vectorizer: &TfIdf, seed: u64, epoch: usize) -> Vec<SparseVector> {
+fn noisy_vectors(
+    tracks: &[SongEntry],
+    vectorizer: &TfIdf,
+    seed: u64,
+    epoch: usize,
+) -> Vec<SparseVector> {
     let rows = tracks.par_iter().enumerate();
     rows.map(|(row, track)| {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);

@@ -27,7 +27,9 @@ pub enum PipelineError {
     #[error("a hint to evaluate with cannot be searched for: {0}")]
     Hint(#[from] catalog::InvalidQuery),
     /// Nothing is left to build models of.
-    #[error("no track is left to build models of: look at the report for what was rejected and why")]
+    #[error(
+        "no track is left to build models of: look at the report for what was rejected and why"
+    )]
     NoTracks,
     /// An encoder could not be trained.
     #[error(transparent)]

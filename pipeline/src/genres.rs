@@ -5,67 +5,79 @@ use std::collections::HashMap;
 /// The genres of artists, by id and by exact name.
 #[derive(Debug, Default)]
 pub struct ArtistGenres {
-    genres: Vec<Vec<String>>,
+    artists: Vec<Artist>,
     by_id: HashMap<String, usize>,
-    by_name: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct Artist {
+    has_id: bool,
+    genres: Vec<String>,
 }
 
 impl ArtistGenres {
-    /// Adds an artist; false if one with the same id, or with the same name and no id, was there
-    /// already and has only been filled in. Of several artists with one name the first with genres
-    /// is found by it.
+    /// Adds an artist; false if one with the same id, or one without an id but with the same name,
+    /// was there already and has only been filled in.
     pub fn add(&mut self, id: Option<String>, names: Vec<String>, genres: Vec<String>) -> bool {
         let known = match &id {
             Some(id) => self.by_id.get(id).copied(),
-            None => names
-                .iter()
-                .find_map(|name| self.by_name.get(name).copied()),
+            None => names.iter().find_map(|name| self.without_id(name)),
         };
         if let Some(place) = known {
             self.fill(place, genres);
             return false;
         }
-        let place = self.genres.len();
-        self.genres.push(genres);
+        let place = self.artists.len();
+        self.artists.push(Artist { has_id: id.is_some(), genres });
         self.by_id.extend(id.map(|id| (id, place)));
-        names.into_iter().for_each(|name| self.name(name, place));
+        names.into_iter().for_each(|name| self.by_name.entry(name).or_default().push(place));
         true
     }
 
+    fn without_id(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name)?.iter().copied().find(|&place| !self.artists[place].has_id)
+    }
+
     fn fill(&mut self, place: usize, genres: Vec<String>) {
-        if self.genres[place].is_empty() {
-            self.genres[place] = genres;
+        if self.artists[place].genres.is_empty() {
+            self.artists[place].genres = genres;
         }
     }
 
-    fn name(&mut self, name: String, place: usize) {
-        let found = self.by_name.entry(name).or_insert(place);
-        if self.genres[*found].is_empty() {
-            *found = place;
-        }
-    }
-
-    /// The genres of a track: the union over its artists, by id, or by name if the track has no ids;
-    /// each once, in the order of the artists.
+    /// The genres of a track: the union over its artists by id or, if that gives none, by name; each
+    /// once, in the order of the artists.
     pub fn of(&self, ids: &[String], names: &[String]) -> Vec<String> {
-        let places: Vec<usize> = if ids.is_empty() {
-            names
-                .iter()
-                .filter_map(|name| self.by_name.get(name).copied())
-                .collect()
+        let by_id = union(ids.iter().filter_map(|id| self.of_id(id)));
+        if by_id.is_empty() {
+            union(names.iter().filter_map(|name| self.of_name(name)))
         } else {
-            ids.iter()
-                .filter_map(|id| self.by_id.get(id).copied())
-                .collect()
-        };
-        let mut union: Vec<String> = Vec::new();
-        for genre in places.into_iter().flat_map(|place| &self.genres[place]) {
-            if !union.contains(genre) {
-                union.push(genre.clone());
-            }
+            by_id
         }
-        union
     }
+
+    fn of_id(&self, id: &str) -> Option<&[String]> {
+        self.by_id.get(id).map(|&place| self.artists[place].genres.as_slice())
+    }
+
+    /// A name that several artists with genres have tells nothing.
+    fn of_name(&self, name: &str) -> Option<&[String]> {
+        let namesakes =
+            self.by_name.get(name)?.iter().map(|&place| self.artists[place].genres.as_slice());
+        let mut known = namesakes.filter(|genres| !genres.is_empty());
+        let first = known.next()?;
+        known.next().is_none().then_some(first)
+    }
+}
+
+fn union<'a>(lists: impl Iterator<Item = &'a [String]>) -> Vec<String> {
+    let mut union: Vec<String> = Vec::new();
+    for genre in lists.flatten() {
+        if !union.contains(genre) {
+            union.push(genre.clone());
+        }
+    }
+    union
 }
 
 #[cfg(test)]
@@ -78,42 +90,22 @@ mod tests {
 
     fn artists() -> ArtistGenres {
         let mut artists = ArtistGenres::default();
-        artists.add(
-            Some("1".into()),
-            texts(&["Queen"]),
-            texts(&["rock", "glam rock"]),
-        );
-        artists.add(
-            Some("2".into()),
-            texts(&["David Bowie"]),
-            texts(&["art rock", "rock"]),
-        );
+        artists.add(Some("1".into()), texts(&["Queen"]), texts(&["rock", "glam rock"]));
+        artists.add(Some("2".into()), texts(&["David Bowie"]), texts(&["art rock", "rock"]));
         artists.add(Some("3".into()), texts(&["Queen"]), texts(&["soul"]));
         artists.add(None, texts(&["Wham!"]), texts(&[]));
         artists
     }
 
     fn check(ids: &[&str], names: &[&str], expected: &[&str]) {
-        assert_eq!(
-            artists().of(&texts(ids), &texts(names)),
-            texts(expected),
-            "{ids:?} {names:?}"
-        );
+        assert_eq!(artists().of(&texts(ids), &texts(names)), texts(expected), "{ids:?} {names:?}");
     }
 
     #[test]
     fn genres_are_the_union_over_the_artists() {
-        check(
-            &["1", "2"],
-            &["Queen", "David Bowie"],
-            &["rock", "glam rock", "art rock"],
-        );
+        check(&["1", "2"], &["Queen", "David Bowie"], &["rock", "glam rock", "art rock"]);
         check(&["3"], &["Queen"], &["soul"]);
-        check(
-            &[],
-            &["David Bowie", "Queen"],
-            &["art rock", "rock", "glam rock"],
-        );
+        check(&[], &["David Bowie", "Queen"], &["art rock", "rock", "glam rock"]);
         check(&["9"], &["Queen"], &[]);
         check(&[], &["queen"], &[]);
     }

@@ -49,9 +49,8 @@ pub fn build_lane<V>(
     let trained = train(name, &rows, network, noisy, progress)?;
     let encoder = export_encoder_as(&trained, TablePrecision::Half);
     let codes = encode(name, &encoder, columns, &vectors, progress)?;
-    let index = progress.step(&format!("{name}: building the index"), 0, |_| {
-        CodeIndex::build(&codes, index)
-    });
+    let index = progress
+        .step(&format!("{name}: building the index"), 0, |_| CodeIndex::build(&codes, index));
     let recall = measure_recall(name, &index, codes.len(), progress);
     let facts =
         LaneFacts { columns: columns as u32, code_width: CODE_WIDTH as u32, recall_at_10: recall };

@@ -1,8 +1,8 @@
 //! Makes of a song's title and artists what somebody might type, to train the encoder on.
 
 use engine::text;
-use rand::{Rng, RngExt};
 use rand::seq::SliceRandom;
+use rand::{Rng, RngExt};
 
 /// A hint for a song, as somebody might type it: some of its words, in some order, with errors.
 pub fn noisy_hint(rng: &mut impl Rng, name: &str, artists: &[String]) -> String {

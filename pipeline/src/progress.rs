@@ -61,7 +61,8 @@ impl Progress {
 
 fn counting_bar(total: usize) -> ProgressBar {
     let template = "{msg} [{bar:30}] {human_pos}/{human_len}, {eta} left";
-    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(total as u64).with_style(style)
 }
 

@@ -10,7 +10,11 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// If the models cannot be written or do not load; what is at `target` then stays as it was.
-pub fn publish(models: &Models, manifest: Manifest, target: &Path) -> Result<Manifest, PipelineError> {
+pub fn publish(
+    models: &Models,
+    manifest: Manifest,
+    target: &Path,
+) -> Result<Manifest, PipelineError> {
     let aside = sibling(target, "building");
     remove_if_there(&aside)?;
     let written = write_and_verify(models, manifest, &aside);
@@ -22,7 +26,11 @@ pub fn publish(models: &Models, manifest: Manifest, target: &Path) -> Result<Man
     written
 }
 
-fn write_and_verify(models: &Models, manifest: Manifest, dir: &Path) -> Result<Manifest, PipelineError> {
+fn write_and_verify(
+    models: &Models,
+    manifest: Manifest,
+    dir: &Path,
+) -> Result<Manifest, PipelineError> {
     let manifest = models.save(dir, manifest)?;
     Engine::load(dir)?;
     Ok(manifest)

@@ -4,11 +4,7 @@ use std::path::PathBuf;
 
 /// The command line.
 #[derive(Debug, Parser)]
-#[command(
-    name = "earworm",
-    version,
-    about = "Finds the song in your head, and more like it"
-)]
+#[command(name = "earworm", version, about = "Finds the song in your head, and more like it")]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Cli {
     #[command(subcommand)]
@@ -37,28 +33,13 @@ impl Cli {
 #[derive(Clone, Debug, Args)]
 pub struct Config {
     /// Directory with the models that the pipeline has built
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "EARWORM_MODELS",
-        default_value = "models/demo"
-    )]
+    #[arg(long, value_name = "DIR", env = "EARWORM_MODELS", default_value = "models/demo")]
     pub models: PathBuf,
     /// Address to listen on; port 0 takes a free one
-    #[arg(
-        long,
-        value_name = "HOST:PORT",
-        env = "EARWORM_ADDR",
-        default_value = "127.0.0.1:3000"
-    )]
+    #[arg(long, value_name = "HOST:PORT", env = "EARWORM_ADDR", default_value = "127.0.0.1:3000")]
     pub addr: SocketAddr,
     /// Directory with the site that cargo-leptos has built
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "LEPTOS_SITE_ROOT",
-        default_value = "target/site"
-    )]
+    #[arg(long, value_name = "DIR", env = "LEPTOS_SITE_ROOT", default_value = "target/site")]
     pub site: PathBuf,
 }
 
@@ -76,10 +57,7 @@ mod tests {
     fn command_line() {
         Cli::command().debug_assert();
         check(&["earworm", "--addr", "0.0.0.0:80"], "0.0.0.0:80");
-        check(
-            &["earworm", "serve", "--addr", "[::1]:8080", "--models", "m"],
-            "[::1]:8080",
-        );
+        check(&["earworm", "serve", "--addr", "[::1]:8080", "--models", "m"], "[::1]:8080");
         assert!(Cli::try_parse_from(["earworm", "--addr", "nowhere"]).is_err());
     }
 }

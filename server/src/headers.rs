@@ -18,24 +18,12 @@ type Layer = SetResponseHeaderLayer<HeaderValue>;
 /// Headers that no response lacks. A page brings its own policy with the nonce of its scripts.
 pub(crate) fn security() -> [Layer; 6] {
     [
-        default(
-            CONTENT_SECURITY_POLICY,
-            "default-src 'none'; frame-ancestors 'none'",
-        ),
+        default(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
         default(X_CONTENT_TYPE_OPTIONS, "nosniff"),
         default(REFERRER_POLICY, "same-origin"),
-        default(
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ),
-        default(
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "same-origin",
-        ),
-        default(
-            HeaderName::from_static("permissions-policy"),
-            "browsing-topics=()",
-        ),
+        default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        default(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        default(HeaderName::from_static("permissions-policy"), "browsing-topics=()"),
     ]
 }
 

@@ -29,41 +29,31 @@ enum Kind {
 impl Kind {
     const fn facts(self) -> (StatusCode, &'static str, &'static str) {
         match self {
-            Self::InvalidParameter => (
-                StatusCode::BAD_REQUEST,
-                "/problems/invalid-parameter",
-                "Invalid parameter",
-            ),
-            Self::InvalidBody => (
-                StatusCode::BAD_REQUEST,
-                "/problems/invalid-body",
-                "Invalid request body",
-            ),
+            Self::InvalidParameter => {
+                (StatusCode::BAD_REQUEST, "/problems/invalid-parameter", "Invalid parameter")
+            }
+            Self::InvalidBody => {
+                (StatusCode::BAD_REQUEST, "/problems/invalid-body", "Invalid request body")
+            }
             Self::BodyTooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "/problems/body-too-large",
                 "Request body too large",
             ),
-            Self::UnknownTrack => (
-                StatusCode::NOT_FOUND,
-                "/problems/unknown-track",
-                "Unknown track",
-            ),
-            Self::UnknownRoute => (
-                StatusCode::NOT_FOUND,
-                "/problems/unknown-route",
-                "Unknown route",
-            ),
+            Self::UnknownTrack => {
+                (StatusCode::NOT_FOUND, "/problems/unknown-track", "Unknown track")
+            }
+            Self::UnknownRoute => {
+                (StatusCode::NOT_FOUND, "/problems/unknown-route", "Unknown route")
+            }
             Self::MethodNotAllowed => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "/problems/method-not-allowed",
                 "Method not allowed",
             ),
-            Self::Internal => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "/problems/internal",
-                "Internal error",
-            ),
+            Self::Internal => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "/problems/internal", "Internal error")
+            }
         }
     }
 }
@@ -106,25 +96,15 @@ impl Problem {
     /// Something that the client has no part in; the log tells more.
     pub(crate) fn internal(error: &dyn Display) -> Self {
         tracing::error!(%error, "a request could not be answered");
-        Self::new(
-            Kind::Internal,
-            "the server could not answer; try again later",
-        )
+        Self::new(Kind::Internal, "the server could not answer; try again later")
     }
 
     fn new(kind: Kind, detail: impl Display) -> Self {
-        Self {
-            kind,
-            detail: detail.to_string(),
-            parameter: None,
-        }
+        Self { kind, detail: detail.to_string(), parameter: None }
     }
 
     fn about(self, parameter: &'static str) -> Self {
-        Self {
-            parameter: Some(parameter),
-            ..self
-        }
+        Self { parameter: Some(parameter), ..self }
     }
 }
 

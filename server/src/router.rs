@@ -22,28 +22,19 @@ pub fn app(state: AppState) -> Router {
         .merge(spotifinder::routes())
         .nest_service("/pkg", package(&state.site))
         .merge(pages(&state));
-    let router = headers::security()
-        .into_iter()
-        .fold(router, |router, layer| router.layer(layer));
+    let router = headers::security().into_iter().fold(router, |router, layer| router.layer(layer));
     let log = TraceLayer::new_for_http()
         .make_span_with(span)
         .on_response(DefaultOnResponse::new().level(Level::INFO))
         .on_failure(DefaultOnFailure::new().level(Level::ERROR));
-    router
-        .layer(CompressionLayer::new())
-        .layer(log)
-        .with_state(state)
+    router.layer(CompressionLayer::new()).layer(log).with_state(state)
 }
 
 /// The page's own script, wasm and style, compressed when the site was built.
 fn package(site: &LeptosOptions) -> Router {
     let dir = Path::new(site.site_root.as_ref()).join(site.site_pkg_dir.as_ref());
     let files = ServeDir::new(dir).precompressed_br().precompressed_gzip();
-    let caching = if site.hash_files {
-        headers::IMMUTABLE
-    } else {
-        headers::REVALIDATE
-    };
+    let caching = if site.hash_files { headers::IMMUTABLE } else { headers::REVALIDATE };
     let if_found =
         move |response: &Response| response.status().is_success().then(|| caching.clone());
     Router::new()
@@ -60,9 +51,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         .leptos_routes_with_context(state, generate_route_list(app::App), context.clone(), {
             move || shell(site.clone())
         })
-        .fallback(file_and_error_handler_with_context::<AppState, _>(
-            context, shell,
-        ))
+        .fallback(file_and_error_handler_with_context::<AppState, _>(context, shell))
 }
 
 // The query is left out: what people type is nobody's business.

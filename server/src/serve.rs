@@ -41,18 +41,14 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     tracing::info!(tracks = engine.len(), models = %config.models.display(), "models loaded");
     let app = app(AppState::new(Arc::new(engine), &config.site));
     tracing::info!("listening on http://{}", listener.local_addr()?);
-    axum::serve(listener, app)
-        .with_graceful_shutdown(told_to_stop())
-        .await?;
+    axum::serve(listener, app).with_graceful_shutdown(told_to_stop()).await?;
     tracing::info!("stopped");
     Ok(())
 }
 
 // Before the models, which take longer: a port that is taken shows at once.
 async fn listen(addr: SocketAddr) -> Result<TcpListener, ServeError> {
-    TcpListener::bind(addr)
-        .await
-        .map_err(|source| ServeError::Listen { addr, source })
+    TcpListener::bind(addr).await.map_err(|source| ServeError::Listen { addr, source })
 }
 
 async fn load(dir: PathBuf) -> Result<Engine, ServeError> {

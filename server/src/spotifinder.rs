@@ -39,9 +39,7 @@ async fn matching_songs(
     let Query(params) = params.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
     let hint = params::hint("hint", params.hint.as_deref())?;
     let limit = ResultCount::default();
-    let found = state
-        .ask(move |engine| engine.find_song_entries(&hint, limit))
-        .await?;
+    let found = state.ask(move |engine| engine.find_song_entries(&hint, limit)).await?;
     Ok(Json(rows(found.results)))
 }
 
@@ -52,9 +50,7 @@ async fn recommended_songs(
     let body = body.map_err(|_| Problem::body_too_large(MAX_RECORD))?;
     let record: Record = serde_json::from_slice(&body).map_err(|error| not_a_record(&error))?;
     let song = record.into_song()?;
-    Ok(Json(rows(
-        state.ask(move |engine| recommend(engine, song)).await?,
-    )))
+    Ok(Json(rows(state.ask(move |engine| recommend(engine, song)).await?)))
 }
 
 // The catalogue knows its own tracks better than the client does.
@@ -67,9 +63,7 @@ fn recommend(engine: &Engine, song: SongEntry) -> Result<Vec<Match>, EngineError
 }
 
 fn not_a_record(error: &serde_json::Error) -> Problem {
-    Problem::body(format!(
-        "the body is no JSON object with a song's fields: {error}"
-    ))
+    Problem::body(format!("the body is no JSON object with a song's fields: {error}"))
 }
 
 fn rows(songs: Vec<Match>) -> Vec<u32> {

@@ -38,9 +38,7 @@ impl AppState {
     ) -> Result<T, Problem> {
         let engine = Arc::clone(&self.engine);
         let answer = tokio::task::spawn_blocking(move || question(&engine)).await;
-        answer
-            .map_err(|panic| Problem::internal(&panic))?
-            .map_err(Problem::from)
+        answer.map_err(|panic| Problem::internal(&panic))?.map_err(Problem::from)
     }
 }
 

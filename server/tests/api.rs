@@ -34,26 +34,14 @@ fn engine() -> Arc<Engine> {
 async fn ask(method: Method, uri: &str, body: impl Into<Body>) -> Answer {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site");
     let app = app(AppState::new(engine(), &site));
-    let request = Request::builder()
-        .method(method)
-        .uri(uri)
-        .body(body.into())
-        .expect("a request");
+    let request = Request::builder().method(method).uri(uri).body(body.into()).expect("a request");
     let response = app.oneshot(request).await.expect("an answer");
-    let content_type = response
-        .headers()
-        .get("content-type")
-        .map(|value| value.as_bytes().to_vec());
+    let content_type =
+        response.headers().get("content-type").map(|value| value.as_bytes().to_vec());
     Answer {
         status: response.status(),
         content_type: String::from_utf8(content_type.unwrap_or_default()).expect("ASCII"),
-        body: response
-            .into_body()
-            .collect()
-            .await
-            .expect("a body")
-            .to_bytes()
-            .to_vec(),
+        body: response.into_body().collect().await.expect("a body").to_bytes().to_vec(),
     }
 }
 
@@ -71,17 +59,8 @@ fn check_problem(answer: &Answer, status: u16, name: &str, parameter: Option<&st
     assert_eq!(answer.status.as_u16(), status, "{problem}");
     assert_eq!(problem["status"], status, "{problem}");
     assert_eq!(problem["type"], format!("/problems/{name}"), "{problem}");
-    assert_eq!(
-        problem.get("parameter").and_then(Value::as_str),
-        parameter,
-        "{problem}"
-    );
-    assert!(
-        problem["detail"]
-            .as_str()
-            .is_some_and(|detail| !detail.is_empty()),
-        "{problem}"
-    );
+    assert_eq!(problem.get("parameter").and_then(Value::as_str), parameter, "{problem}");
+    assert!(problem["detail"].as_str().is_some_and(|detail| !detail.is_empty()), "{problem}");
 }
 
 async fn fast_car() -> Value {
@@ -90,10 +69,7 @@ async fn fast_car() -> Value {
 
 fn indices(results: &Value) -> Vec<u64> {
     let results = results["results"].as_array().expect("a list");
-    results
-        .iter()
-        .map(|result| result["track"]["index"].as_u64().expect("a number"))
-        .collect()
+    results.iter().map(|result| result["track"]["index"].as_u64().expect("a number")).collect()
 }
 
 fn rows(answer: &Answer) -> Vec<u64> {
@@ -102,9 +78,7 @@ fn rows(answer: &Answer) -> Vec<u64> {
 
 #[tokio::test]
 async fn search_answers_with_tracks_and_the_best() {
-    let found = get("/api/v1/search?q=bohemain%20rapsody%20quen")
-        .await
-        .json();
+    let found = get("/api/v1/search?q=bohemain%20rapsody%20quen").await.json();
     assert_eq!(found["query"], "bohemain rapsody quen");
     assert_eq!(found["best"], 0);
     assert_eq!(found["results"].as_array().map(Vec::len), Some(10));
@@ -123,9 +97,7 @@ async fn tracks_and_similar_songs() {
     let track = fast_car().await;
     let id = track["id"].as_str().expect("an id");
     assert_eq!(get(&format!("/api/v1/tracks/{id}")).await.json(), track);
-    let similar = get(&format!("/api/v1/tracks/{id}/similar?limit=7"))
-        .await
-        .json();
+    let similar = get(&format!("/api/v1/tracks/{id}/similar?limit=7")).await.json();
     assert_eq!(similar["track"], track);
     assert_eq!(indices(&similar).len(), 7);
     assert!(!indices(&similar).contains(&track["index"].as_u64().expect("a number")));
@@ -142,10 +114,7 @@ async fn spotifinder_matches() {
 #[tokio::test]
 async fn spotifinder_recommends_for_its_own_records() {
     let track = fast_car().await;
-    let similar = format!(
-        "/api/v1/tracks/{}/similar",
-        track["id"].as_str().expect("an id")
-    );
+    let similar = format!("/api/v1/tracks/{}/similar", track["id"].as_str().expect("an id"));
     let expected = indices(&get(&similar).await.json());
     let mut record = track.clone();
     record["artists"] = json!("Tracy Chapman");
@@ -153,10 +122,7 @@ async fn spotifinder_recommends_for_its_own_records() {
     record["genres"] = json!("['folk', 'singer-songwriter']");
     record["explicit"] = json!(0);
     record["lyrics"] = json!("");
-    assert_eq!(
-        rows(&post("/recommended_songs", record.to_string()).await),
-        expected
-    );
+    assert_eq!(rows(&post("/recommended_songs", record.to_string()).await), expected);
 }
 
 #[tokio::test]
@@ -167,10 +133,7 @@ async fn spotifinder_recommends_for_songs_outside_the_catalogue() {
         "energy": 0.9, "danceability": 0.4, "loudness": -5, "time_signature": 4.0,
         "genres": "hard rock,classic rock", "release_date": "1975", "lang": "en", "extra": [1],
     });
-    assert_eq!(
-        rows(&post("/recommended_songs", record.to_string()).await).len(),
-        10
-    );
+    assert_eq!(rows(&post("/recommended_songs", record.to_string()).await).len(), 10);
 }
 
 #[tokio::test]
@@ -191,62 +154,26 @@ async fn bad_parameters() {
     ] {
         check_problem(&get(uri).await, 400, "invalid-parameter", Some(parameter));
     }
-    check_problem(
-        &get("/api/v1/search?q=a&q=b").await,
-        400,
-        "invalid-parameter",
-        None,
-    );
+    check_problem(&get("/api/v1/search?q=a&q=b").await, 400, "invalid-parameter", None);
     let hintless = post("/matching_songs", Body::empty()).await;
     check_problem(&hintless, 400, "invalid-parameter", Some("hint"));
 }
 
 #[tokio::test]
 async fn unknown_tracks_and_routes_and_methods() {
-    check_problem(
-        &get("/api/v1/tracks/nowhere").await,
-        404,
-        "unknown-track",
-        Some("id"),
-    );
-    check_problem(
-        &get("/api/v1/tracks/nowhere/similar").await,
-        404,
-        "unknown-track",
-        Some("id"),
-    );
-    for uri in [
-        "/api",
-        "/api/",
-        "/api/v1",
-        "/api/v1/",
-        "/api/v1/songs",
-        "/api/v2/search",
-    ] {
+    check_problem(&get("/api/v1/tracks/nowhere").await, 404, "unknown-track", Some("id"));
+    check_problem(&get("/api/v1/tracks/nowhere/similar").await, 404, "unknown-track", Some("id"));
+    for uri in ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/songs", "/api/v2/search"] {
         check_problem(&get(uri).await, 404, "unknown-route", None);
     }
     let posted = post("/api/v1/search?q=a", Body::empty()).await;
     check_problem(&posted, 405, "method-not-allowed", None);
-    check_problem(
-        &get("/matching_songs?hint=a").await,
-        405,
-        "method-not-allowed",
-        None,
-    );
+    check_problem(&get("/matching_songs?hint=a").await, 405, "method-not-allowed", None);
 }
 
 #[tokio::test]
 async fn bad_bodies() {
-    for body in [
-        "",
-        "{",
-        "[]",
-        "42",
-        "null",
-        "{}",
-        r#"{"name": "nothing else"}"#,
-        "\u{0}",
-    ] {
+    for body in ["", "{", "[]", "42", "null", "{}", r#"{"name": "nothing else"}"#, "\u{0}"] {
         let answer = post("/recommended_songs", body).await;
         check_problem(&answer, 400, "invalid-body", Some("body"));
     }
@@ -259,17 +186,11 @@ async fn pages_are_whole_without_javascript() {
     let page = get("/?q=bohemain%20rapsody%20quen").await;
     let html = String::from_utf8(page.body).expect("UTF-8");
     assert_eq!(page.status, StatusCode::OK);
-    assert!(
-        html.contains("<title>bohemain rapsody quen – Earworm</title>"),
-        "{html}"
-    );
+    assert!(html.contains("<title>bohemain rapsody quen – Earworm</title>"), "{html}");
     assert!(html.contains("Best match"), "{html}");
     let id = fast_car().await["id"].as_str().expect("an id").to_owned();
     let song = String::from_utf8(get(&format!("/?song={id}")).await.body).expect("UTF-8");
-    assert!(
-        song.contains("<table") && song.contains("Tracy Chapman"),
-        "{song}"
-    );
+    assert!(song.contains("<table") && song.contains("Tracy Chapman"), "{song}");
 }
 
 #[tokio::test]

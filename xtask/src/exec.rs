@@ -18,20 +18,12 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// Runs `command` and returns what it printed; what it said on stderr is shown only if it fails.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| cannot_start(command))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| cannot_start(command))?;
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     if !output.status.success() {
         let stderr = String::from_utf8_lossy(&output.stderr);
         let said = format!("{stdout}{stderr}");
-        bail!(
-            "`{}` failed ({}):\n{}",
-            line(command),
-            output.status,
-            said.trim_end()
-        );
+        bail!("`{}` failed ({}):\n{}", line(command), output.status, said.trim_end());
     }
     Ok(stdout)
 }
@@ -42,11 +34,7 @@ pub(crate) fn run_within(command: &mut Command, limit: Duration) -> Result<()> {
     let Some(status) = child.wait_timeout(limit)? else {
         child.kill()?;
         child.wait()?;
-        bail!(
-            "`{}` did not end within {} s",
-            line(command),
-            limit.as_secs()
-        );
+        bail!("`{}` did not end within {} s", line(command), limit.as_secs());
     };
     if !status.success() {
         bail!("`{}` failed ({status})", line(command));
@@ -79,17 +67,12 @@ mod tests {
 
     #[test]
     fn output_is_what_was_printed() {
-        assert_eq!(
-            output(&mut shell("echo one; echo two >&2")).expect("it runs"),
-            "one\n"
-        );
+        assert_eq!(output(&mut shell("echo one; echo two >&2")).expect("it runs"), "one\n");
     }
 
     #[test]
     fn a_failure_names_the_call_and_what_it_said() {
-        let error = output(&mut shell("echo why >&2; exit 3"))
-            .expect_err("it fails")
-            .to_string();
+        let error = output(&mut shell("echo why >&2; exit 3")).expect_err("it fails").to_string();
         assert!(error.contains("`sh -c") && error.contains("why"), "{error}");
         assert!(run(&mut shell("exit 3")).is_err());
     }
@@ -103,11 +86,6 @@ mod tests {
     #[test]
     fn a_call_that_hangs_is_ended() {
         let error = run_within(&mut shell("exec sleep 60"), Duration::from_millis(50));
-        assert!(
-            error
-                .expect_err("it hangs")
-                .to_string()
-                .contains("did not end within")
-        );
+        assert!(error.expect_err("it hangs").to_string().contains("did not end within"));
     }
 }

@@ -69,22 +69,13 @@ impl<'a> Build<'a> {
         let data = fs::canonicalize(data)
             .with_context(|| format!("the data directory {} cannot be read", data.display()))?;
         if !data.is_dir() {
-            bail!(
-                "{} is not a directory: --data takes the one with the CSV files",
-                data.display()
-            );
+            bail!("{} is not a directory: --data takes the one with the CSV files", data.display());
         }
         let models = match &options.models {
             Some(models) => absolute(models)?,
-            None => project
-                .path("models")
-                .join(data.file_name().unwrap_or_default()),
+            None => project.path("models").join(data.file_name().unwrap_or_default()),
         };
-        Ok(Self {
-            data,
-            models,
-            options,
-        })
+        Ok(Self { data, models, options })
     }
 
     pub(crate) fn models(&self) -> &Path {
@@ -104,10 +95,7 @@ impl<'a> Build<'a> {
             if self.is_built_from(&origin, &stamp) {
                 return Ok(format!("present, {}", self.models.display()));
             }
-            step.say(&format!(
-                "building {}, a few minutes",
-                self.models.display()
-            ));
+            step.say(&format!("building {}, a few minutes", self.models.display()));
             exec::run(&mut self.pipeline(project))?;
             fs::create_dir_all(project.target_dir().join("models"))?;
             fs::write(stamp, origin)?;
@@ -117,12 +105,7 @@ impl<'a> Build<'a> {
 
     fn pipeline(&self, project: &Project) -> std::process::Command {
         let mut pipeline = project.command(program(project));
-        pipeline
-            .arg("build")
-            .arg("--data")
-            .arg(&self.data)
-            .arg("--models")
-            .arg(&self.models);
+        pipeline.arg("build").arg("--data").arg(&self.data).arg("--models").arg(&self.models);
         if let Some(lang) = &self.options.lang {
             pipeline.args(["--lang", lang]);
         }
@@ -139,23 +122,14 @@ impl<'a> Build<'a> {
 
     /// Where it is noted what models of this name were built from.
     fn stamp_file(&self, project: &Project) -> PathBuf {
-        let name = self
-            .models
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
-        project
-            .target_dir()
-            .join("models")
-            .join(format!("{name}.built-from"))
+        let name = self.models.file_name().unwrap_or_default().to_string_lossy();
+        project.target_dir().join("models").join(format!("{name}.built-from"))
     }
 
     /// What the models depend on: the pipeline and its arguments, and size and time of the files.
     fn origin(&self, project: &Project) -> Result<String> {
-        let mut lines = vec![
-            format!("{:?}", self.pipeline(project)),
-            file_line(&program(project))?,
-        ];
+        let mut lines =
+            vec![format!("{:?}", self.pipeline(project)), file_line(&program(project))?];
         for entry in fs::read_dir(&self.data)? {
             lines.push(file_line(&entry?.path())?);
         }
@@ -170,10 +144,5 @@ fn program(project: &Project) -> PathBuf {
 
 fn file_line(path: &Path) -> Result<String> {
     let file = fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(format!(
-        "{} {} {:?}",
-        path.display(),
-        file.len(),
-        file.modified()?
-    ))
+    Ok(format!("{} {} {:?}", path.display(), file.len(), file.modified()?))
 }

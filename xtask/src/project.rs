@@ -16,9 +16,7 @@ impl Project {
     pub(crate) fn locate() -> Self {
         let manifest_dir = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = manifest_dir
-            .parent()
-            .map_or_else(|| manifest_dir.clone(), Path::to_path_buf);
+        let root = manifest_dir.parent().map_or_else(|| manifest_dir.clone(), Path::to_path_buf);
         Self { root }
     }
 
@@ -41,9 +39,7 @@ impl Project {
     /// `program`, to be run in the checkout's root with the project's tools first on `PATH`.
     pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(self.resolve(program.as_ref()));
-        command
-            .current_dir(&self.root)
-            .env("PATH", self.search_path());
+        command.current_dir(&self.root).env("PATH", self.search_path());
         if let Some(library) = onnxruntime::find(self) {
             command.env("ORT_DYLIB_PATH", library);
         }
@@ -79,13 +75,11 @@ impl Project {
 /// What `cargo run` sets for xtask itself. Build scripts that watch one of these would run again
 /// whenever cargo is called through xtask after it was called directly, and the other way round.
 fn cargo_package_variables() -> impl Iterator<Item = String> {
-    env::vars_os()
-        .filter_map(|(name, _)| name.into_string().ok())
-        .filter(|name| {
-            name.starts_with("CARGO_PKG_")
-                || matches!(
-                    name.as_str(),
-                    "CARGO_MANIFEST_DIR" | "CARGO_MANIFEST_PATH" | "CARGO_PRIMARY_PACKAGE"
-                )
-        })
+    env::vars_os().filter_map(|(name, _)| name.into_string().ok()).filter(|name| {
+        name.starts_with("CARGO_PKG_")
+            || matches!(
+                name.as_str(),
+                "CARGO_MANIFEST_DIR" | "CARGO_MANIFEST_PATH" | "CARGO_PRIMARY_PACKAGE"
+            )
+    })
 }

@@ -83,11 +83,7 @@ impl<'a> Source<'a> {
     }
 
     fn steps(&self) -> usize {
-        if matches!(self, Self::Csv(_)) {
-            models::STEPS
-        } else {
-            0
-        }
+        if matches!(self, Self::Csv(_)) { models::STEPS } else { 0 }
     }
 
     fn models(&self) -> &Path {
@@ -108,11 +104,7 @@ fn check_free(address: SocketAddr) -> Result<()> {
 
 fn server(project: &Project, models: &Path, address: SocketAddr) -> Command {
     let mut server = project.command(project.target_dir().join("release/earworm"));
-    server
-        .arg("serve")
-        .arg("--models")
-        .arg(models)
-        .args(["--addr", &address.to_string()]);
+    server.arg("serve").arg("--models").arg(models).args(["--addr", &address.to_string()]);
     server.env("LEPTOS_SITE_ROOT", project.path("target/site"));
     server
 }
@@ -144,10 +136,7 @@ fn serve(server: &mut Command, address: SocketAddr) -> Result<()> {
 fn answers(address: SocketAddr) -> io::Result<bool> {
     let mut stream = TcpStream::connect_timeout(&address, POLL)?;
     stream.set_read_timeout(Some(PATIENCE))?;
-    write!(
-        stream,
-        "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-    )?;
+    write!(stream, "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
     let mut start = [0; 5];
     stream.read_exact(&mut start)?;
     Ok(&start == b"HTTP/")

@@ -23,10 +23,7 @@ pub(crate) struct Step {
 
 impl Steps {
     pub(crate) fn new(total: usize) -> Self {
-        Self {
-            total,
-            finished: Vec::with_capacity(total),
-        }
+        Self { total, finished: Vec::with_capacity(total) }
     }
 
     /// Takes the next step. `action` returns the step's outcome in a few words ("present").
@@ -40,15 +37,8 @@ impl Steps {
         let started = Instant::now();
         let outcome = action(&step);
         let took = started.elapsed();
-        self.finished.push(Finished {
-            name,
-            took,
-            passed: outcome.is_ok(),
-        });
-        step.say(&with_time(
-            &outcome.with_context(|| step.label.clone())?,
-            took,
-        ));
+        self.finished.push(Finished { name, took, passed: outcome.is_ok() });
+        step.say(&with_time(&outcome.with_context(|| step.label.clone())?, took));
         Ok(())
     }
 
@@ -109,12 +99,8 @@ mod tests {
     #[test]
     fn a_failed_step_is_named_in_the_error() {
         let mut steps = Steps::new(2);
-        steps
-            .take("first", |_| Ok("present".into()))
-            .expect("it passes");
-        let error = steps
-            .take("second", |_| anyhow::bail!("no disk"))
-            .expect_err("it fails");
+        steps.take("first", |_| Ok("present".into())).expect("it passes");
+        let error = steps.take("second", |_| anyhow::bail!("no disk")).expect_err("it fails");
         assert_eq!(format!("{error:#}"), "[2/2] second: no disk");
     }
 }

@@ -47,36 +47,20 @@ enum Check {
 
 pub(crate) fn test(project: &Project, args: &Args) -> Result<()> {
     let checks = selected(&args.only);
-    let needs: BTreeSet<Need> = checks
-        .iter()
-        .flat_map(|check| check.needs())
-        .copied()
-        .collect();
+    let needs: BTreeSet<Need> = checks.iter().flat_map(|check| check.needs()).copied().collect();
     let mut steps = Steps::new(needs.len() + checks.len());
     let result = take_all(project, &needs, &checks, &mut steps);
     steps.summarise();
     result?;
-    let which = if args.only.is_empty() {
-        "All tests"
-    } else {
-        "The chosen steps"
-    };
+    let which = if args.only.is_empty() { "All tests" } else { "The chosen steps" };
     println!("\n{which} passed.");
     Ok(())
 }
 
 /// The steps asked for, or all, with those that they build on.
 fn selected(only: &[Check]) -> BTreeSet<Check> {
-    let chosen = if only.is_empty() {
-        Check::value_variants()
-    } else {
-        only
-    };
-    chosen
-        .iter()
-        .flat_map(|check| check.requires().iter().chain([check]))
-        .copied()
-        .collect()
+    let chosen = if only.is_empty() { Check::value_variants() } else { only };
+    chosen.iter().flat_map(|check| check.requires().iter().chain([check])).copied().collect()
 }
 
 fn take_all(
@@ -120,11 +104,7 @@ impl Check {
     }
 
     fn requires(self) -> &'static [Self] {
-        if self == Self::EndToEnd {
-            &[Self::Site]
-        } else {
-            &[]
-        }
+        if self == Self::EndToEnd { &[Self::Site] } else { &[] }
     }
 
     fn run(self, project: &Project, step: &Step) -> Result<String> {
@@ -171,10 +151,7 @@ fn end_to_end(project: &Project, step: &Step) -> Result<String> {
     step.say("playwright test");
     let mut playwright: Command = project.command("playwright");
     playwright.args(["test", "--config", "end2end/playwright.config.ts"]);
-    playwright.env(
-        "EARWORM_SERVER_BIN",
-        project.target_dir().join("debug/earworm"),
-    );
+    playwright.env("EARWORM_SERVER_BIN", project.target_dir().join("debug/earworm"));
     playwright.env("EARWORM_MODELS", project.path("models/demo"));
     playwright.env("LEPTOS_SITE_ROOT", project.path(SITE));
     if let Some(browser) = setup::find_browser(project) {
@@ -200,9 +177,6 @@ mod tests {
         };
         check(&[Check::Format], &[Check::Format]);
         check(&[Check::EndToEnd], &[Check::Site, Check::EndToEnd]);
-        check(
-            &[Check::EndToEnd, Check::Site],
-            &[Check::Site, Check::EndToEnd],
-        );
+        check(&[Check::EndToEnd, Check::Site], &[Check::Site, Check::EndToEnd]);
     }
 }

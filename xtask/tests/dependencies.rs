@@ -9,41 +9,18 @@ const WASM: &str = "wasm32-unknown-unknown";
 /// The names of `package` and of all that it depends on when it is built for use.
 fn dependencies(package: &str, more: &[&str]) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
-        .args([
-            "tree",
-            "--package",
-            package,
-            "--edges",
-            "normal",
-            "--prefix",
-            "none",
-        ])
+        .args(["tree", "--package", package, "--edges", "normal", "--prefix", "none"])
         .args(more)
         .output()
         .expect("cargo can be started");
     let tree = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    tree.lines()
-        .filter_map(|line| line.split(' ').next())
-        .map(str::to_owned)
-        .collect()
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    tree.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
 }
 
 /// The crates that only preparing models needs: the pipeline itself, polars, training frameworks.
 fn is_for_the_pipeline(name: &str) -> bool {
-    let families = [
-        "polars",
-        "burn",
-        "candle",
-        "tch",
-        "linfa",
-        "smartcore",
-        "lingua",
-    ];
+    let families = ["polars", "burn", "candle", "tch", "linfa", "smartcore", "lingua"];
     let of_family = |family: &str| name == family || name.starts_with(&format!("{family}-"));
     name == "pipeline" || families.iter().any(|family| of_family(family))
 }
@@ -58,10 +35,7 @@ fn the_pipeline_has_polars() {
     for name in ["polars", "engine", "catalog"] {
         assert!(names.contains(name), "{name} is not in {names:?}");
     }
-    assert_ne!(
-        forbidden(&names, is_for_the_pipeline),
-        Vec::<&String>::new()
-    );
+    assert_ne!(forbidden(&names, is_for_the_pipeline), Vec::<&String>::new());
 }
 
 #[test]
@@ -70,10 +44,7 @@ fn the_server_has_the_engine_and_nothing_of_the_pipeline() {
     for name in ["engine", "app", "ort", "instant-distance", "axum"] {
         assert!(names.contains(name), "{name} is not in {names:?}");
     }
-    assert_eq!(
-        forbidden(&names, is_for_the_pipeline),
-        Vec::<&String>::new()
-    );
+    assert_eq!(forbidden(&names, is_for_the_pipeline), Vec::<&String>::new());
 }
 
 #[test]
@@ -83,10 +54,8 @@ fn the_front_end_has_nothing_of_the_server() {
         assert!(names.contains(name), "{name} is not in {names:?}");
     }
     let is_for_the_server = |name: &str| {
-        matches!(
-            name,
-            "engine" | "server" | "ort" | "instant-distance" | "axum" | "tokio"
-        ) || is_for_the_pipeline(name)
+        matches!(name, "engine" | "server" | "ort" | "instant-distance" | "axum" | "tokio")
+            || is_for_the_pipeline(name)
     };
     assert_eq!(forbidden(&names, is_for_the_server), Vec::<&String>::new());
 }

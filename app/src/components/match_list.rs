@@ -49,11 +49,7 @@ fn Failure(finder: Finder) -> impl IntoView {
 #[component]
 fn Remark(finder: Finder) -> impl IntoView {
     let remark = Memo::new(move |_| remark(finder));
-    move || {
-        remark
-            .get()
-            .map(|remark| view! { <p class="finder__remark">{remark}</p> })
-    }
+    move || remark.get().map(|remark| view! { <p class="finder__remark">{remark}</p> })
 }
 
 fn remark(finder: Finder) -> Option<String> {
@@ -176,10 +172,7 @@ mod tests {
 
     fn render_list(first: Result<SearchResults, ApiError>, hydrated: bool) -> String {
         render(move || {
-            let place = Place {
-                hint: "bohemain".into(),
-                song: None,
-            };
+            let place = Place { hint: "bohemain".into(), song: None };
             let finder = Finder::new(Memo::new(move |_| place.clone()), Some(first));
             view! { <MatchList finder hydrated=Signal::from(hydrated) /> }
         })

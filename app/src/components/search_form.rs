@@ -82,15 +82,9 @@ pub(super) fn option_id(option: usize) -> String {
 
 // The list stays open while the focus moves within the form, e.g. to "Try again".
 fn leave_unless_inside(finder: Finder, event: &FocusEvent) {
-    let form = event
-        .current_target()
-        .and_then(|form| form.dyn_into::<Node>().ok());
-    let next = event
-        .related_target()
-        .and_then(|next| next.dyn_into::<Node>().ok());
-    let inside = form
-        .zip(next)
-        .is_some_and(|(form, next)| form.contains(Some(&next)));
+    let form = event.current_target().and_then(|form| form.dyn_into::<Node>().ok());
+    let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
+    let inside = form.zip(next).is_some_and(|(form, next)| form.contains(Some(&next)));
     if !inside {
         finder.leave();
     }
@@ -98,9 +92,7 @@ fn leave_unless_inside(finder: Finder, event: &FocusEvent) {
 
 // What is being composed is not yet what is meant.
 fn take_over(finder: Finder, event: &Event) {
-    let composing = event
-        .dyn_ref::<InputEvent>()
-        .is_some_and(InputEvent::is_composing);
+    let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
     if !composing {
         finder.type_text(event_target_value(event));
     }

@@ -13,11 +13,7 @@ pub(crate) fn SimilarTable(similar: SimilarSongs) -> impl IntoView {
     if similar.results.is_empty() {
         return view! { <p class="similar__none">{text::NOTHING_SIMILAR}</p> }.into_any();
     }
-    let rows = similar
-        .results
-        .into_iter()
-        .map(|song| view! { <Row song /> })
-        .collect_view();
+    let rows = similar.results.into_iter().map(|song| view! { <Row song /> }).collect_view();
     view! {
         <table class="similar" role="table">
             <caption>
@@ -35,14 +31,8 @@ pub(crate) fn SimilarTable(similar: SimilarSongs) -> impl IntoView {
     .into_any()
 }
 
-const HEADERS: [&str; 6] = [
-    text::TITLE,
-    text::ARTISTS,
-    text::YEAR,
-    text::GENRES,
-    text::TEMPO,
-    text::SIMILARITY,
-];
+const HEADERS: [&str; 6] =
+    [text::TITLE, text::ARTISTS, text::YEAR, text::GENRES, text::TEMPO, text::SIMILARITY];
 
 // The roles repeat what the elements mean: on small screens the rows are laid out as grids, and some
 // browsers then forget that they are rows.
@@ -53,13 +43,7 @@ fn Row(song: Match) -> impl IntoView {
     let artists = track.artist_line();
     let year = track.release_date.map(|date| date.year().to_string());
     let tempo = notation::tempo(&track.features);
-    let genres = track
-        .genres
-        .iter()
-        .take(GENRES_SHOWN)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
+    let genres = track.genres.iter().take(GENRES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
     view! {
         <tr role="row">
             <th class="similar__title" scope="row" role="rowheader">
@@ -67,8 +51,8 @@ fn Row(song: Match) -> impl IntoView {
                     {track.name}
                 </a>
             </th>
-            <td class="similar__artists" role="cell" dir="auto">
-                {artists}
+            <td class="similar__artists" role="cell">
+                <bdi>{artists}</bdi>
             </td>
             <td class="similar__year" role="cell">
                 {year}
@@ -106,23 +90,14 @@ mod tests {
 
     #[test]
     fn table() {
-        let results = vec![Match {
-            track: bare_song(),
-            score: 0.873,
-        }];
-        let similar = SimilarSongs {
-            track: bohemian_rhapsody(),
-            results,
-        };
+        let results = vec![Match { track: bare_song(), score: 0.873 }];
+        let similar = SimilarSongs { track: bohemian_rhapsody(), results };
         insta::assert_snapshot!(render(move || view! { <SimilarTable similar /> }));
     }
 
     #[test]
     fn table_without_rows() {
-        let similar = SimilarSongs {
-            track: bohemian_rhapsody(),
-            results: vec![],
-        };
+        let similar = SimilarSongs { track: bohemian_rhapsody(), results: vec![] };
         insta::assert_snapshot!(render(move || view! { <SimilarTable similar /> }));
     }
 }

@@ -37,10 +37,7 @@ fn Facts(song: SongEntry) -> impl IntoView {
 
 fn facts(song: &SongEntry) -> [(&'static str, Option<String>); 4] {
     [
-        (
-            text::YEAR,
-            song.release_date.map(|date| date.year().to_string()),
-        ),
+        (text::YEAR, song.release_date.map(|date| date.year().to_string())),
         (text::LENGTH, song.duration_ms.map(notation::duration)),
         (text::TEMPO, notation::tempo(&song.features)),
         (text::KEY, notation::key(&song.features)),
@@ -59,9 +56,7 @@ fn Fact(name: &'static str, value: String) -> impl IntoView {
 
 #[component]
 fn Genres(genres: Vec<String>) -> impl IntoView {
-    let chips = genres
-        .into_iter()
-        .map(|genre| view! { <li class="chip">{genre}</li> });
+    let chips = genres.into_iter().map(|genre| view! { <li class="chip">{genre}</li> });
     let chips = chips.collect::<Vec<_>>();
     (!chips.is_empty()).then(|| view! { <ul class="chips" aria-label=text::GENRES>{chips}</ul> })
 }

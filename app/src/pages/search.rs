@@ -35,14 +35,12 @@ async fn first_answers(place: Place) -> FirstAnswers {
         return FirstAnswers::default();
     }
     match (place.song, place.hint.parse()) {
-        (Some(song), _) => FirstAnswers {
-            similar: Some(find_similar(song).await),
-            ..FirstAnswers::default()
-        },
-        (None, Ok(hint)) => FirstAnswers {
-            matches: Some(api::find_matches(hint).await),
-            ..FirstAnswers::default()
-        },
+        (Some(song), _) => {
+            FirstAnswers { similar: Some(find_similar(song).await), ..FirstAnswers::default() }
+        }
+        (None, Ok(hint)) => {
+            FirstAnswers { matches: Some(api::find_matches(hint).await), ..FirstAnswers::default() }
+        }
         (None, Err(_)) => FirstAnswers::default(),
     }
 }
@@ -91,34 +89,22 @@ fn title(place: Memo<Place>, similar: SimilarTo) -> String {
 
 /// What screen readers are told when something on the page has changed.
 fn announcement(finder: Finder, similar: SimilarTo) -> String {
-    let failure = finder
-        .matches
-        .failure()
-        .filter(|_| finder.open.get())
-        .or(similar.failure());
+    let failure = finder.matches.failure().filter(|_| finder.open.get()).or(similar.failure());
     if let Some(failure) = failure {
         let (title, advice) = text::failure(&failure);
         return format!("{title}. {advice}");
     }
     if finder.open.get() {
-        return finder
-            .is_fresh()
-            .then(|| matches_found(finder))
-            .unwrap_or_default();
+        return finder.is_fresh().then(|| matches_found(finder)).unwrap_or_default();
     }
     let found = similar.answer().filter(|_| similar.is_current());
     let found = found.map(|(_, found)| (found.results.len(), found.track.label()));
-    found
-        .map(|(count, song)| text::similar_found(count, &song))
-        .unwrap_or_default()
+    found.map(|(count, song)| text::similar_found(count, &song)).unwrap_or_default()
 }
 
 fn matches_found(finder: Finder) -> String {
     let options = finder.options();
-    let best = finder
-        .best()
-        .and_then(|best| options.get(best))
-        .map(|best| best.track.label());
+    let best = finder.best().and_then(|best| options.get(best)).map(|best| best.track.label());
     text::matches_found(options.len(), best.as_deref())
 }
 
@@ -133,17 +119,14 @@ fn Examples(finder: Finder) -> impl IntoView {
                 <p>{text::EXAMPLES}</p>
                 <ul>{links()}</ul>
             </section>
+            <div class="wave" aria-hidden="true"></div>
         </Show>
     }
 }
 
 #[component]
 fn Example(hint: &'static str) -> impl IntoView {
-    let href = Place {
-        hint: hint.into(),
-        song: None,
-    }
-    .href();
+    let href = Place { hint: hint.into(), song: None }.href();
     view! {
         <li>
             <a class="chip" href=href dir="auto">
@@ -165,9 +148,7 @@ fn ChosenSong(similar: SimilarTo) -> impl IntoView {
     });
     let failure = move || {
         let retry = move |()| similar.retry();
-        similar
-            .failure()
-            .map(|failure| view! { <FailureNotice failure retry /> })
+        similar.failure().map(|failure| view! { <FailureNotice failure retry /> })
     };
     let found = move || {
         let found = answer.get().filter(|_| shows_answer(similar));
@@ -199,9 +180,7 @@ fn has_no_song(similar: SimilarTo) -> bool {
 /// After a link was followed its element is gone, and with it the focus; then the new song's title
 /// takes it. Somebody who is in the search box stays there.
 fn focus_title_unless_typing() {
-    let typing = document()
-        .active_element()
-        .is_some_and(|element| element.id() == "hint");
+    let typing = document().active_element().is_some_and(|element| element.id() == "hint");
     if typing {
         return;
     }

@@ -29,11 +29,7 @@ impl Catalogue {
             ParquetWriter::new(File::create(path)?).finish(&mut table)?;
             Ok(())
         };
-        write().map_err(|source| ParquetError {
-            path: path.to_owned(),
-            action: "written",
-            source,
-        })
+        write().map_err(|source| ParquetError { path: path.to_owned(), action: "written", source })
     }
 
     /// Reads a catalogue that [`write_parquet`](Self::write_parquet) has written.
@@ -42,11 +38,7 @@ impl Catalogue {
     /// If the file cannot be read or is no such catalogue.
     pub fn read_parquet(path: &Path) -> Result<Self, ParquetError> {
         let read = || catalogue(&ParquetReader::new(File::open(path)?).finish()?);
-        read().map_err(|source| ParquetError {
-            path: path.to_owned(),
-            action: "read",
-            source,
-        })
+        read().map_err(|source| ParquetError { path: path.to_owned(), action: "read", source })
     }
 }
 
@@ -59,12 +51,8 @@ fn table(catalogue: &Catalogue) -> PolarsResult<DataFrame> {
         texts("name", tracks, |track| Some(track.name.clone())),
         lists("artists", tracks, |track| &track.artists),
         lists("id_artists", tracks, |track| &track.id_artists),
-        texts("release_date", tracks, |track| {
-            track.release_date.map(String::from)
-        }),
-        numbers("popularity", tracks, |track| {
-            track.popularity.map(u32::from)
-        }),
+        texts("release_date", tracks, |track| track.release_date.map(String::from)),
+        numbers("popularity", tracks, |track| track.popularity.map(u32::from)),
         numbers("duration_ms", tracks, |track| track.duration_ms),
         flags("explicit", tracks, |track| track.explicit),
     ];
@@ -73,11 +61,7 @@ fn table(catalogue: &Catalogue) -> PolarsResult<DataFrame> {
     columns.push(texts("lang", tracks, |track| track.lang.clone()));
     columns.push(texts("lyrics", tracks, |track| track.lyrics.clone()));
     let provenance = PlSmallStr::from_static(provenance_name(catalogue.provenance));
-    columns.push(Column::new_scalar(
-        PROVENANCE.into(),
-        provenance.into(),
-        tracks.len(),
-    ));
+    columns.push(Column::new_scalar(PROVENANCE.into(), provenance.into(), tracks.len()));
     DataFrame::new(tracks.len(), columns)
 }
 
@@ -112,10 +96,7 @@ fn flags(name: &str, tracks: &[CatalogueTrack], of: fn(&CatalogueTrack) -> Optio
 }
 
 fn feature_column(feature: AudioFeature, tracks: &[CatalogueTrack]) -> Column {
-    let values: Vec<Option<f32>> = tracks
-        .iter()
-        .map(|track| track.features.get(feature))
-        .collect();
+    let values: Vec<Option<f32>> = tracks.iter().map(|track| track.features.get(feature)).collect();
     Series::new(feature.name().into(), values).into_column()
 }
 
@@ -141,37 +122,23 @@ fn catalogue(table: &DataFrame) -> PolarsResult<Catalogue> {
     fill_features(&mut tracks, columns)?;
     fill_lists(&mut tracks, columns)?;
     let estimated = columns.texts(PROVENANCE)?.first() == Some(&Some("estimated".to_owned()));
-    let provenance = if estimated {
-        Provenance::Estimated
-    } else {
-        Provenance::Measured
-    };
+    let provenance = if estimated { Provenance::Estimated } else { Provenance::Measured };
     Ok(Catalogue { tracks, provenance })
 }
 
 fn fill_facts(tracks: &mut [CatalogueTrack], columns: Columns<'_>) -> PolarsResult<()> {
     for (track, date) in tracks.iter_mut().zip(columns.texts("release_date")?) {
-        track.release_date = date
-            .map(|date| date.parse::<ReleaseDate>().map_err(invalid))
-            .transpose()?;
+        track.release_date =
+            date.map(|date| date.parse::<ReleaseDate>().map_err(invalid)).transpose()?;
     }
     for (track, popularity) in tracks.iter_mut().zip(columns.numbers("popularity")?) {
-        track.popularity = popularity
-            .map(|number| u8::try_from(number).map_err(invalid))
-            .transpose()?;
+        track.popularity =
+            popularity.map(|number| u8::try_from(number).map_err(invalid)).transpose()?;
     }
-    set(tracks, columns.numbers("duration_ms")?, |track, value| {
-        track.duration_ms = value
-    });
-    set(tracks, columns.flags("explicit")?, |track, value| {
-        track.explicit = value
-    });
-    set(tracks, columns.texts("lang")?, |track, value| {
-        track.lang = value
-    });
-    set(tracks, columns.texts("lyrics")?, |track, value| {
-        track.lyrics = value
-    });
+    set(tracks, columns.numbers("duration_ms")?, |track, value| track.duration_ms = value);
+    set(tracks, columns.flags("explicit")?, |track, value| track.explicit = value);
+    set(tracks, columns.texts("lang")?, |track, value| track.lang = value);
+    set(tracks, columns.texts("lyrics")?, |track, value| track.lyrics = value);
     Ok(())
 }
 
@@ -187,23 +154,14 @@ fn fill_features(tracks: &mut [CatalogueTrack], columns: Columns<'_>) -> PolarsR
 }
 
 fn fill_lists(tracks: &mut [CatalogueTrack], columns: Columns<'_>) -> PolarsResult<()> {
-    set(tracks, columns.lists("artists")?, |track, value| {
-        track.artists = value
-    });
-    set(tracks, columns.lists("id_artists")?, |track, value| {
-        track.id_artists = value
-    });
-    set(tracks, columns.lists("genres")?, |track, value| {
-        track.genres = value
-    });
+    set(tracks, columns.lists("artists")?, |track, value| track.artists = value);
+    set(tracks, columns.lists("id_artists")?, |track, value| track.id_artists = value);
+    set(tracks, columns.lists("genres")?, |track, value| track.genres = value);
     Ok(())
 }
 
 fn set<T>(tracks: &mut [CatalogueTrack], values: Vec<T>, set: fn(&mut CatalogueTrack, T)) {
-    tracks
-        .iter_mut()
-        .zip(values)
-        .for_each(|(track, value)| set(track, value));
+    tracks.iter_mut().zip(values).for_each(|(track, value)| set(track, value));
 }
 
 fn invalid(error: impl std::error::Error) -> PolarsError {
@@ -217,13 +175,7 @@ struct Columns<'a> {
 
 impl Columns<'_> {
     fn texts(self, name: &str) -> PolarsResult<Vec<Option<String>>> {
-        Ok(self
-            .table
-            .column(name)?
-            .str()?
-            .iter()
-            .map(|text| text.map(str::to_owned))
-            .collect())
+        Ok(self.table.column(name)?.str()?.iter().map(|text| text.map(str::to_owned)).collect())
     }
 
     fn numbers(self, name: &str) -> PolarsResult<Vec<Option<u32>>> {
@@ -274,11 +226,8 @@ mod tests {
         let path = dir.path().join("catalogue.parquet");
         let bare = CatalogueTrack::new("ew-2".parse().expect("an id"), "NaN");
         for tracks in [vec![heroes(), bare], vec![]] {
-            let provenance = if tracks.is_empty() {
-                Provenance::Measured
-            } else {
-                Provenance::Estimated
-            };
+            let provenance =
+                if tracks.is_empty() { Provenance::Measured } else { Provenance::Estimated };
             let catalogue = Catalogue { tracks, provenance };
             catalogue.write_parquet(&path).expect("writes");
             assert_eq!(Catalogue::read_parquet(&path).expect("reads"), catalogue);
@@ -291,11 +240,6 @@ mod tests {
         let path = dir.path().join("catalogue.parquet");
         std::fs::write(&path, "id,name\n").expect("writes");
         let error = Catalogue::read_parquet(&path).expect_err("no Parquet file");
-        assert!(
-            error
-                .to_string()
-                .contains("catalogue.parquet cannot be read"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("catalogue.parquet cannot be read"), "{error}");
     }
 }

@@ -120,10 +120,8 @@ impl Account {
         let mut paths: Vec<&Path> = Vec::new();
         let mut sources = Vec::new();
         for file in &self.files {
-            if let Some(facts) = file
-                .facts
-                .as_ref()
-                .filter(|_| !paths.contains(&file.path.as_path()))
+            if let Some(facts) =
+                file.facts.as_ref().filter(|_| !paths.contains(&file.path.as_path()))
             {
                 paths.push(&file.path);
                 sources.push(facts.clone());
@@ -134,15 +132,9 @@ impl Account {
 
     /// Whether every row of every file became something, and the kept rows of tracks are the tracks.
     pub fn adds_up(&self) -> bool {
-        let each = self
-            .files
-            .iter()
-            .all(|file| file.rows == file.kept + file.merged + file.rejected);
-        let tracks = self
-            .files
-            .iter()
-            .filter(|file| file.kind.has_tracks())
-            .map(|file| file.kept);
+        let each =
+            self.files.iter().all(|file| file.rows == file.kept + file.merged + file.rejected);
+        let tracks = self.files.iter().filter(|file| file.kind.has_tracks()).map(|file| file.kept);
         let rejected = self.files.iter().map(|file| file.rejected).sum::<u64>();
         each && tracks.sum::<u64>() == self.catalogue.tracks
             && rejected == self.rejects.len() as u64
@@ -150,9 +142,7 @@ impl Account {
 
     /// The rejected rows, each with the name of its file.
     pub fn rejects(&self) -> impl Iterator<Item = (&str, &Reject)> {
-        self.rejects
-            .iter()
-            .map(|(file, reject)| (self.files[*file].file.as_str(), reject))
+        self.rejects.iter().map(|(file, reject)| (self.files[*file].file.as_str(), reject))
     }
 
     /// Writes the rejected rows as CSV: file, line, rule, reason.
@@ -160,10 +150,7 @@ impl Account {
     /// # Errors
     /// If the file cannot be written.
     pub fn write_rejects(&self, path: &Path) -> Result<(), PipelineError> {
-        let io = |source| PipelineError::Io {
-            path: path.to_owned(),
-            source,
-        };
+        let io = |source| PipelineError::Io { path: path.to_owned(), source };
         let mut writer = csv::Writer::from_path(path).map_err(|error| io(error.into()))?;
         let mut write = || -> csv::Result<()> {
             writer.write_record(["file", "line", "rule", "reason"])?;
@@ -207,25 +194,12 @@ impl fmt::Display for Account {
 }
 
 fn write_file(f: &mut fmt::Formatter<'_>, account: &FileAccount) -> fmt::Result {
-    let FileAccount {
-        file,
-        rows,
-        kept,
-        merged,
-        rejected,
-        ..
-    } = account;
+    let FileAccount { file, rows, kept, merged, rejected, .. } = account;
     match account.left_out {
         Some(reason) => writeln!(f, "{file:<28} left out: {reason}")?,
-        None => writeln!(
-            f,
-            "{file:<28} {rows:>9} {kept:>9} {merged:>9} {rejected:>9}"
-        )?,
+        None => writeln!(f, "{file:<28} {rows:>9} {kept:>9} {merged:>9} {rejected:>9}")?,
     }
-    account
-        .notes
-        .iter()
-        .try_for_each(|note| writeln!(f, "  {note}"))
+    account.notes.iter().try_for_each(|note| writeln!(f, "  {note}"))
 }
 
 fn write_rules(f: &mut fmt::Formatter<'_>, rules: &Tally) -> fmt::Result {
@@ -236,35 +210,18 @@ fn write_rules(f: &mut fmt::Formatter<'_>, rules: &Tally) -> fmt::Result {
             Effect::Forgets => "made unknown",
             Effect::Repairs => "repaired",
         };
-        let column = column
-            .map(|column| format!(" in {}", column.name()))
-            .unwrap_or_default();
-        writeln!(
-            f,
-            "{count:>9} {effect}: {rule}{column} ({})",
-            rule.meaning()
-        )?;
+        let column = column.map(|column| format!(" in {}", column.name())).unwrap_or_default();
+        writeln!(f, "{count:>9} {effect}: {rule}{column} ({})", rule.meaning())?;
     }
     Ok(())
 }
 
 fn write_summary(f: &mut fmt::Formatter<'_>, summary: &Summary) -> fmt::Result {
-    let Summary {
-        tracks,
-        with_genres,
-        with_lyrics,
-        ..
-    } = summary;
+    let Summary { tracks, with_genres, with_lyrics, .. } = summary;
     let mut languages: Vec<_> = summary.languages.iter().collect();
     languages.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-    let languages: Vec<String> = languages
-        .iter()
-        .take(8)
-        .map(|(lang, count)| format!("{lang} {count}"))
-        .collect();
-    writeln!(
-        f,
-        "{tracks} tracks, {with_genres} with genres, {with_lyrics} with lyrics"
-    )?;
+    let languages: Vec<String> =
+        languages.iter().take(8).map(|(lang, count)| format!("{lang} {count}")).collect();
+    writeln!(f, "{tracks} tracks, {with_genres} with genres, {with_lyrics} with lyrics")?;
     write!(f, "languages of the names: {}", languages.join(", "))
 }

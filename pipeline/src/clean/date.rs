@@ -12,11 +12,7 @@ pub(super) fn release_date(text: &str) -> Result<Option<ReleaseDate>, Rule> {
     let day = text.split(['T', ' ']).next().unwrap_or_default();
     let day = day.strip_suffix(".0").unwrap_or(day);
     let date = day.parse().map_err(|_| Rule::ImpossibleDate)?;
-    if is_placeholder(day) {
-        Err(Rule::PlaceholderDate)
-    } else {
-        Ok(Some(date))
-    }
+    if is_placeholder(day) { Err(Rule::PlaceholderDate) } else { Ok(Some(date)) }
 }
 
 /// A year alone.
@@ -66,10 +62,7 @@ mod tests {
 
     #[test]
     fn years() {
-        assert_eq!(
-            year("1981.0").map(|date| date.map(ReleaseDate::year)),
-            Ok(Some(1981))
-        );
+        assert_eq!(year("1981.0").map(|date| date.map(ReleaseDate::year)), Ok(Some(1981)));
         assert_eq!(year("0"), Err(Rule::ImpossibleDate));
         assert_eq!(year("soon"), Err(Rule::NotANumber));
         assert_eq!(year(""), Ok(None));

@@ -25,10 +25,7 @@ fn entries(text: &str, separates: impl Fn(char) -> bool) -> Result<Vec<String>, 
     match python_list(text) {
         Ok(entries) => Ok(entries),
         Err(malformed) if begins_as_list(text) => Err(malformed),
-        Err(_) => Ok(text
-            .split(separates)
-            .map(|entry| entry.trim().to_owned())
-            .collect()),
+        Err(_) => Ok(text.split(separates).map(|entry| entry.trim().to_owned()).collect()),
     }
 }
 
@@ -57,11 +54,7 @@ pub fn python_list(text: &str) -> Result<Vec<String>, MalformedList> {
         // numpy writes no commas.
         parser.take(',');
     }
-    if parser.rest.is_empty() {
-        Ok(entries)
-    } else {
-        Err(MalformedList)
-    }
+    if parser.rest.is_empty() { Ok(entries) } else { Err(MalformedList) }
 }
 
 struct Parser<'a> {
@@ -76,11 +69,7 @@ impl Parser<'_> {
     }
 
     fn expect(&mut self, wanted: char) -> Result<(), MalformedList> {
-        if self.take(wanted) {
-            Ok(())
-        } else {
-            Err(MalformedList)
-        }
+        if self.take(wanted) { Ok(()) } else { Err(MalformedList) }
     }
 
     fn next(&mut self) -> Result<char, MalformedList> {
@@ -172,10 +161,7 @@ mod tests {
             r#"['Tyler, The Creator', "Guns N' Roses"]"#,
             &["Tyler, The Creator", "Guns N' Roses"],
         );
-        check(
-            "['坂本 九', 'Beyonc\\xe9', '\\u014c']",
-            &["坂本 九", "Beyoncé", "Ō"],
-        );
+        check("['坂本 九', 'Beyonc\\xe9', '\\u014c']", &["坂本 九", "Beyoncé", "Ō"]);
         check("[]", &[]);
         check(" [ 'a' , 'b' , ] ", &["a", "b"]);
         check("['a' 'b'\n 'c']", &["a", "b", "c"]);
@@ -191,28 +177,21 @@ mod tests {
         check("Axwell /\\ Ingrosso", &["Axwell /\\ Ingrosso"]);
         check("[spunge]", &["[spunge]"]);
         check("\"Weird Al\" Yankovic", &["\"Weird Al\" Yankovic"]);
-        assert_eq!(
-            terms("pop, rock"),
-            Ok(vec!["pop".to_owned(), "rock".to_owned()])
-        );
+        assert_eq!(terms("pop, rock"), Ok(vec!["pop".to_owned(), "rock".to_owned()]));
     }
 
     #[test]
     fn broken_lists_are_no_names() {
-        for text in [
-            "['Queen", "['Queen'", "['a'] b", "['a', b]", "[\"a\\", "[", "['\\x4']", "['a'",
-        ] {
+        for text in
+            ["['Queen", "['Queen'", "['a'] b", "['a', b]", "[\"a\\", "[", "['\\x4']", "['a'"]
+        {
             assert_eq!(names(text), Err(MalformedList), "{text}");
         }
     }
 
     /// As Python 3 writes it.
     fn repr(entry: &str) -> String {
-        let quote = if entry.contains('\'') && !entry.contains('"') {
-            '"'
-        } else {
-            '\''
-        };
+        let quote = if entry.contains('\'') && !entry.contains('"') { '"' } else { '\'' };
         let mut text = String::from(quote);
         for c in entry.chars() {
             match c {

@@ -55,10 +55,7 @@ impl Merger {
 }
 
 fn fill(row: &mut TrackRow, other: TrackRow) {
-    let new_labels = other
-        .labels
-        .into_iter()
-        .filter(|label| !row.labels.contains(label));
+    let new_labels = other.labels.into_iter().filter(|label| !row.labels.contains(label));
     let new_labels: Vec<String> = new_labels.collect();
     row.labels.extend(new_labels);
     row.estimated |= other.estimated;
@@ -94,12 +91,7 @@ mod tests {
 
     fn row(id: &str, name: &str) -> TrackRow {
         let track = CatalogueTrack::new(id.parse().expect("an id"), name);
-        TrackRow {
-            track,
-            labels: Vec::new(),
-            estimated: false,
-            line: 1,
-        }
+        TrackRow { track, labels: Vec::new(), estimated: false, line: 1 }
     }
 
     #[test]

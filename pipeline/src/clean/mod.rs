@@ -59,13 +59,9 @@ fn require_tracks(sources: &[Source]) -> Result<(), ReadError> {
     if sources.iter().any(|source| source.kind.has_tracks()) {
         return Ok(());
     }
-    let found: Vec<String> = sources
-        .iter()
-        .map(|source| format!("{} has {}", source.name(), source.kind))
-        .collect();
-    Err(ReadError::NoTracksFile {
-        files: found.join(", "),
-    })
+    let found: Vec<String> =
+        sources.iter().map(|source| format!("{} has {}", source.name(), source.kind)).collect();
+    Err(ReadError::NoTracksFile { files: found.join(", ") })
 }
 
 #[derive(Default)]
@@ -97,9 +93,7 @@ impl Cleaning {
     fn add_batch(&mut self, kind: FileKind, file: usize, mut batch: Batch) {
         self.account.rules.add(&batch.tally);
         let rejects = std::mem::take(&mut batch.rejects);
-        rejects
-            .into_iter()
-            .for_each(|reject| self.account.reject(file, reject));
+        rejects.into_iter().for_each(|reject| self.account.reject(file, reject));
         match kind {
             FileKind::Artists => self.add_artists(file, &batch),
             FileKind::Lyrics => self.add_lyrics(file, &batch),
@@ -137,12 +131,7 @@ impl Cleaning {
     }
 
     fn join_lyrics(&mut self, row: LyricsRow) -> Result<(), Reject> {
-        let LyricsRow {
-            line,
-            id,
-            lyrics,
-            lang,
-        } = row;
+        let LyricsRow { line, id, lyrics, lang } = row;
         let track = self.tracks.get_mut(&id).ok_or_else(|| Reject {
             line,
             rule: Rule::UnknownTrack,
@@ -165,24 +154,15 @@ impl Cleaning {
             .map(|start| {
                 let mut tally = Tally::default();
                 let rows = start..batch.len().min(start + ROWS_AT_ONCE);
-                (
-                    rows.map(|row| clean(batch.row(row), &mut tally)).collect(),
-                    tally,
-                )
+                (rows.map(|row| clean(batch.row(row), &mut tally)).collect(), tally)
             })
             .collect();
-        cleaned
-            .iter()
-            .for_each(|(_, tally)| self.account.rules.add(tally));
+        cleaned.iter().for_each(|(_, tally)| self.account.rules.add(tally));
         cleaned.into_iter().flat_map(|(rows, _)| rows)
     }
 
     fn finish(self, options: &CleanOptions, progress: Progress) -> (Catalogue, Account) {
-        let Self {
-            mut account,
-            tracks,
-            artists,
-        } = self;
+        let Self { mut account, tracks, artists } = self;
         let mut drafts = tracks.finish();
         progress.step("joining genres", drafts.len(), |bar| {
             drafts.par_iter_mut().for_each(|draft| {
@@ -191,18 +171,11 @@ impl Cleaning {
             });
         });
         progress.step("telling the languages of the names", drafts.len(), |bar| {
-            drafts.par_iter_mut().for_each(
-                |Draft {
-                     row: TrackRow { track, .. },
-                     ..
-                 }| {
-                    track.lang = track
-                        .lang
-                        .take()
-                        .or_else(|| language_of(&track.name).map(str::to_owned));
-                    bar.inc(1);
-                },
-            );
+            drafts.par_iter_mut().for_each(|Draft { row: TrackRow { track, .. }, .. }| {
+                track.lang =
+                    track.lang.take().or_else(|| language_of(&track.name).map(str::to_owned));
+                bar.inc(1);
+            });
         });
         if let Some(lang) = &options.lang {
             drafts = keep_language(drafts, lang, &mut account);
@@ -227,11 +200,7 @@ fn artist(row: Row<'_>, tally: &mut Tally) -> Result<ArtistRow, Reject> {
     let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
     if id.is_none() && names.is_empty() {
         let reason = "the artist has neither an id nor a name".to_owned();
-        return Err(Reject {
-            line: row.line(),
-            rule: Rule::Nameless,
-            reason,
-        });
+        return Err(Reject { line: row.line(), rule: Rule::Nameless, reason });
     }
     Ok((id, names, track::terms(row, Column::Genres, tally)))
 }
@@ -252,39 +221,22 @@ fn lyrics(row: Row<'_>, tally: &mut Tally) -> Result<LyricsRow, Reject> {
         rule: Rule::NoLyrics,
         reason: "it has no lyrics".to_owned(),
     })?;
-    Ok(LyricsRow {
-        line: row.line(),
-        id,
-        lyrics,
-        lang,
-    })
+    Ok(LyricsRow { line: row.line(), id, lyrics, lang })
 }
 
 /// The genres of the artists, or else those that the rows of the track name themselves.
 fn join_genres(row: &mut TrackRow, artists: &ArtistGenres) {
     let genres = artists.of(&row.track.id_artists, &row.track.artists);
-    row.track.genres = if genres.is_empty() {
-        std::mem::take(&mut row.labels)
-    } else {
-        genres
-    };
+    row.track.genres = if genres.is_empty() { std::mem::take(&mut row.labels) } else { genres };
 }
 
 /// The tracks with genres whose name is in the language; the others are rejected.
 fn keep_language(drafts: Vec<Draft>, lang: &str, account: &mut Account) -> Vec<Draft> {
-    let (kept, rejected): (Vec<Draft>, Vec<Draft>) = drafts
-        .into_iter()
-        .partition(|draft| unwanted(&draft.row.track, lang).is_none());
+    let (kept, rejected): (Vec<Draft>, Vec<Draft>) =
+        drafts.into_iter().partition(|draft| unwanted(&draft.row.track, lang).is_none());
     for Draft { row, file } in rejected {
         if let Some((rule, reason)) = unwanted(&row.track, lang) {
-            account.reject_kept(
-                file,
-                Reject {
-                    line: row.line,
-                    rule,
-                    reason,
-                },
-            );
+            account.reject_kept(file, Reject { line: row.line, rule, reason });
         }
     }
     kept
@@ -293,28 +245,19 @@ fn keep_language(drafts: Vec<Draft>, lang: &str, account: &mut Account) -> Vec<D
 fn unwanted(track: &CatalogueTrack, lang: &str) -> Option<(Rule, String)> {
     if track.lang.as_deref() != Some(lang) {
         let found = track.lang.as_deref().unwrap_or("unknown");
-        return Some((
-            Rule::OtherLanguage,
-            format!("the language of its name is {found}"),
-        ));
+        return Some((Rule::OtherLanguage, format!("the language of its name is {found}")));
     }
-    track.genres.is_empty().then(|| {
-        (
-            Rule::NoGenres,
-            "no genres of its artists are known".to_owned(),
-        )
-    })
+    track
+        .genres
+        .is_empty()
+        .then(|| (Rule::NoGenres, "no genres of its artists are known".to_owned()))
 }
 
 fn catalogue(drafts: Vec<Draft>) -> Catalogue {
     let estimated = drafts.iter().any(|draft| draft.row.estimated);
     Catalogue {
         tracks: drafts.into_iter().map(|draft| draft.row.track).collect(),
-        provenance: if estimated {
-            Provenance::Estimated
-        } else {
-            Provenance::Measured
-        },
+        provenance: if estimated { Provenance::Estimated } else { Provenance::Measured },
     }
 }
 

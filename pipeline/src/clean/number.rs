@@ -9,9 +9,7 @@ const LONGEST_MS: f64 = 6.0 * 60.0 * 60.0 * 1000.0;
 
 /// Whether a cell says that nothing is known.
 pub(super) fn is_missing(text: &str) -> bool {
-    let missing = [
-        "", "na", "n/a", "nan", "null", "none", "unknown", "-", "?", "\\n",
-    ];
+    let missing = ["", "na", "n/a", "nan", "null", "none", "unknown", "-", "?", "\\n"];
     text.len() <= 7 && missing.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
@@ -43,11 +41,7 @@ pub(super) fn whole(text: &str, least: f64, most: f64) -> Result<Option<f64>, Ru
     };
     let rounded = value.round();
     // Some copies have durations with a fraction of a millisecond.
-    if (least..=most).contains(&rounded) {
-        Ok(Some(rounded))
-    } else {
-        Err(Rule::OutOfRange)
-    }
+    if (least..=most).contains(&rounded) { Ok(Some(rounded)) } else { Err(Rule::OutOfRange) }
 }
 
 /// An audio feature, within the range in which it means something.
@@ -59,11 +53,7 @@ pub(super) fn feature(text: &str, feature: AudioFeature) -> Result<Option<f32>, 
     let mut features = AudioFeatures::default();
     features.set(feature, value);
     let known = features.get(feature);
-    if known == value {
-        Ok(known)
-    } else {
-        Err(Rule::OutOfRange)
-    }
+    if known == value { Ok(known) } else { Err(Rule::OutOfRange) }
 }
 
 fn number<T: FromStr + Into<f64> + Copy>(text: &str) -> Result<Option<T>, Rule> {
@@ -71,11 +61,7 @@ fn number<T: FromStr + Into<f64> + Copy>(text: &str) -> Result<Option<T>, Rule> 
         return Ok(None);
     }
     let value: T = text.parse().map_err(|_| Rule::NotANumber)?;
-    if value.into().is_finite() {
-        Ok(Some(value))
-    } else {
-        Err(Rule::OutOfRange)
-    }
+    if value.into().is_finite() { Ok(Some(value)) } else { Err(Rule::OutOfRange) }
 }
 
 /// Keys, modes and metres as musicians write them: `C#`, `Minor`, `4/4`.

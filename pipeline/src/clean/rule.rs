@@ -98,11 +98,7 @@ impl Rule {
             Self::MissingId => ("missing-id", Rejects, "no id"),
             Self::InvalidId => ("invalid-id", Rejects, "an id that is none"),
             Self::Nameless => ("nameless", Rejects, "no name"),
-            Self::UnknownTrack => (
-                "unknown-track",
-                Rejects,
-                "lyrics of a track that is not there",
-            ),
+            Self::UnknownTrack => ("unknown-track", Rejects, "lyrics of a track that is not there"),
             Self::NoLyrics => ("no-lyrics", Rejects, "a row of lyrics without lyrics"),
             Self::OtherLanguage => ("other-language", Rejects, "not of the language asked for"),
             Self::NoGenres => ("no-genres", Rejects, "no genres, which --lang asks for"),
@@ -158,25 +154,17 @@ impl Tally {
 
     /// Adds what another tally has.
     pub fn add(&mut self, other: &Self) {
-        other
-            .0
-            .iter()
-            .for_each(|(key, count)| *self.0.entry(*key).or_default() += count);
+        other.0.iter().for_each(|(key, count)| *self.0.entry(*key).or_default() += count);
     }
 
     /// How often a rule met anything.
     pub fn total(&self, rule: Rule) -> u64 {
-        self.iter()
-            .filter(|(found, ..)| *found == rule)
-            .map(|(.., count)| count)
-            .sum()
+        self.iter().filter(|(found, ..)| *found == rule).map(|(.., count)| count).sum()
     }
 
     /// Rules, the columns they met (none for whole rows) and how often.
     pub fn iter(&self) -> impl Iterator<Item = (Rule, Option<Column>, u64)> {
-        self.0
-            .iter()
-            .map(|(&(rule, column), &count)| (rule, column, count))
+        self.0.iter().map(|(&(rule, column), &count)| (rule, column, count))
     }
 
     /// The value; a rule that it broke is counted and makes it unknown.

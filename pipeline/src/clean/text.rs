@@ -21,12 +21,8 @@ pub(super) fn name(text: &str, column: Column, tally: &mut Tally) -> String {
 
 /// Lyrics keep their line breaks.
 pub(super) fn lyrics(text: &str, tally: &mut Tally) -> String {
-    let visible = without_controls(
-        text,
-        |c| matches!(c, '\n' | '\r' | '\t'),
-        Column::Lyrics,
-        tally,
-    );
+    let visible =
+        without_controls(text, |c| matches!(c, '\n' | '\r' | '\t'), Column::Lyrics, tally);
     visible.trim().to_owned()
 }
 
@@ -84,11 +80,7 @@ mod tests {
     fn check(text: &str, expected: &str, rules: &[Rule]) {
         let mut tally = Tally::default();
         assert_eq!(name(text, Column::Name, &mut tally), expected, "{text:?}");
-        assert_eq!(
-            tally.iter().map(|(rule, ..)| rule).collect::<Vec<_>>(),
-            rules,
-            "{text:?}"
-        );
+        assert_eq!(tally.iter().map(|(rule, ..)| rule).collect::<Vec<_>>(), rules, "{text:?}");
     }
 
     #[test]
@@ -98,11 +90,7 @@ mod tests {
         check("1979", "1979", &[]);
         check("שיר אהבה", "שיר אהבה", &[]);
         check("two\nlines\u{0}", "two lines", &[Rule::ControlCharacters]);
-        check(
-            "\u{feff}\u{202e}Heroes",
-            "Heroes",
-            &[Rule::ControlCharacters],
-        );
+        check("\u{feff}\u{202e}Heroes", "Heroes", &[Rule::ControlCharacters]);
         check("cafe\u{301}", "café", &[Rule::NotNfc]);
         check("\u{200b}", "", &[Rule::ControlCharacters]);
         check(&"é".repeat(511), &"é".repeat(511), &[]);

@@ -41,15 +41,9 @@ pub(super) fn track(row: Row<'_>, tally: &mut Tally) -> Result<TrackRow, Reject>
         lyrics: lyrics(row, tally),
     };
     let labels = labels(row, tally);
-    let estimated = row
-        .get(Column::Provenance)
-        .is_some_and(|text| text.eq_ignore_ascii_case("estimated"));
-    Ok(TrackRow {
-        track,
-        labels,
-        estimated,
-        line: row.line(),
-    })
+    let estimated =
+        row.get(Column::Provenance).is_some_and(|text| text.eq_ignore_ascii_case("estimated"));
+    Ok(TrackRow { track, labels, estimated, line: row.line() })
 }
 
 /// The id of a row, which may be written as a Spotify URI or URL.
@@ -57,17 +51,10 @@ pub(super) fn track(row: Row<'_>, tally: &mut Tally) -> Result<TrackRow, Reject>
 /// # Errors
 /// If there is none or it is none.
 pub(super) fn track_id(row: Row<'_>) -> Result<TrackId, Reject> {
-    let reject = |rule, reason| Reject {
-        line: row.line(),
-        rule,
-        reason,
-    };
-    let text = row
-        .get(Column::Id)
-        .ok_or_else(|| reject(Rule::MissingId, "it has no id".to_owned()))?;
-    bare_id(text)
-        .parse()
-        .map_err(|error| reject(Rule::InvalidId, format!("{error}")))
+    let reject = |rule, reason| Reject { line: row.line(), rule, reason };
+    let text =
+        row.get(Column::Id).ok_or_else(|| reject(Rule::MissingId, "it has no id".to_owned()))?;
+    bare_id(text).parse().map_err(|error| reject(Rule::InvalidId, format!("{error}")))
 }
 
 fn bare_id(text: &str) -> &str {
@@ -78,9 +65,7 @@ fn bare_id(text: &str) -> &str {
 }
 
 fn title(row: Row<'_>, tally: &mut Tally) -> Result<String, Reject> {
-    let name = row
-        .get(Column::Name)
-        .map(|title| text::name(title, Column::Name, tally));
+    let name = row.get(Column::Name).map(|title| text::name(title, Column::Name, tally));
     name.filter(|name| !name.is_empty()).ok_or_else(|| Reject {
         line: row.line(),
         rule: Rule::Nameless,
@@ -121,10 +106,7 @@ fn artists(row: Row<'_>, tally: &mut Tally) -> Vec<String> {
 pub(super) fn names(cell: &str, tally: &mut Tally) -> Vec<String> {
     let entries = list::names(cell).map_err(|_| Rule::MalformedList).map(Some);
     let entries = tally.value(entries, Column::Artists).unwrap_or_default();
-    let names = entries
-        .iter()
-        .map(|entry| text::name(entry, Column::Artists, tally))
-        .collect();
+    let names = entries.iter().map(|entry| text::name(entry, Column::Artists, tally)).collect();
     each_once(names, Column::Artists, tally)
 }
 
@@ -154,12 +136,8 @@ fn labels(row: Row<'_>, tally: &mut Tally) -> Vec<String> {
     let mut labels = Vec::new();
     for column in [Column::Genres, Column::GenreLabel, Column::SubgenreLabel] {
         let found = terms(row, column, tally);
-        labels.extend(
-            found
-                .into_iter()
-                .filter(|label| !labels.contains(label))
-                .collect::<Vec<_>>(),
-        );
+        labels
+            .extend(found.into_iter().filter(|label| !labels.contains(label)).collect::<Vec<_>>());
     }
     labels
 }
@@ -169,24 +147,14 @@ pub(super) fn language(text: &str) -> Result<Option<String>, Rule> {
     if number::is_missing(text) {
         return Ok(None);
     }
-    let code = text
-        .split(['-', '_'])
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let code = text.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     let valid = (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase());
-    if valid {
-        Ok(Some(code))
-    } else {
-        Err(Rule::UnknownValue)
-    }
+    if valid { Ok(Some(code)) } else { Err(Rule::UnknownValue) }
 }
 
 /// The lyrics of a row, if it has any.
 pub(super) fn lyrics(row: Row<'_>, tally: &mut Tally) -> Option<String> {
-    let cell = row
-        .get(Column::Lyrics)
-        .filter(|cell| !number::is_missing(cell))?;
+    let cell = row.get(Column::Lyrics).filter(|cell| !number::is_missing(cell))?;
     Some(text::lyrics(cell, tally)).filter(|lyrics| !lyrics.is_empty())
 }
 
@@ -196,11 +164,7 @@ mod tests {
 
     #[test]
     fn ids_may_be_addresses() {
-        for text in [
-            "abc",
-            "spotify:track:abc",
-            "https://open.spotify.com/track/abc?si=1",
-        ] {
+        for text in ["abc", "spotify:track:abc", "https://open.spotify.com/track/abc?si=1"] {
             assert_eq!(bare_id(text), "abc", "{text}");
         }
     }
@@ -208,11 +172,7 @@ mod tests {
     #[test]
     fn languages() {
         let check = |text, expected: Result<Option<&str>, Rule>| {
-            assert_eq!(
-                language(text),
-                expected.map(|lang| lang.map(str::to_owned)),
-                "{text}"
-            );
+            assert_eq!(language(text), expected.map(|lang| lang.map(str::to_owned)), "{text}");
         };
         check("en", Ok(Some("en")));
         check("EN-us", Ok(Some("en")));

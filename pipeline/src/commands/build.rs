@@ -40,8 +40,9 @@ pub fn run(args: &BuildArgs, progress: Progress) -> Result<(), PipelineError> {
     progress.line(&account.to_string());
     let params = BuildParams::new(args.preset, catalogue.tracks.len(), args.seed);
     let (manifest, models) = build_models(&catalogue, account.sources(), &params, progress)?;
-    let manifest =
-        progress.step("writing and verifying the models", 0, |_| publish(&models, manifest, &args.models))?;
+    let manifest = progress.step("writing and verifying the models", 0, |_| {
+        publish(&models, manifest, &args.models)
+    })?;
     print(&manifest, args);
     Ok(())
 }

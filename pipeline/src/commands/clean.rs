@@ -34,9 +34,7 @@ const ACCOUNT: &str = "account.json";
 /// # Errors
 /// If the files cannot be read or the catalogue cannot be written.
 pub fn run(args: &CleanArgs, progress: Progress) -> Result<(), PipelineError> {
-    let options = CleanOptions {
-        lang: args.lang.clone(),
-    };
+    let options = CleanOptions { lang: args.lang.clone() };
     let inputs = inputs(args)?;
     if let Some(before) = finished_before(&args.out, &inputs) {
         progress.line("nothing has changed since this catalogue was cleaned");
@@ -45,19 +43,16 @@ pub fn run(args: &CleanArgs, progress: Progress) -> Result<(), PipelineError> {
     }
     let (catalogue, account) = load_catalogue(&args.data, &options, &progress)?;
     let report = report(&account, inputs);
-    progress.step("writing the catalogue", 0, |_| {
-        write(&catalogue, &account, &report, &args.out)
-    })?;
+    progress
+        .step("writing the catalogue", 0, |_| write(&catalogue, &account, &report, &args.out))?;
     print(&report, args.json);
     Ok(())
 }
 
 /// What decides the result: the files, the options and the version of the program.
 fn inputs(args: &CleanArgs) -> Result<Value, PipelineError> {
-    let mut paths: Vec<PathBuf> = find_sources(&args.data)?
-        .into_iter()
-        .map(|source| source.path)
-        .collect();
+    let mut paths: Vec<PathBuf> =
+        find_sources(&args.data)?.into_iter().map(|source| source.path).collect();
     paths.dedup();
     let files: Result<Vec<FileFacts>, _> = paths.iter().map(|path| file_facts(path)).collect();
     Ok(json!({ "files": files?, "lang": args.lang, "version": env!("CARGO_PKG_VERSION") }))
@@ -67,9 +62,7 @@ fn inputs(args: &CleanArgs) -> Result<Value, PipelineError> {
 fn finished_before(out: &Path, inputs: &Value) -> Option<Value> {
     let text = fs::read_to_string(out.join(ACCOUNT)).ok()?;
     let report: Value = serde_json::from_str(&text).ok()?;
-    let there = [CATALOGUE, REJECTED]
-        .iter()
-        .all(|file| out.join(file).exists());
+    let there = [CATALOGUE, REJECTED].iter().all(|file| out.join(file).exists());
     (there && report.get("inputs") == Some(inputs)).then_some(report)
 }
 
@@ -87,10 +80,7 @@ fn write(
     report: &Value,
     out: &Path,
 ) -> Result<(), PipelineError> {
-    let io = |path: &Path, source| PipelineError::Io {
-        path: path.to_owned(),
-        source,
-    };
+    let io = |path: &Path, source| PipelineError::Io { path: path.to_owned(), source };
     fs::create_dir_all(out).map_err(|source| io(out, source))?;
     let written = out.join(ACCOUNT);
     if written.exists() {

@@ -50,10 +50,8 @@ pub fn run(args: &InspectArgs, progress: Progress) -> Result<(), PipelineError> 
         return Ok(());
     }
     let sources = find_sources(&args.data)?;
-    let inspections: Result<Vec<Inspection>, _> = sources
-        .iter()
-        .map(|source| inspect(source, progress))
-        .collect();
+    let inspections: Result<Vec<Inspection>, _> =
+        sources.iter().map(|source| inspect(source, progress)).collect();
     print(&inspections?, args.json);
     Ok(())
 }
@@ -73,14 +71,11 @@ fn inspect(source: &Source, progress: Progress) -> Result<Inspection, PipelineEr
 impl Inspection {
     fn new(source: &Source) -> Self {
         let header = &source.header;
-        let columns = header
-            .places()
-            .iter()
-            .map(|&(column, place)| ColumnInspection {
-                column: column.name(),
-                called: header.name_at(place).to_owned(),
-                empty: 0,
-            });
+        let columns = header.places().iter().map(|&(column, place)| ColumnInspection {
+            column: column.name(),
+            called: header.name_at(place).to_owned(),
+            empty: 0,
+        });
         Self {
             file: source.name(),
             kind: source.kind,
@@ -104,40 +99,20 @@ impl Inspection {
 
 fn print(inspections: &[Inspection], json: bool) {
     if json {
-        println!(
-            "{}",
-            serde_json::to_string_pretty(inspections).unwrap_or_default()
-        );
+        println!("{}", serde_json::to_string_pretty(inspections).unwrap_or_default());
         return;
     }
     inspections.iter().for_each(print_one);
 }
 
 fn print_one(inspection: &Inspection) {
-    let Inspection {
-        file,
-        kind,
-        rows,
-        malformed,
-        unused,
-        duplicates,
-        ..
-    } = inspection;
+    let Inspection { file, kind, rows, malformed, unused, duplicates, .. } = inspection;
     println!("{file}: {kind}, {rows} rows, {malformed} of them malformed");
     if let Some(reason) = inspection.left_out {
         println!("  left out: {reason}");
     }
-    for ColumnInspection {
-        column,
-        called,
-        empty,
-    } in &inspection.columns
-    {
-        let from = if column == called {
-            String::new()
-        } else {
-            format!(", from {called:?}")
-        };
+    for ColumnInspection { column, called, empty } in &inspection.columns {
+        let from = if column == called { String::new() } else { format!(", from {called:?}") };
         let share = 100.0 * *empty as f64 / (*rows).max(1) as f64;
         println!("  {column:<18} {empty:>9} empty ({share:.1}%){from}");
     }
@@ -145,9 +120,6 @@ fn print_one(inspection: &Inspection) {
         println!("  not used: {}", unused.join(", "));
     }
     if !duplicates.is_empty() {
-        println!(
-            "  twice in the header, the first counts: {}",
-            duplicates.join(", ")
-        );
+        println!("  twice in the header, the first counts: {}", duplicates.join(", "));
     }
 }

@@ -33,23 +33,15 @@ pub fn export_encoder(trained: &TrainedAutoencoder) -> Vec<u8> {
 /// Like [`export_encoder`], with a choice of how the table is stored.
 pub fn export_encoder_as(trained: &TrainedAutoencoder, precision: TablePrecision) -> Vec<u8> {
     let encoder = trained.encoder.folded();
-    let metadata = [
-        ("producer", "earworm"),
-        ("columns", &trained.columns().to_string()),
-    ]
-    .map(|(key, value)| StringStringEntryProto {
-        key: key.to_owned(),
-        value: value.to_owned(),
-    });
+    let metadata = [("producer", "earworm"), ("columns", &trained.columns().to_string())].map(
+        |(key, value)| StringStringEntryProto { key: key.to_owned(), value: value.to_owned() },
+    );
     let model = ModelProto {
         ir_version: 9,
         producer_name: "earworm".to_owned(),
         producer_version: env!("CARGO_PKG_VERSION").to_owned(),
         graph: Some(encoder_graph(&encoder, precision)),
-        opset_import: vec![OperatorSetIdProto {
-            domain: String::new(),
-            version: 17,
-        }],
+        opset_import: vec![OperatorSetIdProto { domain: String::new(), version: 17 }],
         metadata_props: metadata.to_vec(),
     };
     model.encode_to_vec()
@@ -68,10 +60,7 @@ fn encoder_graph(encoder: &Encoder, precision: TablePrecision) -> GraphProto {
     }
     graph.node("Identity", &[&value], "code", vec![]);
     let batch = DimensionValue::Named("batch".to_owned());
-    graph.output(
-        "code",
-        [batch, DimensionValue::Fixed(length(encoder.width()))],
-    )
+    graph.output("code", [batch, DimensionValue::Fixed(length(encoder.width()))])
 }
 
 /// `weights` as `[batch, 1, terms]` times the gathered rows `[batch, terms, width]`.
@@ -98,18 +87,8 @@ fn add_dense(graph: &mut GraphBuilder, layer: &Dense, input: &str, name: &str) -
     let [weights, bias] = ["weights", "bias"].map(|part| format!("{name}.{part}"));
     graph.floats(&weights, &layer.weights);
     graph.floats(&bias, &layer.bias);
-    let product = graph.node(
-        "MatMul",
-        &[input, &weights],
-        &format!("{name}.product"),
-        vec![],
-    );
-    let shifted = graph.node(
-        "Add",
-        &[&product, &bias],
-        &format!("{name}.shifted"),
-        vec![],
-    );
+    let product = graph.node("MatMul", &[input, &weights], &format!("{name}.product"), vec![]);
+    let shifted = graph.node("Add", &[&product, &bias], &format!("{name}.shifted"), vec![]);
     add_activation(graph, layer.activation, shifted, name)
 }
 
@@ -153,21 +132,13 @@ mod tests {
         static RUNTIME: OnceLock<Environment> = OnceLock::new();
         RUNTIME.get_or_init(|| {
             let path = library().expect("ONNX Runtime: run `cargo xtask setup`");
-            ort::init_from(path)
-                .expect("a library")
-                .build()
-                .expect("an environment")
+            ort::init_from(path).expect("a library").build().expect("an environment")
         })
     }
 
     fn library() -> Option<PathBuf> {
         let vendor = Path::new(env!("CARGO_MANIFEST_DIR")).join("../vendor/onnxruntime");
-        let vendored = vendor
-            .read_dir()
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path());
+        let vendored = vendor.read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
         let named = |path: &PathBuf| path.to_string_lossy().contains("libonnxruntime.");
         std::env::var_os("ORT_DYLIB_PATH")
             .map(PathBuf::from)
@@ -178,10 +149,8 @@ mod tests {
         let mut rows = SparseRows::new(COLUMNS as usize);
         for (row, &length) in lengths.iter().enumerate() {
             let ids: Vec<u32> = (0..COLUMNS).rev().take(length).rev().collect();
-            let weights: Vec<f32> = ids
-                .iter()
-                .map(|id| ((id * 7 + row as u32) % 11) as f32 / 8.0 - 0.4)
-                .collect();
+            let weights: Vec<f32> =
+                ids.iter().map(|id| ((id * 7 + row as u32) % 11) as f32 / 8.0 - 0.4).collect();
             rows.push(&ids, &weights).expect("valid row");
         }
         rows
@@ -189,15 +158,8 @@ mod tests {
 
     fn trained(params: AutoencoderParams) -> TrainedAutoencoder {
         let corpus = rows_of_lengths(&[3, 9, 1, 5, 12, 7, 4, 8]);
-        let params = AutoencoderParams {
-            batch_size: 4,
-            ..params
-        }
-        .check()
-        .expect("valid");
-        params
-            .fit(Inputs::Fixed(&corpus), &corpus, &mut |_| {})
-            .expect("converges")
+        let params = AutoencoderParams { batch_size: 4, ..params }.check().expect("valid");
+        params.fit(Inputs::Fixed(&corpus), &corpus, &mut |_| {}).expect("converges")
     }
 
     fn layer(width: usize, activation: Activation) -> Layer {
@@ -234,9 +196,7 @@ mod tests {
             let expected = trained.encode(&rows).expect("same columns");
             let found = run(&model, &rows);
             assert_eq!(found.dim(), (lengths.len(), trained.width()));
-            let largest = (&found - &expected)
-                .iter()
-                .fold(0_f32, |most, d| most.max(d.abs()));
+            let largest = (&found - &expected).iter().fold(0_f32, |most, d| most.max(d.abs()));
             assert!(largest <= within, "{lengths:?}: {largest}");
         }
     }
@@ -251,10 +211,7 @@ mod tests {
     #[test]
     fn the_spotifinder_encoder_runs_in_onnx_runtime() {
         let params = AutoencoderParams::spotifinder(1, 1);
-        let trained = trained(AutoencoderParams {
-            learning_rate: 1e-3,
-            ..params
-        });
+        let trained = trained(AutoencoderParams { learning_rate: 1e-3, ..params });
         check_against_runtime(&trained, TablePrecision::Single, 1e-5);
         assert_eq!(trained.encoder.folded().layers.len(), 0);
     }
@@ -281,20 +238,14 @@ mod tests {
         let trained = trained(AutoencoderParams::earworm(0, 1, 1));
         let size = |precision| export_encoder_as(&trained, precision).len();
         let saved = size(TablePrecision::Single) - size(TablePrecision::Half);
-        assert!(
-            saved.abs_diff(2 * trained.encoder.bag.table.len()) < 100,
-            "{saved}"
-        );
+        assert!(saved.abs_diff(2 * trained.encoder.bag.table.len()) < 100, "{saved}");
     }
 
     #[test]
     fn the_model_says_who_made_it() {
         let model = export_encoder(&trained(AutoencoderParams::earworm(0, 1, 1)));
         let model = ModelProto::decode(model.as_slice()).expect("a model");
-        let columns = model
-            .metadata_props
-            .iter()
-            .find(|entry| entry.key == "columns");
+        let columns = model.metadata_props.iter().find(|entry| entry.key == "columns");
         assert_eq!(model.producer_name, "earworm");
         assert_eq!(columns.map(|entry| entry.value.as_str()), Some("40"));
     }

@@ -13,12 +13,7 @@ pub(super) struct GraphBuilder {
 
 impl GraphBuilder {
     pub(super) fn new(name: &str) -> Self {
-        Self {
-            graph: GraphProto {
-                name: name.to_owned(),
-                ..GraphProto::default()
-            },
-        }
+        Self { graph: GraphProto { name: name.to_owned(), ..GraphProto::default() } }
     }
 
     /// Declares an input; its axes are sized at each run.
@@ -29,9 +24,7 @@ impl GraphBuilder {
 
     /// Declares the output and finishes.
     pub(super) fn output(mut self, name: &str, shape: [DimensionValue; 2]) -> GraphProto {
-        self.graph
-            .output
-            .push(value_info(name, DataType::Float, shape));
+        self.graph.output.push(value_info(name, DataType::Float, shape));
         self.graph
     }
 
@@ -54,29 +47,13 @@ impl GraphBuilder {
     }
 
     pub(super) fn floats(&mut self, name: &str, matrix: &Array2<f32>) {
-        let bytes = matrix
-            .iter()
-            .flat_map(|value| value.to_le_bytes())
-            .collect();
-        self.tensor(
-            name,
-            &[matrix.nrows(), matrix.ncols()],
-            DataType::Float,
-            bytes,
-        );
+        let bytes = matrix.iter().flat_map(|value| value.to_le_bytes()).collect();
+        self.tensor(name, &[matrix.nrows(), matrix.ncols()], DataType::Float, bytes);
     }
 
     pub(super) fn halves(&mut self, name: &str, matrix: &Array2<f32>) {
-        let bytes = matrix
-            .iter()
-            .flat_map(|&value| f16::from_f32(value).to_le_bytes())
-            .collect();
-        self.tensor(
-            name,
-            &[matrix.nrows(), matrix.ncols()],
-            DataType::Float16,
-            bytes,
-        );
+        let bytes = matrix.iter().flat_map(|&value| f16::from_f32(value).to_le_bytes()).collect();
+        self.tensor(name, &[matrix.nrows(), matrix.ncols()], DataType::Float16, bytes);
     }
 
     pub(super) fn scalar(&mut self, name: &str, value: f32) {
@@ -104,36 +81,17 @@ pub(super) fn length(elements: usize) -> i64 {
 
 pub(super) fn int(name: &str, value: i64) -> AttributeProto {
     let r#type = AttributeType::Int.into();
-    AttributeProto {
-        name: name.to_owned(),
-        i: Some(value),
-        r#type,
-        ..AttributeProto::default()
-    }
+    AttributeProto { name: name.to_owned(), i: Some(value), r#type, ..AttributeProto::default() }
 }
 
 pub(super) fn ints(name: &str, ints: Vec<i64>) -> AttributeProto {
     let r#type = AttributeType::Ints.into();
-    AttributeProto {
-        name: name.to_owned(),
-        ints,
-        r#type,
-        ..AttributeProto::default()
-    }
+    AttributeProto { name: name.to_owned(), ints, r#type, ..AttributeProto::default() }
 }
 
 fn value_info(name: &str, data: DataType, shape: [DimensionValue; 2]) -> ValueInfoProto {
-    let dim = shape
-        .into_iter()
-        .map(|value| Dimension { value: Some(value) })
-        .collect();
+    let dim = shape.into_iter().map(|value| Dimension { value: Some(value) }).collect();
     let shape = Some(TensorShapeProto { dim });
-    let tensor_type = Some(TensorTypeProto {
-        elem_type: data.into(),
-        shape,
-    });
-    ValueInfoProto {
-        name: name.to_owned(),
-        r#type: Some(TypeProto { tensor_type }),
-    }
+    let tensor_type = Some(TensorTypeProto { elem_type: data.into(), shape });
+    ValueInfoProto { name: name.to_owned(), r#type: Some(TypeProto { tensor_type }) }
 }

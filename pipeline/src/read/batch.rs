@@ -46,10 +46,7 @@ impl Batch {
     pub fn empty_cells(&self, column: Column) -> usize {
         let cells = self.cells[column.place()].as_ref();
         cells.map_or(self.len(), |cells| {
-            cells
-                .iter()
-                .filter(|cell| cell.is_none_or(|text| text.trim().is_empty()))
-                .count()
+            cells.iter().filter(|cell| cell.is_none_or(|text| text.trim().is_empty())).count()
         })
     }
 }
@@ -65,10 +62,7 @@ impl<'a> Row<'a> {
     /// The cell of a column without blanks at its ends; none if it is empty.
     pub fn get(&self, column: Column) -> Option<&'a str> {
         let cells = self.batch.cells[column.place()].as_ref()?;
-        cells
-            .get(self.row)
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
+        cells.get(self.row).map(str::trim).filter(|text| !text.is_empty())
     }
 
     /// The line of the file on which the row begins.
@@ -94,16 +88,12 @@ pub fn for_each_batch<E: From<ReadError>>(
         let sifting = scope.spawn(move || send_batches(source, watch, &sender));
         let mut outcome = Ok(());
         for sifted in receiver {
-            outcome = read_table(source, sifted)
-                .map_err(E::from)
-                .and_then(&mut work);
+            outcome = read_table(source, sifted).map_err(E::from).and_then(&mut work);
             if outcome.is_err() {
                 break;
             }
         }
-        let sifted = sifting
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let sifted = sifting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         outcome.and(sifted.map_err(E::from))
     })
 }
@@ -122,28 +112,11 @@ fn send_batches(
 }
 
 fn read_table(source: &Source, sifted: Sifted) -> Result<Batch, ReadError> {
-    let Sifted {
-        csv,
-        lines,
-        rejects,
-        tally,
-    } = sifted;
-    let columns: Vec<Column> = source
-        .header
-        .places()
-        .iter()
-        .map(|(column, _)| *column)
-        .collect();
-    let cells = read_cells(csv, &columns, lines.len()).map_err(|error| ReadError::Table {
-        file: source.name(),
-        source: error,
-    })?;
-    Ok(Batch {
-        cells,
-        lines,
-        rejects,
-        tally,
-    })
+    let Sifted { csv, lines, rejects, tally } = sifted;
+    let columns: Vec<Column> = source.header.places().iter().map(|(column, _)| *column).collect();
+    let cells = read_cells(csv, &columns, lines.len())
+        .map_err(|error| ReadError::Table { file: source.name(), source: error })?;
+    Ok(Batch { cells, lines, rejects, tally })
 }
 
 /// The columns of a CSV text without a header, all as text.
@@ -162,9 +135,7 @@ fn read_cells(
         .with_has_header(false)
         .with_schema(Some(schema.into()))
         .with_rechunk(true);
-    let table = options
-        .into_reader_with_file_handle(Cursor::new(csv))
-        .finish()?;
+    let table = options.into_reader_with_file_handle(Cursor::new(csv)).finish()?;
     check_height(&table, rows)?;
     for (column, series) in columns.iter().zip(table.columns()) {
         cells[column.place()] = Some(text_cells(series)?);

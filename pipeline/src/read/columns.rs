@@ -48,102 +48,33 @@ pub enum Column {
 const ALIASES: [(Column, &[&str]); 29] = [
     (
         Column::Id,
-        &[
-            "id",
-            "track_id",
-            "song_id",
-            "spotify_id",
-            "spotify_track_id",
-            "uri",
-            "track_uri",
-        ],
+        &["id", "track_id", "song_id", "spotify_id", "spotify_track_id", "uri", "track_uri"],
     ),
-    (
-        Column::Name,
-        &[
-            "name",
-            "track_name",
-            "song_name",
-            "title",
-            "track_title",
-            "track",
-            "song",
-        ],
-    ),
+    (Column::Name, &["name", "track_name", "song_name", "title", "track_title", "track", "song"]),
     (
         Column::Artists,
-        &[
-            "artists",
-            "track_artist",
-            "artist_names",
-            "artist_name",
-            "artist",
-            "track_artists",
-        ],
+        &["artists", "track_artist", "artist_names", "artist_name", "artist", "track_artists"],
     ),
-    (
-        Column::ArtistIds,
-        &[
-            "id_artists",
-            "artist_ids",
-            "artists_id",
-            "artist_id",
-            "artists_ids",
-        ],
-    ),
-    (
-        Column::Popularity,
-        &["popularity", "track_popularity", "song_popularity"],
-    ),
-    (
-        Column::Duration,
-        &["duration_ms", "track_duration_ms", "length_ms"],
-    ),
-    (
-        Column::Explicit,
-        &["explicit", "is_explicit", "track_explicit"],
-    ),
-    (
-        Column::ReleaseDate,
-        &[
-            "release_date",
-            "track_album_release_date",
-            "album_release_date",
-        ],
-    ),
-    (
-        Column::Year,
-        &["year", "release_year", "album_release_year"],
-    ),
-    (
-        Column::Feature(AudioFeature::Danceability),
-        &["danceability"],
-    ),
+    (Column::ArtistIds, &["id_artists", "artist_ids", "artists_id", "artist_id", "artists_ids"]),
+    (Column::Popularity, &["popularity", "track_popularity", "song_popularity"]),
+    (Column::Duration, &["duration_ms", "track_duration_ms", "length_ms"]),
+    (Column::Explicit, &["explicit", "is_explicit", "track_explicit"]),
+    (Column::ReleaseDate, &["release_date", "track_album_release_date", "album_release_date"]),
+    (Column::Year, &["year", "release_year", "album_release_year"]),
+    (Column::Feature(AudioFeature::Danceability), &["danceability"]),
     (Column::Feature(AudioFeature::Energy), &["energy"]),
     (Column::Feature(AudioFeature::Key), &["key"]),
     (Column::Feature(AudioFeature::Loudness), &["loudness"]),
     (Column::Feature(AudioFeature::Mode), &["mode"]),
     (Column::Feature(AudioFeature::Speechiness), &["speechiness"]),
-    (
-        Column::Feature(AudioFeature::Acousticness),
-        &["acousticness"],
-    ),
-    (
-        Column::Feature(AudioFeature::Instrumentalness),
-        &["instrumentalness"],
-    ),
+    (Column::Feature(AudioFeature::Acousticness), &["acousticness"]),
+    (Column::Feature(AudioFeature::Instrumentalness), &["instrumentalness"]),
     (Column::Feature(AudioFeature::Liveness), &["liveness"]),
     (Column::Feature(AudioFeature::Valence), &["valence"]),
     (Column::Feature(AudioFeature::Tempo), &["tempo", "bpm"]),
-    (
-        Column::Feature(AudioFeature::TimeSignature),
-        &["time_signature"],
-    ),
+    (Column::Feature(AudioFeature::TimeSignature), &["time_signature"]),
     (Column::Genres, &["genres", "artist_genres"]),
-    (
-        Column::GenreLabel,
-        &["track_genre", "playlist_genre", "genre", "top_genre"],
-    ),
+    (Column::GenreLabel, &["track_genre", "playlist_genre", "genre", "top_genre"]),
     (Column::SubgenreLabel, &["playlist_subgenre", "subgenre"]),
     (Column::Language, &["language", "lang"]),
     (Column::Lyrics, &["lyrics", "lyric"]),
@@ -171,10 +102,7 @@ impl Column {
 
     /// Its place in the table.
     pub(crate) fn place(self) -> usize {
-        ALIASES
-            .iter()
-            .position(|(column, _)| *column == self)
-            .unwrap_or_default()
+        ALIASES.iter().position(|(column, _)| *column == self).unwrap_or_default()
     }
 
     /// Number of columns.
@@ -196,9 +124,7 @@ impl Header {
             let mut accepted = column.names().iter();
             accepted.find_map(|alias| plain.iter().position(|name| name == alias))
         };
-        let places = Column::all()
-            .filter_map(|column| Some((column, place(column)?)))
-            .collect();
+        let places = Column::all().filter_map(|column| Some((column, place(column)?))).collect();
         Self { names, places }
     }
 
@@ -225,11 +151,7 @@ impl Header {
     /// The names of the columns that are not used.
     pub fn unused(&self) -> impl Iterator<Item = &str> {
         let used = |place| self.places.iter().any(|(_, used)| *used == place);
-        let unused = self
-            .names
-            .iter()
-            .enumerate()
-            .filter(move |(place, _)| !used(*place));
+        let unused = self.names.iter().enumerate().filter(move |(place, _)| !used(*place));
         unused.map(|(_, name)| name.as_str())
     }
 
@@ -244,10 +166,7 @@ impl Header {
 
     /// Number of audio features.
     pub fn features(&self) -> usize {
-        AudioFeature::ALL
-            .into_iter()
-            .filter(|feature| self.has(Column::Feature(*feature)))
-            .count()
+        AudioFeature::ALL.into_iter().filter(|feature| self.has(Column::Feature(*feature))).count()
     }
 }
 
@@ -275,11 +194,7 @@ mod tests {
     #[test]
     fn columns_are_recognised_by_any_of_their_names() {
         check("id,name", Column::Name, Some(1));
-        check(
-            ",track_id,artists,album_name,track_name",
-            Column::Name,
-            Some(4),
-        );
+        check(",track_id,artists,album_name,track_name", Column::Name, Some(4));
         check("Track Name,Artist", Column::Name, Some(0));
         check("track-name,x", Column::Name, Some(0));
         check("track_id,track_artist", Column::Artists, Some(1));
@@ -299,10 +214,7 @@ mod tests {
     fn no_name_belongs_to_two_columns() {
         let mut seen = HashSet::new();
         for column in Column::all() {
-            assert!(
-                column.names().iter().all(|name| seen.insert(*name)),
-                "{column:?}"
-            );
+            assert!(column.names().iter().all(|name| seen.insert(*name)), "{column:?}");
         }
         assert_eq!(Column::all().collect::<HashSet<_>>().len(), Column::COUNT);
     }

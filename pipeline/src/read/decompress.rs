@@ -41,11 +41,7 @@ pub(super) fn zip_entries(file: File, path: &Path) -> Result<Vec<String>, ReadEr
     let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| unpack(path, &error))?;
     let is_csv =
         |name: &&str| name.to_lowercase().ends_with(".csv") && !name.starts_with("__MACOSX");
-    let mut names: Vec<String> = archive
-        .file_names()
-        .filter(is_csv)
-        .map(str::to_owned)
-        .collect();
+    let mut names: Vec<String> = archive.file_names().filter(is_csv).map(str::to_owned).collect();
     names.sort();
     if names.is_empty() {
         return Err(ReadError::NoCsv(path.to_owned()));
@@ -60,26 +56,20 @@ pub(super) fn unpacked<T>(
     watch: &(dyn Fn(usize) + Sync),
     work: impl FnOnce(&mut dyn Read) -> Result<T, ReadError>,
 ) -> Result<T, ReadError> {
-    let io = |source| ReadError::Io {
-        file: path.display().to_string(),
-        source,
-    };
+    let io = |source| ReadError::Io { file: path.display().to_string(), source };
     let mut file = File::open(path).map_err(io)?;
     let packing = packing(&mut file).map_err(io)?;
     if let Some(entry) = entry {
         let file = BufReader::new(Watched { file, watch });
         let mut archive = ZipArchive::new(file).map_err(|error| unpack(path, &error))?;
-        let unpacked = archive
-            .by_name(entry)
-            .map_err(|error| unpack(path, &error))?;
+        let unpacked = archive.by_name(entry).map_err(|error| unpack(path, &error))?;
         return work(&mut bounded(unpacked));
     }
     let file = Watched { file, watch };
     match packing {
-        Packing::Gzip => work(&mut bounded(MultiGzDecoder::new(BufReader::with_capacity(
-            1 << 17,
-            file,
-        )))),
+        Packing::Gzip => {
+            work(&mut bounded(MultiGzDecoder::new(BufReader::with_capacity(1 << 17, file))))
+        }
         Packing::Zstandard => {
             let mut decoder = zstd::Decoder::new(file).map_err(io)?;
             decoder.window_log_max(LARGEST_WINDOW_LOG).map_err(io)?;
@@ -90,10 +80,7 @@ pub(super) fn unpacked<T>(
 }
 
 fn unpack(path: &Path, error: &ZipError) -> ReadError {
-    ReadError::Unpack {
-        file: path.display().to_string(),
-        reason: error.to_string(),
-    }
+    ReadError::Unpack { file: path.display().to_string(), reason: error.to_string() }
 }
 
 struct Watched<'a> {
@@ -121,10 +108,7 @@ struct Bounded<R> {
 }
 
 fn bounded<R: Read>(inner: R) -> Bounded<R> {
-    Bounded {
-        inner,
-        left: MOST_BYTES,
-    }
+    Bounded { inner, left: MOST_BYTES }
 }
 
 impl<R: Read> Read for Bounded<R> {
@@ -145,10 +129,7 @@ mod tests {
 
     #[test]
     fn what_comes_out_is_bounded() {
-        let mut reader = Bounded {
-            inner: io::repeat(b'x'),
-            left: 1000,
-        };
+        let mut reader = Bounded { inner: io::repeat(b'x'), left: 1000 };
         let error = reader.read_to_end(&mut Vec::new()).expect_err("too much");
         assert!(error.to_string().contains("32 GiB"), "{error}");
     }

@@ -41,11 +41,7 @@ impl FileKind {
             return Self::with_features(header);
         }
         if has(Column::Genres) {
-            return if named {
-                Self::Artists
-            } else {
-                Self::TrackGenres
-            };
+            return if named { Self::Artists } else { Self::TrackGenres };
         }
         match (has(Column::Lyrics), known) {
             (true, _) => Self::Lyrics,
@@ -130,13 +126,7 @@ mod tests {
     const FEATURES: &str = "danceability,energy,key,loudness,mode,tempo,duration_ms,popularity";
 
     fn header(names: &str) -> Header {
-        Header::new(
-            names
-                .replace("FEATURES", FEATURES)
-                .split(',')
-                .map(str::to_owned)
-                .collect(),
-        )
+        Header::new(names.replace("FEATURES", FEATURES).split(',').map(str::to_owned).collect())
     }
 
     fn check(names: &str, kind: FileKind) {
@@ -146,47 +136,20 @@ mod tests {
 
     #[test]
     fn files_that_are_out_there() {
-        check(
-            "id,name,artists,id_artists,release_date,FEATURES",
-            FileKind::Tracks,
-        );
+        check("id,name,artists,id_artists,release_date,FEATURES", FileKind::Tracks);
         check("id,followers,genres,name,popularity", FileKind::Artists);
-        check(
-            "valence,year,artists,FEATURES,id,name,release_date",
-            FileKind::Tracks,
-        );
+        check("valence,year,artists,FEATURES,id,name,release_date", FileKind::Tracks);
         check("genres,artists,FEATURES,count", FileKind::Artists);
         check("mode,count,artists,FEATURES", FileKind::Averages);
         check("mode,genres,FEATURES", FileKind::Averages);
         check("mode,year,FEATURES", FileKind::Averages);
-        check(
-            "id,name,album,album_id,artists,artist_ids,FEATURES,year",
-            FileKind::Tracks,
-        );
-        check(
-            ",track_id,artists,album_name,track_name,FEATURES,track_genre",
-            FileKind::Tracks,
-        );
-        check(
-            "genre,artist_name,track_name,track_id,FEATURES",
-            FileKind::Tracks,
-        );
-        check(
-            "track_id,track_name,track_artist,lyrics,playlist_id,FEATURES",
-            FileKind::Songs,
-        );
-        check(
-            "track_id,track_name,track_artist,playlist_id,FEATURES",
-            FileKind::Songs,
-        );
-        check(
-            "track_id,artist,title,language,source,match,lyrics",
-            FileKind::Lyrics,
-        );
-        check(
-            "id,artist_genres,method,source_labels",
-            FileKind::TrackGenres,
-        );
+        check("id,name,album,album_id,artists,artist_ids,FEATURES,year", FileKind::Tracks);
+        check(",track_id,artists,album_name,track_name,FEATURES,track_genre", FileKind::Tracks);
+        check("genre,artist_name,track_name,track_id,FEATURES", FileKind::Tracks);
+        check("track_id,track_name,track_artist,lyrics,playlist_id,FEATURES", FileKind::Songs);
+        check("track_id,track_name,track_artist,playlist_id,FEATURES", FileKind::Songs);
+        check("track_id,artist,title,language,source,match,lyrics", FileKind::Lyrics);
+        check("id,artist_genres,method,source_labels", FileKind::TrackGenres);
         check("playlist_id,track_id", FileKind::Playlists);
         check("id,name,artists", FileKind::Tracks);
         check("colour,shape", FileKind::Unknown);
@@ -194,14 +157,10 @@ mod tests {
 
     fn check_missing(names: &str, column: &str) {
         let header = header(names);
-        let error = FileKind::of(&header)
-            .check("my.csv", &header)
-            .expect_err("a column is missing");
+        let error =
+            FileKind::of(&header).check("my.csv", &header).expect_err("a column is missing");
         let message = error.to_string();
-        assert!(
-            message.starts_with(&format!("my.csv has no column `{column}`")),
-            "{message}"
-        );
+        assert!(message.starts_with(&format!("my.csv has no column `{column}`")), "{message}");
     }
 
     #[test]

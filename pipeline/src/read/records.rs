@@ -83,10 +83,8 @@ impl<R: Read> Records<R> {
 
     fn skip_line_ends(&mut self) -> io::Result<()> {
         loop {
-            while let Some(&byte) = self
-                .buffer
-                .get(self.start)
-                .filter(|b| matches!(b, b'\r' | b'\n'))
+            while let Some(&byte) =
+                self.buffer.get(self.start).filter(|b| matches!(b, b'\r' | b'\n'))
             {
                 self.line += u64::from(byte == b'\n');
                 self.start += 1;
@@ -164,15 +162,9 @@ impl<R: Read> Records<R> {
             self.fed = self.start;
             self.fill()?;
         }
-        let end = self.buffer[self.start..]
-            .iter()
-            .position(|&byte| byte == b'\n');
+        let end = self.buffer[self.start..].iter().position(|&byte| byte == b'\n');
         self.start = end.map_or(self.buffer.len(), |end| self.start + end);
-        Ok(if open_to_the_end {
-            Record::OpenQuote { line }
-        } else {
-            Record::TooLong { line }
-        })
+        Ok(if open_to_the_end { Record::OpenQuote { line } } else { Record::TooLong { line } })
     }
 }
 

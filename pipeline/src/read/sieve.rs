@@ -31,10 +31,7 @@ pub(super) fn sift(
     reader: &mut dyn Read,
     take: &mut dyn FnMut(Sifted) -> ControlFlow<()>,
 ) -> Result<(), ReadError> {
-    let io = |error| ReadError::Io {
-        file: source.name(),
-        source: error,
-    };
+    let io = |error| ReadError::Io { file: source.name(), source: error };
     let mut records = Records::new(reader, source.delimiter);
     records.next(None).map_err(io)?;
     loop {
@@ -66,9 +63,7 @@ fn sift_batch<R: Read>(
             write_row(source, records, &mut writer, &mut sifted.tally)?;
         }
     }
-    sifted.csv = writer
-        .into_inner()
-        .map_err(csv::IntoInnerError::into_error)?;
+    sifted.csv = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok((sifted, ended))
 }
 
@@ -81,27 +76,19 @@ fn line(record: &Record) -> u64 {
 /// Why a record is no row of a table with `width` columns.
 fn malformed(record: &Record, width: usize) -> Option<Reject> {
     let (line, rule, reason) = match *record {
-        Record::Fields { line, count } if count < width => (
-            line,
-            Rule::ShortRow,
-            format!("it has {count} of {width} fields"),
-        ),
-        Record::Fields { line, count } if count > width => (
-            line,
-            Rule::LongRow,
-            format!("it has {count} fields instead of {width}"),
-        ),
+        Record::Fields { line, count } if count < width => {
+            (line, Rule::ShortRow, format!("it has {count} of {width} fields"))
+        }
+        Record::Fields { line, count } if count > width => {
+            (line, Rule::LongRow, format!("it has {count} fields instead of {width}"))
+        }
         Record::Fields { .. } => return None,
-        Record::OpenQuote { line } => (
-            line,
-            Rule::OpenQuote,
-            "a quotation mark on this line has no partner".to_owned(),
-        ),
-        Record::TooLong { line } => (
-            line,
-            Rule::LongRow,
-            format!("it has more than {LONGEST} bytes"),
-        ),
+        Record::OpenQuote { line } => {
+            (line, Rule::OpenQuote, "a quotation mark on this line has no partner".to_owned())
+        }
+        Record::TooLong { line } => {
+            (line, Rule::LongRow, format!("it has more than {LONGEST} bytes"))
+        }
     };
     Some(Reject { line, rule, reason })
 }

@@ -39,10 +39,8 @@ impl Source {
 }
 
 fn display_name(path: &Path, entry: Option<&str>) -> String {
-    let file = path.file_name().map_or_else(
-        || path.display().to_string(),
-        |n| n.to_string_lossy().into(),
-    );
+    let file =
+        path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
     entry.map_or(file.clone(), |entry| format!("{file}/{entry}"))
 }
 
@@ -58,11 +56,7 @@ pub fn find_sources(inputs: &[PathBuf]) -> Result<Vec<Source>, ReadError> {
         if !input.exists() {
             return Err(ReadError::NotFound(input.clone()));
         }
-        let files = if input.is_dir() {
-            csv_files(input)?
-        } else {
-            vec![input.clone()]
-        };
+        let files = if input.is_dir() { csv_files(input)? } else { vec![input.clone()] };
         for file in files {
             sources.extend(open(&file, !input.is_dir())?);
         }
@@ -72,15 +66,11 @@ pub fn find_sources(inputs: &[PathBuf]) -> Result<Vec<Source>, ReadError> {
 }
 
 fn csv_files(dir: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let io = |source| ReadError::Io {
-        file: dir.display().to_string(),
-        source,
-    };
+    let io = |source| ReadError::Io { file: dir.display().to_string(), source };
     let entries: Result<Vec<_>, _> = fs::read_dir(dir).map_err(io)?.collect();
     let paths = entries.map_err(io)?.into_iter().map(|entry| entry.path());
-    let mut files: Vec<PathBuf> = paths
-        .filter(|path| path.is_file() && is_csv_name(path))
-        .collect();
+    let mut files: Vec<PathBuf> =
+        paths.filter(|path| path.is_file() && is_csv_name(path)).collect();
     files.sort();
     if files.is_empty() {
         return Err(ReadError::NoCsv(dir.to_owned()));
@@ -89,36 +79,26 @@ fn csv_files(dir: &Path) -> Result<Vec<PathBuf>, ReadError> {
 }
 
 fn is_csv_name(path: &Path) -> bool {
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().to_lowercase())
-        .unwrap_or_default();
+    let name =
+        path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let endings = [".csv", ".csv.gz", ".csv.zst", ".zip"];
     !name.starts_with('.') && endings.iter().any(|ending| name.ends_with(ending))
 }
 
 fn open(path: &Path, must_be_known: bool) -> Result<Vec<Source>, ReadError> {
-    let io = |source| ReadError::Io {
-        file: path.display().to_string(),
-        source,
-    };
+    let io = |source| ReadError::Io { file: path.display().to_string(), source };
     let mut file = File::open(path).map_err(io)?;
     let entries = match packing(&mut file).map_err(io)? {
         Packing::Zip => zip_entries(file, path)?.into_iter().map(Some).collect(),
         _ => vec![None],
     };
     let must_be_known = must_be_known && entries.len() == 1;
-    entries
-        .into_iter()
-        .map(|entry| recognise(path, entry, must_be_known))
-        .collect()
+    entries.into_iter().map(|entry| recognise(path, entry, must_be_known)).collect()
 }
 
 fn recognise(path: &Path, entry: Option<String>, must_be_known: bool) -> Result<Source, ReadError> {
     let file = display_name(path, entry.as_deref());
-    let start = unpacked(path, entry.as_deref(), &|_| (), |reader| {
-        first_bytes(reader, &file)
-    })?;
+    let start = unpacked(path, entry.as_deref(), &|_| (), |reader| first_bytes(reader, &file))?;
     check_encoding(&start, &file)?;
     let delimiter = delimiter(&start);
     let names = header_names(&start, delimiter).ok_or_else(|| ReadError::Empty(file.clone()))?;
@@ -126,18 +106,9 @@ fn recognise(path: &Path, entry: Option<String>, must_be_known: bool) -> Result<
     let kind = FileKind::of(&header);
     kind.check(&file, &header)?;
     if kind == FileKind::Unknown && must_be_known {
-        return Err(ReadError::Unrecognised {
-            file,
-            header: header.names().to_vec(),
-        });
+        return Err(ReadError::Unrecognised { file, header: header.names().to_vec() });
     }
-    Ok(Source {
-        path: path.to_owned(),
-        entry,
-        kind,
-        header,
-        delimiter,
-    })
+    Ok(Source { path: path.to_owned(), entry, kind, header, delimiter })
 }
 
 /// The header has to end within so many bytes.
@@ -146,10 +117,7 @@ const HEADER_BYTES: u64 = 1 << 16;
 fn first_bytes(reader: &mut dyn Read, file: &str) -> Result<Vec<u8>, ReadError> {
     let mut start = Vec::new();
     let read = reader.take(HEADER_BYTES).read_to_end(&mut start);
-    read.map_err(|source| ReadError::Io {
-        file: file.to_owned(),
-        source,
-    })?;
+    read.map_err(|source| ReadError::Io { file: file.to_owned(), source })?;
     Ok(start)
 }
 
@@ -159,23 +127,16 @@ fn check_encoding(start: &[u8], file: &str) -> Result<(), ReadError> {
         _ if start.iter().take(64).any(|&byte| byte == 0) => "UTF-16 or is no text",
         _ => return Ok(()),
     };
-    Err(ReadError::Encoding {
-        file: file.to_owned(),
-        encoding,
-    })
+    Err(ReadError::Encoding { file: file.to_owned(), encoding })
 }
 
 /// The separator that occurs most in the header.
 fn delimiter(start: &[u8]) -> u8 {
-    let header = start
-        .split(|&byte| byte == b'\n')
-        .find(|line| !line.is_empty())
-        .unwrap_or_default();
+    let header =
+        start.split(|&byte| byte == b'\n').find(|line| !line.is_empty()).unwrap_or_default();
     let count = |delimiter: u8| header.iter().filter(|&&byte| byte == delimiter).count();
     let others = [b';', b'\t'].into_iter().max_by_key(|&other| count(other));
-    others
-        .filter(|&other| count(other) > count(b','))
-        .unwrap_or(b',')
+    others.filter(|&other| count(other) > count(b',')).unwrap_or(b',')
 }
 
 fn header_names(start: &[u8], delimiter: u8) -> Option<Vec<String>> {
@@ -183,11 +144,7 @@ fn header_names(start: &[u8], delimiter: u8) -> Option<Vec<String>> {
     let Ok(Some(Record::Fields { count, .. })) = records.next(None) else {
         return None;
     };
-    let name = |place| {
-        String::from_utf8_lossy(records.field(place))
-            .trim()
-            .to_owned()
-    };
+    let name = |place| String::from_utf8_lossy(records.field(place)).trim().to_owned();
     Some((0..count).map(name).collect())
 }
 
@@ -197,11 +154,7 @@ fn header_names(start: &[u8], delimiter: u8) -> Option<Vec<String>> {
 /// If it cannot be read.
 pub fn file_facts(path: &Path) -> Result<FileFacts, ReadError> {
     let name = display_name(path, None);
-    let facts = hash(path).map(|(bytes, sha256)| FileFacts {
-        name: name.clone(),
-        bytes,
-        sha256,
-    });
+    let facts = hash(path).map(|(bytes, sha256)| FileFacts { name: name.clone(), bytes, sha256 });
     facts.map_err(|source| ReadError::Io { file: name, source })
 }
 
@@ -238,11 +191,6 @@ mod tests {
     #[test]
     fn missing_inputs_are_named() {
         let error = find_sources(&["no/such/file.csv".into()]).expect_err("missing");
-        assert!(
-            error
-                .to_string()
-                .contains("no/such/file.csv does not exist"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("no/such/file.csv does not exist"), "{error}");
     }
 }

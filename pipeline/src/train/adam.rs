@@ -21,10 +21,7 @@ pub(super) struct RowGradient {
 impl RowGradient {
     /// The gradient of all rows.
     pub(super) fn dense(rows: Array2<f32>) -> Self {
-        Self {
-            ids: (0..rows.nrows() as u32).collect(),
-            rows,
-        }
+        Self { ids: (0..rows.nrows() as u32).collect(), rows }
     }
 }
 
@@ -59,13 +56,7 @@ impl Adam {
             .zip(self.steps.par_chunks_mut(BLOCK))
             .enumerate()
             .for_each(|(number, (((weights, mean), square), steps))| {
-                let block = Block {
-                    first: number * BLOCK,
-                    weights,
-                    mean,
-                    square,
-                    steps,
-                };
+                let block = Block { first: number * BLOCK, weights, mean, square, steps };
                 block.step(gradient, rate);
             });
     }
@@ -83,21 +74,14 @@ struct Block<'a> {
 impl Block<'_> {
     fn step(mut self, gradient: &RowGradient, rate: f32) {
         let end = self.first + self.steps.len();
-        let from = gradient
-            .ids
-            .partition_point(|&id| (id as usize) < self.first);
+        let from = gradient.ids.partition_point(|&id| (id as usize) < self.first);
         let upto = gradient.ids.partition_point(|&id| (id as usize) < end);
         for position in from..upto {
             let row = gradient.ids[position] as usize - self.first;
             self.steps[row] = self.steps[row].saturating_add(1);
             let rate = corrected(rate, self.steps[row]);
             let moments = (self.mean.row_mut(row), self.square.row_mut(row));
-            step_row(
-                self.weights.row_mut(row),
-                moments,
-                &gradient.rows.row(position),
-                rate,
-            );
+            step_row(self.weights.row_mut(row), moments, &gradient.rows.row(position), rate);
         }
     }
 }
@@ -108,15 +92,11 @@ fn step_row(
     gradient: &ArrayRef1<f32>,
     rate: f32,
 ) {
-    Zip::from(weights)
-        .and(mean)
-        .and(square)
-        .and(gradient)
-        .for_each(|w, m, v, &g| {
-            *m = BETA1 * *m + (1.0 - BETA1) * g;
-            *v = BETA2 * *v + (1.0 - BETA2) * g * g;
-            *w -= rate * *m / (v.sqrt() + EPSILON);
-        });
+    Zip::from(weights).and(mean).and(square).and(gradient).for_each(|w, m, v, &g| {
+        *m = BETA1 * *m + (1.0 - BETA1) * g;
+        *v = BETA2 * *v + (1.0 - BETA2) * g * g;
+        *w -= rate * *m / (v.sqrt() + EPSILON);
+    });
 }
 
 /// The rate corrected for moments that started at zero, `steps` steps ago.
@@ -133,10 +113,7 @@ mod tests {
     fn the_first_step_has_the_size_of_the_rate_in_the_rows_touched() {
         let mut weights = Array2::<f32>::zeros((200, 2));
         let mut adam = Adam::new(&weights);
-        let gradient = RowGradient {
-            ids: vec![3, 150],
-            rows: array![[4.0, -2.0], [0.5, 0.0]],
-        };
+        let gradient = RowGradient { ids: vec![3, 150], rows: array![[4.0, -2.0], [0.5, 0.0]] };
         adam.step(&mut weights, &gradient, 0.1);
         for (row, expected) in [(3, [-0.1, 0.1]), (150, [-0.1, 0.0]), (4, [0.0, 0.0])] {
             for (column, value) in expected.into_iter().enumerate() {
@@ -153,11 +130,6 @@ mod tests {
             let gradient = RowGradient::dense(2.0 * (&weights - &array![[1.0, 2.0]]));
             adam.step(&mut weights, &gradient, 0.02);
         }
-        assert!(
-            (&weights - &array![[1.0, 2.0]])
-                .iter()
-                .all(|d| d.abs() < 1e-3),
-            "{weights}"
-        );
+        assert!((&weights - &array![[1.0, 2.0]]).iter().all(|d| d.abs() < 1e-3), "{weights}");
     }
 }

@@ -18,11 +18,7 @@ impl TrainedAutoencoder {
         if rows.columns() != self.columns() {
             let what = "columns of the rows to encode";
             let (expected, found) = (self.columns(), rows.columns());
-            return Err(TrainError::Shape {
-                what,
-                expected,
-                found,
-            });
+            return Err(TrainError::Shape { what, expected, found });
         }
         Ok(self.encoder.forward(rows))
     }

@@ -14,10 +14,7 @@ pub(super) struct Candidates {
 impl Candidates {
     /// All columns.
     pub(super) fn all(columns: usize) -> Self {
-        Self {
-            ids: (0..columns as u32).collect(),
-            log_probability: Vec::new(),
-        }
+        Self { ids: (0..columns as u32).collect(), log_probability: Vec::new() }
     }
 
     pub(super) fn ids(&self) -> &[u32] {
@@ -46,10 +43,7 @@ impl Candidates {
         }
         let corrections = &self.log_probability[first..];
         let kept: Vec<(usize, f32)> = own.map(|at| (at, scores[at])).collect();
-        scores
-            .iter_mut()
-            .zip(corrections)
-            .for_each(|(score, log)| *score -= log);
+        scores.iter_mut().zip(corrections).for_each(|(score, log)| *score -= log);
         for (at, score) in kept {
             scores[at] = score;
         }
@@ -70,17 +64,12 @@ impl CandidateSampler {
     pub(super) fn new(loss: OutputLoss, targets: &SparseRows) -> Self {
         let numeric = loss.numeric();
         let drawn = match loss {
-            OutputLoss::Mixed {
-                softmax: Softmax::Sampled { negatives },
-                ..
-            } => negatives as f32 / (targets.columns() - numeric).max(1) as f32,
+            OutputLoss::Mixed { softmax: Softmax::Sampled { negatives }, .. } => {
+                negatives as f32 / (targets.columns() - numeric).max(1) as f32
+            }
             _ => 1.0,
         };
-        Self {
-            numeric,
-            shares: targets.column_shares(),
-            drawn,
-        }
+        Self { numeric, shares: targets.column_shares(), drawn }
     }
 
     pub(super) fn draw(&self, batch: &SparseRows, rng: &mut ChaCha8Rng) -> Candidates {
@@ -98,10 +87,7 @@ impl CandidateSampler {
             .collect();
         let log = |&id: &u32| self.log_probability(id as usize, batch.len());
         let log_probability = ids.iter().map(log).collect();
-        Candidates {
-            ids,
-            log_probability,
-        }
+        Candidates { ids, log_probability }
     }
 
     /// Logarithm of the probability that another row of the batch has the column or it is drawn.

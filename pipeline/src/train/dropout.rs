@@ -28,9 +28,7 @@ impl TokenDropout {
         let split = row.ids.partition_point(|&id| (id as usize) < self.numeric);
         let (numbers, terms) = row.split_at(split);
         let mut draw = |count: usize| -> Vec<bool> {
-            (0..count)
-                .map(|_| rng.random::<f32>() >= self.rate)
-                .collect()
+            (0..count).map(|_| rng.random::<f32>() >= self.rate).collect()
         };
         let keep_numbers = draw(numbers.ids.len());
         let mut keep_terms = draw(terms.ids.len());
@@ -46,9 +44,7 @@ impl TokenDropout {
 }
 
 fn chosen<T>(items: impl Iterator<Item = T>, keep: &[bool]) -> impl Iterator<Item = T> {
-    items
-        .zip(keep)
-        .filter_map(|(item, &keep)| keep.then_some(item))
+    items.zip(keep).filter_map(|(item, &keep)| keep.then_some(item))
 }
 
 fn norm<'a>(weights: impl Iterator<Item = &'a f32>) -> f32 {
@@ -84,12 +80,7 @@ mod tests {
         for (full, part) in rows.iter().zip(kept.iter()) {
             let (numbers, terms) = part.split_at(part.ids.partition_point(|&id| id < 2));
             let (_, all) = full.split_at(full.ids.partition_point(|&id| id < 2));
-            assert!(
-                numbers
-                    .weights
-                    .iter()
-                    .all(|&w| (w - 0.5).abs() < f32::EPSILON)
-            );
+            assert!(numbers.weights.iter().all(|&w| (w - 0.5).abs() < f32::EPSILON));
             assert!((norm(terms.weights.iter()) - norm(all.weights.iter())).abs() < 1e-5);
         }
     }

@@ -104,22 +104,9 @@ impl<'a> Training<'a> {
     fn new(params: &'a AutoencoderParams, columns: usize, targets: &'a SparseRows) -> Self {
         let mut rng = ChaCha8Rng::seed_from_u64(params.seed);
         let mut network = Network::new(params, columns, targets.columns(), &mut rng);
-        let optimisers = network
-            .weights_mut()
-            .iter()
-            .map(|weights| Adam::new(weights))
-            .collect();
+        let optimisers = network.weights_mut().iter().map(|weights| Adam::new(weights)).collect();
         let sampler = CandidateSampler::new(params.output, targets);
-        Self {
-            params,
-            targets,
-            network,
-            optimisers,
-            sampler,
-            rng,
-            losses: Vec::new(),
-            step: 0,
-        }
+        Self { params, targets, network, optimisers, sampler, rng, losses: Vec::new(), step: 0 }
     }
 
     fn epoch(
@@ -132,13 +119,7 @@ impl<'a> Training<'a> {
         let mut order: Vec<u32> = (0..inputs.len() as u32).collect();
         order.shuffle(&mut self.rng);
         let (epochs, rows) = (self.params.epochs, inputs.len());
-        let mut report = EpochReport {
-            epoch: epoch + 1,
-            epochs,
-            rows_done: 0,
-            rows,
-            loss: 0.0,
-        };
+        let mut report = EpochReport { epoch: epoch + 1, epochs, rows_done: 0, rows, loss: 0.0 };
         for batch in order.chunks(self.params.batch_size) {
             let loss = self.batch(inputs, batch);
             if !loss.is_finite() {
@@ -153,10 +134,8 @@ impl<'a> Training<'a> {
 
     /// Takes one step and returns the batch's loss before it.
     fn batch(&mut self, inputs: &SparseRows, rows: &[u32]) -> f64 {
-        let dropout = TokenDropout {
-            rate: self.params.token_dropout,
-            numeric: self.params.output.numeric(),
-        };
+        let dropout =
+            TokenDropout { rate: self.params.token_dropout, numeric: self.params.output.numeric() };
         let mut inputs = inputs.select(rows);
         if dropout.rate > 0.0 {
             inputs = dropout.apply(&inputs, &mut self.rng);
@@ -165,11 +144,7 @@ impl<'a> Training<'a> {
         let candidates = self.sampler.draw(&targets, &mut self.rng);
         let gradients = self.network.gradients(&inputs, &targets, &candidates);
         let rate = self.params.learning_rate * self.params.schedule.factor(self.step, self.steps());
-        let weights = self
-            .network
-            .weights_mut()
-            .into_iter()
-            .zip(&gradients.weights);
+        let weights = self.network.weights_mut().into_iter().zip(&gradients.weights);
         for (adam, (weights, gradient)) in self.optimisers.iter_mut().zip(weights) {
             adam.step(weights, gradient, rate);
         }
@@ -182,10 +157,7 @@ impl<'a> Training<'a> {
     }
 
     fn diverged(&self, epoch: usize) -> TrainError {
-        TrainError::Diverged {
-            epoch,
-            learning_rate: self.params.learning_rate,
-        }
+        TrainError::Diverged { epoch, learning_rate: self.params.learning_rate }
     }
 
     fn finish(mut self) -> Result<TrainedAutoencoder, TrainError> {
@@ -193,10 +165,7 @@ impl<'a> Training<'a> {
         if !self.network.weights_mut().into_iter().all(finite) {
             return Err(self.diverged(self.params.epochs));
         }
-        Ok(TrainedAutoencoder {
-            encoder: self.network.encoder,
-            losses: self.losses,
-        })
+        Ok(TrainedAutoencoder { encoder: self.network.encoder, losses: self.losses })
     }
 }
 
@@ -214,21 +183,9 @@ fn check_targets(targets: &SparseRows, output: OutputLoss) -> Result<(), TrainEr
     }
     let (columns, numeric) = (targets.columns(), output.numeric());
     let what = "columns of the targets, which begin with the numeric ones";
-    if columns < numeric {
-        require(what, numeric, columns)
-    } else {
-        Ok(())
-    }
+    if columns < numeric { require(what, numeric, columns) } else { Ok(()) }
 }
 
 fn require(what: &'static str, expected: usize, found: usize) -> Result<(), TrainError> {
-    if expected == found {
-        Ok(())
-    } else {
-        Err(TrainError::Shape {
-            what,
-            expected,
-            found,
-        })
-    }
+    if expected == found { Ok(()) } else { Err(TrainError::Shape { what, expected, found }) }
 }

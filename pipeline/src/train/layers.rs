@@ -28,16 +28,12 @@ impl Bag {
     /// Outputs `[rows, width]`.
     pub(crate) fn forward(&self, rows: &SparseRows) -> Array2<f32> {
         let mut outputs = Array2::zeros((rows.len(), self.table.ncols()));
-        outputs
-            .axis_iter_mut(Axis(0))
-            .into_par_iter()
-            .enumerate()
-            .for_each(|(row, mut output)| {
-                output.assign(&self.bias.row(0));
-                for (id, weight) in rows.row(row).iter() {
-                    output.scaled_add(weight, &self.table.row(id as usize));
-                }
-            });
+        outputs.axis_iter_mut(Axis(0)).into_par_iter().enumerate().for_each(|(row, mut output)| {
+            output.assign(&self.bias.row(0));
+            for (id, weight) in rows.row(row).iter() {
+                output.scaled_add(weight, &self.table.row(id as usize));
+            }
+        });
         self.activation.apply(&mut outputs);
         outputs
     }
@@ -52,24 +48,14 @@ impl Bag {
         self.activation.differentiate(outputs, &mut upstream);
         let columns = rows.by_column();
         let mut table = Array2::zeros((columns.ids.len(), self.table.ncols()));
-        table
-            .axis_iter_mut(Axis(0))
-            .into_par_iter()
-            .enumerate()
-            .for_each(
-                |(position, mut gradient): (usize, ArrayViewMut1<'_, f32>)| {
-                    for &(row, weight) in columns.entries(position) {
-                        gradient.scaled_add(weight, &upstream.row(row as usize));
-                    }
-                },
-            );
-        [
-            RowGradient {
-                ids: columns.ids,
-                rows: table,
+        table.axis_iter_mut(Axis(0)).into_par_iter().enumerate().for_each(
+            |(position, mut gradient): (usize, ArrayViewMut1<'_, f32>)| {
+                for &(row, weight) in columns.entries(position) {
+                    gradient.scaled_add(weight, &upstream.row(row as usize));
+                }
             },
-            bias_gradient(&upstream),
-        ]
+        );
+        [RowGradient { ids: columns.ids, rows: table }, bias_gradient(&upstream)]
     }
 }
 
@@ -116,9 +102,7 @@ impl Activation {
                 }
             }),
             Self::Sigmoid => {
-                Zip::from(gradient)
-                    .and(outputs)
-                    .par_for_each(|g, &y| *g *= y * (1.0 - y));
+                Zip::from(gradient).and(outputs).par_for_each(|g, &y| *g *= y * (1.0 - y));
             }
         }
     }

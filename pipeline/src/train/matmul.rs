@@ -9,13 +9,11 @@ const TILE: usize = 256;
 /// The matrix product `left · right`, in parallel over tiles of the result.
 pub(super) fn product(left: &ArrayRef2<f32>, right: &ArrayRef2<f32>) -> Array2<f32> {
     let mut result = Array2::zeros((left.nrows(), right.ncols()));
-    tiles(result.view_mut())
-        .into_par_iter()
-        .for_each(|(row, column, mut tile)| {
-            let rows = left.slice(s![row..row + tile.nrows(), ..]);
-            let columns = right.slice(s![.., column..column + tile.ncols()]);
-            general_mat_mul(1.0, &rows, &columns, 0.0, &mut tile);
-        });
+    tiles(result.view_mut()).into_par_iter().for_each(|(row, column, mut tile)| {
+        let rows = left.slice(s![row..row + tile.nrows(), ..]);
+        let columns = right.slice(s![.., column..column + tile.ncols()]);
+        general_mat_mul(1.0, &rows, &columns, 0.0, &mut tile);
+    });
     result
 }
 
@@ -23,11 +21,7 @@ pub(super) fn product(left: &ArrayRef2<f32>, right: &ArrayRef2<f32>) -> Array2<f
 fn tiles(matrix: ArrayViewMut2<'_, f32>) -> Vec<(usize, usize, ArrayViewMut2<'_, f32>)> {
     let mut tiles = Vec::new();
     for (row, band) in chunks(matrix, Axis(0)) {
-        tiles.extend(
-            chunks(band, Axis(1))
-                .into_iter()
-                .map(|(column, tile)| (row, column, tile)),
-        );
+        tiles.extend(chunks(band, Axis(1)).into_iter().map(|(column, tile)| (row, column, tile)));
     }
     tiles
 }

@@ -37,15 +37,8 @@ impl Encoder {
     /// Codes `[rows, width]`.
     pub(crate) fn forward(&self, rows: &SparseRows) -> Array2<f32> {
         let hidden = self.bag.forward(rows);
-        let code = self
-            .layers
-            .iter()
-            .fold(hidden, |input, layer| layer.forward(&input));
-        if self.normalise {
-            normalised(code)
-        } else {
-            code
-        }
+        let code = self.layers.iter().fold(hidden, |input, layer| layer.forward(&input));
+        if self.normalise { normalised(code) } else { code }
     }
 
     /// The same function with the linear layers that follow a linear first layer multiplied into
@@ -62,18 +55,12 @@ impl Encoder {
             bag.activation = layer.activation;
             layers.next();
         }
-        Self {
-            bag,
-            layers: layers.as_slice().to_vec(),
-            normalise: self.normalise,
-        }
+        Self { bag, layers: layers.as_slice().to_vec(), normalise: self.normalise }
     }
 
     /// Width of the code.
     pub(crate) fn width(&self) -> usize {
-        self.layers
-            .last()
-            .map_or(self.bag.bias.ncols(), |layer| layer.bias.ncols())
+        self.layers.last().map_or(self.bag.bias.ncols(), |layer| layer.bias.ncols())
     }
 }
 
@@ -87,34 +74,16 @@ impl Network {
     ) -> Self {
         let (first, rest) = (params.encoder[0], &params.encoder[1..]);
         let table = initial(inputs, first, rng);
-        let bag = Bag {
-            table,
-            bias: zero_bias(first),
-            activation: first.activation,
-        };
+        let bag = Bag { table, bias: zero_bias(first), activation: first.activation };
         let mut width = first.width;
         let layers = dense_layers(&mut width, rest, rng);
         let decoder = dense_layers(&mut width, &params.decoder, rng);
-        let last = Layer {
-            width: outputs,
-            activation: Activation::Linear,
-        };
-        let table = initial(width, last, rng)
-            .reversed_axes()
-            .as_standard_layout()
-            .into_owned();
+        let last = Layer { width: outputs, activation: Activation::Linear };
+        let table = initial(width, last, rng).reversed_axes().as_standard_layout().into_owned();
         Self {
-            encoder: Encoder {
-                bag,
-                layers,
-                normalise: params.normalise_code,
-            },
+            encoder: Encoder { bag, layers, normalise: params.normalise_code },
             decoder,
-            output: Output {
-                table,
-                bias: Array2::zeros((outputs, 1)),
-                loss: params.output,
-            },
+            output: Output { table, bias: Array2::zeros((outputs, 1)), loss: params.output },
         }
     }
 
@@ -128,16 +97,10 @@ impl Network {
         let bag = self.encoder.bag.forward(inputs);
         let encoded = outputs_of(&self.encoder.layers, bag);
         let plain = &encoded[encoded.len() - 1];
-        let code = if self.encoder.normalise {
-            normalised(plain.clone())
-        } else {
-            plain.clone()
-        };
+        let code = if self.encoder.normalise { normalised(plain.clone()) } else { plain.clone() };
         let predictors = outputs_of(&self.decoder, code);
 
-        let scored = self
-            .output
-            .score(&predictors[predictors.len() - 1], targets, candidates);
+        let scored = self.output.score(&predictors[predictors.len() - 1], targets, candidates);
         let (upstream, decoder) = backward(&self.decoder, &predictors, scored.inputs);
         let upstream = if self.encoder.normalise {
             differentiate_length(plain, &predictors[0], upstream)
@@ -147,16 +110,8 @@ impl Network {
         let (upstream, layers) = backward(&self.encoder.layers, &encoded, upstream);
         let bag = self.encoder.bag.backward(inputs, &encoded[0], upstream);
 
-        let weights = bag
-            .into_iter()
-            .chain(layers)
-            .chain(decoder)
-            .chain(scored.weights)
-            .collect();
-        Gradients {
-            loss: scored.loss,
-            weights,
-        }
+        let weights = bag.into_iter().chain(layers).chain(decoder).chain(scored.weights).collect();
+        Gradients { loss: scored.loss, weights }
     }
 
     /// All trained matrices.
@@ -213,15 +168,12 @@ fn differentiate_length(
     unit: &Array2<f32>,
     mut gradient: Array2<f32>,
 ) -> Array2<f32> {
-    Zip::from(gradient.rows_mut())
-        .and(plain.rows())
-        .and(unit.rows())
-        .for_each(|mut g, x, y| {
-            let along = g.dot(&y);
-            let length = x.dot(&x).sqrt().max(SHORTEST_CODE);
-            g.scaled_add(-along, &y);
-            g.mapv_inplace(|value| value / length);
-        });
+    Zip::from(gradient.rows_mut()).and(plain.rows()).and(unit.rows()).for_each(|mut g, x, y| {
+        let along = g.dot(&y);
+        let length = x.dot(&x).sqrt().max(SHORTEST_CODE);
+        g.scaled_add(-along, &y);
+        g.mapv_inplace(|value| value / length);
+    });
     gradient
 }
 
@@ -231,11 +183,7 @@ fn dense_layers(width: &mut usize, layers: &[Layer], rng: &mut ChaCha8Rng) -> Ve
         .map(|&layer| {
             let weights = initial(*width, layer, rng);
             *width = layer.width;
-            Dense {
-                weights,
-                bias: zero_bias(layer),
-                activation: layer.activation,
-            }
+            Dense { weights, bias: zero_bias(layer), activation: layer.activation }
         })
         .collect()
 }

@@ -38,10 +38,7 @@ impl Output {
         let loss = self.differentiate(&mut scores, targets, candidates);
         let ids = candidates.ids().to_vec();
         let bias = scores.sum_axis(Axis(0)).insert_axis(Axis(1));
-        let weights = RowGradient {
-            ids: ids.clone(),
-            rows: product(&scores.t(), inputs),
-        };
+        let weights = RowGradient { ids: ids.clone(), rows: product(&scores.t(), inputs) };
         Scored {
             loss,
             inputs: product(&scores, &table),
@@ -56,12 +53,9 @@ impl Output {
         }
         let mut rows = Array2::zeros((candidates.ids().len(), self.table.ncols()));
         let ids = candidates.ids().par_iter();
-        rows.axis_iter_mut(Axis(0))
-            .into_par_iter()
-            .zip(ids)
-            .for_each(|(mut row, &id)| {
-                row.assign(&self.table.row(id as usize));
-            });
+        rows.axis_iter_mut(Axis(0)).into_par_iter().zip(ids).for_each(|(mut row, &id)| {
+            row.assign(&self.table.row(id as usize));
+        });
         rows.into()
     }
 
@@ -73,24 +67,15 @@ impl Output {
         candidates: &Candidates,
     ) -> f64 {
         let rows = targets.len() as f32;
-        let bias: Vec<f32> = candidates
-            .ids()
-            .iter()
-            .map(|&c| self.bias[[c as usize, 0]])
-            .collect();
+        let bias: Vec<f32> = candidates.ids().iter().map(|&c| self.bias[[c as usize, 0]]).collect();
         let losses: Vec<f64> = scores
             .axis_iter_mut(Axis(0))
             .into_par_iter()
             .enumerate()
             .map(|(row, mut scores)| {
                 let scores = scores.as_slice_mut().unwrap_or(&mut []);
-                scores
-                    .iter_mut()
-                    .zip(&bias)
-                    .for_each(|(score, bias)| *score += bias);
-                let loss = self
-                    .loss
-                    .differentiate(scores, targets.row(row), candidates);
+                scores.iter_mut().zip(&bias).for_each(|(score, bias)| *score += bias);
+                let loss = self.loss.differentiate(scores, targets.row(row), candidates);
                 for gradient in scores.iter_mut() {
                     *gradient /= rows;
                 }
@@ -111,11 +96,7 @@ impl OutputLoss {
     ) -> f64 {
         match self {
             Self::Mse => squared_error(scores, target),
-            Self::Mixed {
-                numeric,
-                numeric_weight,
-                ..
-            } => {
+            Self::Mixed { numeric, numeric_weight, .. } => {
                 let split = target.ids.partition_point(|&id| (id as usize) < numeric);
                 let (known, terms) = target.split_at(split);
                 let (numbers, scores) = scores.split_at_mut(numeric);
@@ -132,9 +113,7 @@ fn squared_error(scores: &mut [f32], target: SparseRow<'_>) -> f64 {
     let mut known = target.iter().peekable();
     let mut sum = 0.0;
     for (column, score) in scores.iter_mut().enumerate() {
-        let wanted = known
-            .next_if(|&(id, _)| id as usize == column)
-            .map_or(0.0, |(_, w)| w);
+        let wanted = known.next_if(|&(id, _)| id as usize == column).map_or(0.0, |(_, w)| w);
         let output = sigmoid(*score);
         let error = output - wanted;
         sum += f64::from(error * error);
@@ -172,10 +151,7 @@ fn cross_entropy(scores: &mut [f32], terms: SparseRow<'_>, candidates: &Candidat
             Some((candidates.position(id)? - first, weight.max(0.0) / total))
         })
         .collect();
-    let wanted: f64 = shares
-        .iter()
-        .map(|&(at, share)| f64::from(share * scores[at]))
-        .sum();
+    let wanted: f64 = shares.iter().map(|&(at, share)| f64::from(share * scores[at])).sum();
     candidates.correct(first, scores, shares.iter().map(|&(at, _)| at));
     let log_sum = softmax(scores);
     for (at, share) in shares {

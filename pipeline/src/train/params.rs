@@ -100,14 +100,8 @@ impl AutoencoderParams {
     /// The network of Spotifinder (see the README): seven hidden layers, squared error, a constant
     /// Adam rate of 0.01. It trained 2 or 3 epochs for hints and 6 for recommendations.
     pub fn spotifinder(epochs: usize, seed: u64) -> Self {
-        let linear = |width| Layer {
-            width,
-            activation: Activation::Linear,
-        };
-        let sigmoid = Layer {
-            width: 1024,
-            activation: Activation::Sigmoid,
-        };
+        let linear = |width| Layer { width, activation: Activation::Linear };
+        let sigmoid = Layer { width: 1024, activation: Activation::Sigmoid };
         Self {
             encoder: [1024, 256, 128, 64].map(linear).to_vec(),
             decoder: vec![linear(128), linear(256), sigmoid],
@@ -127,14 +121,8 @@ impl AutoencoderParams {
     pub fn earworm(numeric: usize, epochs: usize, seed: u64) -> Self {
         Self {
             encoder: vec![
-                Layer {
-                    width: 256,
-                    activation: Activation::Relu,
-                },
-                Layer {
-                    width: 64,
-                    activation: Activation::Linear,
-                },
+                Layer { width: 256, activation: Activation::Relu },
+                Layer { width: 64, activation: Activation::Linear },
             ],
             decoder: Vec::new(),
             output: OutputLoss::Mixed {
@@ -158,41 +146,16 @@ impl AutoencoderParams {
     /// [`TrainError::Parameter`] names the first one that cannot.
     pub fn check(self) -> Result<ValidAutoencoderParams, TrainError> {
         let rate = self.learning_rate;
-        require(
-            !self.encoder.is_empty(),
-            "encoder",
-            "empty",
-            "at least one layer",
-        )?;
+        require(!self.encoder.is_empty(), "encoder", "empty", "at least one layer")?;
         for layer in self.encoder.iter().chain(&self.decoder) {
             let sane = (1..=MAX_WIDTH).contains(&layer.width);
             require(sane, "layer width", layer.width, "from 1 to 65536")?;
         }
         let dropout = self.token_dropout;
-        require(
-            (0.0..1.0).contains(&dropout),
-            "token dropout",
-            dropout,
-            "from 0 to below 1",
-        )?;
-        require(
-            rate > 0.0 && rate <= 1.0,
-            "learning rate",
-            rate,
-            "above 0 and at most 1",
-        )?;
-        require(
-            self.batch_size > 0,
-            "batch size",
-            self.batch_size,
-            "at least 1",
-        )?;
-        require(
-            self.epochs > 0,
-            "number of epochs",
-            self.epochs,
-            "at least 1",
-        )?;
+        require((0.0..1.0).contains(&dropout), "token dropout", dropout, "from 0 to below 1")?;
+        require(rate > 0.0 && rate <= 1.0, "learning rate", rate, "above 0 and at most 1")?;
+        require(self.batch_size > 0, "batch size", self.batch_size, "at least 1")?;
+        require(self.epochs > 0, "number of epochs", self.epochs, "at least 1")?;
         self.output.check()?;
         Ok(ValidAutoencoderParams(self))
     }
@@ -215,21 +178,11 @@ impl OutputLoss {
     }
 
     fn check(self) -> Result<(), TrainError> {
-        let Self::Mixed {
-            numeric_weight,
-            softmax,
-            ..
-        } = self
-        else {
+        let Self::Mixed { numeric_weight, softmax, .. } = self else {
             return Ok(());
         };
         let sane = numeric_weight >= 0.0 && numeric_weight.is_finite();
-        require(
-            sane,
-            "numeric weight",
-            numeric_weight,
-            "a finite number of at least 0",
-        )?;
+        require(sane, "numeric weight", numeric_weight, "a finite number of at least 0")?;
         let sampled = softmax != Softmax::Sampled { negatives: 0 };
         require(sampled, "number of negatives", 0, "at least 1")
     }
@@ -256,9 +209,5 @@ fn require(
     if sane {
         return Ok(());
     }
-    Err(TrainError::Parameter {
-        parameter,
-        value: value.to_string(),
-        expected,
-    })
+    Err(TrainError::Parameter { parameter, value: value.to_string(), expected })
 }

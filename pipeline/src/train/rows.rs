@@ -25,12 +25,7 @@ pub struct SparseRow<'a> {
 impl SparseRows {
     /// A matrix without rows.
     pub fn new(columns: usize) -> Self {
-        Self {
-            offsets: vec![0],
-            ids: Vec::new(),
-            weights: Vec::new(),
-            columns,
-        }
+        Self { offsets: vec![0], ids: Vec::new(), weights: Vec::new(), columns }
     }
 
     /// Takes over the three arrays of a CSR matrix; row `r` is `offsets[r]..offsets[r + 1]`.
@@ -46,32 +41,16 @@ impl SparseRows {
     ) -> Result<Self, TrainError> {
         let what = "entries of a sparse matrix";
         if ids.len() != weights.len() {
-            return Err(TrainError::Shape {
-                what,
-                expected: ids.len(),
-                found: weights.len(),
-            });
+            return Err(TrainError::Shape { what, expected: ids.len(), found: weights.len() });
         }
         let end = offsets.last().copied().unwrap_or(0);
         if offsets.first() != Some(&0) || end != ids.len() {
-            return Err(TrainError::Shape {
-                what,
-                expected: ids.len(),
-                found: end,
-            });
+            return Err(TrainError::Shape { what, expected: ids.len(), found: end });
         }
         if let Some(row) = offsets.windows(2).position(|pair| pair[0] > pair[1]) {
-            return Err(TrainError::Row {
-                row,
-                problem: "ends before it starts",
-            });
+            return Err(TrainError::Row { row, problem: "ends before it starts" });
         }
-        let rows = Self {
-            offsets,
-            ids,
-            weights,
-            columns,
-        };
+        let rows = Self { offsets, ids, weights, columns };
         for (row, entries) in rows.iter().enumerate() {
             check_row(row, entries, columns)?;
         }
@@ -107,10 +86,7 @@ impl SparseRows {
     /// Row number `row`, which must be below `len()`.
     pub fn row(&self, row: usize) -> SparseRow<'_> {
         let range = self.offsets[row]..self.offsets[row + 1];
-        SparseRow {
-            ids: &self.ids[range.clone()],
-            weights: &self.weights[range],
-        }
+        SparseRow { ids: &self.ids[range.clone()], weights: &self.weights[range] }
     }
 
     /// All rows in order.
@@ -142,10 +118,7 @@ impl SparseRows {
         for &id in &self.ids {
             counts[id as usize] += 1;
         }
-        counts
-            .iter()
-            .map(|&count| count as f32 / self.len().max(1) as f32)
-            .collect()
+        counts.iter().map(|&count| count as f32 / self.len().max(1) as f32).collect()
     }
 
     /// The same entries grouped by column (CSC), leaving out the columns without entries.
@@ -154,10 +127,8 @@ impl SparseRows {
         for &id in &self.ids {
             starts[id as usize + 1] += 1;
         }
-        let ids: Vec<u32> = (0..self.columns)
-            .filter(|&c| starts[c + 1] > 0)
-            .map(|c| c as u32)
-            .collect();
+        let ids: Vec<u32> =
+            (0..self.columns).filter(|&c| starts[c + 1] > 0).map(|c| c as u32).collect();
         for column in 0..self.columns {
             starts[column + 1] += starts[column];
         }
@@ -171,11 +142,7 @@ impl SparseRows {
                 *next += 1;
             }
         }
-        Columns {
-            ids,
-            offsets,
-            entries,
-        }
+        Columns { ids, offsets, entries }
     }
 }
 
@@ -189,13 +156,7 @@ impl<'a> SparseRow<'a> {
     pub(super) fn split_at(self, count: usize) -> (Self, Self) {
         let (first_ids, ids) = self.ids.split_at(count);
         let (first_weights, weights) = self.weights.split_at(count);
-        (
-            Self {
-                ids: first_ids,
-                weights: first_weights,
-            },
-            Self { ids, weights },
-        )
+        (Self { ids: first_ids, weights: first_weights }, Self { ids, weights })
     }
 }
 
@@ -245,22 +206,10 @@ mod tests {
     #[test]
     fn rows_that_break_the_rules_are_refused() {
         check(&[1, 2], &[1.0], "has not as many ids as weights");
-        check(
-            &[2, 1],
-            &[1.0, 1.0],
-            "has ids that repeat or are out of order",
-        );
-        check(
-            &[1, 1],
-            &[1.0, 1.0],
-            "has ids that repeat or are out of order",
-        );
+        check(&[2, 1], &[1.0, 1.0], "has ids that repeat or are out of order");
+        check(&[1, 1], &[1.0, 1.0], "has ids that repeat or are out of order");
         check(&[1, 10], &[1.0, 1.0], "has an id beyond the last column");
-        check(
-            &[1, 2],
-            &[1.0, f32::NAN],
-            "has a weight that is not a finite number",
-        );
+        check(&[1, 2], &[1.0, f32::NAN], "has a weight that is not a finite number");
     }
 
     #[test]

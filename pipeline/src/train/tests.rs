@@ -7,19 +7,15 @@ use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 
 fn layers(widths: &[usize], activation: Activation) -> Vec<Layer> {
-    widths
-        .iter()
-        .map(|&width| Layer { width, activation })
-        .collect()
+    widths.iter().map(|&width| Layer { width, activation }).collect()
 }
 
 /// Rows of about `terms` random entries.
 fn random_rows(rows: usize, columns: usize, terms: f32, rng: &mut ChaCha8Rng) -> SparseRows {
     let mut matrix = SparseRows::new(columns);
     for _ in 0..rows {
-        let ids: Vec<u32> = (0..columns as u32)
-            .filter(|_| rng.random::<f32>() < terms / columns as f32)
-            .collect();
+        let ids: Vec<u32> =
+            (0..columns as u32).filter(|_| rng.random::<f32>() < terms / columns as f32).collect();
         let weights: Vec<f32> = ids.iter().map(|_| rng.random_range(0.1..1.0)).collect();
         matrix.push(&ids, &weights).expect("valid row");
     }
@@ -59,10 +55,7 @@ fn check_gradients(activation: Activation, normalise_code: bool, output: OutputL
             let difference = (loss_at(STEP) - loss_at(-STEP)) / f64::from(2.0 * STEP);
             let error = (difference - f64::from(expected)).abs();
             let case = format!("{activation:?} {normalise_code} {output:?}");
-            assert!(
-                error < 1e-3,
-                "{case}: weights {number}{place:?} {expected} {difference}"
-            );
+            assert!(error < 1e-3, "{case}: weights {number}{place:?} {expected} {difference}");
         }
     }
     assert_eq!(analytic.len(), network.weights_mut().len());
@@ -72,11 +65,7 @@ const STEP: f32 = 2e-3;
 
 #[test]
 fn gradients_equal_finite_differences() {
-    let mixed = |numeric, softmax| OutputLoss::Mixed {
-        numeric,
-        numeric_weight: 2.0,
-        softmax,
-    };
+    let mixed = |numeric, softmax| OutputLoss::Mixed { numeric, numeric_weight: 2.0, softmax };
     for activation in [Activation::Linear, Activation::Relu, Activation::Sigmoid] {
         for normalise_code in [false, true] {
             check_gradients(activation, normalise_code, OutputLoss::Mse);
@@ -106,48 +95,29 @@ fn the_sampled_normaliser_is_unbiased() {
         let rows: Vec<u32> = (0..8).map(|_| rng.random_range(0..400)).collect();
         let batch = targets.select(&rows);
         let candidates = sampler.draw(&batch, &mut rng);
-        let own = batch
-            .row(0)
-            .ids
-            .iter()
-            .filter_map(|&id| candidates.position(id));
-        let mut scores: Vec<f32> = candidates
-            .ids()
-            .iter()
-            .map(|&id| (id as f32 / 20.0).sin())
-            .collect();
+        let own = batch.row(0).ids.iter().filter_map(|&id| candidates.position(id));
+        let mut scores: Vec<f32> =
+            candidates.ids().iter().map(|&id| (id as f32 / 20.0).sin()).collect();
         candidates.correct(0, &mut scores, own);
         sum += scores.iter().map(|score| score.exp()).sum::<f32>();
     }
     let exact: f32 = (0..50).map(|id| (id as f32 / 20.0).sin().exp()).sum();
     let estimate = sum / draws as f32;
-    assert!(
-        (estimate / exact - 1.0).abs() < 0.02,
-        "{estimate} for {exact}"
-    );
+    assert!((estimate / exact - 1.0).abs() < 0.02, "{estimate} for {exact}");
 }
 
 #[test]
 fn an_unknown_number_contributes_nothing() {
     let loss = |ids: &[u32], weights: &[f32]| {
-        let output = OutputLoss::Mixed {
-            numeric: 3,
-            numeric_weight: 1.0,
-            softmax: Softmax::Full,
-        };
-        let params = AutoencoderParams {
-            output,
-            ..AutoencoderParams::earworm(3, 1, 5)
-        };
+        let output = OutputLoss::Mixed { numeric: 3, numeric_weight: 1.0, softmax: Softmax::Full };
+        let params = AutoencoderParams { output, ..AutoencoderParams::earworm(3, 1, 5) };
         let mut rng = ChaCha8Rng::seed_from_u64(5);
         let network = Network::new(&params, 4, 6, &mut rng);
         let mut inputs = SparseRows::new(4);
         inputs.push(&[1], &[1.0]).expect("valid row");
         let mut targets = SparseRows::new(6);
         targets.push(ids, weights).expect("valid row");
-        network
-            .gradients(&inputs, &targets, &Candidates::all(6))
-            .loss
+        network.gradients(&inputs, &targets, &Candidates::all(6)).loss
     };
     let terms = loss(&[4], &[2.0]);
     assert!(loss(&[0, 4], &[9.0, 2.0]) > terms + 20.0);
@@ -162,13 +132,10 @@ fn themed_corpus(rows: usize) -> (SparseRows, Vec<[u32; 2]>) {
     let mut themes = Vec::new();
     for _ in 0..rows {
         let pair = [rng.random_range(0..12_u32), rng.random_range(0..12_u32)];
-        let ids: Vec<u32> = (0..120)
-            .filter(|id| pair.contains(&(id / 10)) && rng.random::<f32>() < 0.3)
-            .collect();
+        let ids: Vec<u32> =
+            (0..120).filter(|id| pair.contains(&(id / 10)) && rng.random::<f32>() < 0.3).collect();
         let weight = 1.0 / (ids.len().max(1) as f32).sqrt();
-        corpus
-            .push(&ids, &vec![weight; ids.len()])
-            .expect("valid row");
+        corpus.push(&ids, &vec![weight; ids.len()]).expect("valid row");
         themes.push(pair);
     }
     (corpus, themes)
@@ -177,20 +144,10 @@ fn themed_corpus(rows: usize) -> (SparseRows, Vec<[u32; 2]>) {
 fn small_earworm(epochs: usize, softmax: Softmax) -> AutoencoderParams {
     AutoencoderParams {
         encoder: vec![
-            Layer {
-                width: 32,
-                activation: Activation::Relu,
-            },
-            Layer {
-                width: 8,
-                activation: Activation::Linear,
-            },
+            Layer { width: 32, activation: Activation::Relu },
+            Layer { width: 8, activation: Activation::Linear },
         ],
-        output: OutputLoss::Mixed {
-            numeric: 0,
-            numeric_weight: 1.0,
-            softmax,
-        },
+        output: OutputLoss::Mixed { numeric: 0, numeric_weight: 1.0, softmax },
         learning_rate: 0.02,
         batch_size: 64,
         ..AutoencoderParams::earworm(0, epochs, 1)
@@ -199,9 +156,7 @@ fn small_earworm(epochs: usize, softmax: Softmax) -> AutoencoderParams {
 
 fn train(params: AutoencoderParams, corpus: &SparseRows) -> TrainedAutoencoder {
     let valid = params.check().expect("valid parameters");
-    valid
-        .fit(Inputs::Fixed(corpus), corpus, &mut |_| {})
-        .expect("converges")
+    valid.fit(Inputs::Fixed(corpus), corpus, &mut |_| {}).expect("converges")
 }
 
 /// The share of each row's ten nearest others that have a theme in common with it.
@@ -229,9 +184,7 @@ fn codes_find_neighbours_better_than_random_projection() {
     let mut projected = Array2::zeros((corpus.len(), 8));
     for (row, entries) in corpus.iter().enumerate() {
         for (id, weight) in entries.iter() {
-            projected
-                .row_mut(row)
-                .scaled_add(weight, &projection.row(id as usize));
+            projected.row_mut(row).scaled_add(weight, &projection.row(id as usize));
         }
     }
     let random = neighbours_sharing_a_theme(&projected, &themes);
@@ -241,10 +194,7 @@ fn codes_find_neighbours_better_than_random_projection() {
         assert!(losses[19] < 0.8 * losses[0], "{losses:?}");
         let codes = trained.encode(&corpus).expect("same columns");
         let found = neighbours_sharing_a_theme(&codes, &themes);
-        assert!(
-            found > random + 0.1,
-            "{softmax:?}: {found}, at random {random}"
-        );
+        assert!(found > random + 0.1, "{softmax:?}: {found}, at random {random}");
     }
 }
 
@@ -264,15 +214,9 @@ fn the_network_of_spotifinder_learns() {
 fn training_does_not_depend_on_the_number_of_threads() {
     let (corpus, _) = themed_corpus(200);
     let codes = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .expect("a pool");
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
         pool.install(|| {
-            let trained = train(
-                small_earworm(2, Softmax::Sampled { negatives: 20 }),
-                &corpus,
-            );
+            let trained = train(small_earworm(2, Softmax::Sampled { negatives: 20 }), &corpus);
             trained.encode(&corpus).expect("same columns")
         })
     };
@@ -287,37 +231,19 @@ fn fresh_inputs_are_asked_for_in_each_epoch() {
         asked.push(epoch);
         corpus.clone()
     };
-    let inputs = Inputs::Fresh {
-        columns: 120,
-        make: &mut make,
-    };
+    let inputs = Inputs::Fresh { columns: 120, make: &mut make };
     let mut reports = Vec::new();
-    let params = small_earworm(3, Softmax::Full)
-        .check()
-        .expect("valid parameters");
-    params
-        .fit(inputs, &corpus, &mut |report| reports.push(report))
-        .expect("converges");
+    let params = small_earworm(3, Softmax::Full).check().expect("valid parameters");
+    params.fit(inputs, &corpus, &mut |report| reports.push(report)).expect("converges");
     assert_eq!(asked, [0, 1, 2]);
     assert_eq!(reports.len(), 6);
-    assert_eq!(
-        reports
-            .iter()
-            .filter(|report| report.is_last_of_epoch())
-            .count(),
-        3
-    );
-    assert_eq!(
-        (reports[5].epoch, reports[5].rows_done, reports[5].rows),
-        (3, 100, 100)
-    );
+    assert_eq!(reports.iter().filter(|report| report.is_last_of_epoch()).count(), 3);
+    assert_eq!((reports[5].epoch, reports[5].rows_done, reports[5].rows), (3, 100, 100));
 }
 
 fn fit_error(params: AutoencoderParams, inputs: &SparseRows, targets: &SparseRows) -> TrainError {
     let valid = params.check().expect("valid parameters");
-    valid
-        .fit(Inputs::Fixed(inputs), targets, &mut |_| {})
-        .expect_err("must fail")
+    valid.fit(Inputs::Fixed(inputs), targets, &mut |_| {}).expect_err("must fail")
 }
 
 #[test]
@@ -327,59 +253,29 @@ fn data_that_does_not_fit_is_refused() {
     let none = SparseRows::new(120);
     let params = || small_earworm(1, Softmax::Full);
     assert_eq!(fit_error(params(), &none, &none), TrainError::NoRows);
-    assert!(matches!(
-        fit_error(params(), &shorter, &corpus),
-        TrainError::Shape { found: 19, .. }
-    ));
-    let output = OutputLoss::Mixed {
-        numeric: 121,
-        numeric_weight: 1.0,
-        softmax: Softmax::Full,
-    };
+    assert!(matches!(fit_error(params(), &shorter, &corpus), TrainError::Shape { found: 19, .. }));
+    let output = OutputLoss::Mixed { numeric: 121, numeric_weight: 1.0, softmax: Softmax::Full };
     let wide = AutoencoderParams { output, ..params() };
-    assert!(matches!(
-        fit_error(wide, &corpus, &corpus),
-        TrainError::Shape { found: 120, .. }
-    ));
+    assert!(matches!(fit_error(wide, &corpus, &corpus), TrainError::Shape { found: 120, .. }));
     let trained = train(params(), &corpus);
-    assert!(matches!(
-        trained.encode(&SparseRows::new(7)),
-        Err(TrainError::Shape { .. })
-    ));
+    assert!(matches!(trained.encode(&SparseRows::new(7)), Err(TrainError::Shape { .. })));
 }
 
 #[test]
 fn divergence_is_an_error_with_advice() {
     let mut corpus = SparseRows::new(2);
-    corpus
-        .push(&[0, 1], &[f32::MAX, f32::MAX])
-        .expect("finite weights");
-    let params = AutoencoderParams {
-        normalise_code: false,
-        ..small_earworm(1, Softmax::Full)
-    };
-    let error = fit_error(
-        AutoencoderParams {
-            token_dropout: 0.0,
-            ..params
-        },
-        &corpus,
-        &corpus,
-    );
+    corpus.push(&[0, 1], &[f32::MAX, f32::MAX]).expect("finite weights");
+    let params = AutoencoderParams { normalise_code: false, ..small_earworm(1, Softmax::Full) };
+    let error = fit_error(AutoencoderParams { token_dropout: 0.0, ..params }, &corpus, &corpus);
     assert!(matches!(error, TrainError::Diverged { epoch: 1, .. }));
-    assert!(
-        error.to_string().contains("try a tenth of that rate"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("try a tenth of that rate"), "{error}");
 }
 
 fn check_refused(change: impl FnOnce(&mut AutoencoderParams), parameter: &str) {
     let mut params = AutoencoderParams::earworm(15, 1, 0);
     change(&mut params);
     match params.check() {
-        Err(TrainError::Parameter {
-            parameter: found, ..
-        }) => assert_eq!(found, parameter),
+        Err(TrainError::Parameter { parameter: found, .. }) => assert_eq!(found, parameter),
         other => panic!("{parameter}: {other:?}"),
     }
 }
@@ -394,10 +290,7 @@ fn the_presets_are_valid() {
 fn each_parameter_is_checked() {
     check_refused(|p| p.encoder.clear(), "encoder");
     check_refused(|p| p.encoder[0].width = 0, "layer width");
-    check_refused(
-        |p| p.decoder = layers(&[1 << 20], Activation::Relu),
-        "layer width",
-    );
+    check_refused(|p| p.decoder = layers(&[1 << 20], Activation::Relu), "layer width");
     check_refused(|p| p.epochs = 0, "number of epochs");
     check_refused(|p| p.batch_size = 0, "batch size");
     let output = |numeric_weight, negatives| OutputLoss::Mixed {

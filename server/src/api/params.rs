@@ -4,8 +4,7 @@ use catalog::{Query, ResultCount, TrackId};
 /// The hint in the parameter `name`.
 pub(crate) fn hint(name: &'static str, text: Option<&str>) -> Result<Query, Problem> {
     let text = text.ok_or_else(|| missing_hint(name))?;
-    text.parse()
-        .map_err(|error| Problem::parameter(name, error))
+    text.parse().map_err(|error| Problem::parameter(name, error))
 }
 
 /// The number of results in the parameter `limit`.
@@ -19,22 +18,15 @@ pub(crate) fn limit(text: Option<&str>) -> Result<ResultCount, Problem> {
 
 /// The track id in the path.
 pub(crate) fn id(text: &str) -> Result<TrackId, Problem> {
-    text.parse()
-        .map_err(|error| Problem::parameter("id", error))
+    text.parse().map_err(|error| Problem::parameter("id", error))
 }
 
 fn missing_hint(name: &'static str) -> Problem {
-    Problem::parameter(
-        name,
-        format!("give {name}=…: what you remember of a title or an artist"),
-    )
+    Problem::parameter(name, format!("give {name}=…: what you remember of a title or an artist"))
 }
 
 fn not_a_count(text: &str) -> Problem {
     let text: String = text.chars().take(20).collect();
     let max = ResultCount::MAX;
-    Problem::parameter(
-        "limit",
-        format!("limit is {text:?}: give a whole number from 1 to {max}"),
-    )
+    Problem::parameter("limit", format!("limit is {text:?}: give a whole number from 1 to {max}"))
 }

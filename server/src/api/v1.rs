@@ -36,10 +36,7 @@ async fn search(
     let Query(params) = params.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
     let hint = params::hint("q", params.q.as_deref())?;
     let limit = params::limit(params.limit.as_deref())?;
-    state
-        .ask(move |engine| engine.find_song_entries(&hint, limit))
-        .await
-        .map(Json)
+    state.ask(move |engine| engine.find_song_entries(&hint, limit)).await.map(Json)
 }
 
 async fn track(
@@ -67,6 +64,5 @@ async fn similar(
 }
 
 fn path_text(id: Result<Path<String>, PathRejection>) -> Result<String, Problem> {
-    id.map(|Path(id)| id)
-        .map_err(|rejection| Problem::parameter("id", rejection.body_text()))
+    id.map(|Path(id)| id).map_err(|rejection| Problem::parameter("id", rejection.body_text()))
 }

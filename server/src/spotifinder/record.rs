@@ -28,19 +28,13 @@ impl Record {
             ));
         }
         Ok(SongEntry {
-            id: id
-                .or_else(|| UNLISTED.parse().ok())
-                .ok_or_else(|| Problem::body("no id"))?,
+            id: id.or_else(|| UNLISTED.parse().ok()).ok_or_else(|| Problem::body("no id"))?,
             index: 0,
             name: self.text("name").unwrap_or_default().to_owned(),
             artists: self.list("artists"),
             release_date: self.release_date(),
-            popularity: self
-                .number("popularity")
-                .map(|value| value.clamp(0.0, 100.0) as u8),
-            duration_ms: self
-                .number("duration_ms")
-                .map(|value| value.max(0.0) as u32),
+            popularity: self.number("popularity").map(|value| value.clamp(0.0, 100.0) as u8),
+            duration_ms: self.number("duration_ms").map(|value| value.max(0.0) as u32),
             explicit: self.number("explicit").map(|value| value != 0.0),
             features,
             genres,
@@ -49,11 +43,7 @@ impl Record {
     }
 
     fn text(&self, field: &str) -> Option<&str> {
-        self.0
-            .get(field)?
-            .as_str()
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
+        self.0.get(field)?.as_str().map(str::trim).filter(|text| !text.is_empty())
     }
 
     fn number(&self, field: &str) -> Option<f64> {
@@ -68,11 +58,9 @@ impl Record {
 
     fn list(&self, field: &str) -> Vec<String> {
         match self.0.get(field) {
-            Some(Value::Array(items)) => items
-                .iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect(),
+            Some(Value::Array(items)) => {
+                items.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+            }
             Some(Value::String(text)) => split(text),
             _ => Vec::new(),
         }
@@ -80,18 +68,12 @@ impl Record {
 
     fn features(&self) -> AudioFeatures {
         let value = |feature: AudioFeature| self.number(feature.name()).map(|value| value as f32);
-        AudioFeature::ALL
-            .into_iter()
-            .map(|feature| (feature, value(feature)))
-            .collect()
+        AudioFeature::ALL.into_iter().map(|feature| (feature, value(feature))).collect()
     }
 
     // The original's column is text, but a bare year may have become a number on the way.
     fn release_date(&self) -> Option<ReleaseDate> {
-        let year = || {
-            self.number("release_date")
-                .map(|year| format!("{year:04.0}"))
-        };
+        let year = || self.number("release_date").map(|year| format!("{year:04.0}"));
         self.text("release_date")
             .and_then(|date| date.parse().ok())
             .or_else(|| year()?.parse().ok())
@@ -101,13 +83,8 @@ impl Record {
 /// The items of `a,b` or of `['a', "b"]`, where quotes protect commas and backslashes protect quotes.
 fn split(text: &str) -> Vec<String> {
     let text = text.trim();
-    let inside = text
-        .strip_prefix('[')
-        .and_then(|text| text.strip_suffix(']'));
-    let items = inside.map_or_else(
-        || text.split(',').map(str::to_owned).collect(),
-        split_quoted,
-    );
+    let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let items = inside.map_or_else(|| text.split(',').map(str::to_owned).collect(), split_quoted);
     let trimmed = items.iter().map(|item| item.trim().to_owned());
     trimmed.filter(|item| !item.is_empty()).collect()
 }
@@ -140,10 +117,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn song(json: &str) -> SongEntry {
-        serde_json::from_str::<Record>(json)
-            .expect("an object")
-            .into_song()
-            .expect("a song")
+        serde_json::from_str::<Record>(json).expect("an object").into_song().expect("a song")
     }
 
     fn check_split(text: &str, expected: &[&str]) {
@@ -178,10 +152,7 @@ mod tests {
         assert_eq!(song.features.get(AudioFeature::Energy), Some(0.5));
         assert_eq!(song.features.get(AudioFeature::Tempo), None);
         assert_eq!(song.features.get(AudioFeature::Danceability), None);
-        assert_eq!(
-            song.release_date.map(|date| date.to_string()).as_deref(),
-            Some("1981")
-        );
+        assert_eq!(song.release_date.map(|date| date.to_string()).as_deref(), Some("1981"));
     }
 
     #[test]

@@ -10,12 +10,8 @@ use crate::exec;
 use crate::project::Project;
 use crate::steps::Step;
 
-const PROGRAMS: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const PROGRAMS: [&str; 4] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 const ON_MACOS: [&str; 2] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -47,12 +43,7 @@ const ADVICE: &str = "no browser for the end-to-end tests: install Chromium or G
 pub(crate) fn find(project: &Project) -> Option<PathBuf> {
     own_choice()
         .or_else(|| PROGRAMS.iter().find_map(|program| project.which(program)))
-        .or_else(|| {
-            ON_MACOS
-                .iter()
-                .map(PathBuf::from)
-                .find(|path| path.is_file())
-        })
+        .or_else(|| ON_MACOS.iter().map(PathBuf::from).find(|path| path.is_file()))
         .or_else(|| playwrights_own(project))
 }
 
@@ -63,9 +54,7 @@ fn playwrights_own(project: &Project) -> Option<PathBuf> {
 }
 
 fn own_choice() -> Option<PathBuf> {
-    env::var_os("CHROME_PATH")
-        .filter(|path| !path.is_empty())
-        .map(PathBuf::from)
+    env::var_os("CHROME_PATH").filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 fn check_own_choice() -> Result<()> {

@@ -66,15 +66,8 @@ impl Tool {
     }
 
     fn install(&self, project: &Project, step: &Step) -> Result<()> {
-        let Self {
-            package,
-            version,
-            cost,
-            ..
-        } = self;
-        step.say(&format!(
-            "installing {package} {version} from crates.io, {cost}"
-        ));
+        let Self { package, version, cost, .. } = self;
+        step.say(&format!("installing {package} {version} from crates.io, {cost}"));
         let work = project.tools_dir().join("build");
         exec::run(&mut self.cargo_install(project, &work))?;
         Ok(fs::remove_dir_all(work)?)
@@ -87,14 +80,8 @@ impl Tool {
         cargo.args(["install", "--debug", "--locked", "--force"]);
         cargo.args([self.package, "--version", &self.version]);
         cargo.args(["--features", &self.features.join(",")]);
-        cargo
-            .arg("--root")
-            .arg(project.tools_dir())
-            .arg("--target-dir")
-            .arg(work);
-        cargo
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("CARGO_INCREMENTAL", "0");
+        cargo.arg("--root").arg(project.tools_dir()).arg("--target-dir").arg(work);
+        cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
         cargo
     }
 }
@@ -107,10 +94,7 @@ mod tests {
     fn the_locked_version_is_read() {
         let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"0.1.0\"\n\n\
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.129\"\n";
-        assert_eq!(
-            locked_version(lock, "wasm-bindgen").as_deref(),
-            Some("0.2.129")
-        );
+        assert_eq!(locked_version(lock, "wasm-bindgen").as_deref(), Some("0.2.129"));
         assert_eq!(locked_version(lock, "leptos"), None);
     }
 }

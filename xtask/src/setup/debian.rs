@@ -33,8 +33,7 @@ pub(super) fn can_install(project: &Project) -> bool {
 pub(super) fn install(project: &Project, packages: &[&str]) -> Result<()> {
     exec::output(project.command("apt-get").args(["-q", "update"]))?;
     let mut apt = project.command("apt-get");
-    apt.args(["-q", "install", "-y", "--no-install-recommends"])
-        .args(packages);
+    apt.args(["-q", "install", "-y", "--no-install-recommends"]).args(packages);
     exec::output(apt.env("DEBIAN_FRONTEND", "noninteractive")).map(drop)
 }
 
@@ -73,20 +72,13 @@ struct Suite {
 
 fn suites() -> Vec<Suite> {
     let own = os_release("VERSION_CODENAME").map(|name| (format!("{name}-security"), true));
-    let others = SUITES
-        .iter()
-        .map(|(name, security)| ((*name).to_owned(), *security));
-    own.into_iter()
-        .chain(others)
-        .map(|(name, security)| Suite { name, security })
-        .collect()
+    let others = SUITES.iter().map(|(name, security)| ((*name).to_owned(), *security));
+    own.into_iter().chain(others).map(|(name, security)| Suite { name, security }).collect()
 }
 
 fn os_release(field: &str) -> Option<String> {
     let release = fs::read_to_string("/etc/os-release").ok()?;
-    let value = release
-        .lines()
-        .find_map(|line| line.strip_prefix(field)?.strip_prefix('='))?;
+    let value = release.lines().find_map(|line| line.strip_prefix(field)?.strip_prefix('='))?;
     Some(value.trim_matches('"').to_owned())
 }
 
@@ -121,18 +113,11 @@ impl Mirrors {
             .filter(|uri| uri.contains("debian"))
             .partition(|uri| uri.contains("security"));
         let security = security.first().map(|uri| (*uri).to_owned());
-        Some(Self {
-            main: (*main.first()?).to_owned(),
-            security,
-        })
+        Some(Self { main: (*main.first()?).to_owned(), security })
     }
 
     fn of(&self, suite: &Suite) -> Option<&str> {
-        if suite.security {
-            self.security.as_deref()
-        } else {
-            Some(&self.main)
-        }
+        if suite.security { self.security.as_deref() } else { Some(&self.main) }
     }
 }
 
@@ -147,9 +132,7 @@ impl<'a> AptRoot<'a> {
         let dir = tempfile::tempdir()?;
         fs::create_dir_all(dir.path().join("lists/partial"))?;
         fs::create_dir_all(dir.path().join("cache/archives/partial"))?;
-        let signed = Path::new(KEYRING)
-            .exists()
-            .then(|| format!("[signed-by={KEYRING}] "));
+        let signed = Path::new(KEYRING).exists().then(|| format!("[signed-by={KEYRING}] "));
         let line = format!("deb {}{mirror} {suite} main\n", signed.unwrap_or_default());
         fs::write(dir.path().join("sources.list"), line)?;
         Ok(Self { project, dir })
@@ -188,13 +171,8 @@ impl<'a> AptRoot<'a> {
         let unpacked = tempfile::tempdir()?;
         let mut dpkg = self.project.command("dpkg-deb");
         exec::output(dpkg.arg("-x").arg(archive).arg(unpacked.path()))?;
-        let dir = find(&unpacked.path().join("usr/src"), |name| {
-            name.starts_with("rustc-")
-        })?;
-        Ok(StdSource {
-            dir,
-            _unpacked: unpacked,
-        })
+        let dir = find(&unpacked.path().join("usr/src"), |name| name.starts_with("rustc-"))?;
+        Ok(StdSource { dir, _unpacked: unpacked })
     }
 }
 
@@ -211,10 +189,7 @@ fn package_of(madison: &str, release: &str) -> Option<String> {
 fn find(dir: &Path, fits: impl Fn(&str) -> bool) -> Result<PathBuf> {
     fs::read_dir(dir)?
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| {
-            path.file_name()
-                .is_some_and(|name| fits(&name.to_string_lossy()))
-        })
+        .find(|path| path.file_name().is_some_and(|name| fits(&name.to_string_lossy())))
         .with_context(|| format!("{} does not hold what was expected", dir.display()))
 }
 
@@ -227,11 +202,7 @@ mod tests {
         let madison = "  rust-src | 1.95.0+dfsg1-1~bpo13+1 | http://deb.example/debian x/main\n\
                        rust-web-src | 1.96.1+dfsg1-2 | http://deb.example/debian x/main\n";
         let check = |release, expected: Option<&str>| {
-            assert_eq!(
-                package_of(madison, release).as_deref(),
-                expected,
-                "{release}"
-            );
+            assert_eq!(package_of(madison, release).as_deref(), expected, "{release}");
         };
         check("1.95.0", Some("rust-src=1.95.0+dfsg1-1~bpo13+1"));
         check("1.96.1", Some("rust-web-src=1.96.1+dfsg1-2"));
@@ -247,10 +218,7 @@ mod tests {
                        Packages http://deb.example/debian/\n";
         let mirrors = Mirrors::parse(targets).expect("there are mirrors");
         assert_eq!(mirrors.main, "http://deb.example/debian/");
-        assert_eq!(
-            mirrors.security.as_deref(),
-            Some("http://deb.example/debian-security/")
-        );
+        assert_eq!(mirrors.security.as_deref(), Some("http://deb.example/debian-security/"));
         assert!(Mirrors::parse("Packages http://apt.example/other/\n").is_none());
     }
 }

@@ -27,21 +27,12 @@ pub(crate) enum Need {
 }
 
 impl Need {
-    pub(crate) const ALL: [Self; 5] = [
-        Self::WasmTarget,
-        Self::CargoTools,
-        Self::NpmPackages,
-        Self::OnnxRuntime,
-        Self::Browser,
-    ];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::WasmTarget, Self::CargoTools, Self::NpmPackages, Self::OnnxRuntime, Self::Browser];
 
     /// What the front end and the server are built and run with.
-    pub(crate) const TO_RUN: [Self; 4] = [
-        Self::WasmTarget,
-        Self::CargoTools,
-        Self::NpmPackages,
-        Self::OnnxRuntime,
-    ];
+    pub(crate) const TO_RUN: [Self; 4] =
+        [Self::WasmTarget, Self::CargoTools, Self::NpmPackages, Self::OnnxRuntime];
 
     /// Takes the step that provides it: quick if it is there.
     pub(crate) fn provide(self, project: &Project, steps: &mut Steps) -> Result<()> {

@@ -42,10 +42,7 @@ fn ensure_node(project: &Project, step: &Step) -> Result<()> {
     let version = exec::output(project.command("node").arg("--version"))
         .with_context(|| node_advice("Node.js is missing"))?;
     if major(&version).is_none_or(|major| major < OLDEST_NODE) {
-        bail!(node_advice(&format!(
-            "Node.js {} is too old",
-            version.trim()
-        )));
+        bail!(node_advice(&format!("Node.js {} is too old", version.trim())));
     }
     Ok(())
 }
@@ -59,13 +56,7 @@ fn node_advice(problem: &str) -> String {
 
 /// The first number of a version such as `v20.20.2`.
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -50,17 +50,11 @@ pub(super) fn ensure(project: &Project, step: &Step) -> Result<String> {
 pub(crate) fn find(project: &Project) -> Option<PathBuf> {
     own_choice()
         .or_else(|| library_in(&project.path(VENDORED), |_| true))
-        .or_else(|| {
-            SYSTEM
-                .iter()
-                .find_map(|dir| library_in(Path::new(dir), is_new_enough))
-        })
+        .or_else(|| SYSTEM.iter().find_map(|dir| library_in(Path::new(dir), is_new_enough)))
 }
 
 fn own_choice() -> Option<PathBuf> {
-    env::var_os("ORT_DYLIB_PATH")
-        .filter(|path| !path.is_empty())
-        .map(PathBuf::from)
+    env::var_os("ORT_DYLIB_PATH").filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 fn check_own_choice() -> Result<()> {
@@ -92,9 +86,7 @@ fn library_in(dir: &Path, fits: impl Fn(&str) -> bool) -> Option<PathBuf> {
 /// Whether a file of this name is the library itself, on Linux, macOS or Windows.
 fn is_library(name: &str) -> bool {
     let linux = name.starts_with("libonnxruntime.so");
-    let macos = name
-        .strip_suffix(".dylib")
-        .is_some_and(|stem| stem.starts_with("libonnxruntime."));
+    let macos = name.strip_suffix(".dylib").is_some_and(|stem| stem.starts_with("libonnxruntime."));
     linux || macos || name == "onnxruntime.dll"
 }
 
@@ -122,40 +114,23 @@ fn ensure_pip(project: &Project, step: &Step) -> Result<String> {
 }
 
 fn python_with_pip(project: &Project) -> Option<String> {
-    ["python3", "python"]
-        .into_iter()
-        .map(str::to_owned)
-        .find(|python| {
-            exec::output(project.command(python).args(["-m", "pip", "--version"])).is_ok()
-        })
+    ["python3", "python"].into_iter().map(str::to_owned).find(|python| {
+        exec::output(project.command(python).args(["-m", "pip", "--version"])).is_ok()
+    })
 }
 
 /// Fetches the package's file for this machine. The library in it does not depend on Python, so
 /// any version of Python that has one will do.
 fn download(project: &Project, python: &str, dir: &TempDir) -> Result<PathBuf> {
     let mut pip = project.command(python);
-    pip.args([
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--disable-pip-version-check",
-    ]);
-    pip.args([
-        "--no-deps",
-        "--only-binary=:all:",
-        "--python-version",
-        "3.12",
-        "--dest",
-    ]);
+    pip.args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check"]);
+    pip.args(["--no-deps", "--only-binary=:all:", "--python-version", "3.12", "--dest"]);
     pip.arg(dir.path()).arg(format!("onnxruntime=={VERSION}"));
     exec::output(&mut pip).context(
         "cannot get ONNX Runtime from PyPI: check the connection and run this command again, or \
          set ORT_DYLIB_PATH to the library of an ONNX Runtime 1.24 or later",
     )?;
-    let wheel = fs::read_dir(dir.path())?
-        .next()
-        .context("pip downloaded nothing")?;
+    let wheel = fs::read_dir(dir.path())?.next().context("pip downloaded nothing")?;
     Ok(wheel?.path())
 }
 
@@ -218,14 +193,8 @@ mod tests {
         let dir = tempfile::tempdir().expect("a directory");
         let wheel = dir.path().join("onnxruntime.whl");
         let mut archive = ZipWriter::new(File::create(&wheel).expect("a file"));
-        for name in [
-            "onnxruntime/LICENSE",
-            "onnxruntime/capi/libonnxruntime.so.1.31.1",
-            "a/b.py",
-        ] {
-            archive
-                .start_file(name, SimpleFileOptions::default())
-                .expect("an entry");
+        for name in ["onnxruntime/LICENSE", "onnxruntime/capi/libonnxruntime.so.1.31.1", "a/b.py"] {
+            archive.start_file(name, SimpleFileOptions::default()).expect("an entry");
             archive.write_all(name.as_bytes()).expect("its content");
         }
         archive.finish().expect("an archive");

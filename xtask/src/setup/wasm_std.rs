@@ -30,14 +30,7 @@ pub(super) fn build(project: &Project, toolchain: &Toolchain, source: &Path) -> 
     write_empty_crate(work.path())?;
     exec::run(&mut cargo(project, toolchain, source, work.path()))?;
     let built = work.path().join("target").join(TARGET).join("release/deps");
-    install(
-        &built,
-        &toolchain
-            .sysroot
-            .join("lib/rustlib")
-            .join(TARGET)
-            .join("lib"),
-    )
+    install(&built, &toolchain.sysroot.join("lib/rustlib").join(TARGET).join("lib"))
 }
 
 fn write_empty_crate(dir: &Path) -> Result<()> {
@@ -50,42 +43,21 @@ fn write_empty_crate(dir: &Path) -> Result<()> {
 /// `-Zbuild-std` on a stable toolchain. The bitcode is for crates that use this library with LTO.
 fn cargo(project: &Project, toolchain: &Toolchain, source: &Path, dir: &Path) -> Command {
     let in_sysroot = source_dir(toolchain);
-    let remap = |from: &Path| {
-        format!(
-            "--remap-path-prefix={}=/rustc/{}",
-            from.display(),
-            toolchain.commit
-        )
-    };
-    let flags = [
-        "-Cembed-bitcode=yes".into(),
-        remap(source),
-        remap(&in_sysroot),
-    ]
-    .join("\x1f");
+    let remap =
+        |from: &Path| format!("--remap-path-prefix={}=/rustc/{}", from.display(), toolchain.commit);
+    let flags = ["-Cembed-bitcode=yes".into(), remap(source), remap(&in_sysroot)].join("\x1f");
     let mut cargo = project.command("cargo");
     cargo.current_dir(dir);
     cargo.args(["build", "--quiet", "--release", "--target", TARGET]);
     cargo.arg(format!("-Zbuild-std={CRATES}"));
-    if let Some(name) = toolchain
-        .sysroot
-        .file_name()
-        .filter(|_| project.which("rustup").is_some())
+    if let Some(name) = toolchain.sysroot.file_name().filter(|_| project.which("rustup").is_some())
     {
         // The temporary directory has no rust-toolchain.toml.
         cargo.env("RUSTUP_TOOLCHAIN", name);
     }
-    cargo
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_INCREMENTAL", "0");
-    cargo
-        .env("CARGO_TARGET_DIR", dir.join("target"))
-        .env("CARGO_ENCODED_RUSTFLAGS", flags);
-    for variable in [
-        "CARGO_BUILD_TARGET",
-        "RUSTC_WRAPPER",
-        "RUSTC_WORKSPACE_WRAPPER",
-    ] {
+    cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_INCREMENTAL", "0");
+    cargo.env("CARGO_TARGET_DIR", dir.join("target")).env("CARGO_ENCODED_RUSTFLAGS", flags);
+    for variable in ["CARGO_BUILD_TARGET", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] {
         cargo.env_remove(variable);
     }
     cargo
@@ -110,12 +82,8 @@ fn install(built: &Path, lib: &Path) -> Result<()> {
 }
 
 fn is_std_library(path: &Path) -> bool {
-    let own = path
-        .file_name()
-        .is_some_and(|name| name.to_string_lossy().contains("wasm_std"));
-    path.extension()
-        .is_some_and(|extension| extension == "rlib")
-        && !own
+    let own = path.file_name().is_some_and(|name| name.to_string_lossy().contains("wasm_std"));
+    path.extension().is_some_and(|extension| extension == "rlib") && !own
 }
 
 /// A temporary directory is its owner's alone; a toolchain is everybody's.

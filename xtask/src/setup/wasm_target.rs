@@ -36,10 +36,7 @@ pub(super) fn ensure(project: &Project, step: &Step) -> Result<String> {
     }
     build_from_source(project, &toolchain, step)?;
     if !works(project)? {
-        bail!(
-            "the standard library was built but does not work; {}",
-            advice(&toolchain.release)
-        );
+        bail!("the standard library was built but does not work; {}", advice(&toolchain.release));
     }
     Ok("built from source".into())
 }
@@ -60,9 +57,7 @@ impl Toolchain {
     fn remove_outdated(&self) -> Result<()> {
         let libraries = self.sysroot.join("lib/rustlib");
         let built = libraries.join(TARGET);
-        let from_rustup = libraries
-            .join(format!("manifest-rust-std-{TARGET}"))
-            .exists();
+        let from_rustup = libraries.join(format!("manifest-rust-std-{TARGET}")).exists();
         if built.exists() && !from_rustup {
             fs::remove_dir_all(&built)
                 .with_context(|| format!("cannot remove {}", built.display()))?;
@@ -83,28 +78,11 @@ fn field(version: &str, name: &str) -> Result<String> {
 fn works(project: &Project) -> Result<bool> {
     let dir = tempfile::tempdir()?;
     let source = dir.path().join("probe.rs");
-    fs::write(
-        &source,
-        "pub fn probe() -> usize { std::env::args().count() }\n",
-    )?;
+    fs::write(&source, "pub fn probe() -> usize { std::env::args().count() }\n")?;
     let mut rustc = project.command("rustc");
-    rustc.args([
-        "--edition",
-        "2024",
-        "--crate-type",
-        "cdylib",
-        "--target",
-        TARGET,
-    ]);
-    rustc
-        .arg(&source)
-        .arg("-o")
-        .arg(dir.path().join("probe.wasm"));
-    Ok(rustc
-        .output()
-        .context("cannot start rustc")?
-        .status
-        .success())
+    rustc.args(["--edition", "2024", "--crate-type", "cdylib", "--target", TARGET]);
+    rustc.arg(&source).arg("-o").arg(dir.path().join("probe.wasm"));
+    Ok(rustc.output().context("cannot start rustc")?.status.success())
 }
 
 fn added_by_rustup(project: &Project, step: &Step) -> bool {
@@ -113,9 +91,7 @@ fn added_by_rustup(project: &Project, step: &Step) -> bool {
     }
     step.say("asking rustup for it, about 5 s");
     let mut rustup = project.command("rustup");
-    rustup
-        .args(["target", "add", TARGET])
-        .env("RUST_BACKTRACE", "0");
+    rustup.args(["target", "add", TARGET]).env("RUST_BACKTRACE", "0");
     match exec::run_within(&mut rustup, RUSTUP_LIMIT) {
         Ok(()) => true,
         Err(error) => {

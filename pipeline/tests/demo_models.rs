@@ -1,0 +1,74 @@
+//! The committed models of the demo catalogue are those that this pipeline builds of it.
+
+use catalog::{Provenance, ResultCount};
+use engine::{Engine, Manifest, Models, Preset};
+use pipeline::build::build_models;
+use pipeline::clean::{CleanOptions, load_catalogue};
+use pipeline::presets::BuildParams;
+use pipeline::progress::Progress;
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn rebuilt() -> (Manifest, Models) {
+    let progress = Progress::silent();
+    let (catalogue, account) =
+        load_catalogue(&[here("demo")], &CleanOptions::default(), &progress).expect("it is clean");
+    let params = BuildParams::new(Preset::Earworm, catalogue.tracks.len(), 1);
+    build_models(&catalogue, account.sources(), &params, progress).expect("the models are built")
+}
+
+/// Files that hold nothing trained are the same to the byte.
+const EXACT: [&str; 4] = [
+    "tracks.postcard",
+    "find.vectorizer.postcard",
+    "find.lexicon.postcard",
+    "recommend.vectorizer.postcard",
+];
+
+#[test]
+fn building_again_gives_the_committed_models() {
+    let (manifest, models) = rebuilt();
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let manifest = models.save(dir.path(), manifest).expect("saved");
+    let committed = Models::open(&here("../models/demo")).expect("the demo models load").0;
+    assert_eq!(manifest.provenance, Provenance::Estimated);
+    assert_eq!(manifest.sources, committed.sources, "run `cargo xtask build-models`");
+    assert_eq!(manifest.parameters, committed.parameters, "run `cargo xtask build-models`");
+    for name in EXACT {
+        let read = |dir: &Path| fs::read(dir.join(name)).expect("read");
+        assert!(read(dir.path()) == read(&here("../models/demo")), "{name} differs");
+    }
+    compare_recommendations(dir.path());
+}
+
+/// Trained parts differ in the last bits between machines, and training magnifies that: compared is
+/// which songs are near each other.
+fn compare_recommendations(dir: &Path) {
+    let (ours, theirs) =
+        (Engine::load(dir).expect("loads"), Engine::load(&here("../models/demo")).expect("loads"));
+    let (mut common, mut all) = (0, 0);
+    for index in (0..ours.len() as u32).step_by(20) {
+        let similar = |engine: &Engine| -> HashSet<u32> {
+            let song = engine.track_at(index).expect("a track");
+            let found = engine.get_recommendations(&song, ResultCount::default());
+            found.expect("an answer").iter().map(|found| found.track.index).collect()
+        };
+        let (a, b) = (similar(&ours), similar(&theirs));
+        common += a.intersection(&b).count();
+        all += a.len();
+    }
+    let share = common as f32 / all as f32;
+    assert!(share > 0.7, "only {share} of the recommendations are the same");
+}
+
+#[test]
+fn the_demo_models_are_small() {
+    let committed = Models::open(&here("../models/demo")).expect("the demo models load").0;
+    let bytes: u64 = committed.files.iter().map(|file| file.bytes).sum();
+    assert!(bytes <= 5_000_000, "{bytes} bytes");
+}
