@@ -81,6 +81,11 @@ pub enum Softmax {
     /// others, each divided by its probability of being among them (a Horvitz-Thompson estimate,
     /// unbiased for the sum, as in Bengio and Senécal 2003, "Quick training of probabilistic neural
     /// nets by importance sampling", with the batch as the proposal).
+    ///
+    /// With 20,000 columns, 2048 negatives take about a third of the full sum's processor time. On
+    /// 327,348 titles (trigrams and words), after two epochs at rate 0.03 and one run of each, the
+    /// codes found the song of a misspelt hint within the first ten equally often (0.927, full
+    /// 0.925), and within the first hundred 0.79 (full 0.81) of a title's ten TF-IDF neighbours.
     Sampled {
         /// Expected number of drawn columns, at least 1.
         negatives: usize,
@@ -118,6 +123,12 @@ impl AutoencoderParams {
 
     /// A bag of 256 rectified units and a linear code of 64 scaled to unit length, decoded at once
     /// into `numeric` numeric columns and a softmax over terms; 30% of the tokens are left out.
+    ///
+    /// The rate is high because scores are products with a code of unit length, so that the output
+    /// weights have far to go from their start. On real data it ended at a lower loss than the
+    /// lower rates tried: 0.005 to 0.03 on 327,348 titles, 0.005 and 0.02 on as many tracks' numbers
+    /// and genres, and on 1,500 of them. 0.1 converged too, at a slightly lower loss still: 0.05
+    /// leaves a margin.
     pub fn earworm(numeric: usize, epochs: usize, seed: u64) -> Self {
         Self {
             encoder: vec![
@@ -131,7 +142,7 @@ impl AutoencoderParams {
                 softmax: Softmax::Sampled { negatives: 2048 },
             },
             token_dropout: 0.3,
-            learning_rate: 0.005,
+            learning_rate: 0.05,
             schedule: Schedule::LinearDecay,
             batch_size: 512,
             epochs,
