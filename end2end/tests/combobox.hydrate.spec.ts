@@ -21,7 +21,7 @@ test("roles and states of the box and its list", async ({ page, searchPage }) =>
 
 test("the status tells how many matches there are and which is best", async ({ searchPage }) => {
   await searchPage.search("bohemain rapsody quen");
-  await expect(searchPage.status).toHaveText(/\d+ matches\. Best match: Bohemian Rhapsody · Queen/);
+  await expect(searchPage.status).toHaveText(/\d+ match(es)?\. Best match: Bohemian Rhapsody · Queen/);
   await searchPage.search("");
   await expect(searchPage.status).toHaveText("");
 });

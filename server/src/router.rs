@@ -20,14 +20,16 @@ pub fn app(state: AppState) -> Router {
         .route("/healthz", get(async || "ok\n"))
         .nest("/api", api::routes())
         .merge(spotifinder::routes())
-        .nest_service("/pkg", package(&state.site))
-        .merge(pages(&state));
+        .merge(pages(&state))
+        .layer(CompressionLayer::new())
+        // Not compressed per request: that takes seconds for an unoptimised wasm file.
+        .nest_service("/pkg", package(&state.site));
     let router = headers::security().into_iter().fold(router, |router, layer| router.layer(layer));
     let log = TraceLayer::new_for_http()
         .make_span_with(span)
         .on_response(DefaultOnResponse::new().level(Level::INFO))
         .on_failure(DefaultOnFailure::new().level(Level::ERROR));
-    router.layer(CompressionLayer::new()).layer(log).with_state(state)
+    router.layer(log).with_state(state)
 }
 
 /// The page's own script, wasm and style, compressed when the site was built.

@@ -39,8 +39,7 @@ async fn matching_songs(
     let Query(params) = params.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
     let hint = params::hint("hint", params.hint.as_deref())?;
     let limit = ResultCount::default();
-    let found = state.ask(move |engine| engine.find_song_entries(&hint, limit)).await?;
-    Ok(Json(rows(found.results)))
+    Ok(Json(state.ask(move |engine| engine.matching_rows(&hint, limit)).await?))
 }
 
 async fn recommended_songs(

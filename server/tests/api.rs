@@ -81,7 +81,6 @@ async fn search_answers_with_tracks_and_the_best() {
     let found = get("/api/v1/search?q=bohemain%20rapsody%20quen").await.json();
     assert_eq!(found["query"], "bohemain rapsody quen");
     assert_eq!(found["best"], 0);
-    assert_eq!(found["results"].as_array().map(Vec::len), Some(10));
     assert_eq!(found["results"][0]["track"]["name"], "Bohemian Rhapsody");
     assert_eq!(found["results"][0]["track"]["artists"], json!(["Queen"]));
 }

@@ -78,6 +78,7 @@ fn Options(finder: Finder) -> impl IntoView {
             id="matches"
             class="matches"
             role="listbox"
+            tabindex="-1"
             aria-label=text::MATCHES
             aria-busy=move || finder.matches.is_waiting().to_string()
             hidden=move || !finder.is_expanded()
