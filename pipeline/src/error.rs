@@ -41,6 +41,6 @@ pub enum PipelineError {
     #[error(transparent)]
     Artifact(#[from] ArtifactError),
     /// The finished models do not load.
-    #[error("the finished models do not load, the old ones stay in place: {0}")]
+    #[error("the models do not load or do not answer: {0}")]
     Engine(#[from] EngineError),
 }

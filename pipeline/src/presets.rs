@@ -64,6 +64,12 @@ pub enum Scale {
 
 /// Catalogues below this size get a narrow first layer, to keep the models small.
 const SMALL_CATALOGUE: usize = 20_000;
+const SMALL_WIDTH: usize = 128;
+const SMALL_BATCH: usize = 128;
+
+/// A squared error of numbers is about a hundredth of a cross-entropy of genres; without a weight
+/// the codes would hold genres alone.
+const NUMERIC_WEIGHT: f32 = 20.0;
 
 impl BuildParams {
     /// The preset's parameters for a catalogue of so many tracks.
@@ -133,12 +139,14 @@ fn index(seed: u64) -> IndexParams {
 
 fn earworm_network(numeric: usize, tracks: usize, epochs: usize, seed: u64) -> AutoencoderParams {
     let mut network = AutoencoderParams::earworm(numeric, epochs, seed);
+    let OutputLoss::Mixed { numeric_weight, softmax, .. } = &mut network.output else {
+        return network;
+    };
+    *numeric_weight = NUMERIC_WEIGHT;
     if tracks < SMALL_CATALOGUE {
-        network.encoder[0] = Layer { width: 96, ..network.encoder[0] };
-        network.batch_size = 128;
-        if let OutputLoss::Mixed { softmax, .. } = &mut network.output {
-            *softmax = Softmax::Full;
-        }
+        *softmax = Softmax::Full;
+        network.encoder[0] = Layer { width: SMALL_WIDTH, ..network.encoder[0] };
+        network.batch_size = SMALL_BATCH;
     }
     network
 }

@@ -73,7 +73,7 @@ impl fmt::Display for OriginalHints {
             writeln!(f, "{mark}  {hint:<36}  {}", found.join(" | "))?;
         }
         let (right, named) = self.score();
-        write!(f, "{right} of {named} hints that name a song give it first")
+        writeln!(f, "{right} of {named} hints that name a song give it first")
     }
 }
 
