@@ -149,5 +149,5 @@ fn a_file_that_breaks_off_is_refused() {
     let packed = gzip(&fs::read(zoo("numbers.csv")).expect("the zoo"));
     fs::write(&path, &packed[..packed.len() / 2]).expect("writes");
     let error = clean(&[path]).expect_err("half a file");
-    assert!(error.contains("half.csv.gz cannot be read"), "{error}");
+    assert!(error.contains("half.csv.gz cannot be unpacked"), "{error}");
 }

@@ -63,19 +63,33 @@ pub(super) fn unpacked<T>(
         let file = BufReader::new(Watched { file, watch });
         let mut archive = ZipArchive::new(file).map_err(|error| unpack(path, &error))?;
         let unpacked = archive.by_name(entry).map_err(|error| unpack(path, &error))?;
-        return work(&mut bounded(unpacked));
+        return work(&mut bounded(unpacked)).map_err(damaged);
     }
     let file = Watched { file, watch };
     match packing {
         Packing::Gzip => {
-            work(&mut bounded(MultiGzDecoder::new(BufReader::with_capacity(1 << 17, file))))
+            let decoder = MultiGzDecoder::new(BufReader::with_capacity(1 << 17, file));
+            work(&mut bounded(decoder)).map_err(damaged)
         }
         Packing::Zstandard => {
             let mut decoder = zstd::Decoder::new(file).map_err(io)?;
             decoder.window_log_max(LARGEST_WINDOW_LOG).map_err(io)?;
-            work(&mut bounded(decoder))
+            work(&mut bounded(decoder)).map_err(damaged)
         }
         Packing::Plain | Packing::Zip => work(&mut bounded(file)),
+    }
+}
+
+/// What a decoder reports is not the system's fault but the file's.
+fn damaged(error: ReadError) -> ReadError {
+    use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
+    match error {
+        ReadError::Io { file, source }
+            if matches!(source.kind(), InvalidData | InvalidInput | Other | UnexpectedEof) =>
+        {
+            ReadError::Unpack { file, reason: source.to_string() }
+        }
+        error => error,
     }
 }
 

@@ -124,7 +124,7 @@ fn first_bytes(reader: &mut dyn Read, file: &str) -> Result<Vec<u8>, ReadError> 
 fn check_encoding(start: &[u8], file: &str) -> Result<(), ReadError> {
     let encoding = match start {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
-        _ if start.iter().take(64).any(|&byte| byte == 0) => "UTF-16 or is no text",
+        _ if start.iter().take(4).any(|&byte| byte == 0) => "UTF-16 or is no text",
         _ => return Ok(()),
     };
     Err(ReadError::Encoding { file: file.to_owned(), encoding })
