@@ -8,6 +8,7 @@ mod models;
 mod project;
 mod run;
 mod setup;
+mod site;
 mod steps;
 mod test;
 

@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::exec;
 use crate::models::{self, Build};
 use crate::project::Project;
 use crate::setup::Need;
+use crate::site;
 use crate::steps::Steps;
 
 const POLL: Duration = Duration::from_millis(100);
@@ -44,11 +44,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     if let Source::Csv(build) = &source {
         build.take(project, &mut steps)?;
     }
-    steps.take("Site and server", |step| {
-        step.say("building; about five minutes the first time");
-        exec::run(&mut project.cargo("leptos build --release --precompress"))?;
-        Ok("built".into())
-    })?;
+    steps.take("Site and server", |step| site::build(project, step))?;
     serve(&mut server(project, source.models(), address), address)
 }
 
@@ -123,7 +119,7 @@ fn serve(server: &mut Command, address: SocketAddr) -> Result<()> {
             bail!("the server ended ({status}); what it said is above");
         }
         if !announced && answers(address).is_ok_and(|answers| answers) {
-            println!("\nEarworm is ready: http://{address}   (Ctrl-C stops it)");
+            println!("\nEarworm answers on http://{address} (ctrl-c stops it)");
             announced = true;
         }
         sleep(POLL);
