@@ -46,7 +46,7 @@ pub use identify::spotifinder_document;
 pub use index::{CodeIndex, IndexParams, Neighbour};
 pub use lexicon::Lexicon;
 pub use manifest::{FORMAT_VERSION, FileFacts, LaneFacts, Manifest, Preset};
-pub use song::{base_title, song_key};
+pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
 pub use sparse::SparseVector;
 pub use track_table::TrackTable;

@@ -1,0 +1,125 @@
+//! Recognises the versions of one song: its live takes, remasters and edits.
+
+mod artist;
+mod classify;
+mod kind;
+mod parse;
+mod vocabulary;
+
+pub use kind::VersionKind;
+pub use parse::{ParsedTitle, TitlePart, parse_title};
+
+use crate::text;
+use artist::main_artist;
+use classify::is_piece;
+use std::borrow::Cow;
+
+/// Text that is the same for all versions of a song and differs between songs: the normalised title
+/// without the parts that name a version, and the main artist.
+///
+/// The main artist is the first that stands for a performer ("Various Artists" does not) and that the
+/// title does not call a guest or remixer.
+pub fn song_key(name: &str, artists: &[impl AsRef<str>]) -> String {
+    let title = parse_title(name);
+    let artist = main_artist(artists, &title.parts);
+    let base = without_composer(&title.base, &artist.name);
+    format!("{}\u{1f}{}", title_key(base), artist.key)
+}
+
+/// A title without the parts that name a version: "Heroes - 2017 Remaster" and "Heroes (Live)" give
+/// "Heroes"; "Alive - Part 2" stays. The base of a base title is itself.
+pub fn base_title(name: &str) -> String {
+    parse_title(name).base
+}
+
+/// "Mozart: Requiem" by Wolfgang Amadeus Mozart is "Requiem".
+fn without_composer<'a>(base: &'a str, artist: &str) -> &'a str {
+    let Some((before, after)) = base.split_once(':') else {
+        return base;
+    };
+    let surname = artist.rsplit(' ').next().unwrap_or_default();
+    let may_be_name =
+        before.trim().len() < 2 * surname.len() && after.contains(char::is_alphanumeric);
+    if may_be_name && text::normalise(before) == surname { after } else { base }
+}
+
+/// Titles that differ only in blanks, case, accents, punctuation, in "-in'" for "-ing" or in how a
+/// part is numbered have the same key.
+fn title_key(base: &str) -> String {
+    let normalised = text::normalise(&with_full_endings(without_subtitle(base)));
+    let mut key = String::with_capacity(normalised.len());
+    let mut numbered = false;
+    for word in normalised.split(' ').filter(|word| !word.is_empty()) {
+        push_joined(&mut key, if numbered { numeral(word) } else { part_word(word) });
+        numbered = part_word(word) == PART;
+    }
+    if key.is_empty() { base.trim().to_lowercase() } else { key }
+}
+
+/// A long title without a subtitle in brackets at its end: the same song is often written without it.
+/// Short titles, numbers and pieces keep it: "Winter (Nocturne of Ice)", "Winter (The Wind)".
+fn without_subtitle(base: &str) -> &str {
+    let closed = base.trim_end_matches(['?', '!', '.']);
+    let Some((title, subtitle)) =
+        closed.strip_suffix([')', ']']).and_then(|rest| rest.rsplit_once(['(', '[']))
+    else {
+        return base;
+    };
+    let long =
+        title.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count() >= 3;
+    let plain = !base.contains(':') && !subtitle.contains(char::is_numeric) && !is_piece(subtitle);
+    if long && plain { title } else { base }
+}
+
+// Digits stay apart, so that "1 11" and "11 1" differ.
+fn push_joined(key: &mut String, word: &str) {
+    let ends_in_digit = key.ends_with(|c: char| c.is_numeric());
+    if ends_in_digit && word.starts_with(|c: char| c.is_numeric()) {
+        key.push(' ');
+    }
+    key.push_str(word);
+}
+
+const PART: &str = "part";
+
+fn part_word(word: &str) -> &str {
+    match word {
+        "pt" | "pts" | "parts" | "parte" | "teil" => PART,
+        word => word,
+    }
+}
+
+fn numeral(word: &str) -> &str {
+    match word {
+        "i" | "one" => "1",
+        "ii" | "two" => "2",
+        "iii" | "three" => "3",
+        "iv" | "four" => "4",
+        "v" | "five" => "5",
+        "vi" | "six" => "6",
+        "vii" | "seven" => "7",
+        "viii" | "eight" => "8",
+        "ix" | "nine" => "9",
+        "x" | "ten" => "10",
+        word => word.trim_start_matches('0'),
+    }
+}
+
+/// "Laughin'" becomes "Laughing".
+fn with_full_endings(base: &str) -> Cow<'_, str> {
+    if !base.contains(['\'', '’', '′', '‘']) {
+        return base.into();
+    }
+    let mut full = String::with_capacity(base.len() + 1);
+    let mut chars = base.chars().peekable();
+    while let Some(c) = chars.next() {
+        let ends_word = chars.peek().is_none_or(|next| !next.is_alphabetic());
+        let dropped = matches!(c, '\'' | '’' | '′' | '‘') && ends_word;
+        let after_in = full.ends_with("in") || full.ends_with("IN");
+        full.push(if dropped && after_in { 'g' } else { c });
+    }
+    full.into()
+}
+
+#[cfg(test)]
+mod tests;
