@@ -132,12 +132,15 @@ fn each_once(entries: Vec<String>, column: Column, tally: &mut Tally) -> Vec<Str
     seen
 }
 
+/// The genres that a row names itself, in lower case, as those of artists are.
 fn labels(row: Row<'_>, tally: &mut Tally) -> Vec<String> {
-    let mut labels = Vec::new();
-    for column in [Column::Genres, Column::GenreLabel, Column::SubgenreLabel] {
-        let found = terms(row, column, tally);
-        labels
-            .extend(found.into_iter().filter(|label| !labels.contains(label)).collect::<Vec<_>>());
+    let columns = [Column::Genres, Column::GenreLabel, Column::SubgenreLabel];
+    let mut labels: Vec<String> = Vec::new();
+    for label in columns.into_iter().flat_map(|column| terms(row, column, tally)) {
+        let label = label.to_lowercase();
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
     }
     labels
 }

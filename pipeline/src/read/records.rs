@@ -7,6 +7,7 @@ use std::io::{self, Read};
 pub(super) struct Records<R> {
     input: R,
     core: Reader,
+    delimiter: u8,
     /// Unparsed input; the record begins at `start`, and `fed` bytes have been parsed.
     buffer: Vec<u8>,
     start: usize,
@@ -43,6 +44,7 @@ impl<R: Read> Records<R> {
         Self {
             input,
             core: ReaderBuilder::new().delimiter(delimiter).build(),
+            delimiter,
             buffer: Vec::new(),
             start: 0,
             fed: 0,
@@ -60,8 +62,9 @@ impl<R: Read> Records<R> {
         &self.fields[start..self.ends[place]]
     }
 
-    /// The next record. One of several lines that does not have `width` fields is taken for the
-    /// work of an unbalanced quotation mark: its first line is given up, the others are read again.
+    /// The next record. One of several lines that does not have `width` fields, or has text right
+    /// after a closing quotation mark, is taken for the work of an unbalanced quotation mark: its
+    /// first line is given up, the others are read again.
     pub(super) fn next(&mut self, width: Option<usize>) -> io::Result<Option<Record>> {
         self.skip_line_ends()?;
         if self.start == self.buffer.len() {
@@ -71,8 +74,9 @@ impl<R: Read> Records<R> {
         let Some(count) = self.parse()? else {
             return self.give_up_line().map(Some);
         };
-        let lines = count_lines(&self.buffer[self.start..self.fed]);
-        let suspicious = lines > 1 && width.is_some_and(|width| count != width);
+        let record = &self.buffer[self.start..self.fed];
+        let odd = |width| count != width || !is_well_quoted(record, self.delimiter);
+        let suspicious = count_lines(record) > 1 && width.is_some_and(odd);
         if suspicious && self.take_second_chance() {
             return self.give_up_line().map(Some);
         }
@@ -187,6 +191,37 @@ fn count_lines(record: &[u8]) -> u64 {
     count_line_ends(body) + 1
 }
 
+/// Whether a delimiter or the end follows the closing quotation mark of every quoted field.
+fn is_well_quoted(record: &[u8], delimiter: u8) -> bool {
+    let mut rest = record;
+    loop {
+        let (after, quoted) = match rest.strip_prefix(b"\"") {
+            Some(field) => (after_closing_quote(field), true),
+            None => (rest, false),
+        };
+        let end = after.iter().position(|&byte| byte == delimiter).unwrap_or(after.len());
+        if quoted && !after[..end].iter().all(|byte| matches!(byte, b'\r' | b'\n')) {
+            return false;
+        }
+        match after.get(end + 1..) {
+            Some(next) => rest = next,
+            None => return true,
+        }
+    }
+}
+
+/// What follows a quoted field; two quotation marks in a row are one of its text.
+fn after_closing_quote(mut field: &[u8]) -> &[u8] {
+    while let Some(quote) = field.iter().position(|&byte| byte == b'"') {
+        field = &field[quote + 1..];
+        match field.strip_prefix(b"\"") {
+            Some(rest) => field = rest,
+            None => return field,
+        }
+    }
+    &[]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,6 +264,9 @@ mod tests {
     fn unbalanced_quotation_marks_cost_one_line() {
         check("a,\"b\nc,d\ne,f\n", &["1!quote", "2:c|d", "3:e|f"]);
         check("\"a,b\nc,\"d\"\ne,f\n", &["1!quote", "2:c|d", "3:e|f"]);
+        check("a,\"b\nc,12\" d\ne,f\n", &["1!quote", "2:c|12\" d", "3:e|f"]);
+        check("a,\"b\nc,\"d\"\ne,f\n", &["1!quote", "2:c|d", "3:e|f"]);
+        check("a,\"b\n\"\"c\"\r\n", &["1:a|b\n\"c"]);
         check("a,\"b", &["1!quote"]);
         check("a,\"b\"", &["1:a|b"]);
         check("a,b \"c\nd,e\n", &["1:a|b \"c", "2:d|e"]);
