@@ -1,5 +1,3 @@
-use super::kind::VersionKind;
-use super::parse::TitlePart;
 use crate::text;
 
 /// The artist that a song is filed under.
@@ -11,41 +9,16 @@ pub(super) struct MainArtist {
     pub key: String,
 }
 
-/// The first artist that stands for a performer and is no guest or remixer by the title; failing
-/// that, the first.
-pub(super) fn main_artist(artists: &[impl AsRef<str>], parts: &[TitlePart]) -> MainArtist {
-    let Some(first) = artists.first() else {
+/// The first artist that stands for a performer; failing that, the first.
+pub(super) fn main_artist(artists: &[impl AsRef<str>]) -> MainArtist {
+    let mut names = artists.iter().map(|artist| text::normalise(artist.as_ref()));
+    let Some(first) = names.next() else {
         return MainArtist::default();
     };
-    let mut name = text::normalise(first.as_ref());
-    let credits = credits(parts);
-    let is_main = |name: &str| !is_placeholder(name) && !names_artist(&credits, name);
-    if artists.len() > 1 && !is_main(&name) {
-        let others: Vec<String> =
-            artists[1..].iter().map(|artist| text::normalise(artist.as_ref())).collect();
-        let main = others.iter().find(|name| is_main(name));
-        let performer = || others.iter().find(|name| !is_placeholder(name));
-        let fallback = if is_placeholder(&name) { performer() } else { None };
-        name = main.or(fallback).cloned().unwrap_or(name);
-    }
+    let performer = is_placeholder(&first).then(|| names.find(|name| !is_placeholder(name)));
+    let name = performer.flatten().unwrap_or(first);
     let key = artist_key(&name);
     MainArtist { name, key }
-}
-
-/// The parts of a title that name guests and remixers, each between blanks.
-fn credits(parts: &[TitlePart]) -> Vec<String> {
-    parts
-        .iter()
-        .filter(|part| matches!(part.kind, VersionKind::Guest | VersionKind::Remix))
-        .map(|part| format!(" {} ", text::normalise(&part.text)))
-        .collect()
-}
-
-fn names_artist(credits: &[String], name: &str) -> bool {
-    !credits.is_empty() && {
-        let name = format!(" {name} ");
-        credits.iter().any(|credit| credit.contains(&name))
-    }
 }
 
 fn is_placeholder(name: &str) -> bool {

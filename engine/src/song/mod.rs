@@ -12,18 +12,17 @@ pub use parse::{ParsedTitle, TitlePart, parse_title};
 use crate::text;
 use artist::main_artist;
 use classify::is_piece;
-use std::borrow::Cow;
 
 /// Text that is the same for all versions of a song and differs between songs: the normalised title
 /// without the parts that name a version, and the main artist.
 ///
-/// The main artist is the first that stands for a performer ("Various Artists" does not) and that the
-/// title does not call a guest or remixer.
+/// The main artist is the first that stands for a performer; "Various Artists" and "Traditional" do
+/// not.
 pub fn song_key(name: &str, artists: &[impl AsRef<str>]) -> String {
-    let title = parse_title(name);
-    let artist = main_artist(artists, &title.parts);
-    let base = without_composer(&title.base, &artist.name);
-    format!("{}\u{1f}{}", title_key(base), artist.key)
+    let base = base_title(name);
+    let artist = main_artist(artists);
+    let title = title_key(without_composer(&base, &artist.name));
+    format!("{title}\u{1f}{}", artist.key)
 }
 
 /// A title without the parts that name a version: "Heroes - 2017 Remaster" and "Heroes (Live)" give
@@ -46,11 +45,11 @@ fn without_composer<'a>(base: &'a str, artist: &str) -> &'a str {
 /// Titles that differ only in blanks, case, accents, punctuation, in "-in'" for "-ing" or in how a
 /// part is numbered have the same key.
 fn title_key(base: &str) -> String {
-    let normalised = text::normalise(&with_full_endings(without_subtitle(base)));
+    let normalised = text::normalise(without_subtitle(base));
     let mut key = String::with_capacity(normalised.len());
     let mut numbered = false;
     for word in normalised.split(' ').filter(|word| !word.is_empty()) {
-        push_joined(&mut key, if numbered { numeral(word) } else { part_word(word) });
+        push_joined(&mut key, if numbered { numeral(word) } else { without_g(part_word(word)) });
         numbered = part_word(word) == PART;
     }
     if key.is_empty() { base.trim().to_lowercase() } else { key }
@@ -105,20 +104,10 @@ fn numeral(word: &str) -> &str {
     }
 }
 
-/// "Laughin'" becomes "Laughing".
-fn with_full_endings(base: &str) -> Cow<'_, str> {
-    if !base.contains(['\'', '’', '′', '‘']) {
-        return base.into();
-    }
-    let mut full = String::with_capacity(base.len() + 1);
-    let mut chars = base.chars().peekable();
-    while let Some(c) = chars.next() {
-        let ends_word = chars.peek().is_none_or(|next| !next.is_alphabetic());
-        let dropped = matches!(c, '\'' | '’' | '′' | '‘') && ends_word;
-        let after_in = full.ends_with("in") || full.ends_with("IN");
-        full.push(if dropped && after_in { 'g' } else { c });
-    }
-    full.into()
+/// "Laughing" becomes "laughin", as it is often sung and written.
+fn without_g(word: &str) -> &str {
+    let long = word.len() > 4 && word.ends_with("ing");
+    if long { &word[..word.len() - 1] } else { word }
 }
 
 #[cfg(test)]

@@ -159,6 +159,7 @@ fn keys_join_versions_and_part_covers() {
     apart(("The Box, Pt. 1", &["Orbital"]), ("The Box - Part 2", &["Orbital"]));
     joined(("Hip-Hop", &["Dead Prez"]), ("Hip Hop", &["dead prez"]));
     joined(("Funny Way Of Laughin'", &["Burl Ives"]), ("Funny Way of Laughing", &["Burl Ives"]));
+    joined(("Beggin", &["Madcon"]), ("Beggin'", &["Madcon"]));
     joined(("Fly Me To The Moon (In Other Words)", &["X"]), ("Fly Me to the Moon", &["X"]));
     apart(("Winter (Nocturne of Ice)", &["X"]), ("Winter (The Wind Can Be Still)", &["X"]));
     apart(("1 11", &["X"]), ("11 1", &["X"]));
@@ -171,8 +172,6 @@ fn keys_know_artists() {
     joined(("Help", &["Bob Marley & The Wailers"]), ("Help", &["Bob Marley"]));
     joined(("Alone", &["Various Artists", "Heart"]), ("Alone", &["Heart"]));
     apart(("Noël", &["Traditional", "A"]), ("Noël", &["Traditional", "B"]));
-    joined(("Dancing - Tiësto Remix", &["Tiësto", "Robyn"]), ("Dancing", &["Robyn"]));
-    joined(("One (with Halsey)", &["Halsey", "Kelsea"]), ("One", &["Kelsea"]));
     joined(
         ("Mozart: Requiem", &["Wolfgang Amadeus Mozart"]),
         ("Requiem", &["Wolfgang Amadeus Mozart"]),
@@ -228,8 +227,7 @@ proptest! {
     }
 
     #[test]
-    fn a_song_has_the_key_of_its_base_title(name in titles(), artist in "[a-z& ]{0,12}") {
-        let artists = [artist];
+    fn a_song_has_the_key_of_its_base_title(name in titles(), artists in prop::collection::vec("[a-z& ]{0,12}|Various Artists", 0..4)) {
         prop_assert_eq!(song_key(&base_title(&name), &artists), song_key(&name, &artists));
     }
 

@@ -90,9 +90,8 @@ pub(super) fn weak_word(word: &str) -> Option<VersionKind> {
         | "tamil" | "hindi" | "italian" | "portuguese" | "espanol" | "ingles" | "spanglish"
         | "kr" | "jp" => Translated,
         "piano" | "orchestral" | "orchestra" | "symphonic" | "strings" | "guitar" | "solo"
-        | "salsa" | "bachata" | "merengue" | "cumbia" | "reggaeton" | "bossa" | "nova" => {
-            Arrangement
-        }
+        | "ambient" | "salsa" | "bachata" | "merengue" | "cumbia" | "reggaeton" | "bossa"
+        | "nova" => Arrangement,
         "mr" | "inst" | "playback" => Instrumental,
         "lo" | "fi" | "reverb" => Altered,
         _ => return None,
@@ -100,7 +99,7 @@ pub(super) fn weak_word(word: &str) -> Option<VersionKind> {
 }
 
 /// Groups of words that make a part a version wherever they stand in it.
-pub(super) const PHRASES: [(&str, VersionKind); 63] = [
+pub(super) const PHRASES: [(&str, VersionKind); 66] = [
     ("re mastered", Remaster),
     ("re record", Rerecorded),
     ("re recorded", Rerecorded),
@@ -114,6 +113,9 @@ pub(super) const PHRASES: [(&str, VersionKind); 63] = [
     ("original title", Original),
     ("participacao especial", Guest),
     ("duet with", Guest),
+    ("dueto con", Guest),
+    ("master takes", Alternate),
+    ("as heard in", Soundtrack),
     ("performed by", Guest),
     ("co starring", Guest),
     ("sing along", Karaoke),
