@@ -1,13 +1,13 @@
 //! What the page asks the server.
 
-use catalog::{Provenance, Query, SearchResults, SimilarSongs, TrackId};
+use catalog::{Provenance, Query, SearchResults, SimilarSongs};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, JsonEncoding};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 /// Why the page got no answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub(crate) enum ApiError {
     /// No track of the catalogue has the id.
     #[error("no track has this id")]
@@ -39,10 +39,10 @@ pub(crate) async fn find_matches(hint: Query) -> Result<SearchResults, ApiError>
     crate::ssr::find_matches(hint).await
 }
 
-/// A track and the songs that sound like it, best first.
+/// The track with this id, as it stands in the URL, and the songs that sound like it, best first.
 #[server(prefix = "/page", endpoint = "similar", input = GetUrl)]
-pub(crate) async fn find_similar(track: TrackId) -> Result<SimilarSongs, ApiError> {
-    crate::ssr::find_similar(track).await
+pub(crate) async fn find_similar(track: String) -> Result<SimilarSongs, ApiError> {
+    crate::ssr::find_similar(&track).await
 }
 
 /// What the page tells about the catalogue.

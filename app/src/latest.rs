@@ -63,7 +63,7 @@ where
 
     /// Why there is no answer to the current question.
     pub(crate) fn failure(&self) -> Option<ApiError> {
-        self.failure.get()
+        self.question.with(Option::is_some).then(|| self.failure.get()).flatten()
     }
 
     /// Whether an answer is being waited for.

@@ -5,7 +5,7 @@ mod shell;
 pub use shell::shell;
 
 use crate::api::{ApiError, CatalogueFacts};
-use catalog::{Query, ResultCount, SearchResults, SimilarSongs, TrackId};
+use catalog::{InvalidTrackId, Query, ResultCount, SearchResults, SimilarSongs, TrackId};
 use engine::{Engine, EngineError};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -23,38 +23,59 @@ pub fn provide_engine(engine: &Arc<Engine>) {
 
 /// Songs that the hint may mean, best first.
 pub(crate) async fn find_matches(hint: Query) -> Result<SearchResults, ApiError> {
-    ask(move |engine| engine.find_song_entries(&hint, ResultCount::default())).await
+    ask(move |engine| Ok(engine.find_song_entries(&hint, ResultCount::default())?)).await
 }
 
 /// A track and the songs that sound like it, best first.
-pub(crate) async fn find_similar(id: TrackId) -> Result<SimilarSongs, ApiError> {
+pub(crate) async fn find_similar(id: &str) -> Result<SimilarSongs, ApiError> {
+    let id = id.parse::<TrackId>();
     let limit = ResultCount::try_from(SIMILAR_SONGS).unwrap_or_default();
     ask(move |engine| {
-        let track = engine.track(&id)?;
+        let track = engine.track(&id?)?;
         let results = engine.get_recommendations(&track, limit)?;
         Ok(SimilarSongs { track, results })
     })
     .await
 }
 
+/// Why a question was not answered.
+enum Failure {
+    InvalidId,
+    Engine(EngineError),
+}
+
+impl From<InvalidTrackId> for Failure {
+    fn from(_: InvalidTrackId) -> Self {
+        Self::InvalidId
+    }
+}
+
+impl From<EngineError> for Failure {
+    fn from(error: EngineError) -> Self {
+        Self::Engine(error)
+    }
+}
+
 // The engine blocks, so it is asked off the async threads.
 async fn ask<T: Send + 'static>(
-    question: impl FnOnce(&Engine) -> Result<T, EngineError> + Send + 'static,
+    question: impl FnOnce(&Engine) -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, ApiError> {
     let engine = use_context::<Arc<Engine>>().ok_or(ApiError::Internal)?;
     let response = use_context::<ResponseOptions>();
     let answer = tokio::task::spawn_blocking(move || question(&engine)).await;
     let answer = answer.map_err(|panic| log(&panic)).and_then(|answer| answer.map_err(translate));
     if let (Err(error), Some(response)) = (&answer, response) {
-        response.set_status(status(error));
+        response.set_status(status(*error));
     }
     answer
 }
 
-fn translate(error: EngineError) -> ApiError {
-    match error {
-        EngineError::UnknownTrack(_) => ApiError::UnknownTrack,
-        error => log(&error),
+fn translate(failure: Failure) -> ApiError {
+    match failure {
+        Failure::InvalidId | Failure::Engine(EngineError::UnknownTrack(_)) => {
+            ApiError::UnknownTrack
+        }
+        Failure::Engine(error) => log(&error),
     }
 }
 
@@ -63,7 +84,7 @@ fn log(error: &dyn std::fmt::Display) -> ApiError {
     ApiError::Internal
 }
 
-fn status(error: &ApiError) -> http::StatusCode {
+fn status(error: ApiError) -> http::StatusCode {
     match error {
         ApiError::UnknownTrack => http::StatusCode::NOT_FOUND,
         _ => http::StatusCode::INTERNAL_SERVER_ERROR,

@@ -14,7 +14,7 @@ pub(crate) const ABOUT: &str = "About";
 
 pub(crate) const QUESTION: &str = "Which song is stuck in your head?";
 pub(crate) const HINT_LABEL: &str = "What you remember of a song";
-pub(crate) const HINT_PLACEHOLDER: &str = "A title or an artist, or both";
+pub(crate) const HINT_PLACEHOLDER: &str = "A title or an artist";
 pub(crate) const FIND: &str = "Find";
 pub(crate) const MATCHES: &str = "Matches";
 pub(crate) const BEST_MATCH: &str = "Best match";
@@ -106,7 +106,7 @@ pub(crate) fn too_long(chars: usize) -> String {
 }
 
 /// What went wrong, and what to do about it.
-pub(crate) fn failure(failure: &ApiError) -> (&'static str, &'static str) {
+pub(crate) fn failure(failure: ApiError) -> (&'static str, &'static str) {
     match failure {
         ApiError::UnknownTrack => (
             "This song is not in the catalogue",

@@ -118,7 +118,7 @@ for (const [hint, title] of [
 }
 
 test.describe("addresses that lead nowhere", () => {
-  test.use({ expectedComplaints: [/404/] });
+  test.use({ expectedComplaints: /404/ });
 
   test("a song that is not in the catalogue", async ({ page, searchPage }) => {
     const response = await page.goto("/?song=no-such-song");

@@ -74,7 +74,7 @@ test("old matches stay while new ones load", async ({ page, searchPage }) => {
 });
 
 test.describe("the server is gone", () => {
-  test.use({ expectedComplaints: [/Failed to load resource/] });
+  test.use({ expectedComplaints: /Failed to load resource/ });
 
   test("the page says so, keeps the text, and a retry works", async ({ page, searchPage }) => {
     await page.route(MATCHES, (route) => route.abort("connectionrefused"));

@@ -4,7 +4,7 @@ import { expect } from "@playwright/test";
 
 const SONG = "/?q=bohemain rapsody quen";
 
-test.use({ expectedComplaints: [/Failed to load resource/] });
+test.use({ expectedComplaints: /Failed to load resource/ });
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {

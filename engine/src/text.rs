@@ -22,8 +22,8 @@ pub fn normalise(text: &str) -> String {
     for place in 0..chars.len() {
         fold(&chars, place, &mut folded);
     }
-    folded.truncate(folded.trim_end().len());
-    folded
+    // What was dropped may have kept marks apart that have an order of their own.
+    folded.trim_end().nfc().collect()
 }
 
 fn fold(chars: &[char], place: usize, folded: &mut String) {

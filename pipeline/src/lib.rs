@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod clean;
 pub mod commands;
 pub mod error;
+pub mod eval;
 pub mod fit;
 pub mod genres;
 pub mod lane;

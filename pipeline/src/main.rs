@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use pipeline::commands::build::{self, BuildArgs};
 use pipeline::commands::clean::{self, CleanArgs};
+use pipeline::commands::eval::{self, EvalArgs};
 use pipeline::commands::inspect::{self, InspectArgs};
 use pipeline::progress::Progress;
 
@@ -20,6 +21,8 @@ enum Command {
     Build(BuildArgs),
     /// Clean CSV files to one catalogue, with an account of every row.
     Clean(CleanArgs),
+    /// Measure how good the rules and models are.
+    Eval(EvalArgs),
     /// Say what CSV files hold, before anything is built of them.
     Inspect(InspectArgs),
 }
@@ -29,6 +32,7 @@ fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Build(args) => build::run(&args, progress)?,
         Command::Clean(args) => clean::run(&args, progress)?,
+        Command::Eval(args) => eval::run(&args)?,
         Command::Inspect(args) => inspect::run(&args, progress)?,
     }
     Ok(())

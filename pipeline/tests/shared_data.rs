@@ -38,7 +38,7 @@ fn genres_agree_and_the_account_adds_up() {
         return;
     };
     let (catalogue, account) =
-        load_catalogue(&[dir.clone()], &CleanOptions::default(), &Progress::silent())
+        load_catalogue(std::slice::from_ref(&dir), &CleanOptions::default(), &Progress::silent())
             .expect("the catalogue is read");
     println!("{account}");
     assert!(account.adds_up());

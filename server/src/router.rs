@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{any, get};
 use leptos::prelude::LeptosOptions;
 use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
 use std::path::Path;
@@ -19,12 +19,13 @@ pub fn app(state: AppState) -> Router {
     let router = Router::new()
         .route("/healthz", get(async || "ok\n"))
         .nest("/api", api::routes())
+        .route("/api/", any(api::unknown_route))
         .merge(spotifinder::routes())
         .merge(pages(&state))
         .layer(CompressionLayer::new())
         // Not compressed per request: that takes seconds for an unoptimised wasm file.
         .nest_service("/pkg", package(&state.site));
-    let router = headers::security().into_iter().fold(router, |router, layer| router.layer(layer));
+    let router = headers::security().into_iter().fold(router, Router::layer);
     let log = TraceLayer::new_for_http()
         .make_span_with(span)
         .on_response(DefaultOnResponse::new().level(Level::INFO))

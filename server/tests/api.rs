@@ -76,7 +76,7 @@ fn rows(answer: &Answer) -> Vec<u64> {
     serde_json::from_slice(&answer.body).expect("row numbers")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn search_answers_with_tracks_and_the_best() {
     let found = get("/api/v1/search?q=bohemain%20rapsody%20quen").await.json();
     assert_eq!(found["query"], "bohemain rapsody quen");
@@ -85,13 +85,13 @@ async fn search_answers_with_tracks_and_the_best() {
     assert_eq!(found["results"][0]["track"]["artists"], json!(["Queen"]));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_hopeless_search_has_no_best() {
     let found = get("/api/v1/search?q=xqzjvw%20kkqqzz").await.json();
     assert!(found["best"].is_null(), "{found}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn tracks_and_similar_songs() {
     let track = fast_car().await;
     let id = track["id"].as_str().expect("an id");
@@ -102,7 +102,7 @@ async fn tracks_and_similar_songs() {
     assert!(!indices(&similar).contains(&track["index"].as_u64().expect("a number")));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn spotifinder_matches() {
     let matching = post("/matching_songs?hint=Fast%20Chapman", Body::empty()).await;
     let found = get("/api/v1/search?q=Fast%20Chapman").await.json();
@@ -110,7 +110,7 @@ async fn spotifinder_matches() {
     assert_eq!(rows(&matching).len(), 10);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn spotifinder_recommends_for_its_own_records() {
     let track = fast_car().await;
     let similar = format!("/api/v1/tracks/{}/similar", track["id"].as_str().expect("an id"));
@@ -124,7 +124,7 @@ async fn spotifinder_recommends_for_its_own_records() {
     assert_eq!(rows(&post("/recommended_songs", record.to_string()).await), expected);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn spotifinder_recommends_for_songs_outside_the_catalogue() {
     let record = json!({
         "id": "7xGfFoTpQ2E7fRF5lN10tr", "name": "Unheard", "artists": "Nobody", "explicit": false,
@@ -135,7 +135,7 @@ async fn spotifinder_recommends_for_songs_outside_the_catalogue() {
     assert_eq!(rows(&post("/recommended_songs", record.to_string()).await).len(), 10);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn bad_parameters() {
     let long = "a".repeat(10_000);
     for (uri, parameter) in [
@@ -158,7 +158,7 @@ async fn bad_parameters() {
     check_problem(&hintless, 400, "invalid-parameter", Some("hint"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn unknown_tracks_and_routes_and_methods() {
     check_problem(&get("/api/v1/tracks/nowhere").await, 404, "unknown-track", Some("id"));
     check_problem(&get("/api/v1/tracks/nowhere/similar").await, 404, "unknown-track", Some("id"));
@@ -170,7 +170,7 @@ async fn unknown_tracks_and_routes_and_methods() {
     check_problem(&get("/matching_songs?hint=a").await, 405, "method-not-allowed", None);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn bad_bodies() {
     for body in ["", "{", "[]", "42", "null", "{}", r#"{"name": "nothing else"}"#, "\u{0}"] {
         let answer = post("/recommended_songs", body).await;
@@ -180,7 +180,7 @@ async fn bad_bodies() {
     check_problem(&large, 413, "body-too-large", Some("body"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_are_whole_without_javascript() {
     let page = get("/?q=bohemain%20rapsody%20quen").await;
     let html = String::from_utf8(page.body).expect("UTF-8");
@@ -192,7 +192,7 @@ async fn pages_are_whole_without_javascript() {
     assert!(song.contains("<table") && song.contains("Tracy Chapman"), "{song}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_that_do_not_exist() {
     for uri in [
         "/nowhere",

@@ -12,7 +12,7 @@ pub(crate) fn FailureNotice(
     #[prop(into)]
     retry: Callback<()>,
 ) -> impl IntoView {
-    let (title, advice) = text::failure(&failure);
+    let (title, advice) = text::failure(failure);
     let can_retry = failure != ApiError::UnknownTrack;
     view! {
         <div class="notice notice--failure">

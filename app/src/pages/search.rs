@@ -36,7 +36,7 @@ async fn first_answers(place: Place) -> FirstAnswers {
     }
     match (place.song, place.hint.parse()) {
         (Some(song), _) => {
-            FirstAnswers { similar: Some(find_similar(song).await), ..FirstAnswers::default() }
+            FirstAnswers { similar: Some(api::find_similar(song).await), ..FirstAnswers::default() }
         }
         (None, Ok(hint)) => {
             FirstAnswers { matches: Some(api::find_matches(hint).await), ..FirstAnswers::default() }
@@ -45,16 +45,11 @@ async fn first_answers(place: Place) -> FirstAnswers {
     }
 }
 
-async fn find_similar(song: String) -> Result<SimilarSongs, ApiError> {
-    let track = song.parse().map_err(|_| ApiError::UnknownTrack)?;
-    api::find_similar(track).await
-}
-
 #[component]
 fn Search(place: Memo<Place>, first: FirstAnswers) -> impl IntoView {
     let finder = Finder::new(place, first.matches);
     let song = Memo::new(move |_| place.with(|place| place.song.clone()));
-    let similar = Latest::new(song, first.similar, find_similar);
+    let similar = Latest::new(song, first.similar, api::find_similar);
     let hydrated = RwSignal::new(false);
     Effect::new(move |_| hydrated.set(true));
     view! {
@@ -91,11 +86,11 @@ fn title(place: Memo<Place>, similar: SimilarTo) -> String {
 fn announcement(finder: Finder, similar: SimilarTo) -> String {
     let failure = finder.matches.failure().filter(|_| finder.open.get()).or(similar.failure());
     if let Some(failure) = failure {
-        let (title, advice) = text::failure(&failure);
+        let (title, advice) = text::failure(failure);
         return format!("{title}. {advice}");
     }
     if finder.open.get() {
-        return finder.is_fresh().then(|| matches_found(finder)).unwrap_or_default();
+        return if finder.is_fresh() { matches_found(finder) } else { String::new() };
     }
     let found = similar.answer().filter(|_| similar.is_current());
     let found = found.map(|(_, found)| (found.results.len(), found.track.label()));

@@ -201,7 +201,7 @@ mod tests {
                 '\t' => text.push_str("\\t"),
                 c if c == quote => text.extend(['\\', c]),
                 c if (c as u32) < 256 && c.is_control() => {
-                    text.push_str(&format!("\\x{:02x}", c as u32))
+                    text.extend(format!("\\x{:02x}", c as u32).chars());
                 }
                 c => text.push(c),
             }

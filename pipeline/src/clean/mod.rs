@@ -50,7 +50,7 @@ pub fn load_catalogue(
     require_tracks(&sources)?;
     let mut cleaning = Cleaning::default();
     for source in &sources {
-        cleaning.read(source, progress)?;
+        cleaning.read(source, *progress)?;
     }
     Ok(cleaning.finish(options, *progress))
 }
@@ -75,7 +75,7 @@ struct Cleaning {
 const ROWS_AT_ONCE: usize = 2048;
 
 impl Cleaning {
-    fn read(&mut self, source: &Source, progress: &Progress) -> Result<(), PipelineError> {
+    fn read(&mut self, source: &Source, progress: Progress) -> Result<(), PipelineError> {
         if source.kind.left_out().is_some() {
             self.account.open(source, None);
             return Ok(());

@@ -177,7 +177,7 @@ impl Tally {
 }
 
 #[derive(Serialize)]
-struct Count {
+struct Met {
     rule: &'static str,
     effect: Effect,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -190,7 +190,7 @@ impl Serialize for Tally {
         let mut list = serializer.serialize_seq(Some(self.0.len()))?;
         for (rule, column, count) in self.iter() {
             let column = column.map(Column::name);
-            list.serialize_element(&Count {
+            list.serialize_element(&Met {
                 rule: rule.name(),
                 effect: rule.effect(),
                 column,

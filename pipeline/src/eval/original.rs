@@ -48,7 +48,12 @@ impl OriginalHints {
     }
 }
 
-fn find(engine: &Engine, hint: &str, title: &str, artist: &str) -> Result<FoundHint, PipelineError> {
+fn find(
+    engine: &Engine,
+    hint: &str,
+    title: &str,
+    artist: &str,
+) -> Result<FoundHint, PipelineError> {
     let query: Query = hint.parse()?;
     let results = engine.find_song_entries(&query, ResultCount::default())?.results;
     let is_song = |name: &str, artists: &str| {

@@ -57,10 +57,10 @@ fn sift_batch<R: Read>(
         };
         match malformed(&record, width) {
             Some(reject) => sifted.rejects.push(reject),
-            None => sifted.lines.push(line(&record)),
-        }
-        if sifted.lines.last() == Some(&line(&record)) {
-            write_row(source, records, &mut writer, &mut sifted.tally)?;
+            None => {
+                sifted.lines.push(line(&record));
+                write_row(source, records, &mut writer, &mut sifted.tally)?;
+            }
         }
     }
     sifted.csv = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;

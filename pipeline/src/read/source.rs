@@ -134,7 +134,7 @@ fn check_encoding(start: &[u8], file: &str) -> Result<(), ReadError> {
 fn delimiter(start: &[u8]) -> u8 {
     let header =
         start.split(|&byte| byte == b'\n').find(|line| !line.is_empty()).unwrap_or_default();
-    let count = |delimiter: u8| header.iter().filter(|&&byte| byte == delimiter).count();
+    let count = |delimiter: u8| memchr::memchr_iter(delimiter, header).count();
     let others = [b';', b'\t'].into_iter().max_by_key(|&other| count(other));
     others.filter(|&other| count(other) > count(b',')).unwrap_or(b',')
 }

@@ -1,0 +1,4 @@
+//! Measures how good the rules and models are, on labelled data.
+
+pub mod original;
+pub mod songs;

@@ -1,0 +1,270 @@
+//! How well versions of one song are told from other songs, on pairs labelled by hand.
+
+use crate::error::PipelineError;
+use engine::song_key;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::io::Read;
+use std::path::Path;
+
+/// The pairs that come with the program.
+const PAIRS: &str = include_str!("../../evaluation/song_pairs.csv");
+
+/// Two tracks and whether they are versions of one song.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct SongPair {
+    /// Title of the first track.
+    pub name_a: String,
+    /// Its artists, the main one first, separated by semicolons.
+    pub artists_a: String,
+    /// Title of the second track.
+    pub name_b: String,
+    /// Its artists.
+    pub artists_b: String,
+    /// The label.
+    pub same_song: Label,
+    /// What the pair is used for.
+    pub part: Part,
+    /// Why the label is what it is.
+    pub note: String,
+}
+
+/// Whether two tracks are versions of one song, by a person's judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Label {
+    /// They are.
+    Yes,
+    /// They are not.
+    No,
+}
+
+/// What a pair is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// To improve the rules.
+    Tuning,
+    /// To measure what the rules do on pairs that they were not made for.
+    HeldOut,
+}
+
+impl SongPair {
+    /// Whether the engine takes the two for versions of one song.
+    pub fn is_joined(&self) -> bool {
+        key(&self.name_a, &self.artists_a) == key(&self.name_b, &self.artists_b)
+    }
+
+    fn outcome(&self) -> Outcome {
+        match (self.same_song, self.is_joined()) {
+            (Label::Yes, true) => Outcome::Joined,
+            (Label::Yes, false) => Outcome::Missed,
+            (Label::No, true) => Outcome::WronglyJoined,
+            (Label::No, false) => Outcome::Parted,
+        }
+    }
+}
+
+fn key(name: &str, artists: &str) -> String {
+    let artists: Vec<&str> = artists.split(';').map(str::trim).collect();
+    song_key(name, &artists)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Outcome {
+    Joined,
+    Parted,
+    WronglyJoined,
+    Missed,
+}
+
+/// The pairs that come with the program.
+///
+/// # Errors
+/// If they are malformed.
+pub fn built_in_pairs() -> Result<Vec<SongPair>, PipelineError> {
+    read(PAIRS.as_bytes(), "song_pairs.csv".as_ref())
+}
+
+/// The pairs in a CSV file with the columns of [`SongPair`].
+///
+/// # Errors
+/// If the file cannot be read or is malformed.
+pub fn read_pairs(path: &Path) -> Result<Vec<SongPair>, PipelineError> {
+    let io = |source| PipelineError::Io { path: path.to_owned(), source };
+    read(std::fs::File::open(path).map_err(io)?, path)
+}
+
+fn read(source: impl Read, path: &Path) -> Result<Vec<SongPair>, PipelineError> {
+    let pairs: Result<_, csv::Error> = csv::Reader::from_reader(source).deserialize().collect();
+    pairs.map_err(|error| PipelineError::Io { path: path.to_owned(), source: error.into() })
+}
+
+/// What the engine does with labelled pairs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SongsEvaluation {
+    /// On the pairs that the rules were made with.
+    pub tuning: Agreement,
+    /// On the others.
+    pub held_out: Agreement,
+}
+
+/// Agreement with the labels, "versions of one song" being what is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Agreement {
+    /// Number of pairs.
+    pub pairs: usize,
+    /// Rightly joined.
+    pub joined: usize,
+    /// Rightly kept apart.
+    pub parted: usize,
+    /// Joined although they are two songs.
+    pub wrongly_joined: usize,
+    /// Kept apart although they are one song.
+    pub missed: usize,
+    /// The share of the joined pairs that are one song, 0 to 1.
+    pub precision: f64,
+    /// The share of the pairs of one song that are joined, 0 to 1.
+    pub recall: f64,
+    /// Their harmonic mean.
+    pub f1: f64,
+    /// The pairs that are judged otherwise than labelled.
+    pub wrong: Vec<WrongPair>,
+}
+
+/// A pair that is judged otherwise than labelled.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WrongPair {
+    /// Titles and artists.
+    pub tracks: [String; 2],
+    /// The label.
+    pub label: Label,
+    /// Why the label is what it is.
+    pub note: String,
+}
+
+impl SongsEvaluation {
+    /// Judges labelled pairs.
+    pub fn new(pairs: &[SongPair]) -> Self {
+        let part = |part| Agreement::new(pairs.iter().filter(move |pair| pair.part == part));
+        Self { tuning: part(Part::Tuning), held_out: part(Part::HeldOut) }
+    }
+}
+
+impl Agreement {
+    fn new<'a>(pairs: impl Iterator<Item = &'a SongPair>) -> Self {
+        let mut agreement = Self::default();
+        pairs.for_each(|pair| agreement.add(pair));
+        agreement.precision = share(agreement.joined, agreement.wrongly_joined);
+        agreement.recall = share(agreement.joined, agreement.missed);
+        agreement.f1 = harmonic_mean(agreement.precision, agreement.recall);
+        agreement
+    }
+
+    fn add(&mut self, pair: &SongPair) {
+        self.pairs += 1;
+        match pair.outcome() {
+            Outcome::Joined => self.joined += 1,
+            Outcome::Parted => self.parted += 1,
+            Outcome::WronglyJoined => self.wrongly_joined += 1,
+            Outcome::Missed => self.missed += 1,
+        }
+        if matches!(pair.outcome(), Outcome::WronglyJoined | Outcome::Missed) {
+            self.wrong.push(WrongPair::new(pair));
+        }
+    }
+}
+
+impl WrongPair {
+    fn new(pair: &SongPair) -> Self {
+        let track = |name: &str, artists: &str| format!("{name} – {}", artists.replace(';', ", "));
+        Self {
+            tracks: [track(&pair.name_a, &pair.artists_a), track(&pair.name_b, &pair.artists_b)],
+            label: pair.same_song,
+            note: pair.note.clone(),
+        }
+    }
+}
+
+fn share(right: usize, wrong: usize) -> f64 {
+    if right + wrong == 0 { 0.0 } else { right as f64 / (right + wrong) as f64 }
+}
+
+fn harmonic_mean(a: f64, b: f64) -> f64 {
+    if a + b == 0.0 { 0.0 } else { 2.0 * a * b / (a + b) }
+}
+
+impl fmt::Display for SongsEvaluation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "tuning    {}", self.tuning)?;
+        writeln!(f, "held out  {}", self.held_out)?;
+        for (part, agreement) in [("tuning", &self.tuning), ("held out", &self.held_out)] {
+            for pair in &agreement.wrong {
+                writeln!(f, "\n{pair}  [{part}]")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Agreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { pairs, joined, parted, wrongly_joined, missed, precision, recall, f1, .. } =
+            self;
+        write!(
+            f,
+            "precision {precision:.3}, recall {recall:.3}, F1 {f1:.3} on {pairs} pairs: {joined} joined, \
+             {parted} kept apart, {wrongly_joined} wrongly joined, {missed} missed"
+        )
+    }
+}
+
+impl fmt::Display for WrongPair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let verdict = match self.label {
+            Label::Yes => "missed",
+            Label::No => "wrongly joined",
+        };
+        let [a, b] = &self.tracks;
+        write!(f, "{verdict}: {a}\n        {b}\n        {}", self.note)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evaluation() -> SongsEvaluation {
+        SongsEvaluation::new(&built_in_pairs().expect("the pairs are well-formed"))
+    }
+
+    #[test]
+    fn every_third_pair_is_held_out() {
+        let pairs = built_in_pairs().expect("the pairs are well-formed");
+        assert!(pairs.len() >= 340);
+        for (row, pair) in pairs.iter().enumerate() {
+            assert_eq!(pair.part == Part::HeldOut, row % 3 == 2, "row {row}");
+        }
+    }
+
+    #[test]
+    fn songs_are_told_apart() {
+        let SongsEvaluation { tuning, held_out } = evaluation();
+        assert!(tuning.precision >= 0.98 && held_out.precision >= 0.98);
+        assert!(tuning.recall >= 0.92 && held_out.recall >= 0.85);
+    }
+
+    #[test]
+    fn malformed_pairs_name_their_file() {
+        let error =
+            read("name_a\nx\n".as_bytes(), "mine.csv".as_ref()).expect_err("too few columns");
+        assert!(error.to_string().starts_with("mine.csv"));
+    }
+
+    #[test]
+    fn nothing_to_judge_is_no_division_by_zero() {
+        let nothing = SongsEvaluation::new(&[]);
+        assert_eq!((nothing.tuning.precision, nothing.tuning.f1), (0.0, 0.0));
+    }
+}
