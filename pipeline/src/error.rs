@@ -1,3 +1,5 @@
+//! Why a catalogue could not be read or models could not be built.
+
 use crate::catalogue::ParquetError;
 use crate::read::ReadError;
 use crate::train::TrainError;

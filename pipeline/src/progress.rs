@@ -47,7 +47,7 @@ impl Progress {
         }
     }
 
-    fn start(&self, name: &str, total: usize) -> ProgressBar {
+    fn start(self, name: &str, total: usize) -> ProgressBar {
         if self.output != Output::Terminal {
             self.line(&format!("{name} …"));
             return ProgressBar::hidden();

@@ -1,5 +1,6 @@
 //! The router, asked without a socket, over the demo catalogue.
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use engine::Engine;
@@ -31,11 +32,16 @@ fn engine() -> Arc<Engine> {
     )
 }
 
-async fn ask(method: Method, uri: &str, body: impl Into<Body>) -> Answer {
+// Once for all tests: while Leptos lists the routes, no page anywhere in the process loads its data.
+fn router() -> Router {
+    static ROUTER: OnceLock<Router> = OnceLock::new();
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site");
-    let app = app(AppState::new(engine(), &site));
+    ROUTER.get_or_init(|| app(AppState::new(engine(), &site))).clone()
+}
+
+async fn ask(method: Method, uri: &str, body: impl Into<Body>) -> Answer {
     let request = Request::builder().method(method).uri(uri).body(body.into()).expect("a request");
-    let response = app.oneshot(request).await.expect("an answer");
+    let response = router().oneshot(request).await.expect("an answer");
     let content_type =
         response.headers().get("content-type").map(|value| value.as_bytes().to_vec());
     Answer {

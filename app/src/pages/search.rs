@@ -50,10 +50,11 @@ fn Search(place: Memo<Place>, first: FirstAnswers) -> impl IntoView {
     let finder = Finder::new(place, first.matches);
     let song = Memo::new(move |_| place.with(|place| place.song.clone()));
     let similar = Latest::new(song, first.similar, api::find_similar);
+    let title = computed_title(place, similar);
     let hydrated = RwSignal::new(false);
     Effect::new(move |_| hydrated.set(true));
     view! {
-        <Title text=move || title(place, similar) />
+        <Title text=move || title.get() />
         <Meta name="description" content=text::DESCRIPTION />
         <div class="search" class:search--chosen=move || song.with(Option::is_some)>
             <Show when=move || song.with(Option::is_none) || has_no_song(similar)>
@@ -71,6 +72,14 @@ fn Search(place: Memo<Place>, first: FirstAnswers) -> impl IntoView {
 }
 
 type SimilarTo = Latest<String, SimilarSongs>;
+
+/// The title, computed once already: the server writes it into the page's head after the page itself,
+/// when the signals that it comes from may be disposed of.
+fn computed_title(place: Memo<Place>, similar: SimilarTo) -> ArcMemo<String> {
+    let title = ArcMemo::new(move |_| title(place, similar));
+    title.with_untracked(|_| ());
+    title
+}
 
 fn title(place: Memo<Place>, similar: SimilarTo) -> String {
     let Place { hint, song } = place.get();

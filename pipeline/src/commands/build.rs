@@ -1,3 +1,5 @@
+//! `pipeline build`.
+
 use crate::build::build_models;
 use crate::clean::{CleanOptions, load_catalogue};
 use crate::error::PipelineError;

@@ -1,3 +1,5 @@
+//! `pipeline clean`.
+
 use crate::catalogue::Catalogue;
 use crate::clean::{Account, CleanOptions, load_catalogue};
 use crate::error::PipelineError;

@@ -1,3 +1,5 @@
+//! `pipeline eval`.
+
 use crate::error::PipelineError;
 use crate::eval::original::OriginalHints;
 use crate::eval::songs::{SongsEvaluation, built_in_pairs, read_pairs};

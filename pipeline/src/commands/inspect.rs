@@ -1,3 +1,5 @@
+//! `pipeline inspect`.
+
 use crate::error::PipelineError;
 use crate::progress::Progress;
 use crate::read::{Batch, Column, FileKind, Source, find_sources, for_each_batch};

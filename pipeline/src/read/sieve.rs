@@ -55,12 +55,11 @@ fn sift_batch<R: Read>(
             ended = true;
             break;
         };
-        match malformed(&record, width) {
-            Some(reject) => sifted.rejects.push(reject),
-            None => {
-                sifted.lines.push(line(&record));
-                write_row(source, records, &mut writer, &mut sifted.tally)?;
-            }
+        if let Some(reject) = malformed(&record, width) {
+            sifted.rejects.push(reject);
+        } else {
+            sifted.lines.push(line(&record));
+            write_row(source, records, &mut writer, &mut sifted.tally)?;
         }
     }
     sifted.csv = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
