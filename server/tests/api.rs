@@ -210,3 +210,16 @@ async fn pages_that_do_not_exist() {
         assert_eq!(get(uri).await.status, StatusCode::NOT_FOUND, "{uri}");
     }
 }
+
+// The head of a page is written after its body: signals that it reads then must still be there.
+#[tokio::test(flavor = "multi_thread")]
+async fn many_pages_at_once() {
+    let pages = (0..400).map(|n| {
+        let uri = ["/", "/?q=love", "/?song=nowhere"][n % 3];
+        tokio::spawn(async move { (uri, get(uri).await) })
+    });
+    for page in pages.collect::<Vec<_>>() {
+        let (uri, answer) = page.await.expect("no panic");
+        assert!(!answer.body.is_empty(), "{uri}");
+    }
+}
