@@ -70,6 +70,6 @@ fn print(evaluation: &(impl Serialize + Display), json: bool) {
     if json {
         println!("{}", serde_json::to_string_pretty(evaluation).unwrap_or_default());
     } else {
-        print!("{evaluation}");
+        println!("{}", evaluation.to_string().trim_end());
     }
 }
