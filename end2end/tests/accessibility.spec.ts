@@ -50,7 +50,7 @@ test.describe("axe finds nothing", () => {
 
 test.describe("axe finds nothing on pages that are not hydrated", () => {
   test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, NO_SCRIPTS);
-  test.use({ expectedComplaints: /Failed to load resource|dynamically imported module/ });
+  test.use({ expectedComplaints: /Failed to load resource|dynamically imported module|preloaded/ });
 
   for (const path of ["/", SONG, "/?song=no-such-song", "/about"]) {
     test(path, async ({ page }) => {
