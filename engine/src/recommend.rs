@@ -31,7 +31,7 @@ const ARTIST_CAP: usize = 2;
 
 /// Near codes looked at for each song that is wanted, and at least.
 const OVERFETCH: usize = 8;
-const MIN_FETCHED: usize = 150;
+const MIN_FETCHED: usize = 200;
 
 impl Recommender {
     /// Tracks near to one that need not be in the catalogue, nearest first.
@@ -43,12 +43,27 @@ impl Recommender {
     ) -> Result<Vec<Neighbour>, EncoderError> {
         let code = self.encoder.encode_one(&self.vectorizer.transform(track))?;
         let near = self.index.nearest(&code, (limit * OVERFETCH).max(MIN_FETCHED));
+        let chosen = self.choose(near, track, table, limit);
+        if chosen.len() == limit {
+            return Ok(chosen);
+        }
+        // An artist with hundreds of tracks can fill a neighbourhood: then look at all tracks.
+        Ok(self.choose(self.index.nearest_exactly(&code, usize::MAX), track, table, limit))
+    }
+
+    fn choose(
+        &self,
+        near: Vec<Neighbour>,
+        track: &SongEntry,
+        table: &TrackTable,
+        limit: usize,
+    ) -> Vec<Neighbour> {
         let row = table.row(&track.id);
         let others = near.into_iter().filter(|neighbour| Some(neighbour.track) != row);
-        Ok(match self.policy {
+        match self.policy {
             Policy::Spotifinder => others.take(limit).collect(),
             Policy::Earworm => Selection::for_track(track, table).take(others, limit),
-        })
+        }
     }
 }
 

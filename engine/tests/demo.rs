@@ -99,6 +99,13 @@ fn recommendations_are_distinct_other_songs() {
 }
 
 #[test]
+fn a_long_list_is_full_too() {
+    let song = ENGINE.track_at(0).expect("a track");
+    let similar = ENGINE.get_recommendations(&song, limit(100)).expect("the engine answers");
+    assert_eq!(similar.len(), 100);
+}
+
+#[test]
 fn a_song_from_elsewhere_gets_recommendations_too() {
     let hint = query("bohemian rhapsody queen");
     let song = ENGINE.find_song_entry(&hint).expect("the engine answers").expect("a song");
