@@ -42,3 +42,50 @@ fn label(track: &SongTrack) -> String {
     let popularity = track.track.popularity.map_or_else(|| "?".to_owned(), |p| p.to_string());
     format!("{} · {artists} ({popularity})", track.track.name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::PipelineError;
+    use crate::eval::find::songs::tests::songs;
+    use crate::eval::find::{Finder, Found, HintKind, LabelledHint, Trial, measure};
+    use catalog::Query;
+
+    /// Finds the first track, whatever is asked.
+    struct First;
+
+    impl Finder for First {
+        fn name(&self) -> String {
+            String::new()
+        }
+
+        fn find(&self, _: &Query) -> Result<Found, PipelineError> {
+            Ok(Found { rows: vec![0], answered: true })
+        }
+    }
+
+    #[test]
+    fn failures_say_what_was_meant_and_what_was_found() {
+        let songs = songs(&[("Heroes", "David Bowie"), ("Hello", "Adele")]);
+        let hint = |kind, hint: &str, answers: &[u32]| {
+            let (hint, answers) = (hint.parse().expect("a query"), answers.to_vec());
+            LabelledHint { kind, hint, answers, preferred: Vec::new() }
+        };
+        let hints = [
+            hint(HintKind::CleanTitle, "heroes", &[0]),
+            hint(HintKind::CleanTitle, "hello", &[1]),
+            hint(HintKind::NoSongKeys, "asdf", &[]),
+        ];
+        let trial = Trial { hints: &hints, songs: &[] };
+        let (_, outcomes) = measure(&First, &trial).expect("measured");
+        let mut file = Vec::new();
+        write_failures(&outcomes, &songs, &mut file).expect("written");
+        let found = "Heroes · David Bowie (0)";
+        let expected = format!(
+            "kind\thint\trank\tmeant\tfound\n\
+             clean-title\thello\t-\tHello · Adele (1)\t{found}\n\
+             no-song-keys\tasdf\t-\t\t{found}\n"
+        );
+        assert_eq!(String::from_utf8(file), Ok(expected));
+    }
+}

@@ -156,3 +156,85 @@ impl OfKind<'_> {
         by.map(|(_, row)| row).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::eval::find::Half;
+    use crate::eval::find::songs::tests::songs;
+
+    const WORDS: [&str; 12] = [
+        "River", "Midnight", "Golden", "Summer", "Broken", "Mountain", "Silver", "Dancing",
+        "Winter", "Electric", "Paradise", "Thunder",
+    ];
+
+    /// Songs whose titles are pairs of words, each by one of a few artists.
+    fn catalogue() -> Songs {
+        let pairs = WORDS.iter().flat_map(|a| WORDS.iter().map(move |b| format!("{a} {b}")));
+        let titles: Vec<String> = pairs.collect();
+        let artists = ["Ella Brown", "The Walkers", "Tom Petersen", "Nora & Sons"].iter().cycle();
+        let tracks: Vec<(&str, &str)> =
+            titles.iter().map(String::as_str).zip(artists.copied()).collect();
+        songs(&tracks)
+    }
+
+    fn plan(seed: Seed) -> HintPlan {
+        HintPlan { seed, per_kind: 10, kinds: HintKind::all().to_vec() }
+    }
+
+    #[test]
+    fn hints_are_repeatable() {
+        let songs = catalogue();
+        let generator = HintGenerator::new(&songs);
+        let hints = generator.hints(&plan(Seed::Tuning));
+        assert!(hints.len() > 150, "{} hints", hints.len());
+        assert_eq!(generator.hints(&plan(Seed::Tuning)), hints);
+        assert_ne!(generator.hints(&plan(Seed::Number(1))), hints);
+    }
+
+    #[test]
+    fn seeds_have_songs_of_their_own() {
+        let songs = catalogue();
+        let generator = HintGenerator::new(&songs);
+        for (seed, half) in [(Seed::Tuning, Half::Tuning), (Seed::HeldOut, Half::HeldOut)] {
+            let hints = generator.hints(&plan(seed));
+            let named = hints.iter().filter(|hint| hint.kind != HintKind::ArtistOnly);
+            let rows = named.flat_map(|hint| &hint.answers);
+            assert!(
+                rows.map(|&row| songs.track(row).song as usize)
+                    .all(|song| { songs.songs()[song].half == half })
+            );
+            let typed = generator.typed_songs(seed, 5);
+            assert_eq!(typed.len(), 5);
+            assert!(
+                typed
+                    .iter()
+                    .flat_map(|song| &song.answers)
+                    .all(|&row| { songs.songs()[songs.track(row).song as usize].half == half })
+            );
+        }
+    }
+
+    #[test]
+    fn only_what_is_no_song_has_no_answer() {
+        let songs = catalogue();
+        for hint in HintGenerator::new(&songs).hints(&plan(Seed::Tuning)) {
+            assert_eq!(hint.kind.is_no_song(), hint.answers.is_empty(), "{hint:?}");
+            assert!(hint.answers.is_sorted(), "{hint:?}");
+            assert!(hint.preferred.iter().all(|row| hint.answers.contains(row)), "{hint:?}");
+        }
+    }
+
+    #[test]
+    fn the_best_known_song_of_an_artist_is_preferred() {
+        let songs = songs(&[("Yesterday", "The Beatles"), ("Help!", "The Beatles")]);
+        let plan = HintPlan {
+            seed: if songs.songs()[0].half == Half::Tuning { Seed::Tuning } else { Seed::HeldOut },
+            per_kind: 1,
+            kinds: vec![HintKind::ArtistOnly],
+        };
+        let hints = HintGenerator::new(&songs).hints(&plan);
+        let [hint] = &hints[..] else { panic!("{hints:?}") };
+        assert_eq!((&hint.answers[..], &hint.preferred[..]), (&[0, 1][..], &[1][..]));
+    }
+}

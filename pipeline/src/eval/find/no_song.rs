@@ -116,3 +116,29 @@ fn pick(rng: &mut impl Rng, from: &[&'static str]) -> &'static str {
 fn joined(words: impl Iterator<Item = String>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::eval::find::songs::tests::songs;
+    use rand::SeedableRng;
+    use rand::rngs::ChaCha8Rng;
+    use std::collections::BTreeSet;
+
+    const KINDS: [HintKind; 3] =
+        [HintKind::NoSongWords, HintKind::NoSongKeys, HintKind::NoSongSentence];
+
+    #[test]
+    fn texts_vary_and_are_not_in_the_catalogue() {
+        let songs = songs(&[("Clean the Kitchen Cupboard", "Asdf"), ("Hello", "Adele")]);
+        let rivals = Rivals::new(&songs);
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        for kind in KINDS {
+            let texts: BTreeSet<String> =
+                (0..200).filter_map(|_| no_song(kind, &rivals, &mut rng)).collect();
+            assert!(texts.len() > 150, "{kind}: {}", texts.len());
+            assert!(texts.iter().all(|text| !rivals.is_known(text)), "{kind}");
+            assert!(!texts.contains("clean the kitchen cupboard"));
+        }
+    }
+}

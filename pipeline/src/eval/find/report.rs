@@ -120,3 +120,58 @@ impl Measurement {
         writeln!(f, "in {} songs; never first {}", keystrokes.songs, keystrokes.never_first)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::eval::find::{Abstention, HintKind, Keystrokes, KindFigures, Latency, Share};
+
+    fn figures(micros: f64) -> Figures {
+        Figures {
+            hints: 200,
+            first: Share::new(190, 200),
+            among_ten: Share::new(199, 200),
+            mean_reciprocal_rank: 0.9712,
+            preferred: Some(Share::new(90, 100)),
+            answered: 0.98,
+            latency: Latency { p50: micros, p95: 2.0 * micros, p99: 3.0 * micros },
+        }
+    }
+
+    fn measurement(finder: &str, micros: f64) -> Measurement {
+        let kinds = [HintKind::Version, HintKind::NoSongKeys];
+        Measurement {
+            finder: finder.to_owned(),
+            kinds: kinds.map(|kind| KindFigures { kind, figures: figures(micros) }).to_vec(),
+            overall: figures(micros),
+            abstention: Abstention { no_song: Share::new(95, 100), song: Share::new(2, 200) },
+            keystrokes: Some(Keystrokes {
+                songs: 200,
+                mean: 9.87,
+                share_of_text: 0.345,
+                never_first: Share::new(1, 200),
+            }),
+            one_letter: Latency::default(),
+            long: Latency::default(),
+        }
+    }
+
+    #[test]
+    fn the_report_is_a_table_for_each_finder() {
+        let evaluation = FindEvaluation {
+            hints: "seed tuning, 200 of each kind".to_owned(),
+            tracks: 1000,
+            songs: 900,
+            finders: vec![measurement("earworm", 500.0), measurement("tantivy", 4000.0)],
+            original: Some(OriginalTiming {
+                queries: 100,
+                terms: 12_426,
+                weights: "trained".to_owned(),
+                p50: 83.0,
+                p95: 90.0,
+                p99: 95.0,
+            }),
+        };
+        insta::assert_snapshot!(evaluation);
+    }
+}
