@@ -14,6 +14,9 @@ mod track_id;
 pub use features::{AudioFeature, AudioFeatures};
 pub use query::{InvalidQuery, InvalidResultCount, Query, ResultCount};
 pub use release_date::{InvalidReleaseDate, ReleaseDate};
-pub use results::{Match, SearchResults, SimilarSongs};
+pub use results::{
+    Confidence, FoundBy, FoundSong, Likeness, Mark, Match, MatchedField, SearchResults,
+    SimilarSongs, SongVersion, WordMatch,
+};
 pub use song::{Provenance, SongEntry};
 pub use track_id::{InvalidTrackId, TrackId};

@@ -1,7 +1,7 @@
 //! The models directory: what the pipeline writes and the engine reads.
 
 use crate::index::CodeIndex;
-use crate::lexicon::Lexicon;
+use crate::find::WordIndex;
 use crate::manifest::{FORMAT_VERSION, FileFacts, Manifest, Preset};
 use crate::song_vector::SongVectorizer;
 use crate::track_table::TrackTable;
@@ -19,7 +19,7 @@ pub struct Models {
     /// For finding songs.
     pub find: Lane<TfIdf>,
     /// Words for finding songs; the preset `spotifinder` has none.
-    pub lexicon: Option<Lexicon>,
+    pub words: Option<WordIndex>,
     /// For recommending songs.
     pub recommend: Lane<SongVectorizer>,
 }
@@ -36,7 +36,7 @@ pub struct Lane<V> {
 
 const MANIFEST: &str = "manifest.json";
 const TRACKS: &str = "tracks.postcard";
-const LEXICON: &str = "find.lexicon.postcard";
+const WORDS: &str = "find.words.postcard";
 
 /// Names of a lane's files: vectorizer, encoder, index.
 const FIND: [&str; 3] = ["find.vectorizer.postcard", "find.encoder.onnx", "find.index.postcard"];
@@ -52,14 +52,14 @@ impl Models {
     pub fn open(dir: &Path) -> Result<(Manifest, Self), ArtifactError> {
         let manifest = read_manifest(dir)?;
         let reader = Reader { dir, manifest: &manifest };
-        let lexicon = match manifest.preset {
-            Preset::Earworm => Some(reader.decode::<Lexicon>(LEXICON)?.prepared()),
+        let words = match manifest.preset {
+            Preset::Earworm => Some(reader.decode::<WordIndex>(WORDS)?.prepared()),
             Preset::Spotifinder => None,
         };
         let models = Self {
             tracks: reader.decode(TRACKS)?,
             find: reader.lane(FIND)?,
-            lexicon,
+            words,
             recommend: reader.lane(RECOMMEND)?,
         };
         models.check_consistency(dir)?;
@@ -75,8 +75,8 @@ impl Models {
         let mut writer = Writer { dir, files: Vec::new() };
         writer.encode(TRACKS, &self.tracks)?;
         writer.lane(FIND, &self.find)?;
-        if let Some(lexicon) = &self.lexicon {
-            writer.encode(LEXICON, lexicon)?;
+        if let Some(words) = &self.words {
+            writer.encode(WORDS, words)?;
         }
         writer.lane(RECOMMEND, &self.recommend)?;
         manifest.files = std::mem::take(&mut writer.files);
@@ -88,13 +88,14 @@ impl Models {
         let tracks = self.tracks.len();
         let in_range =
             |index: &CodeIndex| index.highest_track().is_none_or(|row| (row as usize) < tracks);
-        let lexicon_fits =
-            self.lexicon.as_ref().is_none_or(|l| l.is_consistent() && l.documents() == tracks);
+        // Codes are of songs where words are, else of tracks; there are never more songs.
+        let words_fit = self.words.as_ref().is_none_or(|words| words.is_consistent(&self.tracks));
+        let found = if self.words.is_some() { self.tracks.songs() } else { tracks };
         let consistent = self.tracks.is_consistent()
-            && lexicon_fits
+            && words_fit
             && self.find.vectorizer.is_consistent()
             && self.recommend.vectorizer.is_consistent()
-            && in_range(&self.find.index)
+            && self.find.index.highest_track().is_none_or(|song| (song as usize) < found)
             && in_range(&self.recommend.index);
         if consistent { Ok(()) } else { Err(ArtifactError::Inconsistent(dir.to_owned())) }
     }

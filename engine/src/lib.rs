@@ -17,16 +17,13 @@
 //! # }
 //! ```
 
-mod alignment;
 pub mod artifacts;
 mod code;
 pub mod column;
-mod deletions;
 mod encode;
 mod error;
-mod identify;
+mod find;
 mod index;
-mod lexicon;
 mod manifest;
 mod recommend;
 mod song;
@@ -36,15 +33,13 @@ mod stop_words;
 pub mod text;
 mod track_table;
 mod vectorize;
-mod word_similarity;
 
 pub use artifacts::{ArtifactError, Lane, Models};
 pub use code::{CODE_WIDTH, Code};
 pub use encode::{Encoder, OnnxEncoder};
 pub use error::{EncoderError, EngineError};
-pub use identify::spotifinder_document;
+pub use find::{FindPart, Romanise, WordIndex, spotifinder_document};
 pub use index::{CodeIndex, IndexParams, Neighbour};
-pub use lexicon::Lexicon;
 pub use manifest::{FORMAT_VERSION, FileFacts, LaneFacts, Manifest, Preset};
 pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
@@ -52,8 +47,12 @@ pub use sparse::SparseVector;
 pub use track_table::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
 
-use catalog::{Match, Provenance, Query, ResultCount, SearchResults, SongEntry, TrackId};
-use identify::{Candidate, Fit, Identifier, Method};
+use catalog::{
+    Confidence, FoundBy, FoundSong, Match, Provenance, Query, ResultCount, SearchResults, SongEntry,
+    TrackId,
+};
+use column::ListColumn;
+use find::{Candidate, Explainer, Finder, Spotifinder, dropped};
 use recommend::{Policy, Recommender};
 use std::path::Path;
 
@@ -62,6 +61,7 @@ use std::path::Path;
 pub struct Engine {
     manifest: Manifest,
     tracks: TrackTable,
+    versions: ListColumn,
     identifier: Identifier,
     recommender: Recommender,
 }
@@ -82,12 +82,12 @@ impl Engine {
     /// # Errors
     /// If ONNX Runtime cannot be loaded or refuses an encoder.
     pub fn new(manifest: Manifest, models: Models) -> Result<Self, EngineError> {
-        let Models { tracks, find, lexicon, recommend } = models;
-        let identifier = Identifier {
-            encoder: Box::new(OnnxEncoder::load(&find.encoder, find.vectorizer.len())?),
-            vectorizer: find.vectorizer,
-            index: find.index,
-            method: lexicon.map_or(Method::Spotifinder, Method::Earworm),
+        let Models { tracks, find, words, recommend } = models;
+        let encoder = Box::new(OnnxEncoder::load(&find.encoder, find.vectorizer.len())?);
+        let (vectorizer, index) = (find.vectorizer, find.index);
+        let identifier = match words {
+            Some(words) => Identifier::Earworm(Finder { words, vectorizer, encoder, codes: index }),
+            None => Identifier::Spotifinder(Spotifinder { vectorizer, encoder, index }),
         };
         let recommender = Recommender {
             encoder: Box::new(OnnxEncoder::load(&recommend.encoder, recommend.vectorizer.len())?),
@@ -95,7 +95,8 @@ impl Engine {
             index: recommend.index,
             policy: policy(manifest.preset),
         };
-        Ok(Self { manifest, tracks, identifier, recommender })
+        let versions = tracks.tracks_by_song();
+        Ok(Self { manifest, tracks, versions, identifier, recommender })
     }
 
     /// Songs that the hint may mean, best first; `best` is none if nothing fits well.
@@ -107,25 +108,98 @@ impl Engine {
         hint: &Query,
         limit: ResultCount,
     ) -> Result<SearchResults, EngineError> {
-        let mut found = self.candidates(hint, limit)?;
-        found.retain(|candidate| candidate.fit >= Fit::Fair);
-        let best = found.first().is_some_and(|first| first.fit == Fit::Good).then_some(0);
-        let results = found.iter().filter_map(|c| self.match_at(c.track, c.score)).collect();
-        Ok(SearchResults { query: hint.clone(), best, results })
+        self.find_without(hint, limit, None)
+    }
+
+    /// As [`Engine::find_song_entries`], with a part of the finder left out, to measure what it gives.
+    ///
+    /// # Errors
+    /// If the encoder fails.
+    pub fn find_without(
+        &self,
+        hint: &Query,
+        limit: ResultCount,
+        part: Option<FindPart>,
+    ) -> Result<SearchResults, EngineError> {
+        match &self.identifier {
+            Identifier::Earworm(finder) => self.find_songs(finder, hint, limit, part),
+            Identifier::Spotifinder(original) => self.find_tracks(original, hint, limit),
+        }
+    }
+
+    fn find_songs(
+        &self,
+        finder: &Finder,
+        query: &Query,
+        limit: ResultCount,
+        without: Option<FindPart>,
+    ) -> Result<SearchResults, EngineError> {
+        let (hint, found) = finder.find(query.as_str(), without)?;
+        let mut results = Vec::with_capacity(limit.get());
+        for (place, candidate) in found.iter().take(limit.get()).enumerate() {
+            let confidence = find::confidence(&found, place);
+            let Some(confidence) = confidence else { break };
+            let explainer = Explainer {
+                hint: &hint,
+                words: &finder.words,
+                table: &self.tracks,
+                versions: self.versions.get(candidate.song as usize),
+            };
+            results.extend(explainer.explain(candidate, confidence));
+        }
+        let best = results.first().is_some_and(|first| first.confidence > Confidence::Guess);
+        let dropped = dropped(&hint, found.first().filter(|_| !results.is_empty()));
+        Ok(SearchResults { query: query.clone(), best: best.then_some(0), results, dropped })
+    }
+
+    fn find_tracks(
+        &self,
+        original: &Spotifinder,
+        query: &Query,
+        limit: ResultCount,
+    ) -> Result<SearchResults, EngineError> {
+        let found = original.find(query.as_str(), &self.tracks)?;
+        let best = found.first().is_some_and(|first| first.share > 0.0).then_some(0);
+        let found = found.iter().take(limit.get());
+        let results = found.filter_map(|found| self.plainly_found(found.track, found.share)).collect();
+        Ok(SearchResults { query: query.clone(), best, results, dropped: Vec::new() })
+    }
+
+    fn plainly_found(&self, row: u32, score: f32) -> Option<FoundSong> {
+        let track = self.tracks.entry(row)?;
+        let song = self.tracks.song(row)?;
+        Some(FoundSong {
+            artist_marks: vec![Vec::new(); track.artists.len()],
+            track,
+            score: score.clamp(0.0, 1.0),
+            confidence: Confidence::Guess,
+            found_by: FoundBy::Title,
+            words: Vec::new(),
+            title_marks: Vec::new(),
+            version_count: self.versions.get(song as usize).len() as u32,
+            versions: Vec::new(),
+            lyrics: None,
+        })
     }
 
     /// Rows of the tracks that are nearest to the hint, best first, however little they have in
-    /// common with it: always `limit` of them, if the catalogue has as many songs.
+    /// common with it.
     ///
     /// # Errors
     /// If the encoder fails.
     pub fn matching_rows(&self, hint: &Query, limit: ResultCount) -> Result<Vec<u32>, EngineError> {
-        let found = self.candidates(hint, limit)?;
-        Ok(found.iter().map(|candidate| candidate.track).collect())
-    }
-
-    fn candidates(&self, hint: &Query, limit: ResultCount) -> Result<Vec<Candidate>, EngineError> {
-        Ok(self.identifier.identify(hint.as_str(), &self.tracks, limit.get())?)
+        let rows = match &self.identifier {
+            Identifier::Earworm(finder) => {
+                let (_, found) = finder.find(hint.as_str(), None)?;
+                let row = |candidate: &Candidate| finder.words.representative(candidate.song);
+                found.iter().take(limit.get()).map(row).collect()
+            }
+            Identifier::Spotifinder(original) => {
+                let found = original.find(hint.as_str(), &self.tracks)?;
+                found.iter().take(limit.get()).map(|found| found.track).collect()
+            }
+        };
+        Ok(rows)
     }
 
     /// The song that the hint means most likely.
@@ -189,6 +263,12 @@ impl Engine {
     fn match_at(&self, track: u32, score: f32) -> Option<Match> {
         Some(Match { track: self.tracks.entry(track)?, score: score.clamp(0.0, 1.0) })
     }
+}
+
+/// How songs are found.
+enum Identifier {
+    Earworm(Finder),
+    Spotifinder(Spotifinder),
 }
 
 fn policy(preset: Preset) -> Policy {

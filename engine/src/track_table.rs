@@ -2,7 +2,7 @@
 
 use crate::column::{ListColumn, TextColumn};
 use crate::song::song_key;
-use catalog::{AudioFeature, SongEntry, TrackId};
+use catalog::{AudioFeature, ReleaseDate, SongEntry, TrackId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -97,6 +97,30 @@ impl TrackTable {
     /// Number of the song that the track in a row is a version of.
     pub fn song(&self, row: u32) -> Option<u32> {
         self.songs.get(row as usize).copied()
+    }
+
+    /// Number of songs.
+    pub fn songs(&self) -> usize {
+        self.songs.iter().max().map_or(0, |&highest| highest as usize + 1)
+    }
+
+    /// The tracks of each song, in row order.
+    pub(crate) fn tracks_by_song(&self) -> ListColumn {
+        let mut tracks = vec![Vec::new(); self.songs()];
+        for (row, &song) in self.songs.iter().enumerate() {
+            tracks[song as usize].push(row as u32);
+        }
+        tracks.into_iter().collect()
+    }
+
+    /// When the track in a row came out.
+    pub fn release_date(&self, row: u32) -> Option<ReleaseDate> {
+        self.release_dates.get(row as usize).parse().ok()
+    }
+
+    /// The id of the track in a row, if there is one.
+    pub fn id(&self, row: u32) -> Option<TrackId> {
+        self.ids.get(row as usize).parse().ok()
     }
 
     fn language(&self, row: u32) -> Option<&str> {

@@ -7,10 +7,11 @@ use crate::lane::{LaneInput, build_lane};
 use crate::noise::noisy_hint;
 use crate::presets::{BuildParams, FindParams, RecommendParams};
 use crate::progress::Progress;
+use any_ascii::any_ascii;
 use catalog::SongEntry;
 use engine::{
-    FORMAT_VERSION, FileFacts, IndexParams, Lane, LaneFacts, Lexicon, Manifest, Models, Preset,
-    SongVectorizer, SparseVector, TfIdf, TrackTable, spotifinder_document,
+    FORMAT_VERSION, FileFacts, IndexParams, Lane, LaneFacts, Manifest, Models, Preset,
+    SongVectorizer, SparseVector, TfIdf, TrackTable, WordIndex, spotifinder_document,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
@@ -31,11 +32,12 @@ pub fn build_models(
     if tracks.is_empty() {
         return Err(PipelineError::NoTracks);
     }
-    let (find, find_facts) = build_find(&tracks, params, progress)?;
+    let table = TrackTable::new(tracks.iter().cloned());
+    let words = (params.preset == Preset::Earworm)
+        .then(|| progress.step("indexing words", 0, |_| WordIndex::build(&table, &any_ascii)));
+    let (find, find_facts) = build_find(&tracks, words.as_ref(), params, progress)?;
     let (recommend, recommend_facts) =
         build_recommend(&tracks, &params.recommend, params.index, progress)?;
-    let lexicon = (params.preset == Preset::Earworm)
-        .then(|| progress.step("indexing words", 0, |_| build_lexicon(&tracks)));
     let manifest = Manifest {
         format_version: FORMAT_VERSION,
         preset: params.preset,
@@ -47,7 +49,7 @@ pub fn build_models(
         sources,
         files: Vec::new(),
     };
-    Ok((manifest, Models { tracks: TrackTable::new(tracks), find, lexicon, recommend }))
+    Ok((manifest, Models { tracks: table, find, words, recommend }))
 }
 
 fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {
@@ -72,19 +74,20 @@ fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {
 
 fn build_find(
     tracks: &[SongEntry],
+    words: Option<&WordIndex>,
     params: &BuildParams,
     progress: Progress,
 ) -> Result<(Lane<TfIdf>, LaneFacts), PipelineError> {
     let FindParams { terms, network, denoise } = params.find.clone();
-    let documents: Vec<String> =
-        tracks.iter().map(|track| document(track, params.preset)).collect();
+    let found = found_tracks(tracks, words);
+    let documents: Vec<String> = found.iter().map(|track| document(track, params.preset)).collect();
     let vectorizer =
         progress.step("finding: fitting the vectorizer", 0, |_| fit_terms(&documents, terms));
     let vectors: Vec<SparseVector> =
         documents.par_iter().map(|document| vectorizer.transform(document)).collect();
     let seed = network.seed;
     let noise_vectorizer = vectorizer.clone();
-    let mut noisy = |epoch| noisy_vectors(tracks, &noise_vectorizer, seed, epoch);
+    let mut noisy = |epoch| noisy_vectors(&found, &noise_vectorizer, seed, epoch);
     let input = LaneInput {
         name: "finding",
         columns: vectorizer.len(),
@@ -95,6 +98,17 @@ fn build_find(
         index: params.index,
     };
     build_lane(input, progress)
+}
+
+/// The tracks whose codes are looked for: one for each song, or all if songs are not told apart.
+fn found_tracks<'a>(tracks: &'a [SongEntry], words: Option<&WordIndex>) -> Vec<&'a SongEntry> {
+    match words {
+        Some(words) => {
+            let rows = (0..words.songs() as u32).map(|song| words.representative(song));
+            rows.map(|row| &tracks[row as usize]).collect()
+        }
+        None => tracks.iter().collect(),
+    }
 }
 
 /// The text that a track is found by.
@@ -109,7 +123,7 @@ fn document(track: &SongEntry, preset: Preset) -> String {
 }
 
 fn noisy_vectors(
-    tracks: &[SongEntry],
+    tracks: &[&SongEntry],
     vectorizer: &TfIdf,
     seed: u64,
     epoch: usize,
@@ -142,11 +156,4 @@ fn build_recommend(
         index,
     };
     build_lane(input, progress)
-}
-
-fn build_lexicon(tracks: &[SongEntry]) -> Lexicon {
-    Lexicon::build(tracks.iter().map(|track| {
-        let artists = track.artists.iter().map(String::as_str);
-        std::iter::once(track.name.as_str()).chain(artists).collect()
-    }))
 }

@@ -1,0 +1,146 @@
+//! Says what of a song answers to a hint, and how.
+
+use super::align::Place;
+use super::finder::Candidate;
+use super::hint::Hint;
+use super::marks::{Marked, marks};
+use super::song_texts::{Field, Text};
+use super::word_index::WordIndex;
+use crate::song::parse_title;
+use crate::text;
+use crate::track_table::TrackTable;
+use catalog::{Confidence, FoundBy, FoundSong, Likeness, MatchedField, SongVersion, WordMatch};
+use std::cmp::Reverse;
+
+/// Turns candidates into answers.
+pub(crate) struct Explainer<'a> {
+    pub hint: &'a Hint,
+    pub words: &'a WordIndex,
+    pub table: &'a TrackTable,
+    /// The tracks of the song that is explained.
+    pub versions: &'a [u32],
+}
+
+impl Explainer<'_> {
+    /// The answer that a candidate is; none if the table lacks its track.
+    pub(crate) fn explain(
+        &self,
+        candidate: &Candidate,
+        confidence: Confidence,
+    ) -> Option<FoundSong> {
+        let texts: Vec<Text<'_>> = self.words.texts.of(candidate.song).collect();
+        let row = self.version_asked_for(candidate, &texts);
+        let track = self.table.entry(row)?;
+        let words = self.word_matches(&candidate.alignment.places, &texts);
+        let marked: Vec<Marked<'_>> = words.iter().flat_map(marked_words).collect();
+        let in_title = |found: &WordMatch| found.field != MatchedField::Artist;
+        let found_by =
+            if words.iter().any(in_title) || words.is_empty() { FoundBy::Title } else { FoundBy::Artist };
+        Some(FoundSong {
+            title_marks: marks(&track.name, &marked),
+            artist_marks: track.artists.iter().map(|artist| marks(artist, &marked)).collect(),
+            score: candidate.score.clamp(0.0, 1.0),
+            confidence,
+            found_by,
+            version_count: self.versions.len() as u32,
+            versions: self.other_versions(row),
+            lyrics: None,
+            track,
+            words,
+        })
+    }
+
+    fn word_matches(&self, places: &[Option<Place>], texts: &[Text<'_>]) -> Vec<WordMatch> {
+        let mut found: Vec<WordMatch> = Vec::new();
+        let mut last = None;
+        for (token, place) in self.hint.tokens.iter().zip(places) {
+            let Some(place) = place else { continue };
+            let text = texts[place.text];
+            let place_number = (place.text, place.word);
+            // Two tokens that are one word together.
+            if last == Some(place_number)
+                && let Some(before) = found.last_mut()
+            {
+                before.typed = format!("{} {}", before.typed, token.text);
+                continue;
+            }
+            last = Some(place_number);
+            let words = &text.words[place.word..place.word + place.words];
+            let words: Vec<&str> =
+                words.iter().map(|&word| self.words.vocabulary.word(word)).collect();
+            found.push(WordMatch {
+                typed: token.text.clone(),
+                word: words.join(" "),
+                field: matched_field(text.field),
+                how: place.alike.how,
+            });
+        }
+        found
+    }
+
+    /// The version whose suffix has most of the version words of the hint, or the track that stands
+    /// for the song.
+    fn version_asked_for(&self, candidate: &Candidate, texts: &[Text<'_>]) -> u32 {
+        let first = self.words.representative(candidate.song);
+        let wanted: Vec<&str> = candidate
+            .alignment
+            .places
+            .iter()
+            .flatten()
+            .filter(|place| texts[place.text].field == Field::Version)
+            .map(|place| self.words.vocabulary.word(texts[place.text].words[place.word]))
+            .collect();
+        if wanted.is_empty() {
+            return first;
+        }
+        let has = |track: u32| {
+            let parts = parse_title(self.table.name(track)).parts;
+            let words: Vec<String> =
+                parts.iter().flat_map(|part| text::words(&part.text)).collect();
+            let found = wanted.iter().filter(|wanted| words.iter().any(|word| word == *wanted));
+            (found.count(), Reverse(words.len()))
+        };
+        let rank = |&track: &u32| (has(track), self.table.popularity(track), Reverse(track));
+        self.versions.iter().copied().max_by_key(rank).unwrap_or(first)
+    }
+
+    fn other_versions(&self, row: u32) -> Vec<SongVersion> {
+        let mut others: Vec<u32> =
+            self.versions.iter().copied().filter(|&version| version != row).collect();
+        others.sort_by_key(|&version| (Reverse(self.table.popularity(version)), version));
+        others.truncate(FoundSong::MAX_VERSIONS);
+        others.into_iter().filter_map(|version| self.version(version)).collect()
+    }
+
+    fn version(&self, row: u32) -> Option<SongVersion> {
+        let name = self.table.name(row);
+        Some(SongVersion {
+            id: self.table.id(row)?,
+            name: name.to_owned(),
+            release_date: self.table.release_date(row),
+            kind: parse_title(name).kind.to_string(),
+        })
+    }
+}
+
+/// The words of a hint that a candidate does not answer to.
+pub(crate) fn dropped(hint: &Hint, candidate: Option<&Candidate>) -> Vec<String> {
+    let answered = |place: usize| {
+        candidate.is_some_and(|candidate| candidate.alignment.places[place].is_some())
+    };
+    let tokens = hint.tokens.iter().enumerate();
+    tokens.filter(|(place, _)| !answered(*place)).map(|(_, token)| token.text.clone()).collect()
+}
+
+fn matched_field(field: Field) -> MatchedField {
+    match field {
+        Field::Title => MatchedField::Title,
+        Field::Artist => MatchedField::Artist,
+        Field::Version => MatchedField::Version,
+    }
+}
+
+fn marked_words(found: &WordMatch) -> impl Iterator<Item = Marked<'_>> {
+    let typed = (found.how == Likeness::Prefix).then(|| found.typed.chars().count());
+    found.word.split(' ').map(move |word| Marked { word, chars: typed })
+}

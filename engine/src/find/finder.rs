@@ -1,0 +1,148 @@
+//! Finds the songs that a hint may mean.
+
+use super::align::{Agreement, Alignment, Effort, align};
+use super::candidates;
+use super::hint::Hint;
+use super::word_index::WordIndex;
+use crate::encode::Encoder;
+use crate::error::EncoderError;
+use crate::index::CodeIndex;
+use crate::vectorize::TfIdf;
+use catalog::Likeness;
+
+/// Finds songs by their words and, where words are beyond recognition, by the codes that an encoder
+/// makes of their letters.
+pub(crate) struct Finder {
+    pub words: WordIndex,
+    pub vectorizer: TfIdf,
+    pub encoder: Box<dyn Encoder>,
+    /// Of the codes of all songs, by song.
+    pub codes: CodeIndex,
+}
+
+/// A song that a hint may mean.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub song: u32,
+    pub score: f32,
+    pub alignment: Alignment,
+}
+
+/// A part of the finder that can be left out, to measure what it gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindPart {
+    /// Candidates by the encoder's codes.
+    Codes,
+    /// Words that are spelt or sound alike.
+    Misspellings,
+    /// The comparison letter by letter of likely songs.
+    Thorough,
+    /// Candidates by words.
+    Words,
+}
+
+/// From this share of a hint on, its words tell enough.
+const WELL_EXPLAINED: f32 = 0.93;
+
+/// Songs compared thoroughly: the best by words, and the nearest by codes.
+const MOST_BY_RANK: usize = 40;
+const MOST_BY_CODE: usize = 60;
+
+impl Finder {
+    /// Songs that the hint may mean, best first.
+    pub(crate) fn find(
+        &self,
+        hint: &str,
+        without: Option<FindPart>,
+    ) -> Result<(Hint, Vec<Candidate>), EncoderError> {
+        let mut reading = Hint::read(hint, &self.words);
+        let mut found = self.by_words(&reading, without);
+        if found.first().is_some_and(|best| is_verbatim(&reading, best)) {
+            return Ok((reading, found));
+        }
+        if without != Some(FindPart::Misspellings) {
+            reading.add_misspellings(&self.words);
+            found = self.by_words(&reading, without);
+        }
+        let explained = found.first().map_or(0.0, |best| best.alignment.agreement.hint);
+        if explained < WELL_EXPLAINED && without != Some(FindPart::Thorough) {
+            found = self.thoroughly(hint, &reading, found, without)?;
+        }
+        Ok((reading, found))
+    }
+
+    fn by_words(&self, hint: &Hint, without: Option<FindPart>) -> Vec<Candidate> {
+        if without == Some(FindPart::Words) {
+            return Vec::new();
+        }
+        self.rank(hint, candidates::by_words(hint, &self.words), Effort::Known)
+    }
+
+    /// Compares the best songs anew, letter by letter, together with those of near codes.
+    fn thoroughly(
+        &self,
+        hint: &str,
+        reading: &Hint,
+        mut found: Vec<Candidate>,
+        without: Option<FindPart>,
+    ) -> Result<Vec<Candidate>, EncoderError> {
+        let others = found.split_off(found.len().min(MOST_BY_RANK));
+        let mut songs: Vec<u32> = found.into_iter().map(|candidate| candidate.song).collect();
+        if without != Some(FindPart::Codes) {
+            songs.extend(self.near_codes(hint)?);
+        }
+        songs.sort_unstable();
+        songs.dedup();
+        let mut found = self.rank(reading, songs, Effort::Thorough);
+        let new = |other: &Candidate| found.iter().all(|candidate| candidate.song != other.song);
+        let others: Vec<Candidate> = others.into_iter().filter(new).collect();
+        found.extend(others);
+        found.sort_by(best_first);
+        Ok(found)
+    }
+
+    fn rank(&self, hint: &Hint, songs: Vec<u32>, effort: Effort) -> Vec<Candidate> {
+        let assess = |song| {
+            let alignment = align(hint, song, &self.words, effort);
+            let popularity = f32::from(self.words.popularity()[song as usize]) / 100.0;
+            Candidate { song, score: score(&alignment.agreement, popularity), alignment }
+        };
+        let mut found: Vec<Candidate> = songs.into_iter().map(assess).collect();
+        found.sort_by(best_first);
+        found
+    }
+
+    /// The songs whose titles and artists have nearly the code of the hint.
+    fn near_codes(&self, hint: &str) -> Result<Vec<u32>, EncoderError> {
+        let vector = self.vectorizer.transform(hint);
+        if vector.is_empty() {
+            return Ok(Vec::new());
+        }
+        let code = self.encoder.encode_one(&vector)?;
+        let nearest = self.codes.nearest(&code, MOST_BY_CODE);
+        Ok(nearest.into_iter().map(|neighbour| neighbour.track).take(MOST_BY_CODE).collect())
+    }
+}
+
+fn best_first(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
+    b.score.total_cmp(&a.score).then(a.song.cmp(&b.song))
+}
+
+/// Whether each word of the hint stands in the song as it was typed.
+fn is_verbatim(hint: &Hint, candidate: &Candidate) -> bool {
+    hint.tokens.iter().zip(&candidate.alignment.places).all(|(token, place)| {
+        token.filler || place.is_some_and(|place| place.alike.how == Likeness::Exact)
+    })
+}
+
+/// What was typed counts most, then how much of the title it is, then the artist; popularity decides
+/// between equals.
+fn score(agreement: &Agreement, popularity: f32) -> f32 {
+    0.70 * agreement.hint
+        + 0.10 * agreement.title
+        + 0.05 * agreement.artist
+        + 0.05 * agreement.order
+        + 0.03 * agreement.exact
+        + 0.02 * agreement.in_title
+        + 0.05 * popularity
+}
