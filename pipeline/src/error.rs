@@ -28,6 +28,10 @@ pub enum PipelineError {
     /// A hint to evaluate with is none.
     #[error("a hint to evaluate with cannot be searched for: {0}")]
     Hint(#[from] catalog::InvalidQuery),
+    /// A peer in an evaluation failed.
+    #[cfg(feature = "peers")]
+    #[error("tantivy failed: {0}")]
+    Tantivy(#[from] tantivy::TantivyError),
     /// Nothing is left to build models of.
     #[error(
         "no track is left to build models of: look at the report for what was rejected and why"

@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 use pipeline::commands::build::{self, BuildArgs};
 use pipeline::commands::clean::{self, CleanArgs};
 use pipeline::commands::eval::{self, EvalArgs};
+use pipeline::commands::hints::{self, HintsArgs};
 use pipeline::commands::inspect::{self, InspectArgs};
 use pipeline::progress::Progress;
 
@@ -23,6 +24,8 @@ enum Command {
     Clean(CleanArgs),
     /// Measure how good the rules and models are.
     Eval(EvalArgs),
+    /// Draw labelled noisy hints from a catalogue: an open benchmark for finders.
+    Hints(HintsArgs),
     /// Say what CSV files hold, before anything is built of them.
     Inspect(InspectArgs),
 }
@@ -33,6 +36,7 @@ fn main() -> Result<()> {
         Command::Build(args) => build::run(&args, progress)?,
         Command::Clean(args) => clean::run(&args, progress)?,
         Command::Eval(args) => eval::run(&args)?,
+        Command::Hints(args) => hints::run(&args, progress)?,
         Command::Inspect(args) => inspect::run(&args, progress)?,
     }
     Ok(())

@@ -1,9 +1,12 @@
 //! `pipeline eval`.
 
+mod find;
+
 use crate::error::PipelineError;
 use crate::eval::original::OriginalHints;
 use crate::eval::songs::{SongsEvaluation, built_in_pairs, read_pairs};
 use engine::Engine;
+use find::FindArgs;
 use serde::Serialize;
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -17,6 +20,8 @@ pub struct EvalArgs {
 
 #[derive(Debug, clap::Subcommand)]
 enum EvalCommand {
+    /// How often, and how fast, models find the right song from noisy hints.
+    Find(FindArgs),
     /// What models find for the sixteen hints of the original.
     Original(OriginalArgs),
     /// How well versions of one song are told from other songs.
@@ -49,9 +54,11 @@ struct SongsArgs {
 /// If a file cannot be read.
 pub fn run(args: &EvalArgs) -> Result<(), PipelineError> {
     match &args.command {
-        EvalCommand::Original(args) => original(args),
-        EvalCommand::Songs(args) => songs(args),
+        EvalCommand::Find(args) => print(&find::evaluate(args)?, args.json),
+        EvalCommand::Original(args) => original(args)?,
+        EvalCommand::Songs(args) => songs(args)?,
     }
+    Ok(())
 }
 
 fn original(args: &OriginalArgs) -> Result<(), PipelineError> {

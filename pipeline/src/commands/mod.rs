@@ -3,4 +3,5 @@
 pub mod build;
 pub mod clean;
 pub mod eval;
+pub mod hints;
 pub mod inspect;

@@ -1,0 +1,123 @@
+use crate::error::PipelineError;
+use crate::eval::find::peers::{EditDistance, OriginalTiming, Spotifinder};
+use crate::eval::find::{
+    EngineFinder, FindEvaluation, Finder, HintKind, HintPlan, HintTrack, LabelledHint, Outcome,
+    Seed, Songs, Trial, TypedSong, generate, measure, read_hints, write_failures,
+};
+use engine::Engine;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct FindArgs {
+    /// The models directory.
+    #[arg(long, value_name = "DIR")]
+    models: PathBuf,
+    /// Hints of each kind.
+    #[arg(long, default_value_t = 200, value_name = "N")]
+    per_kind: usize,
+    /// Which hints: tuning, held-out or a number for more of the tuning half; improve a finder with
+    /// tuning alone, and report with held-out.
+    #[arg(long, default_value_t = Seed::HeldOut)]
+    seed: Seed,
+    /// Only these kinds.
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    kinds: Vec<HintKind>,
+    /// Hints that `pipeline hints` wrote, instead of drawing some.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["per_kind", "seed", "kinds"])]
+    hints: Option<PathBuf>,
+    /// Songs that are typed letter by letter, to count keystrokes.
+    #[arg(long, default_value_t = 200, value_name = "N")]
+    keystrokes: usize,
+    /// Write what was not found first to this file.
+    #[arg(long, value_name = "FILE")]
+    failures: Option<PathBuf>,
+    /// Models of the preset spotifinder, of the same catalogue, to compare with.
+    #[arg(long, value_name = "DIR")]
+    spotifinder: Option<PathBuf>,
+    /// Compare with other finders: edit distance, tantivy (if it is built in) and, if
+    /// `EARWORM_PYTHON` names a Python with scikit-learn, the time of the original's method.
+    #[arg(long)]
+    peers: bool,
+    #[arg(long, env = "EARWORM_PYTHON", hide = true)]
+    python: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Measures models, and what they are compared with.
+pub(super) fn evaluate(args: &FindArgs) -> Result<FindEvaluation, PipelineError> {
+    let engine = Engine::load(&args.models)?;
+    let songs = songs_of(&engine);
+    let (hints, source) = hints(args, &songs)?;
+    let typed = TypedSong::draw(&songs, args.seed, args.keystrokes);
+    let trial = Trial { hints: &hints, songs: &typed };
+    let (measured, outcomes) = measure(&EngineFinder::new(&engine), &trial)?;
+    if let Some(path) = &args.failures {
+        write(&outcomes, &songs, path)?;
+    }
+    let mut finders = vec![measured];
+    for peer in peers(args, &songs)? {
+        finders.push(measure(&*peer, &trial)?.0);
+    }
+    let original = original(args, &songs, &hints)?;
+    let (tracks, songs) = (songs.len(), songs.songs().len());
+    Ok(FindEvaluation { hints: source, tracks, songs, finders, original })
+}
+
+fn write(outcomes: &[Outcome], songs: &Songs, path: &Path) -> Result<(), PipelineError> {
+    let io = |source| PipelineError::Io { path: path.to_owned(), source };
+    let file = BufWriter::new(File::create(path).map_err(io)?);
+    write_failures(outcomes, songs, file).map_err(io)
+}
+
+fn peers<'a>(
+    args: &FindArgs,
+    songs: &'a Songs,
+) -> Result<Vec<Box<dyn Finder + 'a>>, PipelineError> {
+    let mut peers: Vec<Box<dyn Finder>> = Vec::new();
+    if let Some(dir) = &args.spotifinder {
+        peers.push(Box::new(Spotifinder::new(Engine::load(dir)?, songs)));
+    }
+    if args.peers {
+        #[cfg(feature = "peers")]
+        peers.push(Box::new(crate::eval::find::peers::Tantivy::new(songs)?));
+        peers.push(Box::new(EditDistance::new(songs)));
+    }
+    Ok(peers)
+}
+
+/// The time of the original's method, if it is asked for and there is a Python.
+fn original(
+    args: &FindArgs,
+    songs: &Songs,
+    hints: &[LabelledHint],
+) -> Result<Option<OriginalTiming>, PipelineError> {
+    let Some(python) = args.python.as_ref().filter(|_| args.peers) else { return Ok(None) };
+    let encoder = args.spotifinder.as_ref().map(|dir| dir.join("find.encoder.onnx"));
+    OriginalTiming::measure(python, songs, hints, encoder).map(Some)
+}
+
+/// The songs of loaded models.
+fn songs_of(engine: &Engine) -> Songs {
+    let tracks = (0..engine.len() as u32).filter_map(|row| engine.track_at(row));
+    Songs::new(tracks.map(HintTrack::from).collect())
+}
+
+/// The hints, and where they come from.
+fn hints(args: &FindArgs, songs: &Songs) -> Result<(Vec<LabelledHint>, String), PipelineError> {
+    if let Some(path) = &args.hints {
+        return Ok((read(path, songs)?, path.display().to_string()));
+    }
+    let kinds = if args.kinds.is_empty() { HintKind::all() } else { &args.kinds };
+    let plan = HintPlan { seed: args.seed, per_kind: args.per_kind, kinds: kinds.to_vec() };
+    let source = format!("seed {}, {} of each kind", args.seed, args.per_kind);
+    Ok((generate(songs, &plan), source))
+}
+
+fn read(path: &Path, songs: &Songs) -> Result<Vec<LabelledHint>, PipelineError> {
+    let io = |source| PipelineError::Io { path: path.to_owned(), source };
+    read_hints(File::open(path).map_err(io)?, songs).map_err(io)
+}

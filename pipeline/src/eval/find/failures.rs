@@ -1,0 +1,44 @@
+//! What was not found first, to learn from.
+
+use super::measure::Outcome;
+use super::songs::{SongTrack, Songs};
+use csv::{QuoteStyle, WriterBuilder};
+use std::io::{self, Write};
+
+/// Writes each hint whose song was not first, and each answer to a text that is no song: kind, hint,
+/// rank or "-", the song meant, and the first three results, separated by tabs.
+///
+/// # Errors
+/// If they cannot be written.
+pub fn write_failures(outcomes: &[Outcome], songs: &Songs, to: impl Write) -> io::Result<()> {
+    let mut builder = WriterBuilder::new();
+    builder.delimiter(b'\t').quote_style(QuoteStyle::Never).flexible(true);
+    let mut writer = builder.from_writer(to);
+    writer.write_record(["kind", "hint", "rank", "meant", "found"])?;
+    for outcome in outcomes.iter().filter(|outcome| is_failure(outcome)) {
+        writer.write_record(line(outcome, songs))?;
+    }
+    writer.flush()
+}
+
+fn is_failure(outcome: &Outcome) -> bool {
+    let no_song = outcome.hint.kind.is_no_song();
+    if no_song { outcome.answered } else { outcome.rank != Some(1) }
+}
+
+fn line(outcome: &Outcome, songs: &Songs) -> Vec<String> {
+    let rank = outcome.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+    let answers = &outcome.hint.answers;
+    let known = |row: &&u32| songs.track(**row).track.popularity;
+    let meant = answers.iter().max_by_key(known).map(|&row| label(songs.track(row)));
+    let mut line = vec![outcome.hint.kind.to_string(), outcome.hint.hint.to_string(), rank];
+    line.push(meant.unwrap_or_default());
+    line.extend(outcome.first.iter().map(|&row| label(songs.track(row))));
+    line
+}
+
+fn label(track: &SongTrack) -> String {
+    let artists = track.track.artists.join(", ");
+    let popularity = track.track.popularity.map_or_else(|| "?".to_owned(), |p| p.to_string());
+    format!("{} · {artists} ({popularity})", track.track.name)
+}

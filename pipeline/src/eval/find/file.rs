@@ -1,0 +1,96 @@
+//! Hints as a file that anybody can use: tab-separated, with the columns `kind`, `hint` and `ids`, the
+//! ids of the tracks that are right answers, separated by blanks.
+
+use super::generate::LabelledHint;
+use super::kind::HintKind;
+use super::songs::Songs;
+use catalog::Query;
+use csv::{QuoteStyle, ReaderBuilder, WriterBuilder};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::io::{self, Read, Write};
+
+/// A hint with its answers named by ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Line {
+    kind: HintKind,
+    hint: Query,
+    ids: String,
+}
+
+/// Writes hints for the tracks of a catalogue.
+///
+/// # Errors
+/// If they cannot be written.
+pub fn write_hints(hints: &[LabelledHint], songs: &Songs, to: impl Write) -> io::Result<()> {
+    let mut builder = WriterBuilder::new();
+    let mut writer = builder.delimiter(b'\t').quote_style(QuoteStyle::Never).from_writer(to);
+    for LabelledHint { kind, hint, answers } in hints {
+        let ids: Vec<&str> =
+            answers.iter().map(|&row| songs.track(row).track.id.as_str()).collect();
+        writer.serialize(Line { kind: *kind, hint: hint.clone(), ids: ids.join(" ") })?;
+    }
+    writer.flush()
+}
+
+/// Reads hints that were written for a catalogue. Ids that it does not have are left out, and so are
+/// hints of which it has no answer.
+///
+/// # Errors
+/// If they cannot be read or a line is malformed.
+pub fn read_hints(from: impl Read, songs: &Songs) -> io::Result<Vec<LabelledHint>> {
+    let rows: HashMap<&str, u32> =
+        songs.tracks().iter().zip(0..).map(|(track, row)| (track.track.id.as_str(), row)).collect();
+    let mut reader = ReaderBuilder::new().delimiter(b'\t').quoting(false).from_reader(from);
+    let mut hints = Vec::new();
+    for line in reader.deserialize() {
+        let Line { kind, hint, ids } = line.map_err(io::Error::from)?;
+        let mut answers: Vec<u32> = ids.split(' ').filter_map(|id| rows.get(id).copied()).collect();
+        answers.sort_unstable();
+        if kind.is_no_song() != answers.is_empty() {
+            continue;
+        }
+        hints.push(LabelledHint { kind, hint, answers });
+    }
+    Ok(hints)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::eval::find::songs::tests::songs;
+
+    fn hint(kind: HintKind, hint: &str, answers: &[u32]) -> LabelledHint {
+        LabelledHint { kind, hint: hint.parse().expect("a query"), answers: answers.to_vec() }
+    }
+
+    #[test]
+    fn hints_are_read_as_they_were_written() {
+        let songs = songs(&[("Heroes", "David Bowie"), ("Hello", "Adele")]);
+        let hints = [
+            hint(HintKind::OneEdit, "\"heros", &[0]),
+            hint(HintKind::NoSongKeys, "asdf", &[]),
+            hint(HintKind::ArtistOnly, "adele", &[0, 1]),
+        ];
+        let mut file = Vec::new();
+        write_hints(&hints, &songs, &mut file).expect("written");
+        assert!(file.starts_with(b"kind\thint\tids\none-edit\t\"heros\tid0\n"));
+        assert_eq!(read_hints(&*file, &songs).expect("read"), hints);
+    }
+
+    #[test]
+    fn malformed_lines_are_told() {
+        let songs = songs(&[("Heroes", "David Bowie")]);
+        let check = |text: &str| assert!(read_hints(text.as_bytes(), &songs).is_err(), "{text:?}");
+        check("kind\thint\tids\nwhispered\theroes\tid0\n");
+        check("kind\thint\tids\nprefix\t \tid0\n");
+        check("kind\thint\nprefix\theroes\n");
+    }
+
+    #[test]
+    fn hints_for_other_catalogues_are_left_out() {
+        let songs = songs(&[("Heroes", "David Bowie")]);
+        let text = "kind\thint\tids\nprefix\the\tother\n";
+        assert_eq!(read_hints(text.as_bytes(), &songs).expect("read"), []);
+    }
+}

@@ -1,0 +1,105 @@
+//! Draws labelled hints from a catalogue.
+
+use super::draft::Claim;
+use super::kind::HintKind;
+use super::no_song::no_song;
+use super::noise::{Face, draft};
+use super::rivals::Rivals;
+use super::sample::shuffled;
+use super::seed::Seed;
+use super::songs::Songs;
+use catalog::Query;
+use rand::Rng;
+use rayon::prelude::*;
+use std::collections::HashSet;
+
+/// A hint and what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelledHint {
+    /// The way in which it was typed.
+    pub kind: HintKind,
+    /// What was typed.
+    pub hint: Query,
+    /// Rows of the tracks that are right answers, ascending; none if it is no song.
+    pub answers: Vec<u32>,
+}
+
+/// How many hints are drawn, and which.
+#[derive(Clone, Debug)]
+pub struct HintPlan {
+    /// Which hints, and of which songs.
+    pub seed: Seed,
+    /// How many of each kind, if the catalogue has so many songs for it.
+    pub per_kind: usize,
+    /// The kinds.
+    pub kinds: Vec<HintKind>,
+}
+
+/// Draws hints; the same ones for the same catalogue and plan. Of each kind there is at most one for
+/// a song, and none that is ambiguous.
+pub fn generate(songs: &Songs, plan: &HintPlan) -> Vec<LabelledHint> {
+    let rivals = Rivals::new(songs);
+    let of_kind = |&kind: &HintKind| {
+        let rng = &mut plan.seed.rng(kind);
+        if kind.is_no_song() {
+            return no_songs(kind, &rivals, plan.per_kind, rng);
+        }
+        let generator = Generator { songs, rivals: &rivals, kind };
+        generator.hints(plan, rng)
+    };
+    plan.kinds.par_iter().flat_map_iter(of_kind).collect()
+}
+
+fn no_songs(
+    kind: HintKind,
+    rivals: &Rivals,
+    count: usize,
+    rng: &mut impl Rng,
+) -> Vec<LabelledHint> {
+    let mut seen = HashSet::new();
+    (0..count * DRAFTS)
+        .filter_map(|_| no_song(kind, rivals, rng))
+        .filter(|text| seen.insert(text.clone()))
+        .filter_map(|text| Some(LabelledHint { kind, hint: text.parse().ok()?, answers: vec![] }))
+        .take(count)
+        .collect()
+}
+
+/// How often a hint for a song is tried before another song is taken.
+const DRAFTS: usize = 4;
+
+struct Generator<'a> {
+    songs: &'a Songs,
+    rivals: &'a Rivals<'a>,
+    kind: HintKind,
+}
+
+impl Generator<'_> {
+    fn hints(&self, plan: &HintPlan, rng: &mut impl Rng) -> Vec<LabelledHint> {
+        let order = shuffled(self.songs, plan.seed.half(), rng);
+        let mut seen = HashSet::new();
+        let hints = order.into_iter().filter_map(|song| self.hint(song, rng));
+        hints.filter(|hint| seen.insert(hint.hint.clone())).take(plan.per_kind).collect()
+    }
+
+    fn hint(&self, song: u32, rng: &mut impl Rng) -> Option<LabelledHint> {
+        let face = Face::of(self.songs, song)?;
+        let (mut answers, mut artist) = (None, None);
+        (0..DRAFTS).filter_map(|_| draft(self.kind, &face, rng)).find_map(|draft| {
+            let hint: Query = draft.typed.parse().ok()?;
+            let answers = match &draft.claim {
+                Claim::Artist(name) => artist.get_or_insert_with(|| self.tracks_by(name)),
+                _ => answers.get_or_insert_with(|| self.songs.answers(face.row)),
+            };
+            let fair = !self.rivals.has_rival(&draft, &face.track.title, answers);
+            fair.then(|| LabelledHint { kind: self.kind, hint, answers: answers.clone() })
+        })
+    }
+
+    /// Rows of the tracks by an artist of exactly this normalised name.
+    fn tracks_by(&self, name: &str) -> Vec<u32> {
+        let tracks = self.songs.tracks().iter().zip(0..);
+        let by = tracks.filter(|(track, _)| track.artist_names.iter().any(|other| other == name));
+        by.map(|(_, row)| row).collect()
+    }
+}

@@ -1,0 +1,121 @@
+use super::draft::Draft;
+use super::finder::Finder;
+use super::kind::HintKind;
+use super::noise::Face;
+use super::rivals::Rivals;
+use super::sample::shuffled;
+use super::seed::Seed;
+use super::songs::Songs;
+use super::spelling::typed;
+use super::statistics::{Share, mean};
+use crate::error::PipelineError;
+use catalog::Query;
+use serde::Serialize;
+
+/// A song that is typed letter by letter: the title, then the artist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedSong {
+    text: String,
+    answers: Vec<u32>,
+}
+
+/// How much of title and artist has to be typed until the song is first in the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Keystrokes {
+    /// Number of songs typed.
+    pub songs: usize,
+    /// Mean number of characters typed until the song was first; all of them if it never was.
+    pub mean: f64,
+    /// The mean share of the characters.
+    pub share_of_text: f64,
+    /// The share of the songs that never were first.
+    pub never_first: Share,
+}
+
+impl TypedSong {
+    /// Draws songs whose title with the artist means no other song.
+    pub fn draw(songs: &Songs, seed: Seed, count: usize) -> Vec<Self> {
+        let rivals = Rivals::new(songs);
+        let mut rng = seed.rng(HintKind::Prefix);
+        let order = shuffled(songs, seed.half(), &mut rng).into_iter();
+        order.filter_map(|song| Self::of(songs, &rivals, song)).take(count).collect()
+    }
+
+    fn of(songs: &Songs, rivals: &Rivals, song: u32) -> Option<Self> {
+        let face = Face::of(songs, song)?;
+        let artist = face.artist?;
+        let text = format!("{} {}", face.title(), typed(artist));
+        let answers = songs.answers(face.row);
+        let whole = Draft::whole(text.clone(), vec![artist.to_owned()]);
+        let ambiguous = rivals.has_rival(&whole, &face.track.title, &answers);
+        (!ambiguous).then_some(Self { text, answers })
+    }
+
+    /// How many characters were typed when the song was first, if it ever was.
+    fn first_at(&self, finder: &dyn Finder) -> Result<Option<usize>, PipelineError> {
+        let ends = self.text.char_indices().map(|(at, c)| at + c.len_utf8()).zip(1..);
+        for (end, typed) in ends {
+            // A blank at the end changes nothing.
+            let begun = &self.text[..end];
+            let Some(hint) = begun.parse::<Query>().ok().filter(|_| !begun.ends_with(' ')) else {
+                continue;
+            };
+            let first = finder.find(&hint)?.rows.first().copied();
+            if first.is_some_and(|row| self.answers.binary_search(&row).is_ok()) {
+                return Ok(Some(typed));
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Keystrokes {
+    /// Types songs for a finder.
+    ///
+    /// # Errors
+    /// If the finder fails.
+    pub(super) fn of(finder: &dyn Finder, songs: &[TypedSong]) -> Result<Self, PipelineError> {
+        let found = songs.iter().map(|song| song.first_at(finder));
+        let found: Vec<Option<usize>> = found.collect::<Result<_, _>>()?;
+        let never = found.iter().filter(|typed| typed.is_none()).count();
+        let lengths = songs.iter().map(|song| song.text.chars().count());
+        let typed: Vec<(usize, usize)> =
+            found.into_iter().zip(lengths).map(|(at, all)| (at.unwrap_or(all), all)).collect();
+        Ok(Self {
+            songs: songs.len(),
+            mean: mean(typed.iter().map(|&(at, _)| at as f64)),
+            share_of_text: mean(typed.iter().map(|&(at, all)| at as f64 / all as f64)),
+            never_first: Share::new(never, songs.len()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::eval::find::finder::Found;
+
+    /// Finds row 7 once three characters are typed.
+    struct AfterThree;
+
+    impl Finder for AfterThree {
+        fn name(&self) -> String {
+            String::new()
+        }
+
+        fn find(&self, hint: &Query) -> Result<Found, PipelineError> {
+            let enough = hint.as_str().chars().count() >= 3;
+            Ok(Found { rows: enough.then_some(7).into_iter().collect(), answered: enough })
+        }
+    }
+
+    #[test]
+    fn keystrokes_are_counted() {
+        let song = |text: &str, answer| TypedSong { text: text.to_owned(), answers: vec![answer] };
+        let songs = [song("été on", 7), song("a bc", 7), song("never", 8)];
+        let keystrokes = Keystrokes::of(&AfterThree, &songs).expect("counted");
+        assert_eq!((keystrokes.songs, keystrokes.mean), (3, (3.0 + 3.0 + 5.0) / 3.0));
+        assert!((keystrokes.share_of_text - (0.5 + 0.75 + 1.0) / 3.0).abs() < 1e-9);
+        assert!((keystrokes.never_first.share - 1.0 / 3.0).abs() < 1e-9);
+    }
+}

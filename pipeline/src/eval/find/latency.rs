@@ -1,0 +1,44 @@
+use super::generate::LabelledHint;
+use catalog::Query;
+
+/// Hints that are extreme by their length: of one letter or digit, and of 200 characters.
+pub(super) fn extreme_hints(hints: &[LabelledHint]) -> [Vec<Query>; 2] {
+    let letters = ('a'..='z').chain('0'..='9').chain("éñжщαω愛の사".chars());
+    let one_letter = letters.filter_map(|letter| letter.to_string().parse().ok()).collect();
+    [one_letter, long_hints(hints)]
+}
+
+/// Several hints in a row.
+fn long_hints(hints: &[LabelledHint]) -> Vec<Query> {
+    let mut texts = hints.iter().map(|hint| hint.hint.as_str()).cycle();
+    let long = (0..LONG_HINTS).map(|_| {
+        let mut text = String::new();
+        while text.chars().count() < LONG {
+            text.push_str(texts.next().unwrap_or("nothing"));
+            text.push(' ');
+        }
+        text.chars().take(LONG).collect::<String>()
+    });
+    long.filter_map(|text| text.parse().ok()).collect()
+}
+
+/// Characters of a long hint, and how many of them are asked.
+const LONG: usize = 200;
+const LONG_HINTS: usize = 50;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::eval::find::kind::HintKind;
+
+    #[test]
+    fn extremes_are_as_long_as_they_should_be() {
+        let hint = "never gonna give you up".parse().expect("a query");
+        let hints = [LabelledHint { kind: HintKind::CleanTitle, hint, answers: vec![0] }];
+        let [short, long] = extreme_hints(&hints);
+        assert!(short.len() > 40 && short.iter().all(|hint| hint.as_str().chars().count() == 1));
+        assert_eq!(long.len(), LONG_HINTS);
+        assert!(long.iter().all(|hint| (190..=LONG).contains(&hint.as_str().chars().count())));
+        assert_eq!(extreme_hints(&[])[1].len(), LONG_HINTS);
+    }
+}

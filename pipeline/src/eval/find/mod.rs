@@ -1,0 +1,37 @@
+//! The benchmark of hints: how often, and how fast, the right song is found from what people type.
+//!
+//! Hints are made from the songs of a catalogue, one way of typing at a time ([`HintKind`]), and
+//! labelled with the tracks that are right answers. A hint that fits another song as well is left
+//! out, by rules that know of no finder. docs/finding.md describes all of it.
+
+mod draft;
+mod failures;
+mod file;
+mod finder;
+mod generate;
+mod keystrokes;
+mod kind;
+mod latency;
+mod measure;
+mod no_song;
+mod noise;
+pub mod peers;
+mod report;
+mod rivals;
+mod sample;
+mod seed;
+mod songs;
+mod spelling;
+mod statistics;
+
+pub use failures::write_failures;
+pub use file::{read_hints, write_hints};
+pub use finder::{EngineFinder, Finder, Found, MOST_FOUND};
+pub use generate::{HintPlan, LabelledHint, generate};
+pub use keystrokes::{Keystrokes, TypedSong};
+pub use kind::HintKind;
+pub use measure::{Abstention, Figures, KindFigures, Measurement, Outcome, Trial, measure};
+pub use report::FindEvaluation;
+pub use seed::{Half, InvalidSeed, Seed};
+pub use songs::{HintTrack, Song, SongTrack, Songs};
+pub use statistics::{Latency, Share};

@@ -1,0 +1,113 @@
+//! Text that names no song, to measure whether a finder says so.
+
+use super::kind::HintKind;
+use super::rivals::Rivals;
+use rand::{Rng, RngExt};
+
+/// A text of a kind that is no song; none if it happens to be known in the catalogue.
+pub(super) fn no_song(kind: HintKind, rivals: &Rivals, rng: &mut impl Rng) -> Option<String> {
+    let text = match kind {
+        HintKind::NoSongWords => invented_words(rng),
+        HintKind::NoSongKeys => keys(rng),
+        _ => sentence(rng),
+    };
+    let invented = kind != HintKind::NoSongSentence;
+    let exists = invented && text.split(' ').any(|word| rivals.is_word(word));
+    (!exists && !rivals.is_known(&text)).then_some(text)
+}
+
+/// Two or three words of two to four syllables.
+fn invented_words(rng: &mut impl Rng) -> String {
+    joined((0..rng.random_range(2..=3)).map(|_| {
+        let syllables = (0..rng.random_range(2..=4)).map(|_| {
+            let parts = [pick(rng, ONSETS), pick(rng, VOWELS), pick(rng, CODAS)];
+            parts.concat()
+        });
+        syllables.collect::<String>()
+    }))
+}
+
+const ONSETS: &[&str] = &[
+    "b", "br", "d", "dr", "f", "fl", "g", "gl", "h", "j", "k", "kl", "l", "m", "n", "p", "pl", "r",
+    "s", "sk", "st", "t", "tr", "v", "w", "z",
+];
+const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ai", "ou"];
+const CODAS: &[&str] = &["", "", "", "n", "r", "l", "s", "k", "m", "t"];
+
+/// Hands on the keyboard: one to three runs of keys that lie near each other.
+fn keys(rng: &mut impl Rng) -> String {
+    joined((0..rng.random_range(1..=3)).map(|_| {
+        let row = pick(rng, ROWS).as_bytes();
+        let run = (0..rng.random_range(5..=10)).map(|_| row[rng.random_range(0..row.len())]);
+        run.map(char::from).collect::<String>()
+    }))
+}
+
+const ROWS: &[&str] =
+    &["asdfghjkl", "qwertyuiop", "zxcvbnm", "asdf", "jkl", "sdfjkl", "1234567890"];
+
+/// What somebody might type into the wrong window.
+fn sentence(rng: &mut impl Rng) -> String {
+    joined([OPENINGS, DOINGS, THINGS, WHENS].map(|words| pick(rng, words).to_owned()))
+}
+
+const OPENINGS: &[&str] = &[
+    "can you please",
+    "remember to",
+    "do we have to",
+    "i forgot to",
+    "please ask him to",
+    "is it possible to",
+    "we should probably",
+    "does anybody know how to",
+    "they want us to",
+    "what is the easiest way to",
+];
+const DOINGS: &[&str] = &[
+    "send",
+    "repair",
+    "translate",
+    "print",
+    "cancel",
+    "compare",
+    "measure",
+    "download",
+    "return",
+    "review",
+    "clean",
+    "order",
+];
+const THINGS: &[&str] = &[
+    "the quarterly invoice",
+    "the washing machine",
+    "our insurance contract",
+    "the meeting minutes",
+    "these spreadsheets",
+    "the kitchen cupboard",
+    "my dentist appointment",
+    "the rental agreement",
+    "the printer cartridge",
+    "two kilos of potatoes",
+    "the presentation slides",
+    "his delivery address",
+];
+const WHENS: &[&str] = &[
+    "before the deadline",
+    "by next tuesday",
+    "after lunch",
+    "without a receipt",
+    "for the whole department",
+    "as soon as possible",
+    "in the other building",
+    "with the new software",
+    "until the end of march",
+    "before they arrive",
+];
+
+fn pick(rng: &mut impl Rng, from: &[&'static str]) -> &'static str {
+    from[rng.random_range(0..from.len())]
+}
+
+fn joined(words: impl IntoIterator<Item = String>) -> String {
+    words.into_iter().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,51 @@
+/// The keys beside a key, on the keyboards that most people have for its script.
+pub(super) fn neighbours(key: char) -> Vec<char> {
+    let Some((layout, row, x)) = place(key) else { return Vec::new() };
+    let rows = layout.iter().enumerate().filter(|(other, _)| other.abs_diff(row) <= 1);
+    let keys = rows.flat_map(|(row, keys)| keys.chars().zip(0..).map(move |(c, at)| (c, row, at)));
+    let near = keys.filter(|&(c, row, at)| c != key && (position(row, at) - x).abs() <= REACH);
+    near.map(|(c, ..)| c).collect()
+}
+
+const LAYOUTS: [[&str; 3]; 3] = [
+    ["qwertyuiop", "asdfghjkl", "zxcvbnm"],
+    ["йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"],
+    [";ςερτυθιοπ", "ασδφγηξκλ", "ζχψωβνμ"],
+];
+
+/// How far rows are shifted, in widths of a key.
+const SHIFTS: [f32; 3] = [0.0, 0.25, 0.75];
+
+/// How far to the side a finger misses, in widths of a key.
+const REACH: f32 = 1.0;
+
+fn place(key: char) -> Option<(&'static [&'static str; 3], usize, f32)> {
+    LAYOUTS.iter().find_map(|layout| {
+        layout.iter().enumerate().find_map(|(row, keys)| {
+            let at = keys.chars().position(|c| c == key)?;
+            Some((layout, row, position(row, at as u8)))
+        })
+    })
+}
+
+fn position(row: usize, at: u8) -> f32 {
+    f32::from(at) + SHIFTS[row]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_have_neighbours() {
+        let check = |key, expected| {
+            let found: String = neighbours(key).into_iter().collect();
+            assert_eq!(found, expected, "{key}");
+        };
+        check('g', "tyfhvb");
+        check('q', "wa");
+        check('m', "jkn");
+        check('п', "енарми");
+        check('雪', "");
+    }
+}

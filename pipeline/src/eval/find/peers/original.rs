@@ -1,0 +1,86 @@
+use crate::error::PipelineError;
+use crate::eval::find::generate::LabelledHint;
+use crate::eval::find::songs::Songs;
+use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// How long the original's method takes in Python, in milliseconds: scikit-learn's TF-IDF, dense
+/// layers, a ball tree.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OriginalTiming {
+    /// Number of hints asked.
+    pub queries: usize,
+    /// Number of terms.
+    pub terms: usize,
+    /// Whether the codes of the catalogue are "trained" or "random" projections.
+    pub weights: String,
+    /// The median.
+    pub p50: f64,
+    /// The 95th percentile.
+    pub p95: f64,
+    /// The 99th percentile.
+    pub p99: f64,
+}
+
+/// The script that is run.
+const SCRIPT: &str = include_str!("../../../../benches/find_original.py");
+
+/// Hints that are asked.
+const HINTS: usize = 100;
+
+impl OriginalTiming {
+    /// Runs the original's method on one thread with a Python that has scikit-learn; `encoder` is
+    /// the encoder of the preset `spotifinder` for the same catalogue.
+    ///
+    /// # Errors
+    /// If Python cannot be run or prints no figures.
+    pub fn measure(
+        python: &Path,
+        songs: &Songs,
+        hints: &[LabelledHint],
+        encoder: Option<PathBuf>,
+    ) -> Result<Self, PipelineError> {
+        run(python, songs, hints, encoder)
+            .map_err(|source| PipelineError::Io { path: python.to_owned(), source })
+    }
+}
+
+fn run(
+    python: &Path,
+    songs: &Songs,
+    hints: &[LabelledHint],
+    encoder: Option<PathBuf>,
+) -> io::Result<OriginalTiming> {
+    let scratch = tempfile::tempdir()?;
+    let [script, tracks, texts] =
+        ["find_original.py", "tracks.csv", "hints.txt"].map(|name| scratch.path().join(name));
+    std::fs::write(&script, SCRIPT)?;
+    write_tracks(songs, &tracks)?;
+    write_texts(hints, &texts)?;
+    let mut command = Command::new(python);
+    command.arg(&script).arg(&tracks).arg(&texts).args(encoder);
+    command.envs(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"].map(|name| (name, "1")));
+    let output = command.output()?;
+    serde_json::from_slice(&output.stdout).map_err(|_| {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        io::Error::other(errors.lines().last().unwrap_or("it printed nothing").to_owned())
+    })
+}
+
+fn write_tracks(songs: &Songs, path: &Path) -> io::Result<()> {
+    let mut writer = csv::Writer::from_path(path)?;
+    writer.write_record(["name", "artists"])?;
+    for track in songs.tracks() {
+        writer.write_record([&track.track.name, &track.track.artists.join(", ")])?;
+    }
+    writer.flush()
+}
+
+fn write_texts(hints: &[LabelledHint], path: &Path) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    let some = hints.iter().step_by((hints.len() / HINTS).max(1)).take(HINTS);
+    some.map(|hint| writeln!(file, "{}", hint.hint)).collect()
+}

@@ -1,0 +1,117 @@
+use super::measure::{Figures, Measurement};
+use super::peers::OriginalTiming;
+use serde::Serialize;
+use std::fmt;
+
+/// What was measured with which hints.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindEvaluation {
+    /// Where the hints come from.
+    pub hints: String,
+    /// Number of tracks and songs in the catalogue.
+    pub tracks: usize,
+    /// Number of songs in the catalogue.
+    pub songs: usize,
+    /// A measurement for each finder, Earworm first.
+    pub finders: Vec<Measurement>,
+    /// How long the original's method takes in Python, if there is one to run it with.
+    pub original: Option<OriginalTiming>,
+}
+
+impl fmt::Display for FindEvaluation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { hints, tracks, songs, finders, .. } = self;
+        writeln!(f, "{tracks} tracks, {songs} songs; hints: {hints}; one thread")?;
+        finders.iter().try_for_each(|measured| write!(f, "\n{measured}"))?;
+        self.write_ratios(f)?;
+        self.write_original(f)
+    }
+}
+
+impl FindEvaluation {
+    /// How many times the first finder is faster than each other one.
+    fn write_ratios(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((first, peers)) = self.finders.split_first() else { return Ok(()) };
+        for peer in peers {
+            let ratio = |of: fn(&Measurement) -> f64| of(peer) / of(first).max(f64::MIN_POSITIVE);
+            let (p50, p99) = (ratio(|m| m.overall.latency.p50), ratio(|m| m.overall.latency.p99));
+            let (name, peer) = (&first.finder, &peer.finder);
+            writeln!(f, "\n{name} is {p50:.1} times as fast as {peer} (p50; p99 {p99:.1} times)")?;
+        }
+        Ok(())
+    }
+}
+
+impl FindEvaluation {
+    fn write_original(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Some(first), Some(original)) = (self.finders.first(), &self.original) else {
+            return Ok(());
+        };
+        let OriginalTiming { queries, terms, weights, p50, p95, p99 } = original;
+        let ratio = 1000.0 * p50 / first.overall.latency.p50.max(f64::MIN_POSITIVE);
+        writeln!(
+            f,
+            "\nthe original's method in Python: p50 {p50:.1} ms, p95 {p95:.1} ms, p99 {p99:.1} ms \
+             on {queries} hints, {terms} terms, {weights} weights\n{} is {ratio:.1} times as fast (p50)",
+            first.finder
+        )
+    }
+}
+
+impl fmt::Display for Measurement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "{:<20} {:>6} {:<21} {:<21} {:>5} {:>8} {:>9} {:>9} {:>9}",
+            self.finder,
+            "hints",
+            "right first",
+            "right among ten",
+            "MRR",
+            "answered",
+            "p50 µs",
+            "p95 µs",
+            "p99 µs"
+        )?;
+        for row in &self.kinds {
+            write_row(f, &row.kind.to_string(), &row.figures, row.kind.is_no_song())?;
+        }
+        write_row(f, "overall", &self.overall, false)?;
+        self.write_rest(f)
+    }
+}
+
+fn write_row(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    figures: &Figures,
+    no_song: bool,
+) -> fmt::Result {
+    let Figures { hints, first, among_ten, mean_reciprocal_rank, answered, latency } = figures;
+    write!(f, "{name:<20} {hints:>6} ")?;
+    if no_song {
+        write!(f, "{:<21} {:<21} {:>5}", "", "", "")?;
+    } else {
+        write!(f, "{first:<21} {among_ten:<21} {mean_reciprocal_rank:>5.3}")?;
+    }
+    writeln!(f, " {answered:>8.3} {latency}")
+}
+
+impl Measurement {
+    fn write_rest(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let nothing = ["", ""];
+        for (name, latency) in [("one letter", &self.one_letter), ("200 characters", &self.long)] {
+            let [a, b] = nothing;
+            writeln!(f, "{name:<20} {a:>6} {a:<21} {b:<21} {a:>5} {b:>8} {latency}")?;
+        }
+        let (no_song, song) = (self.abstention.no_song, self.abstention.song);
+        writeln!(f, "no answer to {no_song} of what is no song, to {song} of what is one")?;
+        let Some(keystrokes) = self.keystrokes else { return Ok(()) };
+        let (mean, share) = (keystrokes.mean, 100.0 * keystrokes.share_of_text);
+        write!(
+            f,
+            "first after {mean:.1} keystrokes on average, {share:.0}% of title and artist, "
+        )?;
+        writeln!(f, "in {} songs; never first {}", keystrokes.songs, keystrokes.never_first)
+    }
+}

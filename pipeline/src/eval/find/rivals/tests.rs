@@ -1,0 +1,93 @@
+use super::*;
+use crate::eval::find::songs::tests::songs;
+
+const CATALOGUE: [(&str, &str); 12] = [
+    ("Hello", "Adele"),
+    ("Hello", "Lionel Richie"),
+    ("Someone Like You", "Adele"),
+    ("Someone Like You - Live", "Adele"),
+    ("Hello (In the Style of Adele) [Karaoke Version]", "Sing Along"),
+    ("Rolling in the Deep", "Adele"),
+    ("Rolling Stone", "Passenger"),
+    ("Like a Rolling Stone", "Bob Dylan"),
+    ("Radiohead", "Cover Band"),
+    ("Creep", "Radiohead"),
+    ("Queen Bee", "Taj Mahal"),
+    ("Bohemian Rhapsody", "Queen"),
+];
+
+fn check(row: u32, draft: &Draft, ambiguous: bool) {
+    let songs = songs(&CATALOGUE);
+    let rivals = Rivals::new(&songs);
+    let title = &songs.track(row).title;
+    let found = rivals.has_rival(draft, title, &songs.answers(row));
+    assert_eq!(found, ambiguous, "{draft:?} for {title:?}");
+}
+
+fn whole(typed: &str, artists: &[&str], errors: usize) -> Draft {
+    let artists = artists.iter().map(|&artist| artist.to_owned()).collect();
+    Draft { typed: typed.to_owned(), claim: Claim::Whole { artists, errors } }
+}
+
+#[test]
+fn a_title_that_two_songs_have_is_ambiguous_without_the_artist() {
+    check(0, &whole("hello", &[], 0), true);
+    check(0, &whole("hello adele", &["Adele"], 0), false);
+    check(0, &whole("adele hello", &["Adele"], 0), false);
+    check(2, &whole("someone like you", &[], 0), false);
+}
+
+#[test]
+fn a_longer_title_is_no_rival_of_a_whole_one() {
+    check(6, &whole("rolling stone", &[], 0), false);
+    check(6, &whole("stone rolling", &[], 0), false);
+}
+
+#[test]
+fn a_title_that_an_artist_has_is_ambiguous() {
+    check(8, &whole("radiohead", &[], 0), true);
+    check(8, &whole("radiohaed", &[], 1), true);
+    check(8, &whole("radiohead cover band", &["Cover Band"], 0), false);
+}
+
+#[test]
+fn errors_must_not_lead_to_another_song() {
+    check(0, &whole("hullo adele", &["Adele"], 1), false);
+    check(2, &whole("somone like you", &[], 1), false);
+    check(6, &whole("rolling stine", &[], 1), false);
+    // What was typed is right to the letter, but for the rest of the last word.
+    check(6, &whole("rolling st", &[], 3), true);
+}
+
+#[test]
+fn part_of_a_song_is_ambiguous_if_another_has_all_its_words() {
+    let part = |typed: &str| Draft::part(typed.to_owned());
+    check(6, &part("rolling passenger"), false);
+    check(7, &part("rolling stone"), true);
+    check(7, &part("like stone"), false);
+    let begun =
+        |typed: &str| Draft { typed: typed.to_owned(), claim: Claim::Part(LastWord::Unfinished) };
+    check(7, &begun("like a"), true);
+    check(7, &begun("like a ro"), false);
+}
+
+#[test]
+fn an_artist_must_not_be_somebody_elses_title_or_part_of_a_better_known_name() {
+    let artist =
+        |name: &str| Draft { typed: name.to_owned(), claim: Claim::Artist(name.to_owned()) };
+    check(9, &artist("radiohead"), true);
+    check(11, &artist("queen"), false);
+    check(4, &artist("sing along"), false);
+}
+
+#[test]
+fn what_is_no_song_is_not_known() {
+    let songs = songs(&CATALOGUE);
+    let rivals = Rivals::new(&songs);
+    let check = |text: &str, known| assert_eq!(rivals.is_known(text), known, "{text:?}");
+    check("rolling in the deeep", true);
+    check("you rolling someone like", true);
+    check("where did i put the keys", false);
+    check("zorbu mekitan", false);
+    assert!(rivals.is_word("stone") && !rivals.is_word("zorbu"));
+}

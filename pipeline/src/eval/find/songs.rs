@@ -1,0 +1,227 @@
+//! A catalogue as the generator of hints sees it: songs, and the tracks that are versions of them.
+
+use super::seed::Half;
+use super::spelling::loose;
+use crate::catalogue::CatalogueTrack;
+use catalog::{SongEntry, TrackId};
+use engine::{base_title, song_key, text};
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// What hints are made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HintTrack {
+    /// Identifies the track.
+    pub id: TrackId,
+    /// Title.
+    pub name: String,
+    /// Artists, the main one first.
+    pub artists: Vec<String>,
+    /// 0 to 100.
+    pub popularity: Option<u8>,
+    /// ISO 639-1 code of the title's language.
+    pub lang: Option<String>,
+}
+
+/// The tracks of a catalogue, by row, grouped into songs.
+pub struct Songs {
+    tracks: Vec<SongTrack>,
+    songs: Vec<Song>,
+    by_title: HashMap<String, Vec<u32>>,
+}
+
+/// A track with what its name was taken apart to.
+pub struct SongTrack {
+    /// The track.
+    pub track: HintTrack,
+    /// The title without the parts that name a version.
+    pub title: String,
+    /// Names of the artists, normalised.
+    pub artist_names: Vec<String>,
+    /// Number of its song.
+    pub song: u32,
+    pub(super) loose_title: String,
+}
+
+/// Versions of one song.
+pub struct Song {
+    /// Rows of the tracks, ascending.
+    pub rows: Vec<u32>,
+    /// The row of the track that is best known.
+    pub face: u32,
+    /// Its popularity, 0 to 100; 0 if it is not known.
+    pub popularity: u8,
+    /// The half of the songs that it belongs to.
+    pub half: Half,
+}
+
+impl Songs {
+    /// Groups the tracks of a catalogue, which are in the order of their rows.
+    pub fn new(tracks: Vec<HintTrack>) -> Self {
+        let (keys, mut tracks): (Vec<String>, Vec<SongTrack>) =
+            tracks.into_par_iter().map(SongTrack::new).unzip();
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut songs: Vec<Song> = Vec::new();
+        for (row, (key, track)) in keys.iter().zip(&mut tracks).enumerate() {
+            track.song = *numbers.entry(key).or_insert(songs.len() as u32);
+            if track.song as usize == songs.len() {
+                songs.push(Song::new(row as u32, Half::of(key)));
+            }
+            songs[track.song as usize].rows.push(row as u32);
+        }
+        songs.iter_mut().for_each(|song| song.find_face(&tracks));
+        let by_title = by_title(&tracks);
+        Self { tracks, songs, by_title }
+    }
+
+    /// Number of tracks.
+    pub fn len(&self) -> usize {
+        self.tracks.len()
+    }
+
+    /// Whether there are no tracks.
+    pub fn is_empty(&self) -> bool {
+        self.tracks.is_empty()
+    }
+
+    /// The track in a row.
+    pub fn track(&self, row: u32) -> &SongTrack {
+        &self.tracks[row as usize]
+    }
+
+    /// All tracks, by row.
+    pub fn tracks(&self) -> &[SongTrack] {
+        &self.tracks
+    }
+
+    /// All songs, by number.
+    pub fn songs(&self) -> &[Song] {
+        &self.songs
+    }
+
+    /// Rows of the tracks with a title that is loosely the same.
+    pub(super) fn with_title(&self, loose_title: &str) -> &[u32] {
+        self.by_title.get(loose_title).map_or(&[], Vec::as_slice)
+    }
+
+    /// Rows of the tracks that are right answers when the song in `row` is meant, ascending: its
+    /// versions, and tracks of the same title that have an artist in common with one of them.
+    pub fn answers(&self, row: u32) -> Vec<u32> {
+        let song = &self.songs[self.track(row).song as usize];
+        let mut answers = song.rows.clone();
+        for &version in &song.rows {
+            let version = self.track(version);
+            let same_title = self.with_title(&version.loose_title).iter();
+            answers.extend(same_title.filter(|&&row| self.track(row).shares_artist(version)));
+        }
+        answers.sort_unstable();
+        answers.dedup();
+        answers
+    }
+}
+
+fn by_title(tracks: &[SongTrack]) -> HashMap<String, Vec<u32>> {
+    let mut by_title: HashMap<String, Vec<u32>> = HashMap::new();
+    for (row, track) in tracks.iter().enumerate() {
+        by_title.entry(track.loose_title.clone()).or_default().push(row as u32);
+    }
+    by_title
+}
+
+impl SongTrack {
+    fn new(track: HintTrack) -> (String, Self) {
+        let key = song_key(&track.name, &track.artists);
+        let title = base_title(&track.name);
+        let artist_names = track.artists.iter().map(|artist| text::normalise(artist)).collect();
+        let loose_title = loose(&title);
+        (key, Self { track, title, artist_names, song: 0, loose_title })
+    }
+
+    /// The first artist that stands for a performer, as written.
+    pub fn performer(&self) -> Option<&str> {
+        let named = self.track.artists.iter().zip(&self.artist_names);
+        named.filter(|(_, name)| is_performer(name)).map(|(artist, _)| artist.as_str()).next()
+    }
+
+    fn shares_artist(&self, other: &Self) -> bool {
+        self.artist_names.iter().any(|name| is_performer(name) && other.artist_names.contains(name))
+    }
+}
+
+fn is_performer(name: &str) -> bool {
+    !matches!(
+        name,
+        "" | "various artists"
+            | "various"
+            | "traditional"
+            | "anonymous"
+            | "unknown"
+            | "unknown artist"
+            | "varios artistas"
+    )
+}
+
+impl Song {
+    fn new(row: u32, half: Half) -> Self {
+        Self { rows: Vec::new(), face: row, popularity: 0, half }
+    }
+
+    fn find_face(&mut self, tracks: &[SongTrack]) {
+        let popularity = |row: u32| tracks[row as usize].track.popularity.unwrap_or_default();
+        let best = self.rows.iter().rev().copied().max_by_key(|&row| popularity(row));
+        self.face = best.unwrap_or(self.face);
+        self.popularity = popularity(self.face);
+    }
+}
+
+impl From<SongEntry> for HintTrack {
+    fn from(track: SongEntry) -> Self {
+        let SongEntry { id, name, artists, popularity, lang, .. } = track;
+        Self { id, name, artists, popularity, lang }
+    }
+}
+
+impl From<CatalogueTrack> for HintTrack {
+    fn from(track: CatalogueTrack) -> Self {
+        let CatalogueTrack { id, name, artists, popularity, lang, .. } = track;
+        Self { id, name, artists, popularity, lang }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Songs of a catalogue given as title and artists, separated by semicolons.
+    pub(crate) fn songs(tracks: &[(&str, &str)]) -> Songs {
+        let tracks = tracks.iter().enumerate().map(|(row, (name, artists))| HintTrack {
+            id: format!("id{row}").parse().expect("an id"),
+            name: (*name).to_owned(),
+            artists: artists.split(';').map(str::to_owned).collect(),
+            popularity: Some((row % 100) as u8),
+            lang: Some("en".to_owned()),
+        });
+        Songs::new(tracks.collect())
+    }
+
+    #[test]
+    fn versions_and_equal_titles_of_an_artist_are_answers() {
+        let songs = songs(&[
+            ("Heroes", "David Bowie"),
+            ("Heroes - Live", "David Bowie"),
+            ("Heroes", "Philip Glass;David Bowie"),
+            ("Heroes", "Motörhead"),
+        ]);
+        assert_eq!(songs.answers(0), [0, 1, 2]);
+        assert_eq!(songs.answers(3), [3]);
+        let bowie = &songs.songs()[songs.track(0).song as usize];
+        assert_eq!((bowie.face, bowie.popularity), (1, 1));
+    }
+
+    #[test]
+    fn placeholders_are_no_performers() {
+        let songs = songs(&[("Heroes", "Various Artists;Oasis"), ("Silent Night", "Traditional")]);
+        assert_eq!(songs.track(0).performer(), Some("Oasis"));
+        assert_eq!(songs.track(1).performer(), None);
+    }
+}
