@@ -1,7 +1,7 @@
 //! The models directory: what the pipeline writes and the engine reads.
 
 use crate::index::CodeIndex;
-use crate::find::WordIndex;
+use crate::find::{LyricsIndex, WordIndex};
 use crate::manifest::{FORMAT_VERSION, FileFacts, Manifest, Preset};
 use crate::song_vector::SongVectorizer;
 use crate::track_table::TrackTable;
@@ -20,6 +20,8 @@ pub struct Models {
     pub find: Lane<TfIdf>,
     /// Words for finding songs; the preset `spotifinder` has none.
     pub words: Option<WordIndex>,
+    /// Lyrics for finding songs, if the catalogue has any.
+    pub lyrics: Option<LyricsIndex>,
     /// For recommending songs.
     pub recommend: Lane<SongVectorizer>,
 }
@@ -37,6 +39,7 @@ pub struct Lane<V> {
 const MANIFEST: &str = "manifest.json";
 const TRACKS: &str = "tracks.postcard";
 const WORDS: &str = "find.words.postcard";
+const LYRICS: &str = "find.lyrics.postcard";
 
 /// Names of a lane's files: vectorizer, encoder, index.
 const FIND: [&str; 3] = ["find.vectorizer.postcard", "find.encoder.onnx", "find.index.postcard"];
@@ -56,10 +59,13 @@ impl Models {
             Preset::Earworm => Some(reader.decode::<WordIndex>(WORDS)?.prepared()),
             Preset::Spotifinder => None,
         };
+        let lyrics = manifest.files.iter().any(|file| file.name == LYRICS);
+        let lyrics = lyrics.then(|| reader.decode(LYRICS)).transpose()?;
         let models = Self {
             tracks: reader.decode(TRACKS)?,
             find: reader.lane(FIND)?,
             words,
+            lyrics,
             recommend: reader.lane(RECOMMEND)?,
         };
         models.check_consistency(dir)?;
@@ -78,6 +84,9 @@ impl Models {
         if let Some(words) = &self.words {
             writer.encode(WORDS, words)?;
         }
+        if let Some(lyrics) = &self.lyrics {
+            writer.encode(LYRICS, lyrics)?;
+        }
         writer.lane(RECOMMEND, &self.recommend)?;
         manifest.files = std::mem::take(&mut writer.files);
         writer.write(MANIFEST, manifest.to_json().as_bytes())?;
@@ -90,9 +99,12 @@ impl Models {
             |index: &CodeIndex| index.highest_track().is_none_or(|row| (row as usize) < tracks);
         // Codes are of songs where words are, else of tracks; there are never more songs.
         let words_fit = self.words.as_ref().is_none_or(|words| words.is_consistent(&self.tracks));
-        let found = if self.words.is_some() { self.tracks.songs() } else { tracks };
+        let songs = self.tracks.songs();
+        let lyrics_fit = self.lyrics.as_ref().is_none_or(|lyrics| lyrics.is_consistent(songs));
+        let found = if self.words.is_some() { songs } else { tracks };
         let consistent = self.tracks.is_consistent()
             && words_fit
+            && lyrics_fit
             && self.find.vectorizer.is_consistent()
             && self.recommend.vectorizer.is_consistent()
             && self.find.index.highest_track().is_none_or(|song| (song as usize) < found)

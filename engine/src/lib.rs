@@ -38,7 +38,7 @@ pub use artifacts::{ArtifactError, Lane, Models};
 pub use code::{CODE_WIDTH, Code};
 pub use encode::{Encoder, OnnxEncoder};
 pub use error::{EncoderError, EngineError};
-pub use find::{FindPart, Romanise, WordIndex, spotifinder_document};
+pub use find::{FindPart, LyricsIndex, Romanise, WordIndex, spotifinder_document};
 pub use index::{CodeIndex, IndexParams, Neighbour};
 pub use manifest::{FORMAT_VERSION, FileFacts, LaneFacts, Manifest, Preset};
 pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
@@ -82,11 +82,13 @@ impl Engine {
     /// # Errors
     /// If ONNX Runtime cannot be loaded or refuses an encoder.
     pub fn new(manifest: Manifest, models: Models) -> Result<Self, EngineError> {
-        let Models { tracks, find, words, recommend } = models;
+        let Models { tracks, find, words, lyrics, recommend } = models;
         let encoder = Box::new(OnnxEncoder::load(&find.encoder, find.vectorizer.len())?);
         let (vectorizer, index) = (find.vectorizer, find.index);
         let identifier = match words {
-            Some(words) => Identifier::Earworm(Finder { words, vectorizer, encoder, codes: index }),
+            Some(words) => {
+                Identifier::Earworm(Finder { words, lyrics, vectorizer, encoder, codes: index })
+            }
             None => Identifier::Spotifinder(Spotifinder { vectorizer, encoder, index }),
         };
         let recommender = Recommender {

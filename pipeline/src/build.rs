@@ -10,12 +10,13 @@ use crate::progress::Progress;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
 use engine::{
-    FORMAT_VERSION, FileFacts, IndexParams, Lane, LaneFacts, Manifest, Models, Preset,
+    FORMAT_VERSION, FileFacts, IndexParams, Lane, LaneFacts, LyricsIndex, Manifest, Models, Preset,
     SongVectorizer, SparseVector, TfIdf, TrackTable, WordIndex, spotifinder_document,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Makes the models of a catalogue; the manifest still lacks the files, which
 /// [`Models::save`] adds.
@@ -35,6 +36,7 @@ pub fn build_models(
     let table = TrackTable::new(tracks.iter().cloned());
     let words = (params.preset == Preset::Earworm)
         .then(|| progress.step("indexing words", 0, |_| WordIndex::build(&table, &any_ascii)));
+    let lyrics = words.as_ref().and_then(|_| index_lyrics(&catalogue.tracks, &table, progress));
     let (find, find_facts) = build_find(&tracks, words.as_ref(), params, progress)?;
     let (recommend, recommend_facts) =
         build_recommend(&tracks, &params.recommend, params.index, progress)?;
@@ -49,7 +51,7 @@ pub fn build_models(
         sources,
         files: Vec::new(),
     };
-    Ok((manifest, Models { tracks: table, find, words, recommend }))
+    Ok((manifest, Models { tracks: table, find, words, lyrics, recommend }))
 }
 
 fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {
@@ -70,6 +72,22 @@ fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {
             lang: track.lang.clone(),
         })
         .collect()
+}
+
+/// The lyrics of each song: those of its first track that has some.
+fn index_lyrics(
+    tracks: &[CatalogueTrack],
+    table: &TrackTable,
+    progress: Progress,
+) -> Option<LyricsIndex> {
+    let mut by_song = BTreeMap::<u32, &str>::new();
+    for (row, track) in tracks.iter().enumerate() {
+        if let (Some(lyrics), Some(song)) = (&track.lyrics, table.song(row as u32)) {
+            by_song.entry(song).or_insert(lyrics);
+        }
+    }
+    (!by_song.is_empty())
+        .then(|| progress.step("indexing lyrics", 0, |_| LyricsIndex::build(by_song)))
 }
 
 fn build_find(

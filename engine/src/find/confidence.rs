@@ -5,7 +5,7 @@ use catalog::Confidence;
 /// common with the hint to be shown.
 pub(crate) fn confidence(ranking: &[Candidate], place: usize) -> Option<Confidence> {
     let candidate = ranking.get(place)?;
-    let explained = candidate.alignment.agreement.hint;
+    let explained = candidate.explained();
     if explained < LEAST_EXPLAINED {
         return None;
     }

@@ -33,18 +33,15 @@ impl Explainer<'_> {
         let track = self.table.entry(row)?;
         let words = self.word_matches(&candidate.alignment.places, &texts);
         let marked: Vec<Marked<'_>> = words.iter().flat_map(marked_words).collect();
-        let in_title = |found: &WordMatch| found.field != MatchedField::Artist;
-        let found_by =
-            if words.iter().any(in_title) || words.is_empty() { FoundBy::Title } else { FoundBy::Artist };
         Some(FoundSong {
             title_marks: marks(&track.name, &marked),
             artist_marks: track.artists.iter().map(|artist| marks(artist, &marked)).collect(),
             score: candidate.score.clamp(0.0, 1.0),
             confidence,
-            found_by,
+            found_by: found_by(candidate, &words),
             version_count: self.versions.len() as u32,
             versions: self.other_versions(row),
-            lyrics: None,
+            lyrics: candidate.line.as_ref().map(|line| line.words.clone()),
             track,
             words,
         })
@@ -123,10 +120,22 @@ impl Explainer<'_> {
     }
 }
 
+fn found_by(candidate: &Candidate, words: &[WordMatch]) -> FoundBy {
+    let by_artist = |found: &WordMatch| found.field == MatchedField::Artist;
+    match candidate.line {
+        Some(_) => FoundBy::Lyrics,
+        None if !words.is_empty() && words.iter().all(by_artist) => FoundBy::Artist,
+        None => FoundBy::Title,
+    }
+}
+
 /// The words of a hint that a candidate does not answer to.
 pub(crate) fn dropped(hint: &Hint, candidate: Option<&Candidate>) -> Vec<String> {
     let answered = |place: usize| {
-        candidate.is_some_and(|candidate| candidate.alignment.places[place].is_some())
+        let found = |candidate: &Candidate| {
+            candidate.line.is_some() || candidate.alignment.places[place].is_some()
+        };
+        candidate.is_some_and(found)
     };
     let tokens = hint.tokens.iter().enumerate();
     tokens.filter(|(place, _)| !answered(*place)).map(|(_, token)| token.text.clone()).collect()

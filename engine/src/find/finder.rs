@@ -3,6 +3,7 @@
 use super::align::{Agreement, Alignment, Effort, align};
 use super::candidates;
 use super::hint::Hint;
+use super::lyrics::{Line, LyricsIndex};
 use super::word_index::WordIndex;
 use crate::encode::Encoder;
 use crate::error::EncoderError;
@@ -14,6 +15,7 @@ use catalog::Likeness;
 /// makes of their letters.
 pub(crate) struct Finder {
     pub words: WordIndex,
+    pub lyrics: Option<LyricsIndex>,
     pub vectorizer: TfIdf,
     pub encoder: Box<dyn Encoder>,
     /// Of the codes of all songs, by song.
@@ -26,6 +28,8 @@ pub(crate) struct Candidate {
     pub song: u32,
     pub score: f32,
     pub alignment: Alignment,
+    /// The line of the lyrics by which it was found.
+    pub line: Option<Line>,
 }
 
 /// A part of the finder that can be left out, to measure what it gives.
@@ -39,6 +43,8 @@ pub enum FindPart {
     Thorough,
     /// Candidates by words.
     Words,
+    /// Candidates by a line of their lyrics.
+    Lyrics,
 }
 
 /// From this share of a hint on, its words tell enough.
@@ -47,6 +53,12 @@ const WELL_EXPLAINED: f32 = 0.93;
 /// Songs compared thoroughly: the best by words, and the nearest by codes.
 const MOST_BY_RANK: usize = 40;
 const MOST_BY_CODE: usize = 60;
+
+/// Songs found by their lyrics: which share of the hint their line has, how many at most, and the
+/// score of a line that has all of it: less than that of a title and an artist.
+const LEAST_LINE: f32 = 0.6;
+const MOST_LINES: usize = 5;
+const LINE_SCORE: f32 = 0.88;
 
 impl Finder {
     /// Songs that the hint may mean, best first.
@@ -68,7 +80,26 @@ impl Finder {
         if explained < WELL_EXPLAINED && without != Some(FindPart::Thorough) {
             found = self.thoroughly(hint, &reading, found, without)?;
         }
+        if explained < WELL_EXPLAINED && without != Some(FindPart::Lyrics) {
+            self.add_lines(hint, &reading, &mut found);
+        }
         Ok((reading, found))
+    }
+
+    /// Adds the songs of which the hint is a line.
+    fn add_lines(&self, hint: &str, reading: &Hint, found: &mut Vec<Candidate>) {
+        let lines = self.lyrics.iter().flat_map(|lyrics| lyrics.lines_like(hint));
+        for line in lines.filter(|line| line.share >= LEAST_LINE).take(MOST_LINES) {
+            let score = LINE_SCORE * line.share;
+            if found.iter().any(|other| other.song == line.song && other.score >= score) {
+                continue;
+            }
+            found.retain(|other| other.song != line.song);
+            let places = vec![None; reading.tokens.len()];
+            let alignment = Alignment { places, agreement: Agreement::default() };
+            found.push(Candidate { song: line.song, score, alignment, line: Some(line) });
+        }
+        found.sort_by(best_first);
     }
 
     fn by_words(&self, hint: &Hint, without: Option<FindPart>) -> Vec<Candidate> {
@@ -105,7 +136,7 @@ impl Finder {
         let assess = |song| {
             let alignment = align(hint, song, &self.words, effort);
             let popularity = f32::from(self.words.popularity()[song as usize]) / 100.0;
-            Candidate { song, score: score(&alignment.agreement, popularity), alignment }
+            Candidate { song, score: score(&alignment.agreement, popularity), alignment, line: None }
         };
         let mut found: Vec<Candidate> = songs.into_iter().map(assess).collect();
         found.sort_by(best_first);
@@ -121,6 +152,13 @@ impl Finder {
         let code = self.encoder.encode_one(&vector)?;
         let nearest = self.codes.nearest(&code, MOST_BY_CODE);
         Ok(nearest.into_iter().map(|neighbour| neighbour.track).take(MOST_BY_CODE).collect())
+    }
+}
+
+impl Candidate {
+    /// The share of the hint that the song answers to.
+    pub(crate) fn explained(&self) -> f32 {
+        self.line.as_ref().map_or(self.alignment.agreement.hint, |line| line.share)
     }
 }
 

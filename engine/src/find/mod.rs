@@ -8,6 +8,7 @@ mod edits;
 mod explain;
 mod finder;
 mod hint;
+mod lyrics;
 mod marks;
 mod numerals;
 mod song_texts;
@@ -19,6 +20,7 @@ mod vocabulary;
 mod word_index;
 
 pub use finder::FindPart;
+pub use lyrics::LyricsIndex;
 pub use spotifinder::spotifinder_document;
 pub use word_index::{Romanise, WordIndex};
 

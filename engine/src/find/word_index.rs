@@ -100,15 +100,14 @@ impl WordIndex {
         &self.popularity
     }
 
-    /// How telling a word is: ln(1 + (n − df + ½) / (df + ½)), as in BM25 (Robertson et al., 1994).
+    /// How telling a word is.
     pub(super) fn idf(&self, word: u32) -> f32 {
         self.idf[word as usize]
     }
 
     /// How telling a word is that stands in so many songs.
     pub(super) fn idf_of(&self, frequency: usize) -> f32 {
-        let (n, df) = (self.songs() as f32, frequency as f32);
-        (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()
+        inverse_document_frequency(self.songs(), frequency)
     }
 
     /// Whether the parts fit each other and a table.
@@ -122,6 +121,12 @@ impl WordIndex {
             && [self.texts.len(), self.popularity.len(), table.songs()] == [songs; 3]
             && self.representatives.iter().all(|&row| (row as usize) < table.len())
     }
+}
+
+/// How telling a word is: ln(1 + (n − df + ½) / (df + ½)), as in BM25 (Robertson et al., 1994).
+pub(super) fn inverse_document_frequency(documents: usize, frequency: usize) -> f32 {
+    let (n, df) = (documents as f32, frequency as f32);
+    (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()
 }
 
 /// The fields of a song as words.
