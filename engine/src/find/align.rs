@@ -44,6 +44,10 @@ pub(crate) struct Agreement {
     pub version: f32,
     /// Whether the title was typed as it stands, from its beginning.
     pub exact: f32,
+    /// Whether the hint is an artist's name and nothing else.
+    pub is_artist: f32,
+    /// Whether every word stands in the song as it was typed.
+    pub verbatim: f32,
 }
 
 /// How closely words are compared.
@@ -215,7 +219,10 @@ impl Aligner<'_> {
             *field = field.max(share);
         }
         agreement.order = order(places);
-        agreement.exact = f32::from(u8::from(self.is_exact(places, title)));
+        let flag = |holds: bool| f32::from(u8::from(holds));
+        agreement.exact = flag(self.is_exact(places, title));
+        agreement.is_artist = flag(self.is_artist(places));
+        agreement.verbatim = flag(self.is_verbatim(places));
         agreement
     }
 
@@ -234,6 +241,27 @@ impl Aligner<'_> {
                         && place.alike.how == Likeness::Exact
                 })
             })
+    }
+
+    fn is_artist(&self, places: &[Option<Place>]) -> bool {
+        let Some(Some(first)) = places.first() else { return false };
+        let text = self.texts[first.text];
+        text.field == Field::Artist
+            && text.words.len() == places.len()
+            && places.iter().enumerate().all(|(at, place)| {
+                place.is_some_and(|place| {
+                    place.text == first.text
+                        && place.word == at
+                        && place.alike.how == Likeness::Exact
+                })
+            })
+    }
+
+    /// Whether each word of the hint stands in the song as it was typed.
+    fn is_verbatim(&self, places: &[Option<Place>]) -> bool {
+        self.hint.tokens.iter().zip(places).all(|(token, place)| {
+            token.filler || place.is_some_and(|place| place.alike.how == Likeness::Exact)
+        })
     }
 
     /// Compares hint and song without blanks, where words are run together beyond recognition.

@@ -36,7 +36,12 @@ pub(crate) fn by_words(hint: &Hint, index: &WordIndex) -> Vec<u32> {
 /// The meanings of each token, likeliest first; fillers count only where there is nothing else.
 fn by_token(hint: &Hint) -> Vec<Vec<Meaning>> {
     let mut meanings = vec![Vec::new(); hint.tokens.len()];
-    hint.meanings().iter().for_each(|meaning| meanings[meaning.token].push(*meaning));
+    for meaning in hint.meanings() {
+        // A word that two tokens are together counts for each of them.
+        for token in meaning.token..meaning.token + meaning.tokens {
+            meanings[token].push(Meaning { token, tokens: 1, ..*meaning });
+        }
+    }
     if hint.tokens.iter().any(|token| !token.filler) {
         for (token, meanings) in hint.tokens.iter().zip(&mut meanings) {
             if token.filler {
@@ -60,9 +65,7 @@ fn add_token(scores: &mut Scores, meanings: &[Meaning], hint: &Hint, index: &Wor
         if postings > MOST_POSTINGS && postings > songs.len() {
             return;
         }
-        let tokens = &hint.tokens[meaning.token..meaning.token + meaning.tokens];
-        let weight: f32 = tokens.iter().map(|token| token.weight).sum();
-        let gain = weight * meaning.alike.similarity;
+        let gain = hint.tokens[meaning.token].weight * meaning.alike.similarity;
         songs.iter().for_each(|&song| scores.add(song, gain));
     }
 }

@@ -75,30 +75,44 @@ impl Explainer<'_> {
         found
     }
 
-    /// The version whose suffix has most of the version words of the hint, or the track that stands
-    /// for the song.
+    /// The version that has most of the version words and artists of the hint, or the track that
+    /// stands for the song.
     fn version_asked_for(&self, candidate: &Candidate, texts: &[Text<'_>]) -> u32 {
         let first = self.words.representative(candidate.song);
-        let wanted: Vec<&str> = candidate
-            .alignment
-            .places
-            .iter()
-            .flatten()
-            .filter(|place| texts[place.text].field == Field::Version)
-            .map(|place| self.words.vocabulary.word(texts[place.text].words[place.word]))
-            .collect();
-        if wanted.is_empty() {
+        let places = candidate.alignment.places.iter().flatten();
+        let mut wanted: Vec<Wanted> =
+            places.filter_map(|place| self.wanted(texts[place.text], place.word)).collect();
+        wanted.dedup();
+        if wanted.is_empty() || self.versions.len() < 2 {
             return first;
         }
-        let has = |track: u32| {
-            let parts = parse_title(self.table.name(track)).parts;
-            let words: Vec<String> =
-                parts.iter().flat_map(|part| text::words(&part.text)).collect();
-            let found = wanted.iter().filter(|wanted| words.iter().any(|word| word == *wanted));
-            (found.count(), Reverse(words.len()))
+        let rank = |&track: &u32| {
+            let popularity = self.table.popularity(track);
+            (self.has(track, &wanted), track == first, popularity, Reverse(track))
         };
-        let rank = |&track: &u32| (has(track), self.table.popularity(track), Reverse(track));
         self.versions.iter().copied().max_by_key(rank).unwrap_or(first)
+    }
+
+    fn wanted(&self, text: Text<'_>, word: usize) -> Option<Wanted> {
+        let word_at = |word: u32| self.words.vocabulary.word(word).to_owned();
+        match text.field {
+            Field::Title => None,
+            Field::Artist => Some(Wanted::Artist(text.words.iter().copied().map(word_at).collect())),
+            Field::Version => Some(Wanted::Suffix(word_at(text.words[word]))),
+        }
+    }
+
+    /// How many of the wishes a track fulfils, and how few other words its suffixes have.
+    fn has(&self, track: u32, wanted: &[Wanted]) -> (usize, Reverse<usize>) {
+        let parts = parse_title(self.table.name(track)).parts;
+        let suffix: Vec<String> = parts.iter().flat_map(|part| text::words(&part.text)).collect();
+        let artists: Vec<Vec<String>> = self.table.artists(track).map(text::words).collect();
+        let fulfilled = wanted.iter().filter(|wanted| match wanted {
+            Wanted::Suffix(word) => suffix.contains(word),
+            Wanted::Artist(name) => artists.contains(name),
+        });
+        let asked = wanted.iter().any(|wanted| matches!(wanted, Wanted::Suffix(_)));
+        (fulfilled.count(), Reverse(if asked { suffix.len() } else { 0 }))
     }
 
     fn other_versions(&self, row: u32) -> Vec<SongVersion> {
@@ -127,6 +141,13 @@ fn found_by(candidate: &Candidate, words: &[WordMatch]) -> FoundBy {
         None if !words.is_empty() && words.iter().all(by_artist) => FoundBy::Artist,
         None => FoundBy::Title,
     }
+}
+
+/// What a hint asks of a version.
+#[derive(PartialEq, Eq)]
+enum Wanted {
+    Artist(Vec<String>),
+    Suffix(String),
 }
 
 /// The words of a hint that a candidate does not answer to.

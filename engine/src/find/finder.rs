@@ -9,7 +9,6 @@ use crate::encode::Encoder;
 use crate::error::EncoderError;
 use crate::index::CodeIndex;
 use crate::vectorize::TfIdf;
-use catalog::Likeness;
 
 /// Finds songs by their words and, where words are beyond recognition, by the codes that an encoder
 /// makes of their letters.
@@ -41,6 +40,8 @@ pub enum FindPart {
     Misspellings,
     /// The comparison letter by letter of likely songs.
     Thorough,
+    /// The taking apart of words that were typed without blanks.
+    Segments,
     /// Candidates by words.
     Words,
     /// Candidates by a line of their lyrics.
@@ -69,12 +70,15 @@ impl Finder {
     ) -> Result<(Hint, Vec<Candidate>), EncoderError> {
         let mut reading = Hint::read(hint, &self.words);
         let mut found = self.by_words(&reading, without);
-        if found.first().is_some_and(|best| is_verbatim(&reading, best)) {
+        if found.first().is_some_and(|best| best.alignment.agreement.verbatim > 0.0) {
             return Ok((reading, found));
         }
         if without != Some(FindPart::Misspellings) {
             reading.add_misspellings(&self.words);
             found = self.by_words(&reading, without);
+        }
+        if without != Some(FindPart::Segments) {
+            self.try_segmented(&mut reading, &mut found, without);
         }
         let explained = found.first().map_or(0.0, |best| best.alignment.agreement.hint);
         if explained < WELL_EXPLAINED && without != Some(FindPart::Thorough) {
@@ -84,6 +88,25 @@ impl Finder {
             self.add_lines(hint, &reading, &mut found);
         }
         Ok((reading, found))
+    }
+
+    /// Reads the hint with its words taken apart, if it can be and a song answers better to that.
+    fn try_segmented(
+        &self,
+        reading: &mut Hint,
+        found: &mut Vec<Candidate>,
+        without: Option<FindPart>,
+    ) {
+        let explained = |found: &[Candidate]| found.first().map_or(0.0, Candidate::explained);
+        if explained(found) >= WELL_EXPLAINED {
+            return;
+        }
+        let Some(mut segmented) = reading.segmented(&self.words) else { return };
+        segmented.add_misspellings(&self.words);
+        let others = self.by_words(&segmented, without);
+        if explained(&others) > explained(found) {
+            (*reading, *found) = (segmented, others);
+        }
     }
 
     /// Adds the songs of which the hint is a line.
@@ -166,13 +189,6 @@ fn best_first(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
     b.score.total_cmp(&a.score).then(a.song.cmp(&b.song))
 }
 
-/// Whether each word of the hint stands in the song as it was typed.
-fn is_verbatim(hint: &Hint, candidate: &Candidate) -> bool {
-    hint.tokens.iter().zip(&candidate.alignment.places).all(|(token, place)| {
-        token.filler || place.is_some_and(|place| place.alike.how == Likeness::Exact)
-    })
-}
-
 /// What was typed counts most, then how much of the title it is, then the artist; popularity decides
 /// between equals.
 fn score(agreement: &Agreement, popularity: f32) -> f32 {
@@ -182,5 +198,7 @@ fn score(agreement: &Agreement, popularity: f32) -> f32 {
         + 0.05 * agreement.order
         + 0.03 * agreement.exact
         + 0.02 * agreement.in_title
+        + 0.05 * agreement.is_artist
+        + 0.03 * agreement.verbatim
         + 0.05 * popularity
 }

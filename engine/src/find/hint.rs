@@ -2,6 +2,7 @@
 
 use super::edits::{Edits, Pattern};
 use super::numerals;
+use super::segment::{SEGMENTED, segment};
 use super::sound::sound_key;
 use super::spelling::edit_budget;
 use super::word_index::WordIndex;
@@ -29,6 +30,8 @@ pub(crate) struct Token {
     pub weight: f32,
     /// Whether it says something about songs in general: "lyrics", "official video".
     pub filler: bool,
+    /// Whether it was typed without a blank before or after it.
+    pub segmented: bool,
 }
 
 /// A word of the catalogue that one or two tokens may mean.
@@ -37,7 +40,7 @@ pub(crate) struct Meaning {
     pub word: u32,
     /// The first token.
     pub token: usize,
-    /// How many tokens: one, or two that are one word together.
+    /// How many tokens: one, or several that are one word together.
     pub tokens: usize,
     pub alike: Alike,
 }
@@ -78,13 +81,33 @@ impl Hint {
     /// apart, and the last one as the beginning of a word too. Misspellings are left to
     /// [`Hint::add_misspellings`].
     pub(crate) fn read(hint: &str, index: &WordIndex) -> Self {
-        let mut words = text::words(hint);
-        words.truncate(MOST_TOKENS);
-        let unfinished = words.last().map_or(0..0, |last| index.vocabulary.continuations(last));
-        let tokens = words.into_iter().map(Token::new).collect();
+        let words = text::words(hint).into_iter().map(Token::new).collect();
+        Self::of_tokens(words, index)
+    }
+
+    /// The hint with the words taken apart that were typed without blanks; none if there are none.
+    pub(crate) fn segmented(&self, index: &WordIndex) -> Option<Self> {
+        let mut tokens = Vec::new();
+        for token in &self.tokens {
+            let known = index.vocabulary.id(&token.text).is_some();
+            let words = if known { None } else { segment(&token.text, index) };
+            match words {
+                Some(words) => tokens.extend(words.into_iter().map(Token::segmented)),
+                None => tokens.push(Token::new(token.text.clone())),
+            }
+        }
+        let any = tokens.iter().any(|token| token.segmented);
+        any.then(|| Self::of_tokens(tokens, index))
+    }
+
+    fn of_tokens(mut tokens: Vec<Token>, index: &WordIndex) -> Self {
+        tokens.truncate(MOST_TOKENS);
+        let last = tokens.last();
+        let unfinished = last.map_or(0..0, |last| index.vocabulary.continuations(&last.text));
         let mut hint = Self { tokens, unfinished, meanings: Vec::new(), splits: Vec::new() };
         hint.add_spellings(index);
         hint.add_joined(index);
+        hint.add_spelt_out(index);
         hint.add_splits(index);
         hint.add_continuations(index);
         hint.settle(index);
@@ -130,7 +153,8 @@ impl Hint {
 
     fn add_spellings(&mut self, index: &WordIndex) {
         for (place, token) in self.tokens.iter().enumerate() {
-            let same = index.vocabulary.id(&token.text).map(|word| (word, SAME));
+            let alike = if token.segmented { SEGMENTED } else { SAME };
+            let same = index.vocabulary.id(&token.text).map(|word| (word, alike));
             let others = numerals::other_spellings(&token.text);
             let others = others.filter_map(|other| Some((index.vocabulary.id(other)?, OTHERWISE)));
             self.meanings.extend(
@@ -152,6 +176,21 @@ impl Hint {
                 tokens: 2,
                 alike: JOINED,
             }));
+        }
+    }
+
+    /// "l a x" is "L.A.X".
+    fn add_spelt_out(&mut self, index: &WordIndex) {
+        let single = |token: &Token| token.pattern.len() == 1;
+        let mut start = 0;
+        for run in self.tokens.chunk_by(|a, b| single(a) == single(b)) {
+            if run.len() > 2 && single(&run[0]) {
+                let together: String = run.iter().map(|token| token.text.as_str()).collect();
+                let word = index.vocabulary.id(&together);
+                let (token, tokens) = (start, run.len());
+                self.meanings.extend(word.map(|word| Meaning { word, token, tokens, alike: JOINED }));
+            }
+            start += run.len();
         }
     }
 
@@ -279,7 +318,11 @@ impl Token {
         let pattern = Pattern::new(&text);
         let filler = FILLERS.binary_search(&text.as_str()).is_ok();
         let sound = sound_key(&text);
-        Self { text, pattern, sound, weight: 0.0, filler }
+        Self { text, pattern, sound, weight: 0.0, filler, segmented: false }
+    }
+
+    fn segmented(text: String) -> Self {
+        Self { segmented: true, filler: false, ..Self::new(text) }
     }
 
     /// How alike the token is to another word, if it may be a misspelling of it within the budget

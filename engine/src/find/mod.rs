@@ -11,6 +11,7 @@ mod hint;
 mod lyrics;
 mod marks;
 mod numerals;
+mod segment;
 mod song_texts;
 mod sound;
 mod spelling;
