@@ -1,7 +1,7 @@
 //! Compares a hint with a song word by word.
 
 use super::edits::Pattern;
-use super::hint::{Alike, Hint, MOST_TOKENS};
+use super::hint::{Alike, Hint, MOST_TOKENS, continuation};
 use super::song_texts::{Field, Text};
 use super::word_index::WordIndex;
 use catalog::Likeness;
@@ -69,6 +69,25 @@ struct Pair {
     place: Place,
 }
 
+/// A word of a song.
+#[derive(Clone, Copy, Debug)]
+struct SongWord {
+    text: usize,
+    at: usize,
+    word: u32,
+    /// The word after it in the same text.
+    next: Option<u32>,
+}
+
+impl SongWord {
+    fn place(&self, words: usize, alike: Alike) -> Place {
+        Place { text: self.text, word: self.at, words, alike }
+    }
+}
+
+/// Tokens that are compared letter by letter, at most.
+const MOST_LOOSE: usize = 6;
+
 /// Words of a song that are looked at.
 const MOST_SLOTS: usize = 128;
 
@@ -101,19 +120,14 @@ struct Aligner<'a> {
 impl Aligner<'_> {
     /// Aligns with one of the titles and all other texts.
     fn align(&self, title: usize, titles: usize, effort: Effort) -> Alignment {
+        let words = self.words(title, titles);
         let mut pairs = Vec::with_capacity(16);
-        let mut slot = 0;
-        let mut starts = vec![usize::MAX; self.texts.len()];
-        for text in std::iter::once(title).chain(titles..self.texts.len()) {
-            let Some(words) = self.texts.get(text).map(|text| text.words) else { continue };
-            if slot + words.len() > MOST_SLOTS {
-                break;
-            }
-            starts[text] = slot;
-            self.push_pairs(text, words, slot, effort, &mut pairs);
-            slot += words.len();
+        self.push_known(&words, &mut pairs);
+        let mut places = choose(&mut pairs, self.hint.tokens.len());
+        if effort == Effort::Thorough && places.iter().any(Option::is_none) {
+            self.push_loose(&words, &places, &mut pairs);
+            places = choose(&mut pairs, self.hint.tokens.len());
         }
-        let places = choose(pairs, self.hint.tokens.len());
         let mut agreement = self.agreement(&places, title);
         if effort == Effort::Thorough && agreement.hint < GLUED {
             self.compare_glued(title, titles, &mut agreement);
@@ -121,69 +135,66 @@ impl Aligner<'_> {
         Alignment { places, agreement }
     }
 
-    fn push_pairs(
-        &self,
-        text: usize,
-        words: &[u32],
-        start: usize,
-        effort: Effort,
-        pairs: &mut Vec<Pair>,
-    ) {
-        for (at, &word) in words.iter().enumerate() {
-            let pair = |token, tokens, words, alike| Pair {
-                token,
-                tokens,
-                slot: start + at,
-                place: Place { text, word: at, words, alike },
-            };
+    /// The words of one of the titles and of all other texts.
+    fn words(&self, title: usize, titles: usize) -> Vec<SongWord> {
+        let texts = std::iter::once(title).chain(titles..self.texts.len());
+        let words = texts.filter_map(|text| Some((text, self.texts.get(text)?.words)));
+        words
+            .flat_map(|(text, words)| {
+                words.iter().enumerate().map(move |(at, &word)| {
+                    SongWord { text, at, word, next: words.get(at + 1).copied() }
+                })
+            })
+            .take(MOST_SLOTS)
+            .collect()
+    }
+
+    fn push_known(&self, words: &[SongWord], pairs: &mut Vec<Pair>) {
+        for (slot, song) in words.iter().enumerate() {
             let before = pairs.len();
-            for meaning in self.hint.meanings_of(word) {
-                pairs.push(pair(meaning.token, meaning.tokens, 1, meaning.alike));
+            for meaning in self.hint.meanings_of(song.word) {
+                let (token, tokens) = (meaning.token, meaning.tokens);
+                pairs.push(Pair { token, tokens, slot, place: song.place(1, meaning.alike) });
             }
-            self.push_unfinished(word, before, pairs, |token, alike| pair(token, 1, 1, alike));
-            if effort == Effort::Thorough {
-                self.push_loose(word, before, pairs, |token, alike| pair(token, 1, 1, alike));
-            }
-            if let Some(&next) = words.get(at + 1) {
-                let splits = self.hint.splits().iter();
-                let found = splits.filter(|split| split.words == [word, next]);
-                pairs.extend(found.map(|split| pair(split.token, 1, 2, split.alike)));
+            self.push_unfinished(song, slot, before, pairs);
+            let Some(next) = song.next else { continue };
+            for split in self.hint.splits() {
+                if split.words == [song.word, next] {
+                    let place = song.place(2, split.alike);
+                    pairs.push(Pair { token: split.token, tokens: 1, slot, place });
+                }
             }
         }
     }
 
     /// The last token, as the beginning of a word that is not among its likeliest meanings.
-    fn push_unfinished(
-        &self,
-        word: u32,
-        before: usize,
-        pairs: &mut Vec<Pair>,
-        pair: impl Fn(usize, Alike) -> Pair,
-    ) {
+    fn push_unfinished(&self, song: &SongWord, slot: usize, before: usize, pairs: &mut Vec<Pair>) {
         let Some(last) = self.hint.tokens.len().checked_sub(1) else { return };
-        if !self.hint.may_continue_to(word) || pairs[before..].iter().any(|p| p.token == last) {
+        let known = pairs[before..].iter().any(|pair| pair.token == last);
+        if known || !self.hint.may_continue_to(song.word) {
             return;
         }
         let typed = &self.hint.tokens[last].text;
-        let alike = super::hint::continuation(typed, self.index.vocabulary.word(word));
-        pairs.extend(alike.map(|alike| pair(last, alike)));
+        let alike = continuation(typed, self.index.vocabulary.word(song.word));
+        let place = alike.map(|alike| song.place(1, alike));
+        pairs.extend(place.map(|place| Pair { token: last, tokens: 1, slot, place }));
     }
 
-    fn push_loose(
-        &self,
-        word: u32,
-        before: usize,
-        pairs: &mut Vec<Pair>,
-        pair: impl Fn(usize, Alike) -> Pair,
-    ) {
-        let last = self.hint.tokens.len().saturating_sub(1);
-        let text = self.index.vocabulary.word(word);
-        for (token, typed) in self.hint.tokens.iter().enumerate() {
-            if pairs[before..].iter().any(|pair| pair.token == token) {
+    /// Tokens without a place and words without a token, letter by letter.
+    fn push_loose(&self, words: &[SongWord], places: &[Option<Place>], pairs: &mut Vec<Pair>) {
+        let last = places.len().saturating_sub(1);
+        for (slot, song) in words.iter().enumerate() {
+            let taken = |place: &Place| place.text == song.text && place.word == song.at;
+            if places.iter().flatten().any(taken) {
                 continue;
             }
-            let alike = typed.loosely_alike(text, token == last);
-            pairs.extend(alike.map(|alike| pair(token, alike)));
+            let text = self.index.vocabulary.word(song.word);
+            let open = places.iter().enumerate().filter(|(_, place)| place.is_none());
+            for (token, _) in open.take(MOST_LOOSE) {
+                let alike = self.hint.tokens[token].loosely_alike(text, token == last);
+                let place = alike.map(|alike| song.place(1, alike));
+                pairs.extend(place.map(|place| Pair { token, tokens: 1, slot, place }));
+            }
         }
     }
 
@@ -296,7 +307,7 @@ const LEAST_GLUED: f32 = 0.5;
 
 /// Gives each token at most one word and each word at most one token: the most alike first, and of
 /// equal ones that beside the word of the token before.
-fn choose(mut pairs: Vec<Pair>, tokens: usize) -> Vec<Option<Place>> {
+fn choose(pairs: &mut [Pair], tokens: usize) -> Vec<Option<Place>> {
     pairs.sort_unstable_by(|a, b| {
         let alike = b.place.alike.similarity.total_cmp(&a.place.alike.similarity);
         alike.then_with(|| (a.token, a.slot).cmp(&(b.token, b.slot)))

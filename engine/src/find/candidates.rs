@@ -124,7 +124,7 @@ impl Scores {
         let least = highest * LEAST_SHARE;
         let likely = self.touched.iter().filter(|&&song| self.sums[song as usize] >= least);
         let mut scored: Vec<(f32, u32)> =
-            likely.map(|&song| (self.sums[song as usize] + prior(song, index), song)).collect();
+            likely.map(|&song| (self.sums[song as usize] + index.prior(song), song)).collect();
         if scored.len() > count {
             scored.select_nth_unstable_by(count, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             scored.truncate(count);
@@ -135,16 +135,6 @@ impl Scores {
 
 /// Songs with a smaller share of the best song's sum are not looked at.
 const LEAST_SHARE: f32 = 0.35;
-
-/// Orders songs with the same words: well-known ones and short titles first.
-fn prior(song: u32, index: &WordIndex) -> f32 {
-    let popularity = f32::from(index.popularity()[song as usize]) / 100.0;
-    let words = index.texts.of(song).next().map_or(1, |title| title.words.len());
-    POPULARITY * popularity + SHORTNESS / words.max(1) as f32
-}
-
-const POPULARITY: f32 = 0.8;
-const SHORTNESS: f32 = 1.2;
 
 #[cfg(test)]
 mod tests {

@@ -64,6 +64,9 @@ pub(crate) struct Split {
 /// Tokens that are read; those after them are left out.
 pub(crate) const MOST_TOKENS: usize = 32;
 
+/// Tokens from which on a hint is long: known words in it are taken as they are.
+const MANY_TOKENS: usize = 9;
+
 /// Words that a token may mean by spelling and by sound, at most.
 const MOST_MISSPELT: usize = 40;
 
@@ -108,7 +111,7 @@ impl Hint {
         hint.add_spellings(index);
         hint.add_joined(index);
         hint.add_spelt_out(index);
-        hint.add_splits(index);
+        hint.add_splits(index, |token| index.vocabulary.id(&token.text).is_none());
         hint.add_continuations(index);
         hint.settle(index);
         hint
@@ -116,11 +119,19 @@ impl Hint {
 
     /// Adds the words of which the tokens may be misspellings.
     pub(crate) fn add_misspellings(&mut self, index: &WordIndex) {
+        let long = self.tokens.len() > MANY_TOKENS;
         for token in 0..self.tokens.len() {
+            // Most words of a long hint are right, and the others tell enough.
+            if long && index.vocabulary.id(&self.tokens[token].text).is_some() {
+                continue;
+            }
             let misspelt = self.misspelt(token, index);
             self.meanings.extend(misspelt);
         }
-        self.add_misspelt_pairs(index);
+        if !long {
+            self.add_misspelt_pairs(index);
+            self.add_splits(index, |_| true);
+        }
         self.settle(index);
     }
 
@@ -194,8 +205,9 @@ impl Hint {
         }
     }
 
-    fn add_splits(&mut self, index: &WordIndex) {
-        for (place, token) in self.tokens.iter().enumerate() {
+    fn add_splits(&mut self, index: &WordIndex, wanted: impl Fn(&Token) -> bool) {
+        self.splits.clear();
+        for (place, token) in self.tokens.iter().enumerate().filter(|(_, token)| wanted(token)) {
             let text = token.text.as_str();
             let cuts = text.char_indices().skip(1).map(|(at, _)| text.split_at(at));
             let number = numerals::spelled_out(text).map(|[tens, ones]| (tens, ones));
@@ -227,18 +239,15 @@ impl Hint {
         let token = &self.tokens[place];
         let is_last = place + 1 == self.tokens.len();
         let vocabulary = &index.vocabulary;
-        let mut words = vocabulary.spelt_alike(&token.text);
-        words.extend_from_slice(vocabulary.sounding_alike(&token.text));
-        words.sort_unstable();
-        words.dedup();
-        let known = |word: &u32| self.meanings_of(*word).iter().any(|m| m.token == place);
-        let words = words.into_iter().filter(|word| !known(word));
-        let mut found: Vec<Meaning> = words
-            .filter_map(|word| {
-                let alike = token.alike(vocabulary.word(word), is_last)?;
-                Some(Meaning::of(word, place, alike))
-            })
-            .collect();
+        let spelt = vocabulary.spelt_alike(&token.text).into_iter();
+        let spelt = spelt.filter_map(|word| {
+            Some(Meaning::of(word, place, token.alike(vocabulary.word(word), is_last)?))
+        });
+        let sounding = vocabulary.sounding_alike(&token.text).iter();
+        let sounding = sounding.filter_map(|&word| {
+            Some(Meaning::of(word, place, token.sounds_like(vocabulary.word(word))?))
+        });
+        let mut found: Vec<Meaning> = spelt.chain(sounding).collect();
         keep_likeliest(&mut found, index);
         found
     }
@@ -326,7 +335,7 @@ impl Token {
     }
 
     /// How alike the token is to another word, if it may be a misspelling of it within the budget
-    /// of edits, or sounds like it; `unfinished` if it may go on.
+    /// of edits; `unfinished` if it may go on.
     pub(crate) fn alike(&self, word: &str, unfinished: bool) -> Option<Alike> {
         let edits = self.pattern.edits(word);
         let budget = edit_budget(self.pattern.len());
@@ -340,16 +349,14 @@ impl Token {
             let share = self.pattern.len() as f32 / edits.length as f32;
             Alike { similarity: written.similarity * begun_share(share), ..written }
         });
-        let sounds = self.sounds_like(word, edits);
-        [whole, begun, sounds].into_iter().flatten().max_by(|a, b| {
-            a.similarity.total_cmp(&b.similarity)
-        })
+        likelier(whole, begun)
     }
 
     /// As [`Token::alike`], beyond the budget: for words of a song that is likely for other reasons.
     pub(crate) fn loosely_alike(&self, word: &str, unfinished: bool) -> Option<Alike> {
-        if let Some(alike) = self.alike(word, unfinished) {
-            return Some(alike);
+        let known = likelier(self.alike(word, unfinished), self.sounds_like(word));
+        if known.is_some() {
+            return known;
         }
         let edits = self.pattern.edits(word);
         let length = self.pattern.len().max(edits.length);
@@ -368,15 +375,20 @@ impl Token {
         Alike { similarity: similarity.max(0.05), how: Likeness::Typo }
     }
 
-    fn sounds_like(&self, word: &str, edits: Edits) -> Option<Alike> {
+    fn sounds_like(&self, word: &str) -> Option<Alike> {
         let sound = self.sound.as_deref().filter(|sound| sound.len() > 2)?;
         if sound_key(word).as_deref() != Some(sound) {
             return None;
         }
+        let edits = self.pattern.edits(word);
         let length = self.pattern.len().max(edits.length).max(1);
         let similarity = SOUND - SOUND_EDIT * edits.whole as f32 / length as f32;
         (similarity > 0.3).then_some(Alike { similarity, how: Likeness::Sound })
     }
+}
+
+fn likelier(a: Option<Alike>, b: Option<Alike>) -> Option<Alike> {
+    a.into_iter().chain(b).max_by(|a, b| a.similarity.total_cmp(&b.similarity))
 }
 
 /// How alike what was typed is to a word that begins with it.
@@ -432,7 +444,8 @@ mod tests {
         check("quen", "quebec", false, 0.0, 0.0);
         check("rapso", "rhapsody", false, 0.0, 0.0);
         check("rapso", "rhapsody", true, 0.6, 0.9);
-        check("fisiks", "physics", false, 0.4, 0.9);
+        let sounds = Token::new("fisiks".to_owned()).sounds_like("physics");
+        assert!(sounds.is_some_and(|alike| alike.how == Likeness::Sound));
     }
 
     #[test]

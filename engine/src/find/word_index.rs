@@ -23,7 +23,13 @@ pub struct WordIndex {
     popularity: Vec<u8>,
     #[serde(skip)]
     idf: Vec<f32>,
+    #[serde(skip)]
+    prior: Vec<f32>,
 }
+
+/// What it is worth to be the best known, and to have a title of one word.
+const KNOWN: f32 = 0.8;
+const SHORT: f32 = 1.2;
 
 /// What is assumed of a song whose popularity is unknown: that it is like most songs.
 const UNKNOWN_POPULARITY: u8 = 20;
@@ -68,8 +74,9 @@ impl WordIndex {
         });
         let titles = TitleOrder::of(&texts, &popularity);
         let postings = postings.into_values().collect();
-        let idf = Vec::new();
-        Self { vocabulary, texts, titles, postings, representatives, popularity, idf }.prepared()
+        let stored =
+            Self { vocabulary, texts, titles, postings, representatives, popularity, ..Self::default() };
+        stored.prepared()
     }
 
     /// Derives what is not stored; to be called after loading.
@@ -77,7 +84,20 @@ impl WordIndex {
     pub(crate) fn prepared(mut self) -> Self {
         let words = 0..self.postings.len();
         self.idf = words.map(|word| self.idf_of(self.postings.get(word).len())).collect();
+        self.prior = (0..self.songs() as u32).map(|song| self.prior_of(song)).collect();
         self
+    }
+
+    fn prior_of(&self, song: u32) -> f32 {
+        let popularity = f32::from(self.popularity[song as usize]) / 100.0;
+        let words = self.texts.of(song).next().map_or(1, |title| title.words.len());
+        KNOWN * popularity + SHORT / words.max(1) as f32
+    }
+
+    /// Orders songs with the same words: well-known ones and short titles first. On the scale of
+    /// [`WordIndex::idf`].
+    pub(super) fn prior(&self, song: u32) -> f32 {
+        self.prior[song as usize]
     }
 
     /// Number of songs.
