@@ -51,6 +51,9 @@ pub enum FindPart {
 /// From this share of a hint on, its words tell enough.
 const WELL_EXPLAINED: f32 = 0.93;
 
+/// By how much more a song has to answer to a hint that was taken apart: short words are everywhere.
+const SEGMENTED_GAIN: f32 = 0.1;
+
 /// Songs compared thoroughly: the best by words, and the nearest by codes.
 const MOST_BY_RANK: usize = 40;
 const MOST_BY_CODE: usize = 60;
@@ -104,7 +107,7 @@ impl Finder {
         let Some(mut segmented) = reading.segmented(&self.words) else { return };
         segmented.add_misspellings(&self.words);
         let others = self.by_words(&segmented, without);
-        if explained(&others) > explained(found) {
+        if explained(&others) > explained(found) + SEGMENTED_GAIN {
             (*reading, *found) = (segmented, others);
         }
     }

@@ -121,8 +121,10 @@ impl Hint {
     pub(crate) fn add_misspellings(&mut self, index: &WordIndex) {
         let long = self.tokens.len() > MANY_TOKENS;
         for token in 0..self.tokens.len() {
-            // Most words of a long hint are right, and the others tell enough.
-            if long && index.vocabulary.id(&self.tokens[token].text).is_some() {
+            // Most words of a long hint are right, and the others tell enough; what was taken apart
+            // was cut into words that exist.
+            let Token { text, segmented, .. } = &self.tokens[token];
+            if *segmented || (long && index.vocabulary.id(text).is_some()) {
                 continue;
             }
             let misspelt = self.misspelt(token, index);
