@@ -1,7 +1,7 @@
 //! The models directory: what the pipeline writes and the engine reads.
 
-use crate::index::CodeIndex;
 use crate::find::{LyricsIndex, WordIndex};
+use crate::index::CodeIndex;
 use crate::manifest::{FORMAT_VERSION, FileFacts, Manifest, Preset};
 use crate::song_vector::SongVectorizer;
 use crate::track_table::TrackTable;

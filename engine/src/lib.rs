@@ -48,11 +48,11 @@ pub use track_table::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
 
 use catalog::{
-    Confidence, FoundBy, FoundSong, Match, Provenance, Query, ResultCount, SearchResults, SongEntry,
-    TrackId,
+    Confidence, FoundBy, FoundSong, Match, Provenance, Query, ResultCount, SearchResults,
+    SongEntry, TrackId,
 };
 use column::ListColumn;
-use find::{Candidate, Explainer, Finder, Spotifinder, dropped};
+use find::{Explainer, Finder, Spotifinder, dropped};
 use recommend::{Policy, Recommender};
 use std::path::Path;
 
@@ -163,7 +163,8 @@ impl Engine {
         let found = original.find(query.as_str(), &self.tracks)?;
         let best = found.first().is_some_and(|first| first.share > 0.0).then_some(0);
         let found = found.iter().take(limit.get());
-        let results = found.filter_map(|found| self.plainly_found(found.track, found.share)).collect();
+        let results =
+            found.filter_map(|found| self.plainly_found(found.track, found.share)).collect();
         Ok(SearchResults { query: query.clone(), best, results, dropped: Vec::new() })
     }
 
@@ -193,8 +194,18 @@ impl Engine {
         let rows = match &self.identifier {
             Identifier::Earworm(finder) => {
                 let (_, found) = finder.find(hint.as_str(), None)?;
-                let row = |candidate: &Candidate| finder.words.representative(candidate.song);
-                found.iter().take(limit.get()).map(row).collect()
+                let mut songs: Vec<u32> = found.iter().map(|candidate| candidate.song).collect();
+                if songs.len() < limit.get() {
+                    let near = finder.near_codes(hint.as_str())?;
+                    songs.extend(
+                        near.into_iter().filter(|song| found.iter().all(|f| f.song != *song)),
+                    );
+                }
+                songs
+                    .iter()
+                    .take(limit.get())
+                    .map(|&song| finder.words.representative(song))
+                    .collect()
             }
             Identifier::Spotifinder(original) => {
                 let found = original.find(hint.as_str(), &self.tracks)?;

@@ -112,7 +112,8 @@ async fn tracks_and_similar_songs() {
 async fn spotifinder_matches() {
     let matching = post("/matching_songs?hint=Fast%20Chapman", Body::empty()).await;
     let found = get("/api/v1/search?q=Fast%20Chapman").await.json();
-    assert_eq!(rows(&matching), indices(&found));
+    // Where fewer songs have anything in common with the hint, others fill up the ten.
+    assert!(rows(&matching).starts_with(&indices(&found)));
     assert_eq!(rows(&matching).len(), 10);
 }
 

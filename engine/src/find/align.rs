@@ -141,8 +141,11 @@ impl Aligner<'_> {
         let words = texts.filter_map(|text| Some((text, self.texts.get(text)?.words)));
         words
             .flat_map(|(text, words)| {
-                words.iter().enumerate().map(move |(at, &word)| {
-                    SongWord { text, at, word, next: words.get(at + 1).copied() }
+                words.iter().enumerate().map(move |(at, &word)| SongWord {
+                    text,
+                    at,
+                    word,
+                    next: words.get(at + 1).copied(),
                 })
             })
             .take(MOST_SLOTS)
@@ -247,9 +250,7 @@ impl Aligner<'_> {
         words.len() <= places.len()
             && words.iter().enumerate().all(|(at, _)| {
                 places[at].is_some_and(|place| {
-                    place.text == title
-                        && place.word == at
-                        && place.alike.how == Likeness::Exact
+                    place.text == title && place.word == at && place.alike.how == Likeness::Exact
                 })
             })
     }
@@ -324,8 +325,7 @@ fn choose(pairs: &mut [Pair], tokens: usize) -> Vec<Option<Place>> {
         let before = first.token.checked_sub(1).map_or(usize::MAX, |before| slots[before]);
         let equals = pairs[at..].iter().take_while(|pair| {
             pair.token == first.token
-                && pair.place.alike.similarity.to_bits()
-                    == first.place.alike.similarity.to_bits()
+                && pair.place.alike.similarity.to_bits() == first.place.alike.similarity.to_bits()
         });
         let mut open = equals.filter(|pair| free(pair, used) && pair.tokens == first.tokens);
         let Some(mut chosen) = open.next() else { continue };

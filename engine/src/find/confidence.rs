@@ -16,7 +16,7 @@ pub(crate) fn confidence(ranking: &[Candidate], place: usize) -> Option<Confiden
     Some(if sure { Confidence::Sure } else { Confidence::Likely })
 }
 
-const LEAST_EXPLAINED: f32 = 0.4;
+const LEAST_EXPLAINED: f32 = 0.25;
 const LIKELY_SCORE: f32 = 0.64;
 const SURE_EXPLAINED: f32 = 0.9;
 const SURE_MARGIN: f32 = 0.05;
@@ -43,6 +43,6 @@ mod tests {
         check(&[(1.0, 0.95), (0.9, 0.8)], &[Some(Sure), Some(Guess)]);
         check(&[(1.0, 0.95), (1.0, 0.94)], &[Some(Likely), Some(Guess)]);
         check(&[(0.7, 0.66)], &[Some(Likely)]);
-        check(&[(0.6, 0.5), (0.3, 0.4)], &[Some(Guess), None]);
+        check(&[(0.6, 0.5), (0.2, 0.4)], &[Some(Guess), None]);
     }
 }

@@ -97,7 +97,9 @@ impl Explainer<'_> {
         let word_at = |word: u32| self.words.vocabulary.word(word).to_owned();
         match text.field {
             Field::Title => None,
-            Field::Artist => Some(Wanted::Artist(text.words.iter().copied().map(word_at).collect())),
+            Field::Artist => {
+                Some(Wanted::Artist(text.words.iter().copied().map(word_at).collect()))
+            }
             Field::Version => Some(Wanted::Suffix(word_at(text.words[word]))),
         }
     }

@@ -162,15 +162,20 @@ impl Finder {
         let assess = |song| {
             let alignment = align(hint, song, &self.words, effort);
             let popularity = f32::from(self.words.popularity()[song as usize]) / 100.0;
-            Candidate { song, score: score(&alignment.agreement, popularity), alignment, line: None }
+            Candidate {
+                song,
+                score: score(&alignment.agreement, popularity),
+                alignment,
+                line: None,
+            }
         };
         let mut found: Vec<Candidate> = songs.into_iter().map(assess).collect();
         found.sort_by(best_first);
         found
     }
 
-    /// The songs whose titles and artists have nearly the code of the hint.
-    fn near_codes(&self, hint: &str) -> Result<Vec<u32>, EncoderError> {
+    /// The songs whose titles and artists have nearly the code of the hint, nearest first.
+    pub(crate) fn near_codes(&self, hint: &str) -> Result<Vec<u32>, EncoderError> {
         let vector = self.vectorizer.transform(hint);
         if vector.is_empty() {
             return Ok(Vec::new());

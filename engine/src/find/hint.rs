@@ -201,7 +201,12 @@ impl Hint {
                 let together: String = run.iter().map(|token| token.text.as_str()).collect();
                 let word = index.vocabulary.id(&together);
                 let (token, tokens) = (start, run.len());
-                self.meanings.extend(word.map(|word| Meaning { word, token, tokens, alike: JOINED }));
+                self.meanings.extend(word.map(|word| Meaning {
+                    word,
+                    token,
+                    tokens,
+                    alike: JOINED,
+                }));
             }
             start += run.len();
         }
@@ -293,7 +298,8 @@ impl Hint {
         let unknown = index.idf_of(1) * UNKNOWN_WEIGHT;
         for (token, meaning) in self.tokens.iter_mut().zip(likeliest) {
             let weight = meaning.map_or(unknown, |meaning| index.idf(meaning.word));
-            token.weight = weight.max(LEAST_WEIGHT) * if token.filler { FILLER_WEIGHT } else { 1.0 };
+            token.weight =
+                weight.max(LEAST_WEIGHT) * if token.filler { FILLER_WEIGHT } else { 1.0 };
         }
     }
 }

@@ -18,7 +18,8 @@ pub(crate) fn marks(original: &str, marked: &[Marked<'_>]) -> Vec<Mark> {
             let whole = mark.end - mark.start;
             // Characters may have been folded into others, then their number says little.
             let same = word.chars().count() == whole as usize;
-            let length = found.chars.filter(|_| same).map_or(whole, |chars| whole.min(chars as u32));
+            let length =
+                found.chars.filter(|_| same).map_or(whole, |chars| whole.min(chars as u32));
             push(&mut marks, Mark { start: mark.start, end: mark.start + length });
         }
     }

@@ -27,5 +27,5 @@ pub use word_index::{Romanise, WordIndex};
 
 pub(crate) use confidence::confidence;
 pub(crate) use explain::{Explainer, dropped};
-pub(crate) use finder::{Candidate, Finder};
+pub(crate) use finder::Finder;
 pub(crate) use spotifinder::Spotifinder;

@@ -76,8 +76,7 @@ pub(crate) fn spelled_out(digits: &str) -> Option<[&'static str; 2]> {
 
 const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const ONES: [&str; 9] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+const ONES: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
 #[cfg(test)]
 mod tests {

@@ -26,11 +26,7 @@ const NEIGHBOURS: usize = 10;
 
 impl Spotifinder {
     /// At most ten tracks, the best choice first.
-    pub(crate) fn find(
-        &self,
-        hint: &str,
-        table: &TrackTable,
-    ) -> Result<Vec<Shared>, EncoderError> {
+    pub(crate) fn find(&self, hint: &str, table: &TrackTable) -> Result<Vec<Shared>, EncoderError> {
         let mut tracks = self.neighbours(hint)?;
         tracks.sort_by_key(|&track| std::cmp::Reverse(table.popularity(track)));
         let mut found: Vec<Shared> = tracks

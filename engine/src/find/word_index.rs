@@ -68,14 +68,21 @@ impl WordIndex {
         let mut texts = SongTexts::default();
         let number = |word: &String| vocabulary.id(word).unwrap_or_default();
         described.iter().for_each(|song| {
-            texts.push(song.iter().map(|(field, words)| {
-                (*field, words.iter().map(number).collect())
-            }));
+            texts.push(
+                song.iter().map(|(field, words)| (*field, words.iter().map(number).collect())),
+            );
         });
         let titles = TitleOrder::of(&texts, &popularity);
         let postings = postings.into_values().collect();
-        let stored =
-            Self { vocabulary, texts, titles, postings, representatives, popularity, ..Self::default() };
+        let stored = Self {
+            vocabulary,
+            texts,
+            titles,
+            postings,
+            representatives,
+            popularity,
+            ..Self::default()
+        };
         stored.prepared()
     }
 
