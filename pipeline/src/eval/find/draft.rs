@@ -1,4 +1,5 @@
 use super::rivals::LastWord;
+use engine::VersionKind;
 
 /// A hint of which it is not yet known whether it is ambiguous.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -7,6 +8,8 @@ pub(super) struct Draft {
     pub typed: String,
     /// What it says of the song.
     pub claim: Claim,
+    /// The kind of version that is asked for.
+    pub version: Option<VersionKind>,
 }
 
 /// What a hint says of the song that is meant.
@@ -21,13 +24,18 @@ pub(super) enum Claim {
 }
 
 impl Draft {
+    /// A hint for any version of a song.
+    pub(super) fn new(typed: String, claim: Claim) -> Self {
+        Self { typed, claim, version: None }
+    }
+
     /// A hint with the whole title and no typing errors.
     pub(super) fn whole(typed: String, artists: Vec<String>) -> Self {
-        Self { typed, claim: Claim::Whole { artists, errors: 0 } }
+        Self::new(typed, Claim::Whole { artists, errors: 0 })
     }
 
     /// A hint with some words of the song.
     pub(super) fn part(typed: String) -> Self {
-        Self { typed, claim: Claim::Part(LastWord::Whole) }
+        Self::new(typed, Claim::Part(LastWord::Whole))
     }
 }

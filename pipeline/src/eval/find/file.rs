@@ -1,5 +1,6 @@
-//! Hints as a file that anybody can use: tab-separated, with the columns `kind`, `hint` and `ids`, the
-//! ids of the tracks that are right answers, separated by blanks.
+//! Hints as a file that anybody can use: tab-separated, with the columns `kind`, `hint`, `ids`, the ids
+//! of the tracks that are right answers, and `preferred`, those of them that are better than the others;
+//! ids are separated by blanks.
 
 use super::generate::LabelledHint;
 use super::kind::HintKind;
@@ -16,6 +17,7 @@ struct Line {
     kind: HintKind,
     hint: Query,
     ids: String,
+    preferred: String,
 }
 
 /// Writes hints for the tracks of a catalogue.
@@ -25,10 +27,13 @@ struct Line {
 pub fn write_hints(hints: &[LabelledHint], songs: &Songs, to: impl Write) -> io::Result<()> {
     let mut builder = WriterBuilder::new();
     let mut writer = builder.delimiter(b'\t').quote_style(QuoteStyle::Never).from_writer(to);
-    for LabelledHint { kind, hint, answers } in hints {
-        let ids: Vec<&str> =
-            answers.iter().map(|&row| songs.track(row).track.id.as_str()).collect();
-        writer.serialize(Line { kind: *kind, hint: hint.clone(), ids: ids.join(" ") })?;
+    let ids = |rows: &[u32]| {
+        let ids = rows.iter().map(|&row| songs.track(row).track.id.as_str());
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    for LabelledHint { kind, hint, answers, preferred } in hints {
+        let (kind, hint) = (*kind, hint.clone());
+        writer.serialize(Line { kind, hint, ids: ids(answers), preferred: ids(preferred) })?;
     }
     writer.flush()
 }
@@ -44,13 +49,16 @@ pub fn read_hints(from: impl Read, songs: &Songs) -> io::Result<Vec<LabelledHint
     let mut reader = ReaderBuilder::new().delimiter(b'\t').quoting(false).from_reader(from);
     let mut hints = Vec::new();
     for line in reader.deserialize() {
-        let Line { kind, hint, ids } = line.map_err(io::Error::from)?;
-        let mut answers: Vec<u32> = ids.split(' ').filter_map(|id| rows.get(id).copied()).collect();
-        answers.sort_unstable();
-        if kind.is_no_song() != answers.is_empty() {
-            continue;
+        let Line { kind, hint, ids, preferred } = line.map_err(io::Error::from)?;
+        let [answers, preferred] = [ids, preferred].map(|ids| {
+            let mut rows: Vec<u32> =
+                ids.split(' ').filter_map(|id| rows.get(id).copied()).collect();
+            rows.sort_unstable();
+            rows
+        });
+        if kind.is_no_song() == answers.is_empty() {
+            hints.push(LabelledHint { kind, hint, answers, preferred });
         }
-        hints.push(LabelledHint { kind, hint, answers });
     }
     Ok(hints)
 }
@@ -61,7 +69,8 @@ mod tests {
     use crate::eval::find::songs::tests::songs;
 
     fn hint(kind: HintKind, hint: &str, answers: &[u32]) -> LabelledHint {
-        LabelledHint { kind, hint: hint.parse().expect("a query"), answers: answers.to_vec() }
+        let (hint, answers) = (hint.parse().expect("a query"), answers.to_vec());
+        LabelledHint { kind, hint, preferred: answers[..answers.len() / 2].to_vec(), answers }
     }
 
     #[test]
@@ -74,7 +83,7 @@ mod tests {
         ];
         let mut file = Vec::new();
         write_hints(&hints, &songs, &mut file).expect("written");
-        assert!(file.starts_with(b"kind\thint\tids\none-edit\t\"heros\tid0\n"));
+        assert!(file.starts_with(b"kind\thint\tids\tpreferred\none-edit\t\"heros\tid0\t\n"));
         assert_eq!(read_hints(&*file, &songs).expect("read"), hints);
     }
 
@@ -82,15 +91,15 @@ mod tests {
     fn malformed_lines_are_told() {
         let songs = songs(&[("Heroes", "David Bowie")]);
         let check = |text: &str| assert!(read_hints(text.as_bytes(), &songs).is_err(), "{text:?}");
-        check("kind\thint\tids\nwhispered\theroes\tid0\n");
-        check("kind\thint\tids\nprefix\t \tid0\n");
+        check("kind\thint\tids\tpreferred\nwhispered\theroes\tid0\t\n");
+        check("kind\thint\tids\tpreferred\nprefix\t \tid0\t\n");
         check("kind\thint\nprefix\theroes\n");
     }
 
     #[test]
     fn hints_for_other_catalogues_are_left_out() {
         let songs = songs(&[("Heroes", "David Bowie")]);
-        let text = "kind\thint\tids\nprefix\the\tother\n";
+        let text = "kind\thint\tids\tpreferred\nprefix\the\tother\t\n";
         assert_eq!(read_hints(text.as_bytes(), &songs).expect("read"), []);
     }
 }

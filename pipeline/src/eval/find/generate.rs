@@ -1,6 +1,6 @@
 //! Draws labelled hints from a catalogue.
 
-use super::draft::Claim;
+use super::draft::{Claim, Draft};
 use super::kind::HintKind;
 use super::no_song::no_song;
 use super::noise::{Face, draft};
@@ -9,6 +9,7 @@ use super::sample::shuffled;
 use super::seed::Seed;
 use super::songs::Songs;
 use catalog::Query;
+use engine::parse_title;
 use rand::Rng;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -22,6 +23,9 @@ pub struct LabelledHint {
     pub hint: Query,
     /// Rows of the tracks that are right answers, ascending; none if it is no song.
     pub answers: Vec<u32>,
+    /// Rows of the answers that are better than the others: the version that is asked for, or the
+    /// best known song of an artist; none if all are as good.
+    pub preferred: Vec<u32>,
 }
 
 /// How many hints are drawn, and which.
@@ -60,7 +64,8 @@ fn no_songs(
     (0..count * DRAFTS)
         .filter_map(|_| no_song(kind, rivals, rng))
         .filter(|text| seen.insert(text.clone()))
-        .filter_map(|text| Some(LabelledHint { kind, hint: text.parse().ok()?, answers: vec![] }))
+        .filter_map(|text| text.parse().ok())
+        .map(|hint| LabelledHint { kind, hint, answers: Vec::new(), preferred: Vec::new() })
         .take(count)
         .collect()
 }
@@ -92,8 +97,28 @@ impl Generator<'_> {
                 _ => answers.get_or_insert_with(|| self.songs.answers(face.row)),
             };
             let fair = !self.rivals.has_rival(&draft, &face.track.title, answers);
-            fair.then(|| LabelledHint { kind: self.kind, hint, answers: answers.clone() })
+            fair.then(|| LabelledHint {
+                kind: self.kind,
+                hint,
+                preferred: self.preferred(&draft, answers),
+                answers: answers.clone(),
+            })
         })
+    }
+
+    fn preferred(&self, draft: &Draft, answers: &[u32]) -> Vec<u32> {
+        let track = |row: u32| &self.songs.track(row).track;
+        let is_preferred: Box<dyn Fn(u32) -> bool> = match (&draft.claim, draft.version) {
+            (Claim::Artist(_), _) => {
+                let best = answers.iter().max_by_key(|&&row| track(row).popularity);
+                let best = best.filter(|&&row| track(row).popularity.is_some());
+                let song = best.map(|&row| self.songs.track(row).song);
+                Box::new(move |row| Some(self.songs.track(row).song) == song)
+            }
+            (_, Some(kind)) => Box::new(move |row| parse_title(&track(row).name).kind == kind),
+            _ => return Vec::new(),
+        };
+        answers.iter().copied().filter(|&row| is_preferred(row)).collect()
     }
 
     /// Rows of the tracks by an artist of exactly this normalised name.

@@ -34,7 +34,8 @@ mod tests {
     #[test]
     fn extremes_are_as_long_as_they_should_be() {
         let hint = "never gonna give you up".parse().expect("a query");
-        let hints = [LabelledHint { kind: HintKind::CleanTitle, hint, answers: vec![0] }];
+        let kind = HintKind::CleanTitle;
+        let hints = [LabelledHint { kind, hint, answers: vec![0], preferred: vec![] }];
         let [short, long] = extreme_hints(&hints);
         assert!(short.len() > 40 && short.iter().all(|hint| hint.as_str().chars().count() == 1));
         assert_eq!(long.len(), LONG_HINTS);

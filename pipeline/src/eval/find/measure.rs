@@ -21,6 +21,8 @@ pub struct Outcome<'a> {
     pub rank: Option<usize>,
     /// Whether the first result was offered as an answer.
     pub answered: bool,
+    /// Whether the first result is one of the answers that are better than the others.
+    preferred: bool,
     /// Rows of the first three results.
     pub first: Vec<u32>,
     taken: Duration,
@@ -66,6 +68,9 @@ pub struct Figures {
     pub among_ten: Share,
     /// Mean of 1 / rank, 0 where the song is not among the first ten.
     pub mean_reciprocal_rank: f64,
+    /// Of the hints for which some answers are better than others, the share with such a one first:
+    /// the version that is asked for, or the artist's best known song.
+    pub preferred: Option<Share>,
     /// The share that is answered, and not only with a list of what is similar.
     pub answered: f64,
     /// How long it took.
@@ -134,8 +139,9 @@ fn outcome<'a>(finder: &dyn Finder, hint: &'a LabelledHint) -> Result<Outcome<'a
     let taken = started.elapsed();
     let is_right = |row: &u32| hint.answers.binary_search(row).is_ok();
     let rank = found.rows.iter().take(MOST_FOUND).position(is_right).map(|place| place + 1);
-    let first = found.rows.into_iter().take(3).collect();
-    Ok(Outcome { hint, rank, answered: found.answered, first, taken })
+    let first: Vec<u32> = found.rows.into_iter().take(3).collect();
+    let preferred = first.first().is_some_and(|row| hint.preferred.contains(row));
+    Ok(Outcome { hint, rank, answered: found.answered, preferred, first, taken })
 }
 
 fn latency(finder: &dyn Finder, hints: &[Query]) -> Result<Latency, PipelineError> {
@@ -175,10 +181,17 @@ impl Figures {
             first: within(1),
             among_ten: within(MOST_FOUND),
             mean_reciprocal_rank: mean(outcomes.iter().map(reciprocal)),
+            preferred: preferred(outcomes),
             answered: mean(outcomes.iter().map(|outcome| f64::from(u8::from(outcome.answered)))),
             latency: Latency::new(outcomes.iter().map(|outcome| outcome.taken)),
         }
     }
+}
+
+fn preferred(outcomes: &[&Outcome]) -> Option<Share> {
+    let choosy = || outcomes.iter().filter(|outcome| !outcome.hint.preferred.is_empty());
+    let (first, all) = (choosy().filter(|outcome| outcome.preferred).count(), choosy().count());
+    (all > 0).then(|| Share::new(first, all))
 }
 
 impl Abstention {
@@ -213,7 +226,8 @@ mod tests {
     }
 
     fn hint(kind: HintKind, hint: &str, answers: &[u32]) -> LabelledHint {
-        LabelledHint { kind, hint: hint.parse().expect("a query"), answers: answers.to_vec() }
+        let (hint, answers) = (hint.parse().expect("a query"), answers.to_vec());
+        LabelledHint { kind, hint, preferred: answers.iter().skip(1).copied().collect(), answers }
     }
 
     #[test]
@@ -231,11 +245,12 @@ mod tests {
         let ranks: Vec<_> = outcomes.iter().map(|outcome| outcome.rank).collect();
         assert_eq!(ranks, [Some(1), Some(4), None, Some(10), None, None]);
         let overall = &measured.overall;
-        assert_eq!((overall.hints, overall.first.share), (4, 0.25));
-        assert_eq!(overall.among_ten.share, 0.75);
+        assert_eq!((overall.hints, overall.first), (4, Share::new(1, 4)));
+        assert_eq!(overall.among_ten, Share::new(3, 4));
         assert!((overall.mean_reciprocal_rank - (1.0 + 0.25 + 0.1) / 4.0).abs() < 1e-9);
-        assert_eq!(measured.abstention.no_song.share, 0.5);
-        assert_eq!(measured.abstention.song.share, 0.5);
+        assert_eq!(measured.abstention.no_song, Share::new(1, 2));
+        assert_eq!(measured.abstention.song, Share::new(2, 4));
+        assert_eq!(overall.preferred, Some(Share::new(0, 2)));
         assert_eq!(measured.kinds.len(), 3);
     }
 }

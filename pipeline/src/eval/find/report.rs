@@ -87,7 +87,7 @@ fn write_row(
     figures: &Figures,
     no_song: bool,
 ) -> fmt::Result {
-    let Figures { hints, first, among_ten, mean_reciprocal_rank, answered, latency } = figures;
+    let Figures { hints, first, among_ten, mean_reciprocal_rank, answered, latency, .. } = figures;
     write!(f, "{name:<20} {hints:>6} ")?;
     if no_song {
         write!(f, "{:<21} {:<21} {:>5}", "", "", "")?;
@@ -103,6 +103,11 @@ impl Measurement {
         for (name, latency) in [("one letter", &self.one_letter), ("200 characters", &self.long)] {
             let [a, b] = nothing;
             writeln!(f, "{name:<20} {a:>6} {a:<21} {b:<21} {a:>5} {b:>8} {latency}")?;
+        }
+        for row in &self.kinds {
+            if let Some(preferred) = row.figures.preferred {
+                writeln!(f, "{}: the preferred answer first in {preferred}", row.kind)?;
+            }
         }
         let (no_song, song) = (self.abstention.no_song, self.abstention.song);
         writeln!(f, "no answer to {no_song} of what is no song, to {song} of what is one")?;

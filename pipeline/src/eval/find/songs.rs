@@ -26,7 +26,7 @@ pub struct HintTrack {
 /// The tracks of a catalogue, by row, grouped into songs.
 pub struct Songs {
     tracks: Vec<SongTrack>,
-    songs: Vec<Song>,
+    groups: Vec<Song>,
     by_title: HashMap<String, Vec<u32>>,
 }
 
@@ -71,7 +71,7 @@ impl Songs {
         }
         songs.iter_mut().for_each(|song| song.find_face(&tracks));
         let by_title = by_title(&tracks);
-        Self { tracks, songs, by_title }
+        Self { tracks, groups: songs, by_title }
     }
 
     /// Number of tracks.
@@ -96,7 +96,7 @@ impl Songs {
 
     /// All songs, by number.
     pub fn songs(&self) -> &[Song] {
-        &self.songs
+        &self.groups
     }
 
     /// Rows of the tracks with a title that is loosely the same.
@@ -107,7 +107,7 @@ impl Songs {
     /// Rows of the tracks that are right answers when the song in `row` is meant, ascending: its
     /// versions, and tracks of the same title that have an artist in common with one of them.
     pub fn answers(&self, row: u32) -> Vec<u32> {
-        let song = &self.songs[self.track(row).song as usize];
+        let song = &self.groups[self.track(row).song as usize];
         let mut answers = song.rows.clone();
         for &version in &song.rows {
             let version = self.track(version);

@@ -88,14 +88,14 @@ mod tests {
     #[test]
     fn percentiles_are_values_that_occurred() {
         let latency = Latency::new((1..=100).map(Duration::from_micros));
-        let rounded = [latency.p50, latency.p95, latency.p99].map(f64::round);
-        assert_eq!(rounded, [50.0, 95.0, 99.0]);
+        let rounded = [latency.p50, latency.p95, latency.p99].map(|micros| micros.round() as u64);
+        assert_eq!(rounded, [50, 95, 99]);
         assert_eq!(Latency::new(std::iter::empty()), Latency::default());
     }
 
     #[test]
     fn the_mean_of_nothing_is_zero() {
-        assert_eq!(mean([1.0, 2.0].into_iter()), 1.5);
-        assert_eq!(mean([].into_iter()), 0.0);
+        assert!((mean([1.0, 2.0].into_iter()) - 1.5).abs() < f64::EPSILON);
+        assert!(mean([].into_iter()).abs() < f64::EPSILON);
     }
 }

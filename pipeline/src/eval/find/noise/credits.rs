@@ -50,7 +50,8 @@ pub(super) fn version(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
     if words.len() == 3 && rng.random_bool(0.7) {
         words.swap(1, 2);
     }
-    Some(Draft::whole(words.join(" "), artist.map(str::to_owned).into_iter().collect()))
+    let artists = artist.map(str::to_owned).into_iter().collect();
+    Some(Draft { version: Some(part.kind), ..Draft::whole(words.join(" "), artists) })
 }
 
 /// What the title says of the version, if it is short enough to be typed.

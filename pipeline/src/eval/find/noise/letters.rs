@@ -87,7 +87,7 @@ const SHORTEST: usize = 6;
 /// A misspelt hint with the number of errors in it; none if there are none.
 pub(super) fn with_errors(meant: &str, typed: String, artists: Vec<String>) -> Option<Draft> {
     let errors = osa::distance(blank_free(meant).chars(), blank_free(&typed).chars());
-    (errors > 0).then_some(Draft { typed, claim: Claim::Whole { artists, errors } })
+    (errors > 0).then(|| Draft::new(typed, Claim::Whole { artists, errors }))
 }
 
 fn slip_somewhere(slip: Slip, words: &mut [Word], rng: &mut impl Rng) -> Option<()> {

@@ -48,7 +48,7 @@ impl<'a> Face<'a> {
     /// The title, and the artist in half of the cases, as they are typed.
     fn said(&self, rng: &mut impl Rng) -> Said {
         let artist = self.artist.filter(|_| rng.random_bool(0.5));
-        Said::new(self.title(), artist)
+        Said::new(&self.title(), artist)
     }
 }
 
@@ -63,8 +63,9 @@ struct Said {
 }
 
 impl Said {
-    fn new(title: String, artist: Option<&str>) -> Self {
-        let text = artist.map_or_else(|| title.clone(), |name| format!("{title} {}", typed(name)));
+    fn new(title: &str, artist: Option<&str>) -> Self {
+        let with_artist = |name| format!("{title} {}", typed(name));
+        let text = artist.map_or_else(|| title.to_owned(), with_artist);
         Self { text, artists: artist.map(str::to_owned).into_iter().collect() }
     }
 
@@ -139,7 +140,7 @@ fn with_artist(face: &Face, order: impl Fn(String, String) -> String) -> Option<
 
 fn artist_only(face: &Face) -> Option<Draft> {
     let artist = face.artist?;
-    Some(Draft { typed: typed(artist), claim: Claim::Artist(text::normalise(artist)) })
+    Some(Draft::new(typed(artist), Claim::Artist(text::normalise(artist))))
 }
 
 fn pick<'a, T>(rng: &mut impl Rng, from: &'a [T]) -> Option<&'a T> {

@@ -63,7 +63,7 @@ fn is_inside(chars: &[char], place: usize) -> bool {
 pub(super) fn transliterated(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
     let title = romanised(&face.track.title)?;
     let artist = face.artist.filter(|_| rng.random_bool(0.5));
-    let said = Said::new(title, artist);
+    let said = Said::new(&title, artist);
     let latin = romanised(&said.text).unwrap_or_else(|| said.text.clone());
     let readable = latin.is_ascii() && latin.chars().filter(char::is_ascii_alphabetic).count() >= 4;
     readable.then(|| said.whole(typed(&latin)))

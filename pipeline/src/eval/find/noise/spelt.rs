@@ -16,7 +16,7 @@ pub(super) fn numbers(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
         shortest.filter(|_| !any).map_or(others, |shortest| vec![shortest])
     })?;
     let artist = face.artist.filter(|_| rng.random_bool(0.5));
-    let said = Said::new(title, artist);
+    let said = Said::new(&title, artist);
     let typed = said.text.clone();
     Some(said.whole(typed))
 }
@@ -28,16 +28,16 @@ const SAID_OTHERWISE: f64 = 0.2;
 pub(super) fn ampersands(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
     let said = face.said(rng);
     let typed = exchanged(&said.text, rng, |word| {
-        let others = ANDS.iter().filter(|other| **other != word).copied();
+        let others = ANDS.into_iter().filter(|other| *other != word);
         if is_and(word) { others.collect() } else { Vec::new() }
     })?;
     Some(said.whole(typed))
 }
 
-const ANDS: [&str; 4] = ["&", "and", "n", "+"];
+const ANDS: [&str; 3] = ["&", "and", "n"];
 
 fn is_and(word: &str) -> bool {
-    ANDS.contains(&word)
+    word == "+" || ANDS.contains(&word)
 }
 
 /// Each word that there is another for, exchanged; none if there is no such word.

@@ -37,7 +37,7 @@ pub(super) fn prefix(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
     }
     let kept: String = last.chars().take(rng.random_range(2..length)).collect();
     let typed = format!("{before} {kept}").trim_start().to_owned();
-    Some(Draft { typed, claim: Claim::Part(LastWord::Unfinished) })
+    Some(Draft::new(typed, Claim::Part(LastWord::Unfinished)))
 }
 
 /// Without a blank somewhere, or without any.
@@ -84,7 +84,7 @@ pub(super) fn dropped(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
     }
     let artist = face.artist.filter(|_| rng.random_bool(0.5));
     let telling = words.iter().any(|word| is_telling(word));
-    telling.then(|| Draft::part(Said::new(words.join(" "), artist).text))
+    telling.then(|| Draft::part(Said::new(&words.join(" "), artist).text))
 }
 
 /// Words around a title or a title and an artist, which are named by T and A.

@@ -81,6 +81,6 @@ fn write_tracks(songs: &Songs, path: &Path) -> io::Result<()> {
 
 fn write_texts(hints: &[LabelledHint], path: &Path) -> io::Result<()> {
     let mut file = File::create(path)?;
-    let some = hints.iter().step_by((hints.len() / HINTS).max(1)).take(HINTS);
-    some.map(|hint| writeln!(file, "{}", hint.hint)).collect()
+    let mut some = hints.iter().step_by((hints.len() / HINTS).max(1)).take(HINTS);
+    some.try_for_each(|hint| writeln!(file, "{}", hint.hint))
 }

@@ -111,7 +111,7 @@ struct Others<'a> {
 impl<'a> Others<'a> {
     /// Whether a song is called so, loosely.
     fn have_title(&self, loose_title: &str) -> bool {
-        self.rivals.songs.with_title(loose_title).iter().any(|row| self.is_other(row))
+        self.rivals.songs.with_title(loose_title).iter().any(|row| self.is_other(*row))
     }
 
     /// Whether a song or an artist is called so and, if artists are named, a song by one of them: the
@@ -135,7 +135,7 @@ impl<'a> Others<'a> {
         self.have_title(&loose(typed))
             || self.rivals.texts.near(&blank_free(typed), errors).any(|owner| match owner {
                 Owner::Artist => true,
-                Owner::Song(row) => self.is_other(&row),
+                Owner::Song(row) => self.is_other(row),
             })
     }
 
@@ -160,11 +160,11 @@ impl<'a> Others<'a> {
         last: LastWord,
     ) -> impl Iterator<Item = &'a SongTrack> + use<'a, '_> {
         let rows = self.rivals.words.with_all(words, last).into_iter();
-        rows.filter(|row| self.is_other(row)).map(|row| self.rivals.songs.track(row))
+        rows.filter(|row| self.is_other(*row)).map(|row| self.rivals.songs.track(row))
     }
 
-    fn is_other(&self, row: &u32) -> bool {
-        self.answers.binary_search(row).is_err()
+    fn is_other(&self, row: u32) -> bool {
+        self.answers.binary_search(&row).is_err()
     }
 }
 

@@ -26,7 +26,7 @@ fn check(row: u32, draft: &Draft, ambiguous: bool) {
 
 fn whole(typed: &str, artists: &[&str], errors: usize) -> Draft {
     let artists = artists.iter().map(|&artist| artist.to_owned()).collect();
-    Draft { typed: typed.to_owned(), claim: Claim::Whole { artists, errors } }
+    Draft::new(typed.to_owned(), Claim::Whole { artists, errors })
 }
 
 #[test]
@@ -65,16 +65,14 @@ fn part_of_a_song_is_ambiguous_if_another_has_all_its_words() {
     check(6, &part("rolling passenger"), false);
     check(7, &part("rolling stone"), true);
     check(7, &part("like stone"), false);
-    let begun =
-        |typed: &str| Draft { typed: typed.to_owned(), claim: Claim::Part(LastWord::Unfinished) };
+    let begun = |typed: &str| Draft::new(typed.to_owned(), Claim::Part(LastWord::Unfinished));
     check(7, &begun("like a"), true);
     check(7, &begun("like a ro"), false);
 }
 
 #[test]
 fn an_artist_must_not_be_somebody_elses_title_or_part_of_a_better_known_name() {
-    let artist =
-        |name: &str| Draft { typed: name.to_owned(), claim: Claim::Artist(name.to_owned()) };
+    let artist = |name: &str| Draft::new(name.to_owned(), Claim::Artist(name.to_owned()));
     check(9, &artist("radiohead"), true);
     check(11, &artist("queen"), false);
     check(4, &artist("sing along"), false);

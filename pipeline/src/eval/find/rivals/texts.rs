@@ -11,7 +11,7 @@ pub(super) struct Texts {
 
 struct Text {
     letters: u64,
-    text: Box<str>,
+    chars: Box<str>,
     owner: Owner,
 }
 
@@ -50,7 +50,7 @@ impl Texts {
         if self.by_length.len() <= length {
             self.by_length.resize_with(length + 1, Vec::new);
         }
-        self.by_length[length].push(Text { letters: letters(text), text: text.into(), owner });
+        self.by_length[length].push(Text { letters: letters(text), chars: text.into(), owner });
     }
 
     /// Whose texts are at most `errors` typing errors away from a text without blanks: the optimal
@@ -65,7 +65,7 @@ impl Texts {
         // An error changes at most two letters of the set.
         let alike = move |text: &&Text| {
             (text.letters ^ wanted).count_ones() as usize <= 2 * errors
-                && comparator.distance_with_args(text.text.chars(), &cutoff).is_some()
+                && comparator.distance_with_args(text.chars.chars(), &cutoff).is_some()
         };
         candidates.filter(alike).map(|text| text.owner)
     }
