@@ -1,4 +1,6 @@
 //! Measures how good the rules and models are, on labelled data.
 
+pub mod genres;
+pub mod languages;
 pub mod original;
 pub mod songs;
