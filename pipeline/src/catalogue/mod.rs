@@ -6,6 +6,12 @@ pub use parquet::ParquetError;
 
 use catalog::{AudioFeatures, Provenance, ReleaseDate, TrackId};
 
+/// The name that `pipeline clean` gives to the catalogue.
+pub const CATALOGUE_FILE: &str = "catalogue.parquet";
+
+/// The name of its account, which is written last.
+pub const ACCOUNT_FILE: &str = "account.json";
+
 /// A cleaned catalogue: what models are built of.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Catalogue {

@@ -6,12 +6,16 @@ use polars::prelude::{
     Column, DataFrame, IntoColumn, ListBuilderTrait, ListStringChunkedBuilder, NamedFrom,
     ParquetReader, ParquetWriter, PlSmallStr, PolarsError, PolarsResult, SerReader, Series,
 };
+use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// Why a cleaned catalogue cannot be written or read.
 #[derive(Debug, thiserror::Error)]
-#[error("the catalogue {} cannot be {action}: {source}", .path.display())]
+#[error(
+    "the catalogue {} cannot be {action}: {source}; run `pipeline clean` to write it anew",
+    .path.display()
+)]
 pub struct ParquetError {
     path: PathBuf,
     action: &'static str,
@@ -35,7 +39,7 @@ impl Catalogue {
     /// Reads a catalogue that [`write_parquet`](Self::write_parquet) has written.
     ///
     /// # Errors
-    /// If the file cannot be read or is no such catalogue.
+    /// If the file cannot be read or is no such catalogue: each track has a name and an id of its own.
     pub fn read_parquet(path: &Path) -> Result<Self, ParquetError> {
         let read = || catalogue(&ParquetReader::new(File::open(path)?).finish()?);
         read().map_err(|source| ParquetError { path: path.to_owned(), action: "read", source })
@@ -118,12 +122,26 @@ fn catalogue(table: &DataFrame) -> PolarsResult<Catalogue> {
         Ok(CatalogueTrack::new(id, &name.unwrap_or_default()))
     });
     let mut tracks: Vec<CatalogueTrack> = tracks.collect::<PolarsResult<_>>()?;
+    check_identities(&tracks)?;
     fill_facts(&mut tracks, columns)?;
     fill_features(&mut tracks, columns)?;
     fill_lists(&mut tracks, columns)?;
     let estimated = columns.texts(PROVENANCE)?.first() == Some(&Some("estimated".to_owned()));
     let provenance = if estimated { Provenance::Estimated } else { Provenance::Measured };
     Ok(Catalogue { tracks, provenance })
+}
+
+fn check_identities(tracks: &[CatalogueTrack]) -> PolarsResult<()> {
+    let mut ids = HashSet::with_capacity(tracks.len());
+    for (row, track) in (1..).zip(tracks) {
+        let problem = match () {
+            () if track.name.is_empty() => "has no name",
+            () if !ids.insert(&track.id) => "has the id of another track",
+            () => continue,
+        };
+        return Err(PolarsError::ComputeError(format!("row {row} {problem}").into()));
+    }
+    Ok(())
 }
 
 fn fill_facts(tracks: &mut [CatalogueTrack], columns: Columns<'_>) -> PolarsResult<()> {
@@ -215,7 +233,7 @@ mod tests {
             features: [(AudioFeature::Tempo, Some(112.2))].into_iter().collect(),
             genres: vec!["art rock".into(), "glam rock".into()],
             lang: Some("en".into()),
-            lyrics: Some("I, I will be king\n…".into()),
+            lyrics: Some("La la la\nLa".into()),
             ..CatalogueTrack::new("ew-1".parse().expect("an id"), "\"Heroes\"")
         }
     }
@@ -231,6 +249,21 @@ mod tests {
             let catalogue = Catalogue { tracks, provenance };
             catalogue.write_parquet(&path).expect("writes");
             assert_eq!(Catalogue::read_parquet(&path).expect("reads"), catalogue);
+        }
+    }
+
+    #[test]
+    fn tracks_are_told_apart() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("catalogue.parquet");
+        for (tracks, problem) in [
+            (vec![heroes(), heroes()], "row 2 has the id of another track"),
+            (vec![CatalogueTrack { name: String::new(), ..heroes() }], "row 1 has no name"),
+        ] {
+            let catalogue = Catalogue { tracks, provenance: Provenance::Measured };
+            catalogue.write_parquet(&path).expect("writes");
+            let error = Catalogue::read_parquet(&path).expect_err(problem);
+            assert!(error.to_string().contains(problem), "{error}");
         }
     }
 

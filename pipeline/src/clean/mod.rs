@@ -24,7 +24,7 @@ use crate::read::{
 use catalog::Provenance;
 use merge::{Draft, Merged, Merger};
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use track::TrackRow;
 
 /// What a catalogue is to have.
@@ -53,6 +53,32 @@ pub fn load_catalogue(
         cleaning.read(source, *progress)?;
     }
     Ok(cleaning.finish(options, *progress))
+}
+
+/// Reads a catalogue that was cleaned before; the options are applied to it anew.
+///
+/// # Errors
+/// If the file cannot be read or is no such catalogue.
+pub fn load_cleaned(
+    path: &Path,
+    options: &CleanOptions,
+) -> Result<(Catalogue, Account), PipelineError> {
+    let Catalogue { tracks, provenance } = Catalogue::read_parquet(path)?;
+    let mut account = Account::default();
+    let file = account.open_cleaned(path, file_facts(path)?);
+    let mut kept = Vec::with_capacity(tracks.len());
+    for (row, track) in (1..).zip(tracks) {
+        let unwanted = options.lang.as_deref().and_then(|lang| unwanted(&track, lang));
+        if let Some((rule, reason)) = unwanted {
+            account.reject(file, Reject { line: row, rule, reason });
+        } else {
+            account.keep(file);
+            kept.push(track);
+        }
+    }
+    let catalogue = Catalogue { tracks: kept, provenance };
+    account.catalogue = summary(&catalogue);
+    Ok((catalogue, account))
 }
 
 fn require_tracks(sources: &[Source]) -> Result<(), ReadError> {

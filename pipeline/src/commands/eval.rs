@@ -3,8 +3,11 @@
 mod find;
 
 use crate::error::PipelineError;
+use crate::eval::genres::GenresEvaluation;
+use crate::eval::languages::LanguagesEvaluation;
 use crate::eval::original::OriginalHints;
 use crate::eval::songs::{SongsEvaluation, built_in_pairs, read_pairs};
+use crate::progress::Progress;
 use engine::Engine;
 use find::FindArgs;
 use serde::Serialize;
@@ -22,10 +25,31 @@ pub struct EvalArgs {
 enum EvalCommand {
     /// How often, and how fast, models find the right song from noisy hints.
     Find(FindArgs),
+    /// How well the genres joined to tracks agree with those that a file has for them.
+    Genres(GenresArgs),
+    /// How well the languages of titles are told, beside langdetect.
+    Languages(LanguagesArgs),
     /// What models find for the sixteen hints of the original.
     Original(OriginalArgs),
     /// How well versions of one song are told from other songs.
     Songs(SongsArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct GenresArgs {
+    /// CSV files or directories of them; one has the columns id and artist_genres.
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    data: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct LanguagesArgs {
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -52,12 +76,24 @@ struct SongsArgs {
 ///
 /// # Errors
 /// If a file cannot be read.
-pub fn run(args: &EvalArgs) -> Result<(), PipelineError> {
+pub fn run(args: &EvalArgs, progress: Progress) -> Result<(), PipelineError> {
     match &args.command {
         EvalCommand::Find(args) => print(&find::evaluate(args)?, args.json),
+        EvalCommand::Genres(args) => genres(args, progress)?,
+        EvalCommand::Languages(args) => languages(args)?,
         EvalCommand::Original(args) => original(args)?,
         EvalCommand::Songs(args) => songs(args)?,
     }
+    Ok(())
+}
+
+fn genres(args: &GenresArgs, progress: Progress) -> Result<(), PipelineError> {
+    print(&GenresEvaluation::of(&args.data, progress)?, args.json);
+    Ok(())
+}
+
+fn languages(args: &LanguagesArgs) -> Result<(), PipelineError> {
+    print(&LanguagesEvaluation::on_built_in_titles()?, args.json);
     Ok(())
 }
 

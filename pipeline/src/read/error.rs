@@ -41,6 +41,12 @@ pub enum ReadError {
         /// The encoding.
         encoding: &'static str,
     },
+    /// A file is Parquet where CSV is read.
+    #[error(
+        "{0} is Parquet: `pipeline build` takes a catalogue that `pipeline clean` has written, and \
+         everything else is read from CSV"
+    )]
+    Parquet(String),
     /// Nothing in a file's header is known.
     #[error(
         "{file} is no file of tracks, artists or lyrics; its columns are {}: rename them, \

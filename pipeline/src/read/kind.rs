@@ -2,6 +2,7 @@
 
 use super::columns::{Column, Header};
 use super::error::ReadError;
+use catalog::AudioFeature;
 use serde::Serialize;
 use std::fmt;
 
@@ -33,14 +34,15 @@ impl FileKind {
         let has = |column| header.has(column);
         let named = has(Column::Name) || has(Column::Artists);
         let identity = [Column::Id, Column::Name, Column::Artists];
-        let known = identity.into_iter().filter(|column| has(*column)).count();
+        let known = identity.iter().filter(|column| has(**column)).count();
         if has(Column::PlaylistId) && !named {
             return Self::Playlists;
         }
         if header.features() >= 3 {
             return Self::with_features(header);
         }
-        if has(Column::Genres) {
+        // A row with a name and artists is a track, whatever else it tells; one of artists has either.
+        if has(Column::Genres) && known < identity.len() {
             return if named { Self::Artists } else { Self::TrackGenres };
         }
         match (has(Column::Lyrics), known) {
@@ -68,6 +70,31 @@ impl FileKind {
             Self::Artists => &[Column::Genres],
             Self::Lyrics => &[Column::Id, Column::Lyrics],
             _ => &[],
+        }
+    }
+
+    /// Columns that a file of this kind may have and this one has not. A year does for a date.
+    pub fn missing(self, header: &Header) -> impl Iterator<Item = Column> {
+        let has_year = header.has(Column::Year);
+        let there =
+            move |column: Column| header.has(column) || (column == Column::ReleaseDate && has_year);
+        self.useful().into_iter().filter(move |column| !there(*column))
+    }
+
+    fn useful(self) -> Vec<Column> {
+        use Column::{
+            ArtistIds, Artists, Duration, Explicit, Genres, Id, Language, Lyrics, Name, Popularity,
+            ReleaseDate,
+        };
+        match self {
+            Self::Tracks | Self::Songs => {
+                let facts =
+                    [Id, Name, Artists, ArtistIds, Popularity, Duration, Explicit, ReleaseDate];
+                facts.into_iter().chain(AudioFeature::ALL.map(Column::Feature)).collect()
+            }
+            Self::Artists => vec![Id, Genres],
+            Self::Lyrics => vec![Id, Lyrics, Language],
+            _ => Vec::new(),
         }
     }
 
@@ -152,6 +179,7 @@ mod tests {
         check("id,artist_genres,method,source_labels", FileKind::TrackGenres);
         check("playlist_id,track_id", FileKind::Playlists);
         check("id,name,artists", FileKind::Tracks);
+        check("id,name,artists,genres", FileKind::Tracks);
         check("colour,shape", FileKind::Unknown);
     }
 
