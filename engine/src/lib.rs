@@ -28,7 +28,7 @@ mod identify;
 mod index;
 mod lexicon;
 mod manifest;
-mod recommend;
+pub mod recommend;
 mod song;
 mod song_vector;
 mod sparse;
@@ -38,7 +38,7 @@ mod track_table;
 mod vectorize;
 mod word_similarity;
 
-pub use artifacts::{ArtifactError, Lane, Models};
+pub use artifacts::{ArtifactError, Lane, Models, RecommendLane};
 pub use code::{CODE_WIDTH, Code};
 pub use encode::{Encoder, OnnxEncoder};
 pub use error::{EncoderError, EngineError};
@@ -52,9 +52,12 @@ pub use sparse::SparseVector;
 pub use track_table::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
 
-use catalog::{Match, Provenance, Query, ResultCount, SearchResults, SongEntry, TrackId};
+use catalog::{
+    Match, Provenance, Query, Recommendation, RecommendationRequest, Recommendations, ResultCount,
+    SearchResults, Seed, SongEntry, TrackId,
+};
 use identify::{Candidate, Fit, Identifier, Method};
-use recommend::{Policy, Recommender};
+use recommend::{Named, Recommender, Spotifinder};
 use std::path::Path;
 
 /// Loaded models that answer questions. Methods take `&self` and block for about a millisecond, so
@@ -63,7 +66,13 @@ pub struct Engine {
     manifest: Manifest,
     tracks: TrackTable,
     identifier: Identifier,
-    recommender: Recommender,
+    recommending: Recommending,
+}
+
+/// How songs are recommended, by preset.
+enum Recommending {
+    Earworm(Recommender),
+    Spotifinder(Spotifinder),
 }
 
 impl Engine {
@@ -89,13 +98,8 @@ impl Engine {
             index: find.index,
             method: lexicon.map_or(Method::Spotifinder, Method::Earworm),
         };
-        let recommender = Recommender {
-            encoder: Box::new(OnnxEncoder::load(&recommend.encoder, recommend.vectorizer.len())?),
-            vectorizer: recommend.vectorizer,
-            index: recommend.index,
-            policy: policy(manifest.preset),
-        };
-        Ok(Self { manifest, tracks, identifier, recommender })
+        let recommending = recommending(recommend, &tracks)?;
+        Ok(Self { manifest, tracks, identifier, recommending })
     }
 
     /// Songs that the hint may mean, best first; `best` is none if nothing fits well.
@@ -148,8 +152,74 @@ impl Engine {
         track: &SongEntry,
         limit: ResultCount,
     ) -> Result<Vec<Match>, EngineError> {
-        let near = self.recommender.recommend(track, &self.tracks, limit.get())?;
-        Ok(near.iter().filter_map(|n| self.match_at(n.track, closeness(n.distance))).collect())
+        let near = match &self.recommending {
+            Recommending::Earworm(recommender) => {
+                let request = RecommendationRequest { limit, ..RecommendationRequest::like(vec![]) };
+                let named = Named { like: std::slice::from_ref(track), unlike: &[] };
+                recommender.rows(named, &request, &self.tracks)?
+            }
+            Recommending::Spotifinder(nearest) => {
+                let near = nearest.recommend(track, &self.tracks, limit.get())?;
+                near.iter().map(|n| (n.track, closeness(n.distance))).collect()
+            }
+        };
+        Ok(near.into_iter().filter_map(|(row, score)| self.match_at(row, score)).collect())
+    }
+
+    /// What a request asks for, with reasons.
+    ///
+    /// # Errors
+    /// If the catalogue has no track or genre that it names, if the models know nothing of such
+    /// wishes, or if the encoder fails.
+    pub fn recommend(&self, request: &RecommendationRequest) -> Result<Recommendations, EngineError> {
+        let like: Vec<SongEntry> =
+            request.seeds.iter().map(|seed| self.seed(seed)).collect::<Result<_, _>>()?;
+        self.recommend_like(&like, request)
+    }
+
+    /// What a request asks for, with these songs for seeds, which need not be in the catalogue.
+    ///
+    /// # Errors
+    /// As [`Engine::recommend`].
+    pub fn recommend_like(
+        &self,
+        like: &[SongEntry],
+        request: &RecommendationRequest,
+    ) -> Result<Recommendations, EngineError> {
+        let recommender = self.recommender()?;
+        let unlike: Vec<SongEntry> =
+            request.unlike.iter().map(|id| self.track(id)).collect::<Result<_, _>>()?;
+        let named = Named { like, unlike: &unlike };
+        Ok(recommender.recommend(named, request, &self.tracks)?)
+    }
+
+    /// Songs that lead from one track to another in so many steps; the reasons of each compare it
+    /// with the one before.
+    ///
+    /// # Errors
+    /// As [`Engine::recommend`].
+    pub fn path(
+        &self,
+        from: &TrackId,
+        to: &TrackId,
+        steps: ResultCount,
+    ) -> Result<Vec<Recommendation>, EngineError> {
+        let (from, to) = (self.track(from)?, self.track(to)?);
+        Ok(self.recommender()?.path(&from, &to, steps, &self.tracks)?)
+    }
+
+    fn recommender(&self) -> Result<&Recommender, EngineError> {
+        match &self.recommending {
+            Recommending::Earworm(recommender) => Ok(recommender),
+            Recommending::Spotifinder(_) => Err(EngineError::NoWishes),
+        }
+    }
+
+    fn seed(&self, seed: &Seed) -> Result<SongEntry, EngineError> {
+        match seed {
+            Seed::Track(id) => self.track(id),
+            Seed::Genre(name) => self.tracks.song_of_genre(name),
+        }
     }
 
     /// The track with this id.
@@ -191,11 +261,20 @@ impl Engine {
     }
 }
 
-fn policy(preset: Preset) -> Policy {
-    match preset {
-        Preset::Earworm => Policy::Earworm,
-        Preset::Spotifinder => Policy::Spotifinder,
-    }
+fn recommending(
+    lane: RecommendLane,
+    tracks: &TrackTable,
+) -> Result<Recommending, EncoderError> {
+    Ok(match lane {
+        RecommendLane::Earworm(Lane { vectorizer, encoder, index }) => {
+            let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.columns())?);
+            Recommending::Earworm(Recommender::new(vectorizer, encoder, index, tracks))
+        }
+        RecommendLane::Spotifinder(Lane { vectorizer, encoder, index }) => {
+            let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
+            Recommending::Spotifinder(Spotifinder { vectorizer, encoder, index })
+        }
+    })
 }
 
 /// The cosine of two codes of length 1 from the square of their distance; for codes of other lengths
