@@ -181,7 +181,8 @@ impl TrackTable {
         self.songs.iter().max().map_or(0, |&highest| highest as usize + 1)
     }
 
-    pub(crate) fn language(&self, row: u32) -> Option<&str> {
+    /// The language in a row, an ISO 639-1 code.
+    pub fn language(&self, row: u32) -> Option<&str> {
         let number = self.languages.get(row as usize).copied().flatten()?;
         Some(self.language_names.get(number.into()))
     }

@@ -5,12 +5,13 @@ use crate::error::PipelineError;
 use crate::fit::{fit_songs, fit_terms};
 use crate::lane::{LaneInput, build_lane};
 use crate::noise::noisy_hint;
-use crate::presets::{BuildParams, FindParams, RecommendParams};
+use crate::presets::{BuildParams, FindParams, RecommendParams, VectorParams};
 use crate::progress::Progress;
+use crate::similar_lane::build_similar;
 use catalog::SongEntry;
 use engine::{
     FORMAT_VERSION, FileFacts, IndexParams, Lane, LaneFacts, Lexicon, Manifest, Models, Preset,
-    SongVectorizer, SparseVector, TfIdf, TrackTable, spotifinder_document,
+    RecommendLane, SongVectorizer, SparseVector, TfIdf, TrackTable, spotifinder_document,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
@@ -32,8 +33,19 @@ pub fn build_models(
         return Err(PipelineError::NoTracks);
     }
     let (find, find_facts) = build_find(&tracks, params, progress)?;
-    let (recommend, recommend_facts) =
-        build_recommend(&tracks, &params.recommend, params.index, progress)?;
+    let mut parameters = params.describe();
+    let table = TrackTable::new(tracks.iter().cloned());
+    let (recommend, recommend_facts) = match &params.recommend {
+        RecommendParams::Earworm(similar) => {
+            let built = build_similar(&table, &catalogue.playlists, similar, progress)?;
+            parameters.extend(built.parameters);
+            (RecommendLane::Earworm(built.lane), built.facts)
+        }
+        RecommendParams::Spotifinder(vectors) => {
+            let (lane, facts) = build_recommend(&tracks, vectors, params.index, progress)?;
+            (RecommendLane::Spotifinder(lane), facts)
+        }
+    };
     let lexicon = (params.preset == Preset::Earworm)
         .then(|| progress.step("indexing words", 0, |_| build_lexicon(&tracks)));
     let manifest = Manifest {
@@ -43,11 +55,11 @@ pub fn build_models(
         tracks: tracks.len() as u32,
         find: find_facts,
         recommend: recommend_facts,
-        parameters: params.describe(),
+        parameters,
         sources,
         files: Vec::new(),
     };
-    Ok((manifest, Models { tracks: TrackTable::new(tracks), find, lexicon, recommend }))
+    Ok((manifest, Models { tracks: table, find, lexicon, recommend }))
 }
 
 fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {
@@ -125,7 +137,7 @@ fn noisy_vectors(
 
 fn build_recommend(
     tracks: &[SongEntry],
-    params: &RecommendParams,
+    params: &VectorParams,
     index: IndexParams,
     progress: Progress,
 ) -> Result<(Lane<SongVectorizer>, LaneFacts), PipelineError> {

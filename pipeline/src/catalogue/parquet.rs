@@ -123,7 +123,7 @@ fn catalogue(table: &DataFrame) -> PolarsResult<Catalogue> {
     fill_lists(&mut tracks, columns)?;
     let estimated = columns.texts(PROVENANCE)?.first() == Some(&Some("estimated".to_owned()));
     let provenance = if estimated { Provenance::Estimated } else { Provenance::Measured };
-    Ok(Catalogue { tracks, provenance })
+    Ok(Catalogue { tracks, provenance, playlists: Vec::new() })
 }
 
 fn fill_facts(tracks: &mut [CatalogueTrack], columns: Columns<'_>) -> PolarsResult<()> {
@@ -228,7 +228,7 @@ mod tests {
         for tracks in [vec![heroes(), bare], vec![]] {
             let provenance =
                 if tracks.is_empty() { Provenance::Measured } else { Provenance::Estimated };
-            let catalogue = Catalogue { tracks, provenance };
+            let catalogue = Catalogue { tracks, provenance, playlists: Vec::new() };
             catalogue.write_parquet(&path).expect("writes");
             assert_eq!(Catalogue::read_parquet(&path).expect("reads"), catalogue);
         }
