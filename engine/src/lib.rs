@@ -193,6 +193,20 @@ impl Engine {
         Ok(recommender.recommend(named, request, &self.tracks)?)
     }
 
+    /// Rows of the tracks that [`Engine::recommend_like`] recommends for a track, best first.
+    ///
+    /// # Errors
+    /// As [`Engine::recommend`].
+    pub fn recommended_rows(
+        &self,
+        track: &SongEntry,
+        request: &RecommendationRequest,
+    ) -> Result<Vec<u32>, EngineError> {
+        let named = Named { like: std::slice::from_ref(track), unlike: &[] };
+        let rows = self.recommender()?.rows(named, request, &self.tracks)?;
+        Ok(rows.into_iter().map(|(row, _)| row).collect())
+    }
+
     /// Songs that lead from one track to another in so many steps; the reasons of each compare it
     /// with the one before.
     ///
@@ -234,6 +248,11 @@ impl Engine {
     /// The track in a row of the catalogue, from 0.
     pub fn track_at(&self, index: u32) -> Option<SongEntry> {
         self.tracks.entry(index)
+    }
+
+    /// All tracks.
+    pub fn tracks(&self) -> &TrackTable {
+        &self.tracks
     }
 
     /// Number of tracks.

@@ -1,4 +1,5 @@
 //! Measures how good the rules and models are, on labelled data.
 
 pub mod original;
+pub mod similar;
 pub mod songs;

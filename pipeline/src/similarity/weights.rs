@@ -9,14 +9,14 @@ use rand::{RngExt, SeedableRng};
 use serde::Serialize;
 
 /// Up to which difference, as a share of all ranks, a weight of a number counts.
-pub const KNOTS: [f32; 5] = [0.03, 0.1, 0.2, 0.4, 1.0];
+pub(super) const KNOTS: [f32; 5] = [0.03, 0.1, 0.2, 0.4, 1.0];
 
 /// From where to where a weight of the genres' cosine counts.
-pub const STRETCHES: [(f32, f32); 3] = [(0.0, 0.5), (0.5, 0.8), (0.8, 1.0)];
+pub(super) const STRETCHES: [(f32, f32); 3] = [(0.0, 0.5), (0.5, 0.8), (0.8, 1.0)];
 
 /// Numbers of what is learned: [`KNOTS`] a number, [`STRETCHES`], one for songs without genres and
 /// one for the language.
-pub const FEATURES: usize = NUMBERS * KNOTS.len() + STRETCHES.len() + 2;
+pub(super) const FEATURES: usize = NUMBERS * KNOTS.len() + STRETCHES.len() + 2;
 const GENRES: usize = NUMBERS * KNOTS.len();
 const NO_GENRES: usize = GENRES + STRETCHES.len();
 const LANGUAGE: usize = NO_GENRES + 1;
