@@ -186,7 +186,12 @@ impl Engine {
         like: &[SongEntry],
         request: &RecommendationRequest,
     ) -> Result<Recommendations, EngineError> {
-        let recommender = self.recommender()?;
+        let recommender = match &self.recommending {
+            Recommending::Spotifinder(_) if request.is_plain() => {
+                return self.without_reasons(like, request.limit);
+            }
+            _ => self.recommender()?,
+        };
         let unlike: Vec<SongEntry> =
             request.unlike.iter().map(|id| self.track(id)).collect::<Result<_, _>>()?;
         let named = Named { like, unlike: &unlike };
@@ -220,6 +225,22 @@ impl Engine {
     ) -> Result<Vec<Recommendation>, EngineError> {
         let (from, to) = (self.track(from)?, self.track(to)?);
         Ok(self.recommender()?.path(&from, &to, steps, &self.tracks)?)
+    }
+
+    fn without_reasons(
+        &self,
+        like: &[SongEntry],
+        limit: ResultCount,
+    ) -> Result<Recommendations, EngineError> {
+        let [track] = like else { return Err(EngineError::NoWishes) };
+        let matches = self.get_recommendations(track, limit)?.into_iter();
+        let results = matches.map(|Match { track, score }| Recommendation {
+            track,
+            score,
+            reasons: Vec::new(),
+            why: String::new(),
+        });
+        Ok(Recommendations { results: results.collect(), filters: Vec::new() })
     }
 
     fn recommender(&self) -> Result<&Recommender, EngineError> {

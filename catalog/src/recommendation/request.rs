@@ -144,6 +144,12 @@ impl RecommendationRequest {
         }
     }
 
+    /// Whether nothing is said but what to recommend like, and how many songs.
+    pub fn is_plain(&self) -> bool {
+        let Self { seeds, limit, .. } = self.clone();
+        *self == Self { limit, ..Self::like(seeds) }
+    }
+
     /// The request that the parameters of a query string make, the decoded names and values in any
     /// order; `seeds` come before those among the parameters.
     ///
