@@ -3,6 +3,7 @@
 use crate::find::{LyricsIndex, WordIndex};
 use crate::index::CodeIndex;
 use crate::manifest::{FORMAT_VERSION, FileFacts, Manifest, Preset};
+use crate::recommend::{Similarity, SongIndex};
 use crate::song_vector::SongVectorizer;
 use crate::track_table::TrackTable;
 use crate::vectorize::TfIdf;
@@ -23,17 +24,25 @@ pub struct Models {
     /// Lyrics for finding songs, if the catalogue has any.
     pub lyrics: Option<LyricsIndex>,
     /// For recommending songs.
-    pub recommend: Lane<SongVectorizer>,
+    pub recommend: RecommendLane,
 }
 
-/// A vectorizer, the encoder of its vectors and the index of the codes of all tracks.
-pub struct Lane<V> {
+/// What songs are recommended with, by preset.
+pub enum RecommendLane {
+    /// A learned similarity, an encoder that imitates it and the songs' codes.
+    Earworm(Lane<Similarity, SongIndex>),
+    /// The tracks' features and genres as vectors, an autoencoder and the tracks' codes.
+    Spotifinder(Lane<SongVectorizer>),
+}
+
+/// A vectorizer, the encoder of its vectors and the index of the codes of all tracks or songs.
+pub struct Lane<V, I = CodeIndex> {
     /// Makes vectors.
     pub vectorizer: V,
     /// Makes codes of vectors: an ONNX model.
     pub encoder: Vec<u8>,
     /// Finds near codes.
-    pub index: CodeIndex,
+    pub index: I,
 }
 
 const MANIFEST: &str = "manifest.json";
@@ -66,7 +75,10 @@ impl Models {
             find: reader.lane(FIND)?,
             words,
             lyrics,
-            recommend: reader.lane(RECOMMEND)?,
+            recommend: match manifest.preset {
+                Preset::Earworm => RecommendLane::Earworm(reader.lane(RECOMMEND)?),
+                Preset::Spotifinder => RecommendLane::Spotifinder(reader.lane(RECOMMEND)?),
+            },
         };
         models.check_consistency(dir)?;
         Ok((manifest, models))
@@ -87,7 +99,10 @@ impl Models {
         if let Some(lyrics) = &self.lyrics {
             writer.encode(LYRICS, lyrics)?;
         }
-        writer.lane(RECOMMEND, &self.recommend)?;
+        match &self.recommend {
+            RecommendLane::Earworm(lane) => writer.lane(RECOMMEND, lane)?,
+            RecommendLane::Spotifinder(lane) => writer.lane(RECOMMEND, lane)?,
+        }
         manifest.files = std::mem::take(&mut writer.files);
         writer.write(MANIFEST, manifest.to_json().as_bytes())?;
         Ok(manifest)
@@ -95,8 +110,6 @@ impl Models {
 
     fn check_consistency(&self, dir: &Path) -> Result<(), ArtifactError> {
         let tracks = self.tracks.len();
-        let in_range =
-            |index: &CodeIndex| index.highest_track().is_none_or(|row| (row as usize) < tracks);
         // Codes are of songs where words are, else of tracks; there are never more songs.
         let words_fit = self.words.as_ref().is_none_or(|words| words.is_consistent(&self.tracks));
         let songs = self.tracks.songs();
@@ -106,10 +119,27 @@ impl Models {
             && words_fit
             && lyrics_fit
             && self.find.vectorizer.is_consistent()
-            && self.recommend.vectorizer.is_consistent()
             && self.find.index.highest_track().is_none_or(|song| (song as usize) < found)
-            && in_range(&self.recommend.index);
+            && self.recommend.is_consistent(&self.tracks);
         if consistent { Ok(()) } else { Err(ArtifactError::Inconsistent(dir.to_owned())) }
+    }
+}
+
+impl RecommendLane {
+    fn is_consistent(&self, tracks: &TrackTable) -> bool {
+        let below = |highest: Option<u32>, count: usize| {
+            highest.is_none_or(|highest| (highest as usize) < count)
+        };
+        match self {
+            Self::Earworm(lane) => {
+                lane.vectorizer.is_consistent()
+                    && below(lane.index.highest_song(), tracks.songs())
+            }
+            Self::Spotifinder(lane) => {
+                lane.vectorizer.is_consistent()
+                    && below(lane.index.highest_track(), tracks.len())
+            }
+        }
     }
 }
 
@@ -139,10 +169,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn lane<V: DeserializeOwned>(
+    fn lane<V: DeserializeOwned, I: DeserializeOwned>(
         &self,
         [vectorizer, encoder, index]: [&str; 3],
-    ) -> Result<Lane<V>, ArtifactError> {
+    ) -> Result<Lane<V, I>, ArtifactError> {
         Ok(Lane {
             vectorizer: self.decode(vectorizer)?,
             encoder: self.bytes(encoder)?,
@@ -181,10 +211,10 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn lane<V: Serialize>(
+    fn lane<V: Serialize, I: Serialize>(
         &mut self,
         names: [&str; 3],
-        lane: &Lane<V>,
+        lane: &Lane<V, I>,
     ) -> Result<(), ArtifactError> {
         let [vectorizer, encoder, index] = names;
         self.encode(vectorizer, &lane.vectorizer)?;

@@ -25,7 +25,7 @@ mod error;
 mod find;
 mod index;
 mod manifest;
-mod recommend;
+pub mod recommend;
 mod song;
 mod song_vector;
 mod sparse;
@@ -34,7 +34,7 @@ pub mod text;
 mod track_table;
 mod vectorize;
 
-pub use artifacts::{ArtifactError, Lane, Models};
+pub use artifacts::{ArtifactError, Lane, Models, RecommendLane};
 pub use code::{CODE_WIDTH, Code};
 pub use encode::{Encoder, OnnxEncoder};
 pub use error::{EncoderError, EngineError};
@@ -48,12 +48,12 @@ pub use track_table::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
 
 use catalog::{
-    Confidence, FoundBy, FoundSong, Match, Provenance, Query, ResultCount, SearchResults,
-    SongEntry, TrackId,
+    Confidence, FoundBy, FoundSong, Match, Provenance, Query, Recommendation,
+    RecommendationRequest, Recommendations, ResultCount, SearchResults, Seed, SongEntry, TrackId,
 };
 use column::ListColumn;
-use find::{Explainer, Finder, Spotifinder, dropped};
-use recommend::{Policy, Recommender};
+use find::{Explainer, Finder, dropped};
+use recommend::{Named, Recommender, Spotifinder};
 use std::path::Path;
 
 /// Loaded models that answer questions. Methods take `&self` and block for about a millisecond, so
@@ -63,7 +63,13 @@ pub struct Engine {
     tracks: TrackTable,
     versions: ListColumn,
     identifier: Identifier,
-    recommender: Recommender,
+    recommending: Recommending,
+}
+
+/// How songs are recommended, by preset.
+enum Recommending {
+    Earworm(Recommender),
+    Spotifinder(Spotifinder),
 }
 
 impl Engine {
@@ -89,16 +95,13 @@ impl Engine {
             Some(words) => {
                 Identifier::Earworm(Finder { words, lyrics, vectorizer, encoder, codes: index })
             }
-            None => Identifier::Spotifinder(Spotifinder { vectorizer, encoder, index }),
+            None => {
+                Identifier::Spotifinder(find::Spotifinder { vectorizer, encoder, index })
+            }
         };
-        let recommender = Recommender {
-            encoder: Box::new(OnnxEncoder::load(&recommend.encoder, recommend.vectorizer.len())?),
-            vectorizer: recommend.vectorizer,
-            index: recommend.index,
-            policy: policy(manifest.preset),
-        };
+        let recommending = recommending(recommend, &tracks)?;
         let versions = tracks.tracks_by_song();
-        Ok(Self { manifest, tracks, versions, identifier, recommender })
+        Ok(Self { manifest, tracks, versions, identifier, recommending })
     }
 
     /// Songs that the hint may mean, best first; `best` is none if nothing fits well.
@@ -156,7 +159,7 @@ impl Engine {
 
     fn find_tracks(
         &self,
-        original: &Spotifinder,
+        original: &find::Spotifinder,
         query: &Query,
         limit: ResultCount,
     ) -> Result<SearchResults, EngineError> {
@@ -235,8 +238,109 @@ impl Engine {
         track: &SongEntry,
         limit: ResultCount,
     ) -> Result<Vec<Match>, EngineError> {
-        let near = self.recommender.recommend(track, &self.tracks, limit.get())?;
-        Ok(near.iter().filter_map(|n| self.match_at(n.track, closeness(n.distance))).collect())
+        let near = match &self.recommending {
+            Recommending::Earworm(recommender) => {
+                let request = RecommendationRequest { limit, ..RecommendationRequest::like(vec![]) };
+                let named = Named { like: std::slice::from_ref(track), unlike: &[] };
+                recommender.rows(named, &request, &self.tracks)?
+            }
+            Recommending::Spotifinder(nearest) => {
+                let near = nearest.recommend(track, &self.tracks, limit.get())?;
+                near.iter().map(|n| (n.track, closeness(n.distance))).collect()
+            }
+        };
+        Ok(near.into_iter().filter_map(|(row, score)| self.match_at(row, score)).collect())
+    }
+
+    /// What a request asks for, with reasons.
+    ///
+    /// # Errors
+    /// If the catalogue has no track or genre that it names, if the models know nothing of such
+    /// wishes, or if the encoder fails.
+    pub fn recommend(&self, request: &RecommendationRequest) -> Result<Recommendations, EngineError> {
+        let like: Vec<SongEntry> =
+            request.seeds.iter().map(|seed| self.seed(seed)).collect::<Result<_, _>>()?;
+        self.recommend_like(&like, request)
+    }
+
+    /// What a request asks for, with these songs for seeds, which need not be in the catalogue.
+    ///
+    /// # Errors
+    /// As [`Engine::recommend`].
+    pub fn recommend_like(
+        &self,
+        like: &[SongEntry],
+        request: &RecommendationRequest,
+    ) -> Result<Recommendations, EngineError> {
+        let recommender = match &self.recommending {
+            Recommending::Spotifinder(_) if request.is_plain() => {
+                return self.without_reasons(like, request.limit);
+            }
+            _ => self.recommender()?,
+        };
+        let unlike: Vec<SongEntry> =
+            request.unlike.iter().map(|id| self.track(id)).collect::<Result<_, _>>()?;
+        let named = Named { like, unlike: &unlike };
+        Ok(recommender.recommend(named, request, &self.tracks)?)
+    }
+
+    /// Rows of the tracks that [`Engine::recommend_like`] recommends for a track, best first.
+    ///
+    /// # Errors
+    /// As [`Engine::recommend`].
+    pub fn recommended_rows(
+        &self,
+        track: &SongEntry,
+        request: &RecommendationRequest,
+    ) -> Result<Vec<u32>, EngineError> {
+        let named = Named { like: std::slice::from_ref(track), unlike: &[] };
+        let rows = self.recommender()?.rows(named, request, &self.tracks)?;
+        Ok(rows.into_iter().map(|(row, _)| row).collect())
+    }
+
+    /// Songs that lead from one track to another in so many steps; the reasons of each compare it
+    /// with the one before.
+    ///
+    /// # Errors
+    /// As [`Engine::recommend`].
+    pub fn path(
+        &self,
+        from: &TrackId,
+        to: &TrackId,
+        steps: ResultCount,
+    ) -> Result<Vec<Recommendation>, EngineError> {
+        let (from, to) = (self.track(from)?, self.track(to)?);
+        Ok(self.recommender()?.path(&from, &to, steps, &self.tracks)?)
+    }
+
+    fn without_reasons(
+        &self,
+        like: &[SongEntry],
+        limit: ResultCount,
+    ) -> Result<Recommendations, EngineError> {
+        let [track] = like else { return Err(EngineError::NoWishes) };
+        let matches = self.get_recommendations(track, limit)?.into_iter();
+        let results = matches.map(|Match { track, score }| Recommendation {
+            track,
+            score,
+            reasons: Vec::new(),
+            why: String::new(),
+        });
+        Ok(Recommendations { results: results.collect(), filters: Vec::new() })
+    }
+
+    fn recommender(&self) -> Result<&Recommender, EngineError> {
+        match &self.recommending {
+            Recommending::Earworm(recommender) => Ok(recommender),
+            Recommending::Spotifinder(_) => Err(EngineError::NoWishes),
+        }
+    }
+
+    fn seed(&self, seed: &Seed) -> Result<SongEntry, EngineError> {
+        match seed {
+            Seed::Track(id) => self.track(id),
+            Seed::Genre(name) => self.tracks.song_of_genre(name),
+        }
     }
 
     /// The track with this id.
@@ -251,6 +355,11 @@ impl Engine {
     /// The track in a row of the catalogue, from 0.
     pub fn track_at(&self, index: u32) -> Option<SongEntry> {
         self.tracks.entry(index)
+    }
+
+    /// All tracks.
+    pub fn tracks(&self) -> &TrackTable {
+        &self.tracks
     }
 
     /// Number of tracks.
@@ -281,14 +390,23 @@ impl Engine {
 /// How songs are found.
 enum Identifier {
     Earworm(Finder),
-    Spotifinder(Spotifinder),
+    Spotifinder(find::Spotifinder),
 }
 
-fn policy(preset: Preset) -> Policy {
-    match preset {
-        Preset::Earworm => Policy::Earworm,
-        Preset::Spotifinder => Policy::Spotifinder,
-    }
+fn recommending(
+    lane: RecommendLane,
+    tracks: &TrackTable,
+) -> Result<Recommending, EncoderError> {
+    Ok(match lane {
+        RecommendLane::Earworm(Lane { vectorizer, encoder, index }) => {
+            let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.columns())?);
+            Recommending::Earworm(Recommender::new(vectorizer, encoder, index, tracks))
+        }
+        RecommendLane::Spotifinder(Lane { vectorizer, encoder, index }) => {
+            let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
+            Recommending::Spotifinder(Spotifinder { vectorizer, encoder, index })
+        }
+    })
 }
 
 /// The cosine of two codes of length 1 from the square of their distance; for codes of other lengths

@@ -5,13 +5,15 @@ use crate::error::PipelineError;
 use crate::fit::{fit_songs, fit_terms};
 use crate::lane::{LaneInput, build_lane};
 use crate::noise::noisy_hint;
-use crate::presets::{BuildParams, FindParams, RecommendParams};
+use crate::presets::{BuildParams, FindParams, RecommendParams, VectorParams};
 use crate::progress::Progress;
+use crate::similar_lane::build_similar;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
 use engine::{
     FORMAT_VERSION, FileFacts, IndexParams, Lane, LaneFacts, LyricsIndex, Manifest, Models, Preset,
-    SongVectorizer, SparseVector, TfIdf, TrackTable, WordIndex, spotifinder_document,
+    RecommendLane, SongVectorizer, SparseVector, TfIdf, TrackTable, WordIndex,
+    spotifinder_document,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
@@ -38,8 +40,18 @@ pub fn build_models(
         .then(|| progress.step("indexing words", 0, |_| WordIndex::build(&table, &any_ascii)));
     let lyrics = words.as_ref().and_then(|_| index_lyrics(&catalogue.tracks, &table, progress));
     let (find, find_facts) = build_find(&tracks, words.as_ref(), params, progress)?;
-    let (recommend, recommend_facts) =
-        build_recommend(&tracks, &params.recommend, params.index, progress)?;
+    let mut parameters = params.describe();
+    let (recommend, recommend_facts) = match &params.recommend {
+        RecommendParams::Earworm(similar) => {
+            let built = build_similar(&table, &catalogue.playlists, similar, progress)?;
+            parameters.extend(built.parameters);
+            (RecommendLane::Earworm(built.lane), built.facts)
+        }
+        RecommendParams::Spotifinder(vectors) => {
+            let (lane, facts) = build_recommend(&tracks, vectors, params.index, progress)?;
+            (RecommendLane::Spotifinder(lane), facts)
+        }
+    };
     let manifest = Manifest {
         format_version: FORMAT_VERSION,
         preset: params.preset,
@@ -47,7 +59,7 @@ pub fn build_models(
         tracks: tracks.len() as u32,
         find: find_facts,
         recommend: recommend_facts,
-        parameters: params.describe(),
+        parameters,
         sources,
         files: Vec::new(),
     };
@@ -157,7 +169,7 @@ fn noisy_vectors(
 
 fn build_recommend(
     tracks: &[SongEntry],
-    params: &RecommendParams,
+    params: &VectorParams,
     index: IndexParams,
     progress: Progress,
 ) -> Result<(Lane<SongVectorizer>, LaneFacts), PipelineError> {

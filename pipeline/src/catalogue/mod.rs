@@ -4,6 +4,7 @@ mod parquet;
 
 pub use parquet::ParquetError;
 
+use crate::playlists::Playlist;
 use catalog::{AudioFeatures, Provenance, ReleaseDate, TrackId};
 
 /// The name that `pipeline clean` gives to the catalogue.
@@ -19,6 +20,8 @@ pub struct Catalogue {
     pub tracks: Vec<CatalogueTrack>,
     /// Where the audio features come from.
     pub provenance: Provenance,
+    /// What people put together, to learn from; not part of a catalogue that is written to a file.
+    pub playlists: Vec<Playlist>,
 }
 
 /// A track of a cleaned catalogue.

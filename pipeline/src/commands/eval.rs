@@ -6,6 +6,7 @@ use crate::error::PipelineError;
 use crate::eval::genres::GenresEvaluation;
 use crate::eval::languages::LanguagesEvaluation;
 use crate::eval::original::OriginalHints;
+use crate::eval::similar::{SimilarEvaluation, SimilarOptions};
 use crate::eval::songs::{SongsEvaluation, built_in_pairs, read_pairs};
 use crate::progress::Progress;
 use engine::Engine;
@@ -31,6 +32,8 @@ enum EvalCommand {
     Languages(LanguagesArgs),
     /// What models find for the sixteen hints of the original.
     Original(OriginalArgs),
+    /// How often what models recommend is what people put together.
+    Similar(SimilarArgs),
     /// How well versions of one song are told from other songs.
     Songs(SongsArgs),
 }
@@ -63,6 +66,35 @@ struct OriginalArgs {
 }
 
 #[derive(Debug, clap::Args)]
+struct SimilarArgs {
+    /// The models directory.
+    #[arg(long, value_name = "DIR")]
+    models: PathBuf,
+    /// A CSV file with the columns `playlist_id` and `track_id`; the half that models may have learned
+    /// from is left out.
+    #[arg(long, value_name = "FILE")]
+    playlists: PathBuf,
+    /// Models of the same catalogue with the preset spotifinder, to compare with.
+    #[arg(long, value_name = "DIR")]
+    spotifinder: Option<PathBuf>,
+    /// How many songs of playlists to recommend for.
+    #[arg(long, value_name = "COUNT", default_value_t = 3000)]
+    seeds: usize,
+    /// Measure what each group of facets gives, too.
+    #[arg(long)]
+    ablation: bool,
+    /// Measure on the tuning half, to compare settings; figures to report come from the other.
+    #[arg(long)]
+    tuning: bool,
+    /// Leave out what takes every song of the catalogue for a seed.
+    #[arg(long)]
+    quick: bool,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
 struct SongsArgs {
     /// A CSV file of labelled pairs; without it, those that come with the program.
     #[arg(long, value_name = "FILE")]
@@ -82,6 +114,7 @@ pub fn run(args: &EvalArgs, progress: Progress) -> Result<(), PipelineError> {
         EvalCommand::Genres(args) => genres(args, progress)?,
         EvalCommand::Languages(args) => languages(args)?,
         EvalCommand::Original(args) => original(args)?,
+        EvalCommand::Similar(args) => similar(args, progress)?,
         EvalCommand::Songs(args) => songs(args)?,
     }
     Ok(())
@@ -100,6 +133,20 @@ fn languages(args: &LanguagesArgs) -> Result<(), PipelineError> {
 fn original(args: &OriginalArgs) -> Result<(), PipelineError> {
     let engine = Engine::load(&args.models)?;
     print(&OriginalHints::on(&engine)?, args.json);
+    Ok(())
+}
+
+fn similar(args: &SimilarArgs, progress: Progress) -> Result<(), PipelineError> {
+    let options = SimilarOptions {
+        models: args.models.clone(),
+        playlists: args.playlists.clone(),
+        spotifinder: args.spotifinder.clone(),
+        seeds: args.seeds,
+        ablation: args.ablation,
+        tuning: args.tuning,
+        quick: args.quick,
+    };
+    print(&SimilarEvaluation::new(&options, progress)?, args.json);
     Ok(())
 }
 

@@ -4,4 +4,5 @@ pub mod find;
 pub mod genres;
 pub mod languages;
 pub mod original;
+pub mod similar;
 pub mod songs;

@@ -47,6 +47,14 @@ pub enum ReadError {
          everything else is read from CSV"
     )]
     Parquet(String),
+    /// A file that should have playlists has something else.
+    #[error("{file} holds {kind}: playlists have the columns playlist_id and track_id")]
+    NoPlaylists {
+        /// The file.
+        file: String,
+        /// What it holds.
+        kind: FileKind,
+    },
     /// Nothing in a file's header is known.
     #[error(
         "{file} is no file of tracks, artists or lyrics; its columns are {}: rename them, \

@@ -18,7 +18,7 @@ pub enum FileKind {
     Artists,
     /// The words of tracks that stand in other files.
     Lyrics,
-    /// Playlists and their tracks; left out.
+    /// A row a track of a playlist: what people put together.
     Playlists,
     /// Genres of tracks, which a build arrives at by itself; left out.
     TrackGenres,
@@ -36,7 +36,7 @@ impl FileKind {
         let identity = [Column::Id, Column::Name, Column::Artists];
         let known = identity.iter().filter(|column| has(**column)).count();
         if has(Column::PlaylistId) && !named {
-            return Self::Playlists;
+            return if has(Column::Id) { Self::Playlists } else { Self::Unknown };
         }
         if header.features() >= 3 {
             return Self::with_features(header);
@@ -69,6 +69,7 @@ impl FileKind {
             Self::Tracks | Self::Songs => &[Column::Id, Column::Name, Column::Artists],
             Self::Artists => &[Column::Genres],
             Self::Lyrics => &[Column::Id, Column::Lyrics],
+            Self::Playlists => &[Column::PlaylistId, Column::Id],
             _ => &[],
         }
     }
@@ -106,7 +107,6 @@ impl FileKind {
     /// Whether and why it is left out of a catalogue.
     pub fn left_out(self) -> Option<&'static str> {
         match self {
-            Self::Playlists => Some("playlists are for evaluation, not for a catalogue"),
             Self::TrackGenres => Some("genres of tracks are for comparison: they are joined anew"),
             Self::Averages => Some("averages over many tracks say nothing about one"),
             Self::Unknown => Some("none of its columns are known"),
@@ -178,6 +178,7 @@ mod tests {
         check("track_id,artist,title,language,source,match,lyrics", FileKind::Lyrics);
         check("id,artist_genres,method,source_labels", FileKind::TrackGenres);
         check("playlist_id,track_id", FileKind::Playlists);
+        check("playlist_id,followers", FileKind::Unknown);
         check("id,name,artists", FileKind::Tracks);
         check("id,name,artists,genres", FileKind::Tracks);
         check("colour,shape", FileKind::Unknown);
