@@ -3,7 +3,7 @@
 use crate::clean::{CleanOptions, load_catalogue};
 use crate::error::PipelineError;
 use crate::eval::find::{
-    HintKind, HintPlan, HintTrack, LabelledHint, Seed, Songs, generate, write_hints,
+    HintGenerator, HintKind, HintPlan, HintTrack, LabelledHint, Seed, Songs, write_hints,
 };
 use crate::progress::Progress;
 use engine::Models;
@@ -51,7 +51,7 @@ pub fn run(args: &HintsArgs, progress: Progress) -> Result<(), PipelineError> {
     let songs = Songs::new(tracks(&args.source, progress)?);
     let kinds = if args.kinds.is_empty() { HintKind::all() } else { &args.kinds };
     let plan = HintPlan { seed: args.seed, per_kind: args.per_kind, kinds: kinds.to_vec() };
-    let hints = progress.step("drawing hints", 0, |_| generate(&songs, &plan));
+    let hints = progress.step("drawing hints", 0, |_| HintGenerator::new(&songs).hints(&plan));
     write(&hints, &songs, &args.out)?;
     print(&hints, &args.out);
     Ok(())

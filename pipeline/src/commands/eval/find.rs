@@ -1,8 +1,8 @@
 use crate::error::PipelineError;
 use crate::eval::find::peers::{EditDistance, OriginalTiming, Spotifinder};
 use crate::eval::find::{
-    EngineFinder, FindEvaluation, Finder, HintKind, HintPlan, HintTrack, LabelledHint, Outcome,
-    Seed, Songs, Trial, TypedSong, generate, measure, read_hints, write_failures,
+    EngineFinder, FindEvaluation, Finder, HintGenerator, HintKind, HintPlan, HintTrack,
+    LabelledHint, Outcome, Seed, Songs, Trial, TypedSong, measure, read_hints, write_failures,
 };
 use engine::Engine;
 use std::fs::File;
@@ -51,8 +51,7 @@ pub(super) struct FindArgs {
 pub(super) fn evaluate(args: &FindArgs) -> Result<FindEvaluation, PipelineError> {
     let engine = Engine::load(&args.models)?;
     let songs = songs_of(&engine);
-    let (hints, source) = hints(args, &songs)?;
-    let typed = TypedSong::draw(&songs, args.seed, args.keystrokes);
+    let (hints, typed) = drawn(args, &songs)?;
     let trial = Trial { hints: &hints, songs: &typed };
     let (measured, outcomes) = measure(&EngineFinder::new(&engine), &trial)?;
     if let Some(path) = &args.failures {
@@ -64,7 +63,7 @@ pub(super) fn evaluate(args: &FindArgs) -> Result<FindEvaluation, PipelineError>
     }
     let original = original(args, &songs, &hints)?;
     let (tracks, songs) = (songs.len(), songs.songs().len());
-    Ok(FindEvaluation { hints: source, tracks, songs, finders, original })
+    Ok(FindEvaluation { hints: source(args), tracks, songs, finders, original })
 }
 
 fn write(outcomes: &[Outcome], songs: &Songs, path: &Path) -> Result<(), PipelineError> {
@@ -106,15 +105,23 @@ fn songs_of(engine: &Engine) -> Songs {
     Songs::new(tracks.map(HintTrack::from).collect())
 }
 
-/// The hints, and where they come from.
-fn hints(args: &FindArgs, songs: &Songs) -> Result<(Vec<LabelledHint>, String), PipelineError> {
-    if let Some(path) = &args.hints {
-        return Ok((read(path, songs)?, path.display().to_string()));
-    }
+/// The hints, and the songs to be typed.
+fn drawn(
+    args: &FindArgs,
+    songs: &Songs,
+) -> Result<(Vec<LabelledHint>, Vec<TypedSong>), PipelineError> {
+    let generator = HintGenerator::new(songs);
     let kinds = if args.kinds.is_empty() { HintKind::all() } else { &args.kinds };
     let plan = HintPlan { seed: args.seed, per_kind: args.per_kind, kinds: kinds.to_vec() };
-    let source = format!("seed {}, {} of each kind", args.seed, args.per_kind);
-    Ok((generate(songs, &plan), source))
+    let given = args.hints.as_deref().map(|path| read(path, songs));
+    let hints = given.unwrap_or_else(|| Ok(generator.hints(&plan)))?;
+    Ok((hints, generator.typed_songs(args.seed, args.keystrokes)))
+}
+
+/// Where the hints come from.
+fn source(args: &FindArgs) -> String {
+    let drawn = || format!("seed {}, {} of each kind", args.seed, args.per_kind);
+    args.hints.as_ref().map_or_else(drawn, |path| path.display().to_string())
 }
 
 fn read(path: &Path, songs: &Songs) -> Result<Vec<LabelledHint>, PipelineError> {

@@ -1,9 +1,10 @@
 //! Draws labelled hints from a catalogue.
 
 use super::draft::{Claim, Draft};
+use super::keystrokes::TypedSong;
 use super::kind::HintKind;
 use super::no_song::no_song;
-use super::noise::{Face, draft};
+use super::noise::{Face, draft, with_artist};
 use super::rivals::Rivals;
 use super::sample::shuffled;
 use super::seed::Seed;
@@ -39,19 +40,45 @@ pub struct HintPlan {
     pub kinds: Vec<HintKind>,
 }
 
-/// Draws hints; the same ones for the same catalogue and plan. Of each kind there is at most one for
-/// a song, and none that is ambiguous.
-pub fn generate(songs: &Songs, plan: &HintPlan) -> Vec<LabelledHint> {
-    let rivals = Rivals::new(songs);
-    let of_kind = |&kind: &HintKind| {
-        let rng = &mut plan.seed.rng(kind);
-        if kind.is_no_song() {
-            return no_songs(kind, &rivals, plan.per_kind, rng);
-        }
-        let generator = Generator { songs, rivals: &rivals, kind };
-        generator.hints(plan, rng)
-    };
-    plan.kinds.par_iter().flat_map_iter(of_kind).collect()
+/// Draws hints from a catalogue.
+pub struct HintGenerator<'a> {
+    songs: &'a Songs,
+    rivals: Rivals<'a>,
+}
+
+impl<'a> HintGenerator<'a> {
+    /// Indexes the catalogue, to tell which hints are ambiguous.
+    pub fn new(songs: &'a Songs) -> Self {
+        Self { songs, rivals: Rivals::new(songs) }
+    }
+
+    /// Draws hints; the same ones for the same catalogue and plan. Of each kind there is at most one
+    /// for a song, and none that is ambiguous.
+    pub fn hints(&self, plan: &HintPlan) -> Vec<LabelledHint> {
+        let of_kind = |&kind: &HintKind| {
+            let rng = &mut plan.seed.rng(kind);
+            if kind.is_no_song() {
+                return no_songs(kind, &self.rivals, plan.per_kind, rng);
+            }
+            OfKind { songs: self.songs, rivals: &self.rivals, kind }.hints(plan, rng)
+        };
+        plan.kinds.par_iter().flat_map_iter(of_kind).collect()
+    }
+
+    /// Draws songs whose title with the artist means no other song, to be typed letter by letter.
+    pub fn typed_songs(&self, seed: Seed, count: usize) -> Vec<TypedSong> {
+        let order = shuffled(self.songs, seed.half(), &mut seed.rng(HintKind::TitleArtist));
+        let songs = order.into_iter().filter_map(|song| self.typed_song(song));
+        songs.take(count).collect()
+    }
+
+    fn typed_song(&self, song: u32) -> Option<TypedSong> {
+        let face = Face::of(self.songs, song)?;
+        let whole = with_artist(&face, |title, artist| format!("{title} {artist}"))?;
+        let answers = self.songs.answers(face.row);
+        let ambiguous = self.rivals.has_rival(&whole, &face.track.title, &answers);
+        (!ambiguous).then_some(TypedSong { text: whole.typed, answers })
+    }
 }
 
 fn no_songs(
@@ -73,13 +100,14 @@ fn no_songs(
 /// How often a hint for a song is tried before another song is taken.
 const DRAFTS: usize = 4;
 
-struct Generator<'a> {
+/// Draws hints of a kind.
+struct OfKind<'a> {
     songs: &'a Songs,
     rivals: &'a Rivals<'a>,
     kind: HintKind,
 }
 
-impl Generator<'_> {
+impl OfKind<'_> {
     fn hints(&self, plan: &HintPlan, rng: &mut impl Rng) -> Vec<LabelledHint> {
         let order = shuffled(self.songs, plan.seed.half(), rng);
         let mut seen = HashSet::new();

@@ -1,12 +1,4 @@
-use super::draft::Draft;
 use super::finder::Finder;
-use super::kind::HintKind;
-use super::noise::Face;
-use super::rivals::Rivals;
-use super::sample::shuffled;
-use super::seed::Seed;
-use super::songs::Songs;
-use super::spelling::typed;
 use super::statistics::{Share, mean};
 use crate::error::PipelineError;
 use catalog::Query;
@@ -15,8 +7,10 @@ use serde::Serialize;
 /// A song that is typed letter by letter: the title, then the artist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedSong {
-    text: String,
-    answers: Vec<u32>,
+    /// What is typed.
+    pub text: String,
+    /// Rows of the tracks that are right answers, ascending.
+    pub answers: Vec<u32>,
 }
 
 /// How much of title and artist has to be typed until the song is first in the list.
@@ -33,24 +27,6 @@ pub struct Keystrokes {
 }
 
 impl TypedSong {
-    /// Draws songs whose title with the artist means no other song.
-    pub fn draw(songs: &Songs, seed: Seed, count: usize) -> Vec<Self> {
-        let rivals = Rivals::new(songs);
-        let mut rng = seed.rng(HintKind::Prefix);
-        let order = shuffled(songs, seed.half(), &mut rng).into_iter();
-        order.filter_map(|song| Self::of(songs, &rivals, song)).take(count).collect()
-    }
-
-    fn of(songs: &Songs, rivals: &Rivals, song: u32) -> Option<Self> {
-        let face = Face::of(songs, song)?;
-        let artist = face.artist?;
-        let text = format!("{} {}", face.title(), typed(artist));
-        let answers = songs.answers(face.row);
-        let whole = Draft::whole(text.clone(), vec![artist.to_owned()]);
-        let ambiguous = rivals.has_rival(&whole, &face.track.title, &answers);
-        (!ambiguous).then_some(Self { text, answers })
-    }
-
     /// How many characters were typed when the song was first, if it ever was.
     fn first_at(&self, finder: &dyn Finder) -> Result<Option<usize>, PipelineError> {
         let ends = self.text.char_indices().map(|(at, c)| at + c.len_utf8()).zip(1..);

@@ -27,7 +27,7 @@ mod statistics;
 pub use failures::write_failures;
 pub use file::{read_hints, write_hints};
 pub use finder::{EngineFinder, Finder, Found, MOST_FOUND};
-pub use generate::{HintPlan, LabelledHint, generate};
+pub use generate::{HintGenerator, HintPlan, LabelledHint};
 pub use keystrokes::{Keystrokes, TypedSong};
 pub use kind::HintKind;
 pub use measure::{Abstention, Figures, KindFigures, Measurement, Outcome, Trial, measure};

@@ -48,7 +48,12 @@ const ROWS: &[&str] =
 
 /// What somebody might type into the wrong window.
 fn sentence(rng: &mut impl Rng) -> String {
-    joined([OPENINGS, DOINGS, THINGS, WHENS].map(|words| pick(rng, words).to_owned()))
+    let parts = [(OPENINGS, 0.5), (DOINGS, 1.0), (THINGS, 1.0), (WHENS, 0.5)];
+    let said = parts.into_iter().filter_map(|(words, share)| {
+        let word = pick(rng, words).to_owned();
+        rng.random_bool(share).then_some(word)
+    });
+    said.collect::<Vec<_>>().join(" ")
 }
 
 const OPENINGS: &[&str] = &[
@@ -108,6 +113,6 @@ fn pick(rng: &mut impl Rng, from: &[&'static str]) -> &'static str {
     from[rng.random_range(0..from.len())]
 }
 
-fn joined(words: impl IntoIterator<Item = String>) -> String {
-    words.into_iter().collect::<Vec<_>>().join(" ")
+fn joined(words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join(" ")
 }

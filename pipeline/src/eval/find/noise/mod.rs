@@ -133,7 +133,8 @@ fn clean_title(face: &Face, rng: &mut impl Rng) -> Draft {
     Draft::whole(title, Vec::new())
 }
 
-fn with_artist(face: &Face, order: impl Fn(String, String) -> String) -> Option<Draft> {
+/// The title and the artist, in some order.
+pub(super) fn with_artist(face: &Face, order: impl Fn(String, String) -> String) -> Option<Draft> {
     let artist = face.artist?;
     Some(Draft::whole(order(face.title(), typed(artist)), vec![artist.to_owned()]))
 }

@@ -55,7 +55,7 @@ impl<'a> Tantivy<'a> {
         let index = Index::create_in_ram(schema);
         index.tokenizers().register(WORDS, TextAnalyzer::from(WhitespaceTokenizer::default()));
         let mut writer: IndexWriter = index.writer_with_num_threads(1, MEMORY)?;
-        for (track, row) in songs.tracks().iter().zip(0) {
+        for (track, row) in songs.tracks().iter().zip(0_u64..) {
             writer.add_document(fields.document(&track.track, row))?;
         }
         writer.commit()?;
