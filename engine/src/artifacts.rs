@@ -132,12 +132,10 @@ impl RecommendLane {
         };
         match self {
             Self::Earworm(lane) => {
-                lane.vectorizer.is_consistent()
-                    && below(lane.index.highest_song(), tracks.songs())
+                lane.vectorizer.is_consistent() && below(lane.index.highest_song(), tracks.songs())
             }
             Self::Spotifinder(lane) => {
-                lane.vectorizer.is_consistent()
-                    && below(lane.index.highest_track(), tracks.len())
+                lane.vectorizer.is_consistent() && below(lane.index.highest_track(), tracks.len())
             }
         }
     }

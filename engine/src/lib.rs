@@ -95,9 +95,7 @@ impl Engine {
             Some(words) => {
                 Identifier::Earworm(Finder { words, lyrics, vectorizer, encoder, codes: index })
             }
-            None => {
-                Identifier::Spotifinder(find::Spotifinder { vectorizer, encoder, index })
-            }
+            None => Identifier::Spotifinder(find::Spotifinder { vectorizer, encoder, index }),
         };
         let recommending = recommending(recommend, &tracks)?;
         let versions = tracks.tracks_by_song();
@@ -240,7 +238,8 @@ impl Engine {
     ) -> Result<Vec<Match>, EngineError> {
         let near = match &self.recommending {
             Recommending::Earworm(recommender) => {
-                let request = RecommendationRequest { limit, ..RecommendationRequest::like(vec![]) };
+                let request =
+                    RecommendationRequest { limit, ..RecommendationRequest::like(vec![]) };
                 let named = Named { like: std::slice::from_ref(track), unlike: &[] };
                 recommender.rows(named, &request, &self.tracks)?
             }
@@ -257,7 +256,10 @@ impl Engine {
     /// # Errors
     /// If the catalogue has no track or genre that it names, if the models know nothing of such
     /// wishes, or if the encoder fails.
-    pub fn recommend(&self, request: &RecommendationRequest) -> Result<Recommendations, EngineError> {
+    pub fn recommend(
+        &self,
+        request: &RecommendationRequest,
+    ) -> Result<Recommendations, EngineError> {
         let like: Vec<SongEntry> =
             request.seeds.iter().map(|seed| self.seed(seed)).collect::<Result<_, _>>()?;
         self.recommend_like(&like, request)
@@ -393,10 +395,7 @@ enum Identifier {
     Spotifinder(find::Spotifinder),
 }
 
-fn recommending(
-    lane: RecommendLane,
-    tracks: &TrackTable,
-) -> Result<Recommending, EncoderError> {
+fn recommending(lane: RecommendLane, tracks: &TrackTable) -> Result<Recommending, EncoderError> {
     Ok(match lane {
         RecommendLane::Earworm(Lane { vectorizer, encoder, index }) => {
             let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.columns())?);

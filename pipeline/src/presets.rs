@@ -189,7 +189,7 @@ fn similar(small: bool, seed: u64) -> SimilarParams {
 }
 
 fn index(seed: u64) -> IndexParams {
-    IndexParams { ef_construction: 100, ef_search: 200, seed }
+    IndexParams { ef_construction: 100, ef_search: 120, seed }
 }
 
 fn earworm_network(numeric: usize, tracks: usize, epochs: usize, seed: u64) -> AutoencoderParams {

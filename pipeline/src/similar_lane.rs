@@ -92,8 +92,7 @@ fn train(
     progress.step("recommending: training the encoder", steps, |bar| {
         let mut draw = |rng: &mut ChaCha8Rng| songs.draw(rng);
         let similarity = |batch: &[u32]| songs.logits(batch, learned.sharpness);
-        let mut imitation =
-            Imitation { inputs: &inputs, draw: &mut draw, similarity: &similarity };
+        let mut imitation = Imitation { inputs: &inputs, draw: &mut draw, similarity: &similarity };
         let mut sum = 0.0;
         params.imitation.fit(&mut imitation, &mut |step, loss| {
             bar.set_position(step as u64);
@@ -135,7 +134,10 @@ impl<'a> Songs<'a> {
             .collect();
         let mut by_genre = vec![Vec::new(); similarity.genres.names.len()];
         for (song, (profile, _)) in songs.iter().enumerate() {
-            profile.genres.iter().for_each(|(genre, _)| by_genre[*genre as usize].push(song as u32));
+            profile
+                .genres
+                .iter()
+                .for_each(|(genre, _)| by_genre[*genre as usize].push(song as u32));
         }
         Self { similarity, songs, by_genre }
     }

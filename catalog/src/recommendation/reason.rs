@@ -82,7 +82,9 @@ fn number_phrase(facet: Facet, seed: f32, value: f32) -> Option<String> {
         Facet::Popularity => Some(degree_phrase(seed / 100.0, value / 100.0, POPULARITY)),
         Facet::Audio(AudioFeature::Tempo) => Some(tempo_phrase(seed, value)),
         Facet::Audio(AudioFeature::Key) => (seed == value).then(|| "same key".to_owned()),
-        Facet::Audio(feature) => degree_words(feature).map(|words| degree_phrase(seed, value, words)),
+        Facet::Audio(feature) => {
+            degree_words(feature).map(|words| degree_phrase(seed, value, words))
+        }
         Facet::Duration => duration_phrase(seed, value),
         Facet::Genres | Facet::Language => None,
     }
@@ -131,8 +133,12 @@ fn degree_words(feature: AudioFeature) -> Option<Degrees> {
         AudioFeature::Danceability => {
             words("undanceable", "danceable", "less danceable", "more danceable")
         }
-        AudioFeature::Acousticness => words("electric", "acoustic", "less acoustic", "more acoustic"),
-        AudioFeature::Instrumentalness => words("vocal", "instrumental", "more vocal", "less vocal"),
+        AudioFeature::Acousticness => {
+            words("electric", "acoustic", "less acoustic", "more acoustic")
+        }
+        AudioFeature::Instrumentalness => {
+            words("vocal", "instrumental", "more vocal", "less vocal")
+        }
         AudioFeature::Speechiness => words("sung", "spoken", "less spoken", "more spoken"),
         _ => None,
     }

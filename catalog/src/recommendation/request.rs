@@ -213,9 +213,10 @@ impl RecommendationRequest {
     }
 
     fn bounds(&mut self, facet: Facet) -> &mut Bounds {
-        let place = self.filters.iter().position(
-            |filter| matches!(filter, Filter::Number(bounded, _) if *bounded == facet),
-        );
+        let place = self
+            .filters
+            .iter()
+            .position(|filter| matches!(filter, Filter::Number(bounded, _) if *bounded == facet));
         let place = place.unwrap_or_else(|| {
             self.filters.push(Filter::Number(facet, Bounds::default()));
             self.filters.len() - 1
@@ -234,12 +235,16 @@ impl RecommendationRequest {
         if self.seeds.is_empty() {
             return fail("seed_tracks", "give the id of at least one track".to_owned());
         }
-        for (name, count) in [("seed_tracks", self.seeds.len()), ("unlike_tracks", self.unlike.len())] {
+        for (name, count) in
+            [("seed_tracks", self.seeds.len()), ("unlike_tracks", self.unlike.len())]
+        {
             if count > Self::MAX_SEEDS {
                 return fail(name, format!("there are {count}: give at most {}", Self::MAX_SEEDS));
             }
         }
-        if let Some(id) = self.unlike.iter().find(|id| self.seeds.contains(&Seed::Track((*id).clone()))) {
+        if let Some(id) =
+            self.unlike.iter().find(|id| self.seeds.contains(&Seed::Track((*id).clone())))
+        {
             return fail("unlike_tracks", format!("{id} is a seed too: it cannot be both"));
         }
         if self.weights.are_zero() {
@@ -338,7 +343,11 @@ fn flag(text: &str) -> Result<bool, String> {
 fn language(text: &str) -> Result<String, String> {
     let code = text.to_ascii_lowercase();
     let valid = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
-    if valid { Ok(code) } else { Err("give an ISO 639-1 code of two letters, such as en".to_owned()) }
+    if valid {
+        Ok(code)
+    } else {
+        Err("give an ISO 639-1 code of two letters, such as en".to_owned())
+    }
 }
 
 fn genre(text: &str) -> Result<String, String> {

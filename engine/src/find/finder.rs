@@ -51,6 +51,9 @@ pub enum FindPart {
 /// From this share of a hint on, its words tell enough.
 const WELL_EXPLAINED: f32 = 0.93;
 
+/// Below this share, the song that is meant may have no word of the hint.
+const POORLY_EXPLAINED: f32 = 0.78;
+
 /// By how much more a song has to answer to a hint that was taken apart: short words are everywhere.
 const SEGMENTED_GAIN: f32 = 0.1;
 
@@ -83,14 +86,31 @@ impl Finder {
         if without != Some(FindPart::Segments) {
             self.try_segmented(&mut reading, &mut found, without);
         }
-        let explained = found.first().map_or(0.0, |best| best.alignment.agreement.hint);
-        if explained < WELL_EXPLAINED && without != Some(FindPart::Thorough) {
-            found = self.thoroughly(hint, &reading, found, without)?;
+        if explained(&found) < WELL_EXPLAINED && without != Some(FindPart::Thorough) {
+            found = self.thoroughly(&reading, found, Vec::new());
         }
-        if explained < WELL_EXPLAINED && without != Some(FindPart::Lyrics) {
-            self.add_lines(hint, &reading, &mut found);
+        if explained(&found) < POORLY_EXPLAINED {
+            found = self.beyond_words(hint, &reading, found, without)?;
         }
         Ok((reading, found))
+    }
+
+    /// Adds songs that have few words in common with the hint: those of near codes, and those of
+    /// which it is a line.
+    fn beyond_words(
+        &self,
+        hint: &str,
+        reading: &Hint,
+        mut found: Vec<Candidate>,
+        without: Option<FindPart>,
+    ) -> Result<Vec<Candidate>, EncoderError> {
+        if without != Some(FindPart::Codes) {
+            found = self.thoroughly(reading, found, self.near_codes(hint)?);
+        }
+        if without != Some(FindPart::Lyrics) {
+            self.add_lines(hint, reading, &mut found);
+        }
+        Ok(found)
     }
 
     /// Reads the hint with its words taken apart, if it can be and a song answers better to that.
@@ -100,7 +120,6 @@ impl Finder {
         found: &mut Vec<Candidate>,
         without: Option<FindPart>,
     ) {
-        let explained = |found: &[Candidate]| found.first().map_or(0.0, Candidate::explained);
         if explained(found) >= WELL_EXPLAINED {
             return;
         }
@@ -135,27 +154,23 @@ impl Finder {
         self.rank(hint, candidates::by_words(hint, &self.words), Effort::Known)
     }
 
-    /// Compares the best songs anew, letter by letter, together with those of near codes.
+    /// Compares the best songs and others anew, letter by letter.
     fn thoroughly(
         &self,
-        hint: &str,
         reading: &Hint,
         mut found: Vec<Candidate>,
-        without: Option<FindPart>,
-    ) -> Result<Vec<Candidate>, EncoderError> {
-        let others = found.split_off(found.len().min(MOST_BY_RANK));
-        let mut songs: Vec<u32> = found.into_iter().map(|candidate| candidate.song).collect();
-        if without != Some(FindPart::Codes) {
-            songs.extend(self.near_codes(hint)?);
-        }
+        mut songs: Vec<u32>,
+    ) -> Vec<Candidate> {
+        let rest = found.split_off(found.len().min(MOST_BY_RANK));
+        songs.extend(found.into_iter().map(|candidate| candidate.song));
         songs.sort_unstable();
         songs.dedup();
         let mut found = self.rank(reading, songs, Effort::Thorough);
         let new = |other: &Candidate| found.iter().all(|candidate| candidate.song != other.song);
-        let others: Vec<Candidate> = others.into_iter().filter(new).collect();
-        found.extend(others);
+        let rest: Vec<Candidate> = rest.into_iter().filter(new).collect();
+        found.extend(rest);
         found.sort_by(best_first);
-        Ok(found)
+        found
     }
 
     fn rank(&self, hint: &Hint, songs: Vec<u32>, effort: Effort) -> Vec<Candidate> {
@@ -191,6 +206,11 @@ impl Candidate {
     pub(crate) fn explained(&self) -> f32 {
         self.line.as_ref().map_or(self.alignment.agreement.hint, |line| line.share)
     }
+}
+
+/// The share of the hint that the best song answers to.
+fn explained(found: &[Candidate]) -> f32 {
+    found.first().map_or(0.0, Candidate::explained)
 }
 
 fn best_first(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {

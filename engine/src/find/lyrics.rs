@@ -151,8 +151,8 @@ const SKIPPED_IN_HINT: f32 = 0.5;
 fn best_passage(words: &[u32], meanings: &[Vec<u32>]) -> Option<Passage> {
     let mut best = Passage::default();
     let mut above = vec![Passage::default(); meanings.len() + 1];
+    let mut row = above.clone();
     for (place, word) in words.iter().enumerate() {
-        let mut row = vec![Passage::default(); meanings.len() + 1];
         for (at, meanings) in meanings.iter().enumerate() {
             let mut passage = if meanings.contains(word) {
                 let before = above[at];
@@ -172,7 +172,7 @@ fn best_passage(words: &[u32], meanings: &[Vec<u32>]) -> Option<Passage> {
                 best = passage;
             }
         }
-        above = row;
+        std::mem::swap(&mut above, &mut row);
     }
     (best.score > 0.0).then_some(best)
 }

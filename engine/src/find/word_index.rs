@@ -88,7 +88,7 @@ impl WordIndex {
 
     /// Derives what is not stored; to be called after loading.
     #[must_use]
-    pub(crate) fn prepared(mut self) -> Self {
+    pub fn prepared(mut self) -> Self {
         let words = 0..self.postings.len();
         self.idf = words.map(|word| self.idf_of(self.postings.get(word).len())).collect();
         self.prior = (0..self.songs() as u32).map(|song| self.prior_of(song)).collect();

@@ -46,9 +46,9 @@ fn passing(filter: &Filter, table: &TrackTable, songs: &SongTable) -> Vec<bool> 
             let has = |list: u32| lists.as_ref().is_some_and(|lists| lists[list as usize]);
             all.map(|song| has(songs.genre_list(song))).collect()
         }
-        Filter::Explicit(wanted) => all
-            .map(|song| table.explicit(songs.row(song)).unwrap_or(false) == *wanted)
-            .collect(),
+        Filter::Explicit(wanted) => {
+            all.map(|song| table.explicit(songs.row(song)).unwrap_or(false) == *wanted).collect()
+        }
     }
 }
 

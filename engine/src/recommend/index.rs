@@ -76,7 +76,10 @@ impl SongIndex {
         }
         SEARCH.with_borrow_mut(|search| {
             let found = self.graph.search(&ByteCode::from(code), search).take(points);
-            found.flat_map(|item| self.members.get(item.pid.into_inner() as usize)).copied().collect()
+            found
+                .flat_map(|item| self.members.get(item.pid.into_inner() as usize))
+                .copied()
+                .collect()
         })
     }
 

@@ -107,7 +107,11 @@ impl Recommender {
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(table, &self.songs, &all, request);
         self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted)?;
-        Ok(selection.finish().into_iter().map(|(song, score)| (self.songs.row(song), score)).collect())
+        Ok(selection
+            .finish()
+            .into_iter()
+            .map(|(song, score)| (self.songs.row(song), score))
+            .collect())
     }
 
     fn seeds(&self, named: Named<'_>, request: &RecommendationRequest) -> Seeds {
@@ -145,8 +149,10 @@ impl Recommender {
         while !selection.is_full() {
             let each = SCANNED / codes.len().max(1);
             let can_be = |song| admitted.has(song) && selection.accepts(song);
-            let near: Vec<u32> =
-                codes.iter().flat_map(|code| self.index.nearest_among(code, each, can_be)).collect();
+            let near: Vec<u32> = codes
+                .iter()
+                .flat_map(|code| self.index.nearest_among(code, each, can_be))
+                .collect();
             if near.is_empty() {
                 break;
             }

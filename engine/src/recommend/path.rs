@@ -26,7 +26,8 @@ impl Recommender {
             .collect();
         let vectors: Vec<_> = points.iter().map(|point| self.similarity.vectorize(point)).collect();
         let codes = self.encoder.encode(&vectors)?;
-        let request = RecommendationRequest { limit: steps, ..RecommendationRequest::like(Vec::new()) };
+        let request =
+            RecommendationRequest { limit: steps, ..RecommendationRequest::like(Vec::new()) };
         let mut selection = Selection::new(table, &self.songs, &[from, to], &request);
         let chosen = points
             .iter()

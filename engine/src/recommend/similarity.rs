@@ -228,7 +228,8 @@ impl Similarity {
     /// What a song looks like.
     pub fn profile(&self, facts: &Facts<'_>) -> Profile {
         let mut ranks = [UNKNOWN; NUMBERS];
-        for (rank, (number, value)) in ranks.iter_mut().zip(self.numbers.iter().zip(facts.numbers)) {
+        for (rank, (number, value)) in ranks.iter_mut().zip(self.numbers.iter().zip(facts.numbers))
+        {
             *rank = number.scale.rank(value);
         }
         let known = facts.genres.iter().filter_map(|genre| self.genres.place(genre));

@@ -126,8 +126,12 @@ mod tests {
         let mut live = track("2", "Heroes - Live", &["David Bowie"], &[]);
         live.popularity = Some(60);
         let other = track("3", "Fame", &["David Bowie"], &[]);
-        let table =
-            TrackTable::new([track("1", "Heroes", &["David Bowie"], &[]), live.clone(), other, live]);
+        let table = TrackTable::new([
+            track("1", "Heroes", &["David Bowie"], &[]),
+            live.clone(),
+            other,
+            live,
+        ]);
         assert_eq!(representatives(&table), [1, 2]);
     }
 }

@@ -190,7 +190,8 @@ fn energies(table: &TrackTable, asked: &RecommendationRequest) -> f32 {
 
 fn by_energy() -> TrackTable {
     let entries = (0..80).map(|row| {
-        let mut entry = track(&row.to_string(), &format!("song {row}"), &[&format!("a{row}")], &["pop"]);
+        let mut entry =
+            track(&row.to_string(), &format!("song {row}"), &[&format!("a{row}")], &["pop"]);
         entry.features.set(AudioFeature::Energy, Some(row as f32 / 80.0));
         entry
     });
@@ -216,7 +217,8 @@ fn versions_of_a_track_from_elsewhere_are_left_out() {
         track("2", "Fame", &["David Bowie"], &[]),
     ]);
     let own = [track("elsewhere", "Heroes", &["David Bowie"], &[])];
-    let found = recommender(&table).recommend(Named { like: &own, unlike: &[] }, &request(5), &table);
+    let found =
+        recommender(&table).recommend(Named { like: &own, unlike: &[] }, &request(5), &table);
     let found = found.expect("an answer").results;
     assert_eq!(found.iter().map(|f| f.track.name.as_str()).collect::<Vec<_>>(), ["Fame"]);
     let others = RecommendationRequest { other_artists: true, ..request(5) };

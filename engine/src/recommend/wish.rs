@@ -116,7 +116,11 @@ fn aim(facet: Facet, value: f32) -> f32 {
 
 fn shifted(rank: u8, shift: Shift) -> u8 {
     let from = if rank == UNKNOWN { MAX_CUTS as u8 / 2 } else { rank };
-    if shift.up { from.saturating_add(SHIFT).min(MAX_CUTS as u8) } else { from.saturating_sub(SHIFT) }
+    if shift.up {
+        from.saturating_add(SHIFT).min(MAX_CUTS as u8)
+    } else {
+        from.saturating_sub(SHIFT)
+    }
 }
 
 impl Wish {
@@ -127,7 +131,8 @@ impl Wish {
         let facets = super::number_facets().into_iter().enumerate();
         for (place, facet) in facets {
             let weight = scale * weights.get(facet.group());
-            let parts = Parts::of(similarity, place, weight, seeds.aimed[place].then_some(scale * AIM));
+            let parts =
+                Parts::of(similarity, place, weight, seeds.aimed[place].then_some(scale * AIM));
             most.numbers[place] = parts.most();
             if most.numbers[place] > 0.0 {
                 tables.push(NumberTable { place, by_rank: parts.table(seeds, place) });
@@ -137,7 +142,12 @@ impl Wish {
         most.genres = similarity.genres.most() * most.genres_scale;
         let language_scale = scale * weights.get(Facet::Language.group());
         most.languages = similarity.languages.same * language_scale;
-        Self { tables, languages: languages(similarity, seeds, language_scale), genres: genres(similarity, seeds), most }
+        Self {
+            tables,
+            languages: languages(similarity, seeds, language_scale),
+            genres: genres(similarity, seeds),
+            most,
+        }
     }
 
     /// How well a song fits, 0 to 1.
@@ -242,8 +252,11 @@ impl<'a> Parts<'a> {
         let shares = Shares::of(seeds);
         let value = |rank: u8| {
             let like: f32 = seeds.like.iter().map(|seed| self.part(seed.ranks[place], rank)).sum();
-            let unlike: f32 =
-                seeds.unlike.iter().map(|seed| self.most() - self.part(seed.ranks[place], rank)).sum();
+            let unlike: f32 = seeds
+                .unlike
+                .iter()
+                .map(|seed| self.most() - self.part(seed.ranks[place], rank))
+                .sum();
             like * shares.like + unlike * shares.unlike
         };
         (0..=u8::MAX).map(value).collect()
@@ -293,12 +306,23 @@ fn genres(similarity: &Similarity, seeds: &Seeds) -> Vec<GenreWish> {
 }
 
 /// A song between two: its numbers lie between theirs, and it has the genres of both.
-pub(crate) fn between(similarity: &Similarity, from: &Profile, to: &Profile, share: f32) -> Profile {
+pub(crate) fn between(
+    similarity: &Similarity,
+    from: &Profile,
+    to: &Profile,
+    share: f32,
+) -> Profile {
     let mut ranks = [UNKNOWN; NUMBERS];
     for (place, rank) in ranks.iter_mut().enumerate() {
         *rank = match similarity.numbers[place].scale {
             Scale::Ranks(_) => mixed(from.ranks[place], to.ranks[place], share),
-            Scale::Fifths => if share < 0.5 { from.ranks[place] } else { to.ranks[place] },
+            Scale::Fifths => {
+                if share < 0.5 {
+                    from.ranks[place]
+                } else {
+                    to.ranks[place]
+                }
+            }
         };
     }
     let weighted = |song: &Profile, weight: f32| -> Vec<(u32, f32)> {
@@ -314,8 +338,6 @@ pub(crate) fn between(similarity: &Similarity, from: &Profile, to: &Profile, sha
 fn mixed(from: u8, to: u8, share: f32) -> u8 {
     match (from, to) {
         (UNKNOWN, known) | (known, UNKNOWN) => known,
-        (from, to) => {
-            (f32::from(from) + (f32::from(to) - f32::from(from)) * share).round() as u8
-        }
+        (from, to) => (f32::from(from) + (f32::from(to) - f32::from(from)) * share).round() as u8,
     }
 }

@@ -107,9 +107,8 @@ fn mutual_information(counts: &BTreeMap<(usize, usize), u32>, genres: usize) -> 
     }
     let smoothed: Vec<f64> = own.iter().map(|count| count.powf(SMOOTHING)).collect();
     let sum: f64 = smoothed.iter().sum();
-    let information = |count: f64, a: usize, b: usize| {
-        (count * sum / (totals[a] * smoothed[b])).ln().max(0.0)
-    };
+    let information =
+        |count: f64, a: usize, b: usize| (count * sum / (totals[a] * smoothed[b])).ln().max(0.0);
     let mut matrix: Sparse = vec![Vec::new(); genres];
     for (&(a, b), &count) in counts {
         let count = f64::from(count);

@@ -113,13 +113,7 @@ impl<'a> Learner<'a> {
         songs
     }
 
-    fn case(
-        &self,
-        seed: u32,
-        list: &[u32],
-        sample: &[u32],
-        rng: &mut ChaCha8Rng,
-    ) -> Option<Case> {
+    fn case(&self, seed: u32, list: &[u32], sample: &[u32], rng: &mut ChaCha8Rng) -> Option<Case> {
         let other = |song: u32| song != seed && !self.share_an_artist(seed, song);
         let positives: Vec<u32> = list.iter().copied().filter(|song| other(*song)).collect();
         if positives.is_empty() {
@@ -208,7 +202,8 @@ fn descend(cases: &[Case], params: LearnParams) -> Weights {
 fn gradient(case: &Case, weights: &[f32]) -> [f32; FEATURES] {
     let scored = |features: &[f32; FEATURES]| engine::recommend::dot(features, weights);
     let positives: Vec<f32> = case.positives.iter().map(scored).collect();
-    let others: Vec<f32> = case.others.iter().map(|(features, log)| scored(features) + log).collect();
+    let others: Vec<f32> =
+        case.others.iter().map(|(features, log)| scored(features) + log).collect();
     let most = positives.iter().chain(&others).fold(f32::MIN, |most, score| most.max(*score));
     let others: Vec<f32> = others.iter().map(|score| (score - most).exp()).collect();
     let sum: f32 = others.iter().sum();

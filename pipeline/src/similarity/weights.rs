@@ -70,7 +70,11 @@ impl Weights {
             let part = |difference: u8| scale * number_part(weights, f32::from(difference) / reach);
             number.by_difference = (0..=number.scale.reach()).map(part).collect();
             number.unknown = scale
-                * weights.iter().zip(features.unknown[place]).map(|(w, mean)| w * mean).sum::<f32>();
+                * weights
+                    .iter()
+                    .zip(features.unknown[place])
+                    .map(|(w, mean)| w * mean)
+                    .sum::<f32>();
         }
         let cosine = |step: usize| scale * self.genre_part(step as f32 / COSINES as f32);
         similarity.genres.by_cosine = (0..=COSINES).map(cosine).collect();
@@ -87,16 +91,21 @@ impl Weights {
 
     /// The weights by facet, without those that count nothing.
     pub fn describe(&self) -> String {
-        let numbers = number_facets().into_iter().enumerate().map(|(place, facet)| {
-            (facet.name(), self.number(place).to_vec())
-        });
+        let numbers = number_facets()
+            .into_iter()
+            .enumerate()
+            .map(|(place, facet)| (facet.name(), self.number(place).to_vec()));
         let others = [
             ("genres", self.0[GENRES..NO_GENRES].to_vec()),
             ("no_genres", vec![self.0[NO_GENRES]]),
             ("language", vec![self.0[LANGUAGE]]),
         ];
-        let counting = numbers.chain(others).filter(|(_, weights)| weights.iter().any(|w| *w > 0.0));
-        counting.map(|(name, weights)| format!("{name} {weights:.2?}")).collect::<Vec<_>>().join(", ")
+        let counting =
+            numbers.chain(others).filter(|(_, weights)| weights.iter().any(|w| *w > 0.0));
+        counting
+            .map(|(name, weights)| format!("{name} {weights:.2?}"))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 
@@ -126,8 +135,7 @@ const PAIRS: usize = 20_000;
 impl Features {
     /// Features that stand for unknown values by what songs of `profiles` have at random.
     pub fn new(similarity: &Similarity, profiles: &[Profile], seed: u64) -> Self {
-        let fifths =
-            std::array::from_fn(|place| similarity.numbers[place].scale == Scale::Fifths);
+        let fifths = std::array::from_fn(|place| similarity.numbers[place].scale == Scale::Fifths);
         let mut features =
             Self { fifths, unknown: [[0.0; KNOTS.len()]; NUMBERS], same_language: 0.0 };
         if profiles.is_empty() {

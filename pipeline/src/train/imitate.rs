@@ -3,13 +3,11 @@
 use super::adam::Adam;
 use super::layers::{Bag, Dense};
 use super::matmul::product;
-use super::network::{
-    Encoder, backward, differentiate_length, initial, normalised, outputs_of,
-};
+use super::network::{Encoder, backward, differentiate_length, initial, normalised, outputs_of};
 use super::{Activation, Layer, SparseRows, TrainError, TrainedAutoencoder};
 use ndarray::{Array2, Axis, Zip};
-use rand::{RngExt, SeedableRng};
 use rand::rngs::ChaCha8Rng;
+use rand::{RngExt, SeedableRng};
 
 /// What the encoder looks like and how it is trained.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +87,8 @@ impl ImitationParams {
         let table = Array2::from_shape_simple_fn((columns, self.hidden), || {
             rng.random_range(-bound..=bound)
         });
-        let bag = Bag { table, bias: Array2::zeros((1, self.hidden)), activation: Activation::Relu };
+        let bag =
+            Bag { table, bias: Array2::zeros((1, self.hidden)), activation: Activation::Relu };
         let weights = initial(self.hidden, code, rng);
         let bias = Array2::zeros((1, self.width));
         let layers = vec![Dense { weights, bias, activation: Activation::Linear }];

@@ -94,15 +94,9 @@ pub(super) async fn path(
     answer.await?.map(Json)
 }
 
-fn way(
-    engine: &Engine,
-    from: &TrackId,
-    to: &TrackId,
-    limit: ResultCount,
-) -> Result<Way, Problem> {
-    let track = |name: &'static str, id| {
-        engine.track(id).map_err(|error| Problem::from(error).about(name))
-    };
+fn way(engine: &Engine, from: &TrackId, to: &TrackId, limit: ResultCount) -> Result<Way, Problem> {
+    let track =
+        |name: &'static str, id| engine.track(id).map_err(|error| Problem::from(error).about(name));
     Ok(Way {
         from: track("from", from)?,
         to: track("to", to)?,

@@ -26,7 +26,10 @@ pub(super) fn cases(playlists: &[&Playlist], songs: &Songs<'_>, count: usize) ->
         long.flat_map(|(number, list)| list.iter().map(move |song| (number, *song))).collect();
     places.shuffle(&mut ChaCha8Rng::seed_from_u64(1));
     places.truncate(count);
-    places.into_iter().map(|(number, seed)| Case::new(number, seed, &lists[number], songs)).collect()
+    places
+        .into_iter()
+        .map(|(number, seed)| Case::new(number, seed, &lists[number], songs))
+        .collect()
 }
 
 /// The songs of a playlist, each once.

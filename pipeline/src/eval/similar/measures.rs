@@ -246,12 +246,8 @@ mod tests {
 
     #[test]
     fn songs_of_one_playlist_are_one_draw() {
-        let case = |playlist| Case {
-            playlist,
-            seed: 0,
-            truth: HashSet::new(),
-            by_others: HashSet::new(),
-        };
+        let case =
+            |playlist| Case { playlist, seed: 0, truth: HashSet::new(), by_others: HashSet::new() };
         let apart: Vec<Case> = (0..4).map(case).collect();
         let together: Vec<Case> = [0, 0, 1, 1].into_iter().map(case).collect();
         let values = [0.0, 0.0, 2.0, 2.0];

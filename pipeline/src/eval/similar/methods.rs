@@ -23,7 +23,8 @@ pub(super) trait Method: Sync {
 
     /// Songs for a seed, best first; a song may come again, if the method gives several of its
     /// versions.
-    fn list(&self, seed: u32, other_artists: bool, limit: usize) -> Result<Vec<u32>, PipelineError>;
+    fn list(&self, seed: u32, other_artists: bool, limit: usize)
+    -> Result<Vec<u32>, PipelineError>;
 }
 
 /// The engine with its models.
@@ -55,7 +56,12 @@ impl Method for Earworm<'_> {
         self.name.clone()
     }
 
-    fn list(&self, seed: u32, other_artists: bool, limit: usize) -> Result<Vec<u32>, PipelineError> {
+    fn list(
+        &self,
+        seed: u32,
+        other_artists: bool,
+        limit: usize,
+    ) -> Result<Vec<u32>, PipelineError> {
         let request = RecommendationRequest {
             limit: ResultCount::try_from(limit as u32).unwrap_or_default(),
             weights: self.weights,
@@ -157,7 +163,12 @@ impl Method for Alone<'_> {
         }
     }
 
-    fn list(&self, seed: u32, other_artists: bool, limit: usize) -> Result<Vec<u32>, PipelineError> {
+    fn list(
+        &self,
+        seed: u32,
+        other_artists: bool,
+        limit: usize,
+    ) -> Result<Vec<u32>, PipelineError> {
         let ordered = match self.part {
             Part::Codes => self.nearest_codes(seed)?,
             Part::Similarity => self.most_similar(seed),
@@ -176,11 +187,8 @@ pub(super) struct Spotifinder<'a> {
 impl<'a> Spotifinder<'a> {
     /// Over models of the same catalogue, whose tracks may stand in other rows.
     pub(super) fn new(songs: &'a Songs<'a>, tracks: &TrackTable, index: &CodeIndex) -> Self {
-        let rows: HashMap<u32, u32> = songs
-            .ids()
-            .zip(0..)
-            .filter_map(|(id, row)| Some((tracks.row(id)?, row)))
-            .collect();
+        let rows: HashMap<u32, u32> =
+            songs.ids().zip(0..).filter_map(|(id, row)| Some((tracks.row(id)?, row))).collect();
         let codes = index.codes().into_iter();
         let codes: Vec<(u32, Code)> =
             codes.filter_map(|(row, code)| Some((*rows.get(&row)?, code))).collect();
@@ -196,7 +204,12 @@ impl Method for Spotifinder<'_> {
         "spotifinder".to_owned()
     }
 
-    fn list(&self, seed: u32, other_artists: bool, limit: usize) -> Result<Vec<u32>, PipelineError> {
+    fn list(
+        &self,
+        seed: u32,
+        other_artists: bool,
+        limit: usize,
+    ) -> Result<Vec<u32>, PipelineError> {
         let Some(code) = self.code_of_song.get(&seed) else { return Ok(Vec::new()) };
         let own = self.songs.row(seed);
         let others = self.codes.iter().filter(|(row, _)| *row != own);
@@ -270,8 +283,7 @@ fn is_audio(facet: Facet) -> bool {
 
 /// Numbers by song, scaled from the first to the last percentile; the mean where unknown.
 fn scaled(songs: &Songs<'_>, wanted: impl Fn(Facet) -> bool) -> (usize, Vec<f32>) {
-    let places: Vec<usize> =
-        (0..NUMBERS).filter(|place| wanted(number_facets()[*place])).collect();
+    let places: Vec<usize> = (0..NUMBERS).filter(|place| wanted(number_facets()[*place])).collect();
     let width = places.len();
     let mut numbers = vec![f32::NAN; songs.len() * width];
     for (song, facts) in songs.facts().enumerate() {
@@ -338,7 +350,12 @@ impl Method for Features<'_> {
         self.name.to_owned()
     }
 
-    fn list(&self, seed: u32, other_artists: bool, limit: usize) -> Result<Vec<u32>, PipelineError> {
+    fn list(
+        &self,
+        seed: u32,
+        other_artists: bool,
+        limit: usize,
+    ) -> Result<Vec<u32>, PipelineError> {
         let distances = self.distances(seed);
         // Ties, of which genres alone have many, are broken by a fixed shuffle.
         let key = |song: &u32| (distances[*song as usize], song.wrapping_mul(2_654_435_761));
@@ -370,7 +387,12 @@ impl Method for Popularity<'_> {
         "popularity".to_owned()
     }
 
-    fn list(&self, seed: u32, other_artists: bool, limit: usize) -> Result<Vec<u32>, PipelineError> {
+    fn list(
+        &self,
+        seed: u32,
+        other_artists: bool,
+        limit: usize,
+    ) -> Result<Vec<u32>, PipelineError> {
         Ok(self.songs.chosen(self.ordered.iter().copied(), seed, other_artists, limit))
     }
 }

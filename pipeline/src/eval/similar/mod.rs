@@ -83,11 +83,8 @@ impl SimilarEvaluation {
             playlists.iter().filter(|list| list.is_held_out() != options.tuning).collect();
         let cases = cases(&half, &songs, options.seeds);
         let spotifinder = options.spotifinder.as_ref().map(|dir| Models::open(dir)).transpose()?;
-        let inside = if options.ablation {
-            Inside::new(Models::open(&options.models)?.1)?
-        } else {
-            None
-        };
+        let inside =
+            if options.ablation { Inside::new(Models::open(&options.models)?.1)? } else { None };
         let methods = methods(&engine, &songs, spotifinder, inside.as_ref());
         let methods: Result<Vec<Measures>, PipelineError> = methods
             .iter()
@@ -144,7 +141,9 @@ fn methods<'a>(
             methods.push(Box::new(method));
         }
     }
-    if let Some((_, Models { tracks, recommend: RecommendLane::Spotifinder(lane), .. })) = spotifinder {
+    if let Some((_, Models { tracks, recommend: RecommendLane::Spotifinder(lane), .. })) =
+        spotifinder
+    {
         methods.push(Box::new(Spotifinder::new(songs, &tracks, &lane.index)));
     }
     methods.push(Box::new(Features::both(songs)));

@@ -45,8 +45,16 @@ impl SimilarEvaluation {
             writeln!(
                 f,
                 "{method:<26} {:>6.3} ±{:.3}  {:>6.2} ±{:.2}  {:>6.4} | {:>13.3} ±{:.3} {:>6.2} ±{:.2}  {:>6.4} {:>8.0} {:>8.1}",
-                all.at_10, all.at_10_error, all.at_100, all.at_100_error, all.ndcg,
-                others.at_10, others.at_10_error, others.at_100, others.at_100_error, others.ndcg,
+                all.at_10,
+                all.at_10_error,
+                all.at_100,
+                all.at_100_error,
+                all.ndcg,
+                others.at_10,
+                others.at_10_error,
+                others.at_100,
+                others.at_100_error,
+                others.ndcg,
                 ratio(others.at_10, self.random_hits_at_10_other_artists),
                 ratio(others.at_10, popular),
             )?;
@@ -80,8 +88,11 @@ impl SimilarEvaluation {
             writeln!(
                 f,
                 "{:<26} {:>14.2} {:>16.2} {:>9.1}% {:>+17.1}",
-                measures.method, measures.distinct_songs, measures.distinct_artists,
-                100.0 * measures.same_song, measures.popularity_drift
+                measures.method,
+                measures.distinct_songs,
+                measures.distinct_artists,
+                100.0 * measures.same_song,
+                measures.popularity_drift
             )?;
         }
         writeln!(f)
@@ -119,8 +130,13 @@ impl SimilarEvaluation {
                 f,
                 "{}, every song as a seed: N10 skewness {:.2}, at most {} ({}); {:.1}% of the songs are \
                  recommended; shortest list {}; {} lists with a repetition",
-                survey.method, survey.n10_skewness, survey.n10_most, survey.hub,
-                100.0 * survey.coverage, survey.shortest, survey.repeating
+                survey.method,
+                survey.n10_skewness,
+                survey.n10_most,
+                survey.hub,
+                100.0 * survey.coverage,
+                survey.shortest,
+                survey.repeating
             )?;
         }
         Ok(())

@@ -1,9 +1,7 @@
 use super::catalogue::Songs;
 use super::methods::Method;
 use crate::error::PipelineError;
-use catalog::{
-    Bounds, Facet, Filter, RecommendationRequest, ReleaseDate, ResultCount, SongEntry,
-};
+use catalog::{Bounds, Facet, Filter, RecommendationRequest, ReleaseDate, ResultCount, SongEntry};
 use engine::{Engine, EngineError};
 use indicatif::ProgressBar;
 use rand::rngs::ChaCha8Rng;
@@ -127,7 +125,13 @@ impl Latency {
         times.sort_unstable();
         let at = |share: f64| milliseconds(times[((times.len() - 1) as f64 * share) as usize]);
         let request = request.to_owned();
-        Ok(Self { request, requests: REQUESTS, p50_ms: at(0.5), p99_ms: at(0.99), most_ms: at(1.0) })
+        Ok(Self {
+            request,
+            requests: REQUESTS,
+            p50_ms: at(0.5),
+            p99_ms: at(0.99),
+            most_ms: at(1.0),
+        })
     }
 }
 
