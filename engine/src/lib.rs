@@ -111,10 +111,10 @@ impl Engine {
         hint: &Query,
         limit: ResultCount,
     ) -> Result<SearchResults, EngineError> {
-        self.find_without(hint, limit, None)
+        self.find_without(hint, limit, &[])
     }
 
-    /// As [`Engine::find_song_entries`], with a part of the finder left out, to measure what it gives.
+    /// As [`Engine::find_song_entries`], with parts of the finder left out, to measure what they give.
     ///
     /// # Errors
     /// If the encoder fails.
@@ -122,10 +122,10 @@ impl Engine {
         &self,
         hint: &Query,
         limit: ResultCount,
-        part: Option<FindPart>,
+        without: &[FindPart],
     ) -> Result<SearchResults, EngineError> {
         match &self.identifier {
-            Identifier::Earworm(finder) => self.find_songs(finder, hint, limit, part),
+            Identifier::Earworm(finder) => self.find_songs(finder, hint, limit, without),
             Identifier::Spotifinder(original) => self.find_tracks(original, hint, limit),
         }
     }
@@ -135,7 +135,7 @@ impl Engine {
         finder: &Finder,
         query: &Query,
         limit: ResultCount,
-        without: Option<FindPart>,
+        without: &[FindPart],
     ) -> Result<SearchResults, EngineError> {
         let (hint, found) = finder.find(query.as_str(), without)?;
         let mut results = Vec::with_capacity(limit.get());
@@ -194,7 +194,7 @@ impl Engine {
     pub fn matching_rows(&self, hint: &Query, limit: ResultCount) -> Result<Vec<u32>, EngineError> {
         let rows = match &self.identifier {
             Identifier::Earworm(finder) => {
-                let (_, found) = finder.find(hint.as_str(), None)?;
+                let (_, found) = finder.find(hint.as_str(), &[])?;
                 let mut songs: Vec<u32> = found.iter().map(|candidate| candidate.song).collect();
                 if songs.len() < limit.get() {
                     let near = finder.near_codes(hint.as_str())?;

@@ -9,6 +9,7 @@ use crate::encode::Encoder;
 use crate::error::EncoderError;
 use crate::index::CodeIndex;
 use crate::vectorize::TfIdf;
+use std::fmt;
 
 /// Finds songs by their words and, where words are beyond recognition, by the codes that an encoder
 /// makes of their letters.
@@ -48,6 +49,31 @@ pub enum FindPart {
     Lyrics,
 }
 
+impl FindPart {
+    /// All parts.
+    pub const ALL: [Self; 6] = [
+        Self::Codes,
+        Self::Misspellings,
+        Self::Thorough,
+        Self::Segments,
+        Self::Words,
+        Self::Lyrics,
+    ];
+}
+
+impl fmt::Display for FindPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Codes => "codes",
+            Self::Misspellings => "misspellings",
+            Self::Thorough => "thorough comparison",
+            Self::Segments => "segments",
+            Self::Words => "words",
+            Self::Lyrics => "lyrics",
+        })
+    }
+}
+
 /// From this share of a hint on, its words tell enough.
 const WELL_EXPLAINED: f32 = 0.93;
 
@@ -72,21 +98,21 @@ impl Finder {
     pub(crate) fn find(
         &self,
         hint: &str,
-        without: Option<FindPart>,
+        without: &[FindPart],
     ) -> Result<(Hint, Vec<Candidate>), EncoderError> {
         let mut reading = Hint::read(hint, &self.words);
         let mut found = self.by_words(&reading, without);
         if found.first().is_some_and(|best| best.alignment.agreement.verbatim > 0.0) {
             return Ok((reading, found));
         }
-        if without != Some(FindPart::Misspellings) {
+        if !without.contains(&FindPart::Misspellings) {
             reading.add_misspellings(&self.words);
             found = self.by_words(&reading, without);
         }
-        if without != Some(FindPart::Segments) {
+        if !without.contains(&FindPart::Segments) {
             self.try_segmented(&mut reading, &mut found, without);
         }
-        if explained(&found) < WELL_EXPLAINED && without != Some(FindPart::Thorough) {
+        if explained(&found) < WELL_EXPLAINED && !without.contains(&FindPart::Thorough) {
             found = self.thoroughly(&reading, found, Vec::new());
         }
         if explained(&found) < POORLY_EXPLAINED {
@@ -102,12 +128,12 @@ impl Finder {
         hint: &str,
         reading: &Hint,
         mut found: Vec<Candidate>,
-        without: Option<FindPart>,
+        without: &[FindPart],
     ) -> Result<Vec<Candidate>, EncoderError> {
-        if without != Some(FindPart::Codes) {
+        if !without.contains(&FindPart::Codes) {
             found = self.thoroughly(reading, found, self.near_codes(hint)?);
         }
-        if without != Some(FindPart::Lyrics) {
+        if !without.contains(&FindPart::Lyrics) {
             self.add_lines(hint, reading, &mut found);
         }
         Ok(found)
@@ -118,7 +144,7 @@ impl Finder {
         &self,
         reading: &mut Hint,
         found: &mut Vec<Candidate>,
-        without: Option<FindPart>,
+        without: &[FindPart],
     ) {
         if explained(found) >= WELL_EXPLAINED {
             return;
@@ -147,8 +173,8 @@ impl Finder {
         found.sort_by(best_first);
     }
 
-    fn by_words(&self, hint: &Hint, without: Option<FindPart>) -> Vec<Candidate> {
-        if without == Some(FindPart::Words) {
+    fn by_words(&self, hint: &Hint, without: &[FindPart]) -> Vec<Candidate> {
+        if without.contains(&FindPart::Words) {
             return Vec::new();
         }
         self.rank(hint, candidates::by_words(hint, &self.words), Effort::Known)
