@@ -1,3 +1,5 @@
+mod marked;
+mod match_line;
 mod match_list;
 mod notice;
 mod search_form;

@@ -7,7 +7,7 @@
 use crate::api::{self, ApiError};
 use crate::latest::Latest;
 use crate::place::Place;
-use catalog::{InvalidQuery, Match, Query, SearchResults};
+use catalog::{FoundSong, InvalidQuery, Query, SearchResults};
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 use leptos_router::NavigateOptions;
@@ -77,7 +77,7 @@ impl Finder {
     }
 
     /// The options of the list, best first.
-    pub(crate) fn options(self) -> Vec<Match> {
+    pub(crate) fn options(self) -> Vec<FoundSong> {
         if !self.open.get() || self.query().is_err() {
             return Vec::new();
         }
@@ -92,6 +92,11 @@ impl Finder {
     /// The place of the likeliest match in the list.
     pub(crate) fn best(self) -> Option<usize> {
         self.matches.answer().and_then(|(_, found)| found.best).map(|best| best as usize)
+    }
+
+    /// The words that the likeliest match does not answer to.
+    pub(crate) fn dropped(self) -> Vec<String> {
+        self.matches.answer().map(|(_, found)| found.dropped).unwrap_or_default()
     }
 
     /// The place of the highlighted option in the list: the one reached by arrow keys, else the best.

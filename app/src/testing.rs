@@ -1,6 +1,6 @@
 //! Songs and rendering for the tests of components.
 
-use catalog::{AudioFeature, SongEntry};
+use catalog::{AudioFeature, Confidence, FoundBy, FoundSong, SongEntry};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::location::RequestUrl;
@@ -41,6 +41,22 @@ pub(crate) fn bare_song() -> SongEntry {
         features: [].into_iter().collect(),
         genres: vec![],
         lang: None,
+    }
+}
+
+/// A song that was found, nobody knows why.
+pub(crate) fn found_song(track: SongEntry) -> FoundSong {
+    FoundSong {
+        artist_marks: vec![Vec::new(); track.artists.len()],
+        track,
+        score: 0.9,
+        confidence: Confidence::Likely,
+        found_by: FoundBy::Title,
+        words: Vec::new(),
+        title_marks: Vec::new(),
+        version_count: 1,
+        versions: Vec::new(),
+        lyrics: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::api::ApiError;
 use crate::notation;
+use catalog::{FoundBy, FoundSong, Likeness, WordMatch};
 
 pub(crate) const NAME: &str = "Earworm";
 pub(crate) const TAGLINE: &str = "Find the song in your head, and more like it";
@@ -18,6 +19,7 @@ pub(crate) const HINT_PLACEHOLDER: &str = "A title or an artist";
 pub(crate) const FIND: &str = "Find";
 pub(crate) const MATCHES: &str = "Matches";
 pub(crate) const BEST_MATCH: &str = "Best match";
+pub(crate) const LIKELY_MATCH: &str = "Likely";
 pub(crate) const NO_SURE_MATCH: &str = "Nothing fits well. These come closest.";
 pub(crate) const NO_LETTERS: &str = "Type at least one letter or digit of a title or an artist.";
 pub(crate) const EXAMPLES: &str = "Misspelt or half forgotten will do. For example:";
@@ -94,6 +96,39 @@ pub(crate) fn nothing_found(hint: &str) -> String {
     format!(
         "Nothing found for “{hint}”. Try fewer words, a part of the title, or the artist alone."
     )
+}
+
+/// How many recordings of a song there are.
+pub(crate) fn versions(count: u32) -> String {
+    match count {
+        1 => "1 version".into(),
+        _ => format!("{} versions", notation::count(count)),
+    }
+}
+
+/// Why a song was found, where its title and artists alone do not tell.
+pub(crate) fn why_found(song: &FoundSong) -> Option<String> {
+    if let Some(line) = song.lyrics.as_ref().filter(|_| song.found_by == FoundBy::Lyrics) {
+        return Some(format!("Found by its lyrics: “{line}”"));
+    }
+    let reasons: Vec<String> = song.words.iter().filter_map(other_word).collect();
+    (!reasons.is_empty()).then(|| reasons.join(" · "))
+}
+
+fn other_word(found: &WordMatch) -> Option<String> {
+    let WordMatch { typed, word, how, .. } = found;
+    let relation = match how {
+        Likeness::Exact | Likeness::Prefix => return None,
+        Likeness::OtherSpelling | Likeness::Joined => "written",
+        Likeness::Typo => "misspelt for",
+        Likeness::Sound => "sounds like",
+    };
+    (typed != word).then(|| format!("{typed}: {relation} {word}"))
+}
+
+/// What of the hint had to be left out.
+pub(crate) fn left_out(words: &[String]) -> Option<String> {
+    (!words.is_empty()).then(|| format!("Left out: {}", words.join(", ")))
 }
 
 /// The hint is longer than any hint needs to be.

@@ -6,6 +6,7 @@
 
 mod features;
 mod query;
+mod recommendation;
 mod release_date;
 mod results;
 mod song;
@@ -13,7 +14,15 @@ mod track_id;
 
 pub use features::{AudioFeature, AudioFeatures};
 pub use query::{InvalidQuery, InvalidResultCount, Query, ResultCount};
+pub use recommendation::{
+    Bounds, Facet, FacetGroup, FacetValue, FacetWeights, Filter, FilterEffect, InvalidRequest,
+    Line, Reason, Recommendation, RecommendationRequest, Recommendations, Seed, Shift, Target,
+    sentence,
+};
 pub use release_date::{InvalidReleaseDate, ReleaseDate};
-pub use results::{Match, SearchResults, SimilarSongs};
+pub use results::{
+    Confidence, FoundBy, FoundSong, Likeness, Mark, Match, MatchedField, SearchResults,
+    SimilarSongs, SongVersion, WordMatch,
+};
 pub use song::{Provenance, SongEntry};
 pub use track_id::{InvalidTrackId, TrackId};

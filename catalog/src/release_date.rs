@@ -22,6 +22,15 @@ impl ReleaseDate {
         self.year
     }
 
+    /// The date as a number of years; what is not known of it is taken for the middle: 1975 is
+    /// 1975.5, 1975-01-01 is 1975.0.
+    pub fn as_years(self) -> f32 {
+        let month = self.month.map_or(6.0, |month| {
+            f32::from(month) - 1.0 + self.day.map_or(0.5, |day| (f32::from(day) - 1.0) / 31.0)
+        });
+        f32::from(self.year) + month / 12.0
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
         let year = number(parts.next()?, 4)?;
@@ -114,6 +123,19 @@ mod tests {
         check("1975-10-31T00:00", false);
         check("", false);
         check("１９７５", false);
+    }
+
+    fn check_years(text: &str, expected: f32) {
+        let years = text.parse::<ReleaseDate>().map(ReleaseDate::as_years);
+        assert!((years.unwrap_or(0.0) - expected).abs() < 1e-3, "{text}: {years:?}");
+    }
+
+    #[test]
+    fn dates_are_years() {
+        check_years("1975", 1975.5);
+        check_years("1975-01-01", 1975.0);
+        check_years("1975-07", 1975.542);
+        check_years("1975-12-31", 1975.997);
     }
 
     proptest! {

@@ -1,8 +1,9 @@
 //! The models directory: what the pipeline writes and the engine reads.
 
+use crate::find::{LyricsIndex, WordIndex};
 use crate::index::CodeIndex;
-use crate::lexicon::Lexicon;
 use crate::manifest::{FORMAT_VERSION, FileFacts, Manifest, Preset};
+use crate::recommend::{Similarity, SongIndex};
 use crate::song_vector::SongVectorizer;
 use crate::track_table::TrackTable;
 use crate::vectorize::TfIdf;
@@ -19,24 +20,35 @@ pub struct Models {
     /// For finding songs.
     pub find: Lane<TfIdf>,
     /// Words for finding songs; the preset `spotifinder` has none.
-    pub lexicon: Option<Lexicon>,
+    pub words: Option<WordIndex>,
+    /// Lyrics for finding songs, if the catalogue has any.
+    pub lyrics: Option<LyricsIndex>,
     /// For recommending songs.
-    pub recommend: Lane<SongVectorizer>,
+    pub recommend: RecommendLane,
 }
 
-/// A vectorizer, the encoder of its vectors and the index of the codes of all tracks.
-pub struct Lane<V> {
+/// What songs are recommended with, by preset.
+pub enum RecommendLane {
+    /// A learned similarity, an encoder that imitates it and the songs' codes.
+    Earworm(Lane<Similarity, SongIndex>),
+    /// The tracks' features and genres as vectors, an autoencoder and the tracks' codes.
+    Spotifinder(Lane<SongVectorizer>),
+}
+
+/// A vectorizer, the encoder of its vectors and the index of the codes of all tracks or songs.
+pub struct Lane<V, I = CodeIndex> {
     /// Makes vectors.
     pub vectorizer: V,
     /// Makes codes of vectors: an ONNX model.
     pub encoder: Vec<u8>,
     /// Finds near codes.
-    pub index: CodeIndex,
+    pub index: I,
 }
 
 const MANIFEST: &str = "manifest.json";
 const TRACKS: &str = "tracks.postcard";
-const LEXICON: &str = "find.lexicon.postcard";
+const WORDS: &str = "find.words.postcard";
+const LYRICS: &str = "find.lyrics.postcard";
 
 /// Names of a lane's files: vectorizer, encoder, index.
 const FIND: [&str; 3] = ["find.vectorizer.postcard", "find.encoder.onnx", "find.index.postcard"];
@@ -52,15 +64,21 @@ impl Models {
     pub fn open(dir: &Path) -> Result<(Manifest, Self), ArtifactError> {
         let manifest = read_manifest(dir)?;
         let reader = Reader { dir, manifest: &manifest };
-        let lexicon = match manifest.preset {
-            Preset::Earworm => Some(reader.decode::<Lexicon>(LEXICON)?.prepared()),
+        let words = match manifest.preset {
+            Preset::Earworm => Some(reader.decode::<WordIndex>(WORDS)?.prepared()),
             Preset::Spotifinder => None,
         };
+        let lyrics = manifest.files.iter().any(|file| file.name == LYRICS);
+        let lyrics = lyrics.then(|| reader.decode(LYRICS)).transpose()?;
         let models = Self {
             tracks: reader.decode(TRACKS)?,
             find: reader.lane(FIND)?,
-            lexicon,
-            recommend: reader.lane(RECOMMEND)?,
+            words,
+            lyrics,
+            recommend: match manifest.preset {
+                Preset::Earworm => RecommendLane::Earworm(reader.lane(RECOMMEND)?),
+                Preset::Spotifinder => RecommendLane::Spotifinder(reader.lane(RECOMMEND)?),
+            },
         };
         models.check_consistency(dir)?;
         Ok((manifest, models))
@@ -75,10 +93,16 @@ impl Models {
         let mut writer = Writer { dir, files: Vec::new() };
         writer.encode(TRACKS, &self.tracks)?;
         writer.lane(FIND, &self.find)?;
-        if let Some(lexicon) = &self.lexicon {
-            writer.encode(LEXICON, lexicon)?;
+        if let Some(words) = &self.words {
+            writer.encode(WORDS, words)?;
         }
-        writer.lane(RECOMMEND, &self.recommend)?;
+        if let Some(lyrics) = &self.lyrics {
+            writer.encode(LYRICS, lyrics)?;
+        }
+        match &self.recommend {
+            RecommendLane::Earworm(lane) => writer.lane(RECOMMEND, lane)?,
+            RecommendLane::Spotifinder(lane) => writer.lane(RECOMMEND, lane)?,
+        }
         manifest.files = std::mem::take(&mut writer.files);
         writer.write(MANIFEST, manifest.to_json().as_bytes())?;
         Ok(manifest)
@@ -86,17 +110,34 @@ impl Models {
 
     fn check_consistency(&self, dir: &Path) -> Result<(), ArtifactError> {
         let tracks = self.tracks.len();
-        let in_range =
-            |index: &CodeIndex| index.highest_track().is_none_or(|row| (row as usize) < tracks);
-        let lexicon_fits =
-            self.lexicon.as_ref().is_none_or(|l| l.is_consistent() && l.documents() == tracks);
+        // Codes are of songs where words are, else of tracks; there are never more songs.
+        let words_fit = self.words.as_ref().is_none_or(|words| words.is_consistent(&self.tracks));
+        let songs = self.tracks.songs();
+        let lyrics_fit = self.lyrics.as_ref().is_none_or(|lyrics| lyrics.is_consistent(songs));
+        let found = if self.words.is_some() { songs } else { tracks };
         let consistent = self.tracks.is_consistent()
-            && lexicon_fits
+            && words_fit
+            && lyrics_fit
             && self.find.vectorizer.is_consistent()
-            && self.recommend.vectorizer.is_consistent()
-            && in_range(&self.find.index)
-            && in_range(&self.recommend.index);
+            && self.find.index.highest_track().is_none_or(|song| (song as usize) < found)
+            && self.recommend.is_consistent(&self.tracks);
         if consistent { Ok(()) } else { Err(ArtifactError::Inconsistent(dir.to_owned())) }
+    }
+}
+
+impl RecommendLane {
+    fn is_consistent(&self, tracks: &TrackTable) -> bool {
+        let below = |highest: Option<u32>, count: usize| {
+            highest.is_none_or(|highest| (highest as usize) < count)
+        };
+        match self {
+            Self::Earworm(lane) => {
+                lane.vectorizer.is_consistent() && below(lane.index.highest_song(), tracks.songs())
+            }
+            Self::Spotifinder(lane) => {
+                lane.vectorizer.is_consistent() && below(lane.index.highest_track(), tracks.len())
+            }
+        }
     }
 }
 
@@ -126,10 +167,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn lane<V: DeserializeOwned>(
+    fn lane<V: DeserializeOwned, I: DeserializeOwned>(
         &self,
         [vectorizer, encoder, index]: [&str; 3],
-    ) -> Result<Lane<V>, ArtifactError> {
+    ) -> Result<Lane<V, I>, ArtifactError> {
         Ok(Lane {
             vectorizer: self.decode(vectorizer)?,
             encoder: self.bytes(encoder)?,
@@ -168,10 +209,10 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn lane<V: Serialize>(
+    fn lane<V: Serialize, I: Serialize>(
         &mut self,
         names: [&str; 3],
-        lane: &Lane<V>,
+        lane: &Lane<V, I>,
     ) -> Result<(), ArtifactError> {
         let [vectorizer, encoder, index] = names;
         self.encode(vectorizer, &lane.vectorizer)?;

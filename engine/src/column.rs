@@ -105,6 +105,11 @@ impl ListColumn {
         self.ends.is_empty()
     }
 
+    /// The lists in order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[u32]> {
+        (0..self.len()).map(|row| self.get(row))
+    }
+
     /// All values of all rows.
     pub fn values(&self) -> &[u32] {
         &self.values

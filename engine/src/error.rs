@@ -9,6 +9,15 @@ pub enum EngineError {
     /// No track of the catalogue has this id.
     #[error("no track has the id {0}: search for its title to find the right one")]
     UnknownTrack(TrackId),
+    /// No track of the catalogue has this genre.
+    #[error("no track has the genre {0:?}: give one that a track has")]
+    UnknownGenre(String),
+    /// The models recommend by plain distance, without reasons and wishes.
+    #[error(
+        "these models were built with the preset spotifinder, which knows no reasons and no wishes: \
+         build them with the preset earworm"
+    )]
+    NoWishes,
     /// The models directory cannot be used.
     #[error(transparent)]
     Artifact(#[from] ArtifactError),

@@ -17,18 +17,15 @@
 //! # }
 //! ```
 
-mod alignment;
 pub mod artifacts;
 mod code;
 pub mod column;
-mod deletions;
 mod encode;
 mod error;
-mod identify;
+mod find;
 mod index;
-mod lexicon;
 mod manifest;
-mod recommend;
+pub mod recommend;
 mod song;
 mod song_vector;
 mod sparse;
@@ -36,15 +33,13 @@ mod stop_words;
 pub mod text;
 mod track_table;
 mod vectorize;
-mod word_similarity;
 
-pub use artifacts::{ArtifactError, Lane, Models};
+pub use artifacts::{ArtifactError, Lane, Models, RecommendLane};
 pub use code::{CODE_WIDTH, Code};
 pub use encode::{Encoder, OnnxEncoder};
 pub use error::{EncoderError, EngineError};
-pub use identify::spotifinder_document;
+pub use find::{FindPart, LyricsIndex, Romanise, WordIndex, spotifinder_document};
 pub use index::{CodeIndex, IndexParams, Neighbour};
-pub use lexicon::Lexicon;
 pub use manifest::{FORMAT_VERSION, FileFacts, LaneFacts, Manifest, Preset};
 pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
@@ -52,9 +47,13 @@ pub use sparse::SparseVector;
 pub use track_table::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
 
-use catalog::{Match, Provenance, Query, ResultCount, SearchResults, SongEntry, TrackId};
-use identify::{Candidate, Fit, Identifier, Method};
-use recommend::{Policy, Recommender};
+use catalog::{
+    Confidence, FoundBy, FoundSong, Match, Provenance, Query, Recommendation,
+    RecommendationRequest, Recommendations, ResultCount, SearchResults, Seed, SongEntry, TrackId,
+};
+use column::ListColumn;
+use find::{Explainer, Finder, dropped};
+use recommend::{Named, Recommender, Spotifinder};
 use std::path::Path;
 
 /// Loaded models that answer questions. Methods take `&self` and block for about a millisecond, so
@@ -62,8 +61,15 @@ use std::path::Path;
 pub struct Engine {
     manifest: Manifest,
     tracks: TrackTable,
+    versions: ListColumn,
     identifier: Identifier,
-    recommender: Recommender,
+    recommending: Recommending,
+}
+
+/// How songs are recommended, by preset.
+enum Recommending {
+    Earworm(Recommender),
+    Spotifinder(Spotifinder),
 }
 
 impl Engine {
@@ -82,20 +88,18 @@ impl Engine {
     /// # Errors
     /// If ONNX Runtime cannot be loaded or refuses an encoder.
     pub fn new(manifest: Manifest, models: Models) -> Result<Self, EngineError> {
-        let Models { tracks, find, lexicon, recommend } = models;
-        let identifier = Identifier {
-            encoder: Box::new(OnnxEncoder::load(&find.encoder, find.vectorizer.len())?),
-            vectorizer: find.vectorizer,
-            index: find.index,
-            method: lexicon.map_or(Method::Spotifinder, Method::Earworm),
+        let Models { tracks, find, words, lyrics, recommend } = models;
+        let encoder = Box::new(OnnxEncoder::load(&find.encoder, find.vectorizer.len())?);
+        let (vectorizer, index) = (find.vectorizer, find.index);
+        let identifier = match words {
+            Some(words) => {
+                Identifier::Earworm(Finder { words, lyrics, vectorizer, encoder, codes: index })
+            }
+            None => Identifier::Spotifinder(find::Spotifinder { vectorizer, encoder, index }),
         };
-        let recommender = Recommender {
-            encoder: Box::new(OnnxEncoder::load(&recommend.encoder, recommend.vectorizer.len())?),
-            vectorizer: recommend.vectorizer,
-            index: recommend.index,
-            policy: policy(manifest.preset),
-        };
-        Ok(Self { manifest, tracks, identifier, recommender })
+        let recommending = recommending(recommend, &tracks)?;
+        let versions = tracks.tracks_by_song();
+        Ok(Self { manifest, tracks, versions, identifier, recommending })
     }
 
     /// Songs that the hint may mean, best first; `best` is none if nothing fits well.
@@ -107,25 +111,109 @@ impl Engine {
         hint: &Query,
         limit: ResultCount,
     ) -> Result<SearchResults, EngineError> {
-        let mut found = self.candidates(hint, limit)?;
-        found.retain(|candidate| candidate.fit >= Fit::Fair);
-        let best = found.first().is_some_and(|first| first.fit == Fit::Good).then_some(0);
-        let results = found.iter().filter_map(|c| self.match_at(c.track, c.score)).collect();
-        Ok(SearchResults { query: hint.clone(), best, results })
+        self.find_without(hint, limit, &[])
+    }
+
+    /// As [`Engine::find_song_entries`], with parts of the finder left out, to measure what they give.
+    ///
+    /// # Errors
+    /// If the encoder fails.
+    pub fn find_without(
+        &self,
+        hint: &Query,
+        limit: ResultCount,
+        without: &[FindPart],
+    ) -> Result<SearchResults, EngineError> {
+        match &self.identifier {
+            Identifier::Earworm(finder) => self.find_songs(finder, hint, limit, without),
+            Identifier::Spotifinder(original) => self.find_tracks(original, hint, limit),
+        }
+    }
+
+    fn find_songs(
+        &self,
+        finder: &Finder,
+        query: &Query,
+        limit: ResultCount,
+        without: &[FindPart],
+    ) -> Result<SearchResults, EngineError> {
+        let (hint, found) = finder.find(query.as_str(), without)?;
+        let mut results = Vec::with_capacity(limit.get());
+        for (place, candidate) in found.iter().take(limit.get()).enumerate() {
+            let confidence = find::confidence(&found, place);
+            let Some(confidence) = confidence else { break };
+            let explainer = Explainer {
+                hint: &hint,
+                words: &finder.words,
+                table: &self.tracks,
+                versions: self.versions.get(candidate.song as usize),
+            };
+            results.extend(explainer.explain(candidate, confidence));
+        }
+        let best = results.first().is_some_and(|first| first.confidence > Confidence::Guess);
+        let dropped = dropped(&hint, found.first().filter(|_| !results.is_empty()));
+        Ok(SearchResults { query: query.clone(), best: best.then_some(0), results, dropped })
+    }
+
+    fn find_tracks(
+        &self,
+        original: &find::Spotifinder,
+        query: &Query,
+        limit: ResultCount,
+    ) -> Result<SearchResults, EngineError> {
+        let found = original.find(query.as_str(), &self.tracks)?;
+        let best = found.first().is_some_and(|first| first.share > 0.0).then_some(0);
+        let found = found.iter().take(limit.get());
+        let results =
+            found.filter_map(|found| self.plainly_found(found.track, found.share)).collect();
+        Ok(SearchResults { query: query.clone(), best, results, dropped: Vec::new() })
+    }
+
+    fn plainly_found(&self, row: u32, score: f32) -> Option<FoundSong> {
+        let track = self.tracks.entry(row)?;
+        let song = self.tracks.song(row)?;
+        Some(FoundSong {
+            artist_marks: vec![Vec::new(); track.artists.len()],
+            track,
+            score: score.clamp(0.0, 1.0),
+            confidence: Confidence::Guess,
+            found_by: FoundBy::Title,
+            words: Vec::new(),
+            title_marks: Vec::new(),
+            version_count: self.versions.get(song as usize).len() as u32,
+            versions: Vec::new(),
+            lyrics: None,
+        })
     }
 
     /// Rows of the tracks that are nearest to the hint, best first, however little they have in
-    /// common with it: always `limit` of them, if the catalogue has as many songs.
+    /// common with it.
     ///
     /// # Errors
     /// If the encoder fails.
     pub fn matching_rows(&self, hint: &Query, limit: ResultCount) -> Result<Vec<u32>, EngineError> {
-        let found = self.candidates(hint, limit)?;
-        Ok(found.iter().map(|candidate| candidate.track).collect())
-    }
-
-    fn candidates(&self, hint: &Query, limit: ResultCount) -> Result<Vec<Candidate>, EngineError> {
-        Ok(self.identifier.identify(hint.as_str(), &self.tracks, limit.get())?)
+        let rows = match &self.identifier {
+            Identifier::Earworm(finder) => {
+                let (_, found) = finder.find(hint.as_str(), &[])?;
+                let mut songs: Vec<u32> = found.iter().map(|candidate| candidate.song).collect();
+                if songs.len() < limit.get() {
+                    let near = finder.near_codes(hint.as_str())?;
+                    songs.extend(
+                        near.into_iter().filter(|song| found.iter().all(|f| f.song != *song)),
+                    );
+                }
+                songs
+                    .iter()
+                    .take(limit.get())
+                    .map(|&song| finder.words.representative(song))
+                    .collect()
+            }
+            Identifier::Spotifinder(original) => {
+                let found = original.find(hint.as_str(), &self.tracks)?;
+                found.iter().take(limit.get()).map(|found| found.track).collect()
+            }
+        };
+        Ok(rows)
     }
 
     /// The song that the hint means most likely.
@@ -148,8 +236,113 @@ impl Engine {
         track: &SongEntry,
         limit: ResultCount,
     ) -> Result<Vec<Match>, EngineError> {
-        let near = self.recommender.recommend(track, &self.tracks, limit.get())?;
-        Ok(near.iter().filter_map(|n| self.match_at(n.track, closeness(n.distance))).collect())
+        let near = match &self.recommending {
+            Recommending::Earworm(recommender) => {
+                let request =
+                    RecommendationRequest { limit, ..RecommendationRequest::like(vec![]) };
+                let named = Named { like: std::slice::from_ref(track), unlike: &[] };
+                recommender.rows(named, &request, &self.tracks)?
+            }
+            Recommending::Spotifinder(nearest) => {
+                let near = nearest.recommend(track, &self.tracks, limit.get())?;
+                near.iter().map(|n| (n.track, closeness(n.distance))).collect()
+            }
+        };
+        Ok(near.into_iter().filter_map(|(row, score)| self.match_at(row, score)).collect())
+    }
+
+    /// What a request asks for, with reasons.
+    ///
+    /// # Errors
+    /// If the catalogue has no track or genre that it names, if the models know nothing of such
+    /// wishes, or if the encoder fails.
+    pub fn recommend(
+        &self,
+        request: &RecommendationRequest,
+    ) -> Result<Recommendations, EngineError> {
+        let like: Vec<SongEntry> =
+            request.seeds.iter().map(|seed| self.seed(seed)).collect::<Result<_, _>>()?;
+        self.recommend_like(&like, request)
+    }
+
+    /// What a request asks for, with these songs for seeds, which need not be in the catalogue.
+    ///
+    /// # Errors
+    /// As [`Engine::recommend`].
+    pub fn recommend_like(
+        &self,
+        like: &[SongEntry],
+        request: &RecommendationRequest,
+    ) -> Result<Recommendations, EngineError> {
+        let recommender = match &self.recommending {
+            Recommending::Spotifinder(_) if request.is_plain() => {
+                return self.without_reasons(like, request.limit);
+            }
+            _ => self.recommender()?,
+        };
+        let unlike: Vec<SongEntry> =
+            request.unlike.iter().map(|id| self.track(id)).collect::<Result<_, _>>()?;
+        let named = Named { like, unlike: &unlike };
+        Ok(recommender.recommend(named, request, &self.tracks)?)
+    }
+
+    /// Rows of the tracks that [`Engine::recommend_like`] recommends for a track, best first.
+    ///
+    /// # Errors
+    /// As [`Engine::recommend`].
+    pub fn recommended_rows(
+        &self,
+        track: &SongEntry,
+        request: &RecommendationRequest,
+    ) -> Result<Vec<u32>, EngineError> {
+        let named = Named { like: std::slice::from_ref(track), unlike: &[] };
+        let rows = self.recommender()?.rows(named, request, &self.tracks)?;
+        Ok(rows.into_iter().map(|(row, _)| row).collect())
+    }
+
+    /// Songs that lead from one track to another in so many steps; the reasons of each compare it
+    /// with the one before.
+    ///
+    /// # Errors
+    /// As [`Engine::recommend`].
+    pub fn path(
+        &self,
+        from: &TrackId,
+        to: &TrackId,
+        steps: ResultCount,
+    ) -> Result<Vec<Recommendation>, EngineError> {
+        let (from, to) = (self.track(from)?, self.track(to)?);
+        Ok(self.recommender()?.path(&from, &to, steps, &self.tracks)?)
+    }
+
+    fn without_reasons(
+        &self,
+        like: &[SongEntry],
+        limit: ResultCount,
+    ) -> Result<Recommendations, EngineError> {
+        let [track] = like else { return Err(EngineError::NoWishes) };
+        let matches = self.get_recommendations(track, limit)?.into_iter();
+        let results = matches.map(|Match { track, score }| Recommendation {
+            track,
+            score,
+            reasons: Vec::new(),
+            why: String::new(),
+        });
+        Ok(Recommendations { results: results.collect(), filters: Vec::new() })
+    }
+
+    fn recommender(&self) -> Result<&Recommender, EngineError> {
+        match &self.recommending {
+            Recommending::Earworm(recommender) => Ok(recommender),
+            Recommending::Spotifinder(_) => Err(EngineError::NoWishes),
+        }
+    }
+
+    fn seed(&self, seed: &Seed) -> Result<SongEntry, EngineError> {
+        match seed {
+            Seed::Track(id) => self.track(id),
+            Seed::Genre(name) => self.tracks.song_of_genre(name),
+        }
     }
 
     /// The track with this id.
@@ -164,6 +357,11 @@ impl Engine {
     /// The track in a row of the catalogue, from 0.
     pub fn track_at(&self, index: u32) -> Option<SongEntry> {
         self.tracks.entry(index)
+    }
+
+    /// All tracks.
+    pub fn tracks(&self) -> &TrackTable {
+        &self.tracks
     }
 
     /// Number of tracks.
@@ -191,11 +389,23 @@ impl Engine {
     }
 }
 
-fn policy(preset: Preset) -> Policy {
-    match preset {
-        Preset::Earworm => Policy::Earworm,
-        Preset::Spotifinder => Policy::Spotifinder,
-    }
+/// How songs are found.
+enum Identifier {
+    Earworm(Finder),
+    Spotifinder(find::Spotifinder),
+}
+
+fn recommending(lane: RecommendLane, tracks: &TrackTable) -> Result<Recommending, EncoderError> {
+    Ok(match lane {
+        RecommendLane::Earworm(Lane { vectorizer, encoder, index }) => {
+            let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.columns())?);
+            Recommending::Earworm(Recommender::new(vectorizer, encoder, index, tracks))
+        }
+        RecommendLane::Spotifinder(Lane { vectorizer, encoder, index }) => {
+            let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
+            Recommending::Spotifinder(Spotifinder { vectorizer, encoder, index })
+        }
+    })
 }
 
 /// The cosine of two codes of length 1 from the square of their distance; for codes of other lengths

@@ -17,13 +17,21 @@ pub fn words(text: &str) -> Vec<String> {
 /// Text in one spelling: "Beyoncé – Don't Hurt Yourself (feat. Jack White)" becomes
 /// "beyonce dont hurt yourself feat jack white". Words are separated by one blank.
 pub fn normalise(text: &str) -> String {
-    let chars: Vec<char> = text.nfkd().filter(|c| !is_diacritic(*c)).nfc().collect();
+    let chars: Vec<char> = if text.is_ascii() {
+        text.chars().collect()
+    } else {
+        text.nfkd().filter(|c| !is_diacritic(*c)).nfc().collect()
+    };
     let mut folded = String::with_capacity(text.len());
     for place in 0..chars.len() {
         fold(&chars, place, &mut folded);
     }
+    folded.truncate(folded.trim_end().len());
+    if folded.is_ascii() {
+        return folded;
+    }
     // What was dropped may have kept marks apart that have an order of their own.
-    folded.trim_end().nfc().collect()
+    folded.nfc().collect()
 }
 
 fn fold(chars: &[char], place: usize, folded: &mut String) {

@@ -1,8 +1,9 @@
 //! The tracks of a catalogue, column by column.
 
 use crate::column::{ListColumn, TextColumn};
+use crate::error::EngineError;
 use crate::song::song_key;
-use catalog::{AudioFeature, SongEntry, TrackId};
+use catalog::{AudioFeature, ReleaseDate, SongEntry, TrackId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -99,7 +100,103 @@ impl TrackTable {
         self.songs.get(row as usize).copied()
     }
 
-    fn language(&self, row: u32) -> Option<&str> {
+    /// The audio features in a row, in the order of [`AudioFeature::ALL`].
+    pub(crate) fn features(&self, row: u32) -> [Option<f32>; AudioFeature::COUNT] {
+        self.features.get(row as usize).copied().unwrap_or_default()
+    }
+
+    /// The release date in a row.
+    pub(crate) fn release_date(&self, row: u32) -> Option<ReleaseDate> {
+        self.release_dates.get(row as usize).parse().ok()
+    }
+
+    /// The length in a row, in milliseconds.
+    pub(crate) fn duration_ms(&self, row: u32) -> Option<u32> {
+        self.duration_ms.get(row as usize).copied().flatten()
+    }
+
+    /// Whether the lyrics of the track in a row are marked as explicit.
+    pub(crate) fn explicit(&self, row: u32) -> Option<bool> {
+        self.explicit.get(row as usize).copied().flatten()
+    }
+
+    /// Numbers of the genres in a row.
+    pub(crate) fn genre_numbers(&self, row: u32) -> &[u32] {
+        self.genres.get(row as usize)
+    }
+
+    /// Number of the genre with this name.
+    pub(crate) fn genre_number(&self, name: &str) -> Option<u32> {
+        self.genre_names.iter().position(|genre| genre == name).map(|number| number as u32)
+    }
+
+    /// The genre with a number.
+    pub(crate) fn genre_name(&self, number: u32) -> &str {
+        self.genre_names.get(number as usize)
+    }
+
+    /// Numbers of the artists in a row, the main one first.
+    pub(crate) fn artist_numbers(&self, row: u32) -> &[u32] {
+        self.artists.get(row as usize)
+    }
+
+    /// Numbers of those of the artists that the catalogue knows.
+    pub(crate) fn numbers_of_artists(&self, names: &[String]) -> Vec<u32> {
+        let named = self.artist_names.iter().enumerate();
+        let known = named.filter(|(_, name)| names.iter().any(|wanted| wanted == name));
+        known.map(|(number, _)| number as u32).collect()
+    }
+
+    /// Number of the language in a row.
+    pub(crate) fn language_number(&self, row: u32) -> Option<u16> {
+        self.languages.get(row as usize).copied().flatten()
+    }
+
+    /// Number of a language.
+    pub(crate) fn number_of_language(&self, code: &str) -> Option<u16> {
+        self.language_names.iter().position(|language| language == code).map(|number| number as u16)
+    }
+
+    /// A song of which nothing is known but a genre, if a track has that.
+    pub(crate) fn song_of_genre(&self, name: &str) -> Result<SongEntry, EngineError> {
+        let unknown = || EngineError::UnknownGenre(name.to_owned());
+        let genre = self.genre_number(&name.to_lowercase()).ok_or_else(unknown)?;
+        Ok(SongEntry {
+            id: "genre".parse().map_err(|_| unknown())?,
+            index: 0,
+            name: String::new(),
+            artists: Vec::new(),
+            release_date: None,
+            popularity: None,
+            duration_ms: None,
+            explicit: None,
+            features: catalog::AudioFeatures::default(),
+            genres: vec![self.genre_name(genre).to_owned()],
+            lang: None,
+        })
+    }
+
+    /// Number of distinct songs.
+    pub fn songs(&self) -> usize {
+        self.songs.iter().max().map_or(0, |&highest| highest as usize + 1)
+    }
+
+    /// The tracks of each song, in row order.
+    pub(crate) fn tracks_by_song(&self) -> ListColumn {
+        let mut tracks = vec![Vec::new(); self.songs()];
+        for (row, &song) in self.songs.iter().enumerate() {
+            tracks[song as usize].push(row as u32);
+        }
+        tracks.into_iter().collect()
+    }
+
+    /// The id of the track in a row, if there is one.
+    pub fn id(&self, row: u32) -> Option<TrackId> {
+        self.ids.get(row as usize).parse().ok()
+    }
+
+    /// The language in a row, an ISO 639-1 code.
+    pub fn language(&self, row: u32) -> Option<&str> {
         let number = self.languages.get(row as usize).copied().flatten()?;
         Some(self.language_names.get(number.into()))
     }

@@ -1,6 +1,6 @@
 //! Finding and recommending on the demo catalogue's models.
 
-use catalog::{Match, Query, ResultCount};
+use catalog::{Confidence, FoundBy, FoundSong, Likeness, Match, Query, ResultCount, SearchResults};
 use engine::{Engine, Models};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -18,6 +18,14 @@ fn query(hint: &str) -> Query {
 
 fn limit(count: u32) -> ResultCount {
     count.try_into().expect("a valid count")
+}
+
+fn find(hint: &str, count: u32) -> SearchResults {
+    ENGINE.find_song_entries(&query(hint), limit(count)).expect("the engine answers")
+}
+
+fn found_labels(found: &[FoundSong]) -> Vec<String> {
+    found.iter().map(|found| found.track.label()).collect()
 }
 
 fn labels(matches: &[Match]) -> Vec<String> {
@@ -52,10 +60,56 @@ fn prefixes_find_songs_as_they_are_typed() {
 }
 
 #[test]
+fn matches_say_why_and_how_surely() {
+    let found = find("bohemain rapsody quen foobar", 3);
+    let best = &found.results[0];
+    let how: Vec<(&str, Likeness)> =
+        best.words.iter().map(|word| (word.word.as_str(), word.how)).collect();
+    let typo = Likeness::Typo;
+    assert_eq!(how, [("bohemian", typo), ("rhapsody", typo), ("queen", typo)]);
+    assert_eq!(found.dropped, ["foobar"]);
+    assert_eq!(best.title_marks.len(), 2);
+    assert_eq!(find("bohemian rhapsody queen", 1).results[0].confidence, Confidence::Sure);
+    assert_eq!(find("rick astley", 1).results[0].found_by, FoundBy::Artist);
+}
+
+#[test]
+fn a_song_stands_once_with_its_versions() {
+    for hint in ["bohemian rhapsody", "love", "queen"] {
+        let found = find(hint, 100);
+        let mut keys: Vec<String> = found
+            .results
+            .iter()
+            .map(|found| engine::song_key(&found.track.name, &found.track.artists))
+            .collect();
+        keys.sort();
+        let songs = keys.len();
+        keys.dedup();
+        assert_eq!(keys.len(), songs, "{hint:?}");
+    }
+}
+
+#[test]
+fn version_words_pick_the_version() {
+    let versioned = (0..ENGINE.len() as u32)
+        .filter_map(|row| ENGINE.track_at(row))
+        .filter(|track| track.name.ends_with("- Live"));
+    let mut checked = 0;
+    for track in versioned {
+        let base = track.name.trim_end_matches(" - Live");
+        let hint = format!("{base} {} live", track.artists[0]);
+        let found = find(&hint, 1);
+        assert_eq!(found.results[0].track.label(), track.label(), "{hint:?}");
+        checked += 1;
+    }
+    assert!(checked > 0, "the demo catalogue has live takes");
+}
+
+#[test]
 fn text_that_is_no_song_has_no_best_match() {
     for hint in ["zxqj vwkp", "qqqqqqqqqq", "0000000"] {
-        let found = ENGINE.find_song_entries(&query(hint), limit(10)).expect("the engine answers");
-        assert_eq!(found.best, None, "{hint:?} gave {:?}", labels(&found.results));
+        let found = find(hint, 10);
+        assert_eq!(found.best, None, "{hint:?} gave {:?}", found_labels(&found.results));
     }
 }
 
@@ -63,21 +117,15 @@ fn text_that_is_no_song_has_no_best_match() {
 fn the_sixteen_hints_of_the_original() {
     let lines = include_str!("../../pipeline/evaluation/hints.tsv").lines();
     let hints = lines.filter_map(|line| line.split('\t').next());
-    let found: Vec<(&str, Vec<String>)> = hints
-        .map(|hint| {
-            let found =
-                ENGINE.find_song_entries(&query(hint), limit(3)).expect("the engine answers");
-            (hint, labels(&found.results))
-        })
-        .collect();
+    let found: Vec<(&str, Vec<String>)> =
+        hints.map(|hint| (hint, found_labels(&find(hint, 3).results))).collect();
     insta::assert_debug_snapshot!(found);
 }
 
 #[test]
 fn a_list_is_shorter_if_fewer_are_wanted() {
-    let three = ENGINE.find_song_entries(&query("love"), limit(3)).expect("the engine answers");
-    let ten = ENGINE.find_song_entries(&query("love"), limit(10)).expect("the engine answers");
-    assert_eq!(labels(&three.results), labels(&ten.results)[..3]);
+    let (three, ten) = (find("love", 3), find("love", 10));
+    assert_eq!(found_labels(&three.results), found_labels(&ten.results)[..3]);
 }
 
 #[test]

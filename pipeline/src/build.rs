@@ -5,16 +5,20 @@ use crate::error::PipelineError;
 use crate::fit::{fit_songs, fit_terms};
 use crate::lane::{LaneInput, build_lane};
 use crate::noise::noisy_hint;
-use crate::presets::{BuildParams, FindParams, RecommendParams};
+use crate::presets::{BuildParams, FindParams, RecommendParams, VectorParams};
 use crate::progress::Progress;
+use crate::similar_lane::build_similar;
+use any_ascii::any_ascii;
 use catalog::SongEntry;
 use engine::{
-    FORMAT_VERSION, FileFacts, IndexParams, Lane, LaneFacts, Lexicon, Manifest, Models, Preset,
-    SongVectorizer, SparseVector, TfIdf, TrackTable, spotifinder_document,
+    FORMAT_VERSION, FileFacts, IndexParams, Lane, LaneFacts, LyricsIndex, Manifest, Models, Preset,
+    RecommendLane, SongVectorizer, SparseVector, TfIdf, TrackTable, WordIndex,
+    spotifinder_document,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Makes the models of a catalogue; the manifest still lacks the files, which
 /// [`Models::save`] adds.
@@ -31,11 +35,23 @@ pub fn build_models(
     if tracks.is_empty() {
         return Err(PipelineError::NoTracks);
     }
-    let (find, find_facts) = build_find(&tracks, params, progress)?;
-    let (recommend, recommend_facts) =
-        build_recommend(&tracks, &params.recommend, params.index, progress)?;
-    let lexicon = (params.preset == Preset::Earworm)
-        .then(|| progress.step("indexing words", 0, |_| build_lexicon(&tracks)));
+    let table = TrackTable::new(tracks.iter().cloned());
+    let words = (params.preset == Preset::Earworm)
+        .then(|| progress.step("indexing words", 0, |_| WordIndex::build(&table, &any_ascii)));
+    let lyrics = words.as_ref().and_then(|_| index_lyrics(&catalogue.tracks, &table, progress));
+    let (find, find_facts) = build_find(&tracks, words.as_ref(), params, progress)?;
+    let mut parameters = params.describe();
+    let (recommend, recommend_facts) = match &params.recommend {
+        RecommendParams::Earworm(similar) => {
+            let built = build_similar(&table, &catalogue.playlists, similar, progress)?;
+            parameters.extend(built.parameters);
+            (RecommendLane::Earworm(built.lane), built.facts)
+        }
+        RecommendParams::Spotifinder(vectors) => {
+            let (lane, facts) = build_recommend(&tracks, vectors, params.index, progress)?;
+            (RecommendLane::Spotifinder(lane), facts)
+        }
+    };
     let manifest = Manifest {
         format_version: FORMAT_VERSION,
         preset: params.preset,
@@ -43,11 +59,11 @@ pub fn build_models(
         tracks: tracks.len() as u32,
         find: find_facts,
         recommend: recommend_facts,
-        parameters: params.describe(),
+        parameters,
         sources,
         files: Vec::new(),
     };
-    Ok((manifest, Models { tracks: TrackTable::new(tracks), find, lexicon, recommend }))
+    Ok((manifest, Models { tracks: table, find, words, lyrics, recommend }))
 }
 
 fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {
@@ -70,21 +86,38 @@ fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {
         .collect()
 }
 
+/// The lyrics of each song: those of its first track that has some.
+fn index_lyrics(
+    tracks: &[CatalogueTrack],
+    table: &TrackTable,
+    progress: Progress,
+) -> Option<LyricsIndex> {
+    let mut by_song = BTreeMap::<u32, &str>::new();
+    for (row, track) in tracks.iter().enumerate() {
+        if let (Some(lyrics), Some(song)) = (&track.lyrics, table.song(row as u32)) {
+            by_song.entry(song).or_insert(lyrics);
+        }
+    }
+    (!by_song.is_empty())
+        .then(|| progress.step("indexing lyrics", 0, |_| LyricsIndex::build(by_song)))
+}
+
 fn build_find(
     tracks: &[SongEntry],
+    words: Option<&WordIndex>,
     params: &BuildParams,
     progress: Progress,
 ) -> Result<(Lane<TfIdf>, LaneFacts), PipelineError> {
     let FindParams { terms, network, denoise } = params.find.clone();
-    let documents: Vec<String> =
-        tracks.iter().map(|track| document(track, params.preset)).collect();
+    let found = found_tracks(tracks, words);
+    let documents: Vec<String> = found.iter().map(|track| document(track, params.preset)).collect();
     let vectorizer =
         progress.step("finding: fitting the vectorizer", 0, |_| fit_terms(&documents, terms));
     let vectors: Vec<SparseVector> =
         documents.par_iter().map(|document| vectorizer.transform(document)).collect();
     let seed = network.seed;
     let noise_vectorizer = vectorizer.clone();
-    let mut noisy = |epoch| noisy_vectors(tracks, &noise_vectorizer, seed, epoch);
+    let mut noisy = |epoch| noisy_vectors(&found, &noise_vectorizer, seed, epoch);
     let input = LaneInput {
         name: "finding",
         columns: vectorizer.len(),
@@ -95,6 +128,17 @@ fn build_find(
         index: params.index,
     };
     build_lane(input, progress)
+}
+
+/// The tracks whose codes are looked for: one for each song, or all if songs are not told apart.
+fn found_tracks<'a>(tracks: &'a [SongEntry], words: Option<&WordIndex>) -> Vec<&'a SongEntry> {
+    match words {
+        Some(words) => {
+            let rows = (0..words.songs() as u32).map(|song| words.representative(song));
+            rows.map(|row| &tracks[row as usize]).collect()
+        }
+        None => tracks.iter().collect(),
+    }
 }
 
 /// The text that a track is found by.
@@ -109,7 +153,7 @@ fn document(track: &SongEntry, preset: Preset) -> String {
 }
 
 fn noisy_vectors(
-    tracks: &[SongEntry],
+    tracks: &[&SongEntry],
     vectorizer: &TfIdf,
     seed: u64,
     epoch: usize,
@@ -125,7 +169,7 @@ fn noisy_vectors(
 
 fn build_recommend(
     tracks: &[SongEntry],
-    params: &RecommendParams,
+    params: &VectorParams,
     index: IndexParams,
     progress: Progress,
 ) -> Result<(Lane<SongVectorizer>, LaneFacts), PipelineError> {
@@ -142,11 +186,4 @@ fn build_recommend(
         index,
     };
     build_lane(input, progress)
-}
-
-fn build_lexicon(tracks: &[SongEntry]) -> Lexicon {
-    Lexicon::build(tracks.iter().map(|track| {
-        let artists = track.artists.iter().map(String::as_str);
-        std::iter::once(track.name.as_str()).chain(artists).collect()
-    }))
 }

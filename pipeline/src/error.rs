@@ -25,6 +25,32 @@ pub enum PipelineError {
     /// A cleaned catalogue cannot be written or read.
     #[error(transparent)]
     Parquet(#[from] ParquetError),
+    /// A cleaned catalogue was given along with other files.
+    #[error(
+        "{} was cleaned before: give it alone, or give all the files that catalogues are cleaned of",
+        .0.display()
+    )]
+    CleanedAmongOthers(PathBuf),
+    /// The directory of a cleaned catalogue has no account.
+    #[error(
+        "cleaning into {} was interrupted: run `pipeline clean` again, or give only its \
+         catalogue.parquet", .0.display()
+    )]
+    Unfinished(PathBuf),
+    /// The cleaned catalogue would be written among the files that it is made of.
+    #[error("{} is among the data: give another directory for the cleaned catalogue", .0.display())]
+    OutAmongData(PathBuf),
+    /// Models would replace something else.
+    #[error(
+        "{} is there and holds no models: name a new directory, or empty this one", .0.display()
+    )]
+    NotModels(PathBuf),
+    /// There are no genres to compare with.
+    #[error(
+        "none of the files has genres of tracks to compare with: add one with the columns id and \
+         artist_genres"
+    )]
+    NoTrackGenres,
     /// A hint to evaluate with is none.
     #[error("a hint to evaluate with cannot be searched for: {0}")]
     Hint(#[from] catalog::InvalidQuery),

@@ -1,6 +1,6 @@
 //! Fits vectorizers to a catalogue.
 
-use crate::presets::{RecommendParams, Scale, TermParams};
+use crate::presets::{Scale, TermParams, VectorParams};
 use catalog::SongEntry;
 use engine::{Number, NumberColumns, SongVectorizer, TfIdf};
 use rayon::prelude::*;
@@ -36,7 +36,7 @@ fn merge_counts(mut all: Counts, more: Counts) -> Counts {
 }
 
 /// Fits a vectorizer of tracks: the bounds of their numbers and the terms of their genres.
-pub fn fit_songs(tracks: &[SongEntry], params: &RecommendParams) -> SongVectorizer {
+pub fn fit_songs(tracks: &[SongEntry], params: &VectorParams) -> SongVectorizer {
     let numbers =
         params.numbers.iter().map(|&(number, scale)| fit_number(tracks, number, scale)).collect();
     let genres: Vec<String> = tracks.iter().map(|track| track.genres.join(",")).collect();

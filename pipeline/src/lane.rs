@@ -92,7 +92,7 @@ fn train(
 }
 
 /// The codes as the server will see them: made by ONNX Runtime.
-fn encode(
+pub(crate) fn encode(
     name: &str,
     encoder: &[u8],
     columns: usize,

@@ -35,8 +35,8 @@ fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Build(args) => build::run(&args, progress)?,
         Command::Clean(args) => clean::run(&args, progress)?,
-        Command::Eval(args) => eval::run(&args)?,
         Command::Hints(args) => hints::run(&args, progress)?,
+        Command::Eval(args) => eval::run(&args, progress)?,
         Command::Inspect(args) => inspect::run(&args, progress)?,
     }
     Ok(())

@@ -1,8 +1,11 @@
 //! The parameters of a build, by preset.
 
-use crate::train::{AutoencoderParams, Layer, OutputLoss, Softmax};
+use crate::similarity::SimilarityParams;
+use crate::similarity::genres::GenreParams;
+use crate::similarity::learn::LearnParams;
+use crate::train::{AutoencoderParams, ImitationParams, Layer, OutputLoss, Softmax};
 use catalog::AudioFeature;
-use engine::{Analyzer, Encoding, IndexParams, Number, Preset};
+use engine::{Analyzer, CODE_WIDTH, Encoding, IndexParams, Number, Preset};
 use std::collections::BTreeMap;
 
 /// Everything that decides what models are made of a catalogue.
@@ -14,7 +17,7 @@ pub struct BuildParams {
     pub find: FindParams,
     /// For recommending songs.
     pub recommend: RecommendParams,
-    /// Of both indexes.
+    /// Of the finding lane's index.
     pub index: IndexParams,
 }
 
@@ -31,7 +34,27 @@ pub struct FindParams {
 
 /// Parameters of the recommending lane.
 #[derive(Clone, Debug)]
-pub struct RecommendParams {
+pub enum RecommendParams {
+    /// Of a learned similarity and an encoder that imitates it.
+    Earworm(SimilarParams),
+    /// Of an autoencoder.
+    Spotifinder(VectorParams),
+}
+
+/// Parameters of a learned similarity and of the encoder that imitates it.
+#[derive(Clone, Debug)]
+pub struct SimilarParams {
+    /// The similarity.
+    pub similarity: SimilarityParams,
+    /// The encoder.
+    pub imitation: ImitationParams,
+    /// The index of the songs' codes.
+    pub index: IndexParams,
+}
+
+/// Parameters of an autoencoder of features and genres.
+#[derive(Clone, Debug)]
+pub struct VectorParams {
     /// Which numbers of a track count, and how they are written.
     pub numbers: Vec<(Number, Scale)>,
     /// Which terms the genres have.
@@ -82,8 +105,6 @@ impl BuildParams {
 
     fn earworm(tracks: usize, seed: u64) -> Self {
         let small = tracks < SMALL_CATALOGUE;
-        let numbers = earworm_numbers();
-        let numeric = numbers.len() * 2;
         let find = FindParams {
             terms: TermParams {
                 analyzer: Analyzer::CharGrams { size: 3 },
@@ -93,11 +114,7 @@ impl BuildParams {
             network: earworm_network(0, tracks, if small { 40 } else { 4 }, seed),
             denoise: true,
         };
-        let recommend = RecommendParams {
-            numbers,
-            genres: TermParams { analyzer: Analyzer::Names, min_df: 2, max_terms: 8_000 },
-            network: earworm_network(numeric, tracks, if small { 60 } else { 8 }, seed),
-        };
+        let recommend = RecommendParams::Earworm(similar(small, seed));
         Self { preset: Preset::Earworm, find, recommend, index: index(seed) }
     }
 
@@ -108,11 +125,11 @@ impl BuildParams {
             network: AutoencoderParams::spotifinder(3, seed),
             denoise: false,
         };
-        let recommend = RecommendParams {
+        let recommend = RecommendParams::Spotifinder(VectorParams {
             numbers: spotifinder_numbers(),
             genres: terms(Analyzer::Words { max_ngram: 2 }, 3),
             network: AutoencoderParams::spotifinder(6, seed),
-        };
+        });
         Self { preset: Preset::Spotifinder, find, recommend, index: index(seed) }
     }
 
@@ -123,18 +140,56 @@ impl BuildParams {
             ("find.network", format!("{:?}", self.find.network)),
             ("find.denoise", self.find.denoise.to_string()),
         ];
-        let recommend = [
-            ("recommend.genres", format!("{:?}", self.recommend.genres)),
-            ("recommend.network", format!("{:?}", self.recommend.network)),
-        ];
+        let recommend = self.recommend.describe();
         let index = [("index", format!("{:?}", self.index))];
         let all = find.into_iter().chain(recommend).chain(index);
         all.map(|(name, value)| (name.to_owned(), value)).collect()
     }
 }
 
+impl RecommendParams {
+    fn describe(&self) -> [(&'static str, String); 2] {
+        match self {
+            Self::Earworm(SimilarParams { similarity, imitation, index }) => [
+                ("recommend.similarity", format!("{similarity:?}")),
+                ("recommend.encoder", format!("{imitation:?}, {index:?}")),
+            ],
+            Self::Spotifinder(params) => [
+                ("recommend.genres", format!("{:?}", params.genres)),
+                ("recommend.network", format!("{:?}", params.network)),
+            ],
+        }
+    }
+}
+
+fn similar(small: bool, seed: u64) -> SimilarParams {
+    SimilarParams {
+        similarity: SimilarityParams {
+            genres: GenreParams { min_songs: 2, max_genres: 8_000, seed },
+            learn: LearnParams {
+                seeds: 3_000,
+                sample: 40_000,
+                near: 200,
+                far: 400,
+                epochs: 8,
+                learning_rate: 0.03,
+                seed,
+            },
+        },
+        imitation: ImitationParams {
+            hidden: if small { SMALL_WIDTH } else { 256 },
+            width: CODE_WIDTH,
+            steps: if small { 1_500 } else { 4_000 },
+            learning_rate: 0.004,
+            temperature: 0.07,
+            seed,
+        },
+        index: IndexParams { ef_construction: 100, ef_search: 400, seed },
+    }
+}
+
 fn index(seed: u64) -> IndexParams {
-    IndexParams { ef_construction: 100, ef_search: 200, seed }
+    IndexParams { ef_construction: 100, ef_search: 120, seed }
 }
 
 fn earworm_network(numeric: usize, tracks: usize, epochs: usize, seed: u64) -> AutoencoderParams {
@@ -149,27 +204,6 @@ fn earworm_network(numeric: usize, tracks: usize, epochs: usize, seed: u64) -> A
         network.batch_size = SMALL_BATCH;
     }
     network
-}
-
-fn earworm_numbers() -> Vec<(Number, Scale)> {
-    use AudioFeature as F;
-    let audio = [
-        F::Danceability,
-        F::Energy,
-        F::Loudness,
-        F::Mode,
-        F::Speechiness,
-        F::Acousticness,
-        F::Instrumentalness,
-        F::Liveness,
-        F::Valence,
-        F::Tempo,
-        F::TimeSignature,
-    ];
-    let others = [Number::Popularity, Number::LogDuration, Number::Explicit, Number::Year];
-    let numbers = others.into_iter().chain(audio.map(Number::audio));
-    let scaled = numbers.map(|number| (number, Scale::Percentiles));
-    scaled.chain([(Number::Fifths, Scale::Circle(0.0, 12.0))]).collect()
 }
 
 fn spotifinder_numbers() -> Vec<(Number, Scale)> {
@@ -196,16 +230,10 @@ mod tests {
     #[test]
     fn spotifinder_has_its_fifteen_numbers() {
         let params = BuildParams::new(Preset::Spotifinder, 1000, 1);
-        assert_eq!(params.recommend.numbers.len(), 15);
-    }
-
-    #[test]
-    fn earworm_counts_two_columns_a_number() {
-        let params = BuildParams::new(Preset::Earworm, 1000, 1);
-        let OutputLoss::Mixed { numeric, .. } = params.recommend.network.output else {
-            panic!("earworm's network has a mixed output")
+        let RecommendParams::Spotifinder(params) = params.recommend else {
+            panic!("it recommends by an autoencoder")
         };
-        assert_eq!(numeric, params.recommend.numbers.len() * 2);
+        assert_eq!(params.numbers.len(), 15);
     }
 
     #[test]

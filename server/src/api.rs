@@ -1,6 +1,7 @@
 //! The JSON API.
 
 pub(crate) mod params;
+mod recommendations;
 mod v1;
 
 use crate::{AppState, Problem};

@@ -4,6 +4,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::EngineError;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt::Display;
 
 /// Why a request of the API was not answered, as problem details (RFC 9457).
@@ -11,7 +12,7 @@ use std::fmt::Display;
 pub struct Problem {
     kind: Kind,
     detail: String,
-    parameter: Option<&'static str>,
+    parameter: Option<Cow<'static, str>>,
 }
 
 /// The kinds of problems; their names are part of the API.
@@ -60,7 +61,7 @@ impl Kind {
 
 impl Problem {
     /// A parameter of the path or the query is missing or wrong.
-    pub(crate) fn parameter(name: &'static str, detail: impl Display) -> Self {
+    pub(crate) fn parameter(name: impl Into<Cow<'static, str>>, detail: impl Display) -> Self {
         Self::new(Kind::InvalidParameter, detail).about(name)
     }
 
@@ -103,8 +104,9 @@ impl Problem {
         Self { kind, detail: detail.to_string(), parameter: None }
     }
 
-    fn about(self, parameter: &'static str) -> Self {
-        Self { parameter: Some(parameter), ..self }
+    /// The problem, said of this parameter.
+    pub(crate) fn about(self, parameter: impl Into<Cow<'static, str>>) -> Self {
+        Self { parameter: Some(parameter.into()), ..self }
     }
 }
 
@@ -112,6 +114,8 @@ impl From<EngineError> for Problem {
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::UnknownTrack(_) => Self::new(Kind::UnknownTrack, error).about("id"),
+            EngineError::UnknownGenre(_) => Self::parameter("seed_genres", error),
+            EngineError::NoWishes => Self::query_string(error),
             error => Self::internal(&error),
         }
     }
@@ -135,7 +139,7 @@ impl IntoResponse for Problem {
             title,
             status: status.as_u16(),
             detail: &self.detail,
-            parameter: self.parameter,
+            parameter: self.parameter.as_deref(),
         };
         let mut response = (status, Json(body)).into_response();
         let content_type = HeaderValue::from_static("application/problem+json");

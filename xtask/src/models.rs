@@ -1,4 +1,4 @@
-//! Models built from CSV files by the pipeline.
+//! Models built by the pipeline.
 
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
@@ -19,8 +19,9 @@ const DEMO: &str = "pipeline/demo";
 /// `cargo xtask build-models`
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The directory with the CSV files [default: the demo catalogue's]
-    #[arg(long, value_name = "DIR")]
+    /// A directory with CSV files, one such file, or what `pipeline clean` has written [default:
+    /// the demo catalogue's]
+    #[arg(long, value_name = "PATH")]
     data: Option<PathBuf>,
     #[command(flatten)]
     options: Options,
@@ -29,7 +30,7 @@ pub(crate) struct Args {
 /// How models are built, and where they are.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// The models directory [default: the data directory's name in models/]
+    /// The models directory [default: the data's name in models/]
     #[arg(long, value_name = "DIR")]
     pub(crate) models: Option<PathBuf>,
     /// Keep only the songs whose name is in this language, such as `en`
@@ -67,13 +68,10 @@ pub(crate) fn build(project: &Project, args: &Args) -> Result<()> {
 impl<'a> Build<'a> {
     pub(crate) fn new(project: &Project, data: &Path, options: &'a Options) -> Result<Self> {
         let data = fs::canonicalize(data)
-            .with_context(|| format!("the data directory {} cannot be read", data.display()))?;
-        if !data.is_dir() {
-            bail!("{} is not a directory: --data takes the one with the CSV files", data.display());
-        }
+            .with_context(|| format!("the data {} cannot be read", data.display()))?;
         let models = match &options.models {
             Some(models) => absolute(models)?,
-            None => project.path("models").join(data.file_name().unwrap_or_default()),
+            None => project.path("models").join(model_name(&data)?),
         };
         Ok(Self { data, models, options })
     }
@@ -82,7 +80,7 @@ impl<'a> Build<'a> {
         &self.models
     }
 
-    /// Compiles the pipeline and runs it, unless the models are those of this very data.
+    /// Compiles the pipeline and runs it, which leaves models of this very data as they are.
     pub(crate) fn take(&self, project: &Project, steps: &mut Steps) -> Result<()> {
         steps.take("Pipeline", |step| {
             step.say("compiling; about ten minutes the first time, because of polars");
@@ -90,16 +88,9 @@ impl<'a> Build<'a> {
             Ok("built".into())
         })?;
         steps.take("Models", |step| {
-            let stamp = self.stamp_file(project);
-            let origin = self.origin(project)?;
-            if self.is_built_from(&origin, &stamp) {
-                return Ok(format!("present, {}", self.models.display()));
-            }
-            step.say(&format!("building {}, a few minutes", self.models.display()));
+            step.say("a few minutes, unless nothing has changed");
             exec::run(&mut self.pipeline(project))?;
-            fs::create_dir_all(project.target_dir().join("models"))?;
-            fs::write(stamp, origin)?;
-            Ok(format!("built, {}", self.models.display()))
+            Ok(format!("present, {}", self.models.display()))
         })
     }
 
@@ -114,35 +105,34 @@ impl<'a> Build<'a> {
         }
         pipeline
     }
+}
 
-    fn is_built_from(&self, origin: &str, stamp: &Path) -> bool {
-        self.models.join("manifest.json").is_file()
-            && fs::read_to_string(stamp).is_ok_and(|stamp| stamp == origin)
+/// The name of a directory, or of a file up to its first full stop.
+fn model_name(data: &Path) -> Result<String> {
+    let name = data.file_name().unwrap_or_default().to_string_lossy();
+    let stem = if data.is_dir() { &name } else { name.split('.').next().unwrap_or_default() };
+    if stem.is_empty() {
+        bail!("models of {} have no name: give --models DIR as well", data.display());
     }
-
-    /// Where it is noted what models of this name were built from.
-    fn stamp_file(&self, project: &Project) -> PathBuf {
-        let name = self.models.file_name().unwrap_or_default().to_string_lossy();
-        project.target_dir().join("models").join(format!("{name}.built-from"))
-    }
-
-    /// What the models depend on: the pipeline and its arguments, and size and time of the files.
-    fn origin(&self, project: &Project) -> Result<String> {
-        let mut lines =
-            vec![format!("{:?}", self.pipeline(project)), file_line(&program(project))?];
-        for entry in fs::read_dir(&self.data)? {
-            lines.push(file_line(&entry?.path())?);
-        }
-        lines[2..].sort();
-        Ok(lines.join("\n"))
-    }
+    Ok(stem.to_owned())
 }
 
 fn program(project: &Project) -> PathBuf {
     project.target_dir().join("release/pipeline")
 }
 
-fn file_line(path: &Path) -> Result<String> {
-    let file = fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(format!("{} {} {:?}", path.display(), file.len(), file.modified()?))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn models_are_called_after_their_data() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let file = dir.path().join("songs.csv.gz");
+        fs::write(&file, "").expect("written");
+        assert_eq!(model_name(&file).expect("a name"), "songs");
+        let name = dir.path().file_name().expect("a name").to_string_lossy().into_owned();
+        assert_eq!(model_name(dir.path()).expect("a name"), name);
+        assert!(model_name("/".as_ref()).is_err());
+    }
 }

@@ -23,8 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Build models from the CSV files in this directory first [default: serve the demo catalogue]
-    #[arg(long, value_name = "DIR")]
+    /// Build models of this directory of CSV files, file, or cleaned catalogue first [default: serve
+    /// the demo catalogue]
+    #[arg(long, value_name = "PATH")]
     data: Option<PathBuf>,
     #[command(flatten)]
     options: models::Options,

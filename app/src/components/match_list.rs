@@ -1,9 +1,10 @@
+use super::match_line::MatchLine;
 use super::search_form::option_id;
 use crate::components::FailureNotice;
 use crate::finder::Finder;
 use crate::place::Place;
 use crate::text;
-use catalog::{InvalidQuery, Match, SongEntry};
+use catalog::{FoundSong, InvalidQuery};
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -61,7 +62,8 @@ fn remark(finder: Finder) -> Option<String> {
         Err(InvalidQuery::TooLong { chars }) => Some(text::too_long(chars)),
         Ok(_) if !finder.is_fresh() => None,
         Ok(query) if finder.options().is_empty() => Some(text::nothing_found(query.as_str())),
-        Ok(_) => finder.best().is_none().then(|| text::NO_SURE_MATCH.into()),
+        Ok(_) if finder.best().is_none() => Some(text::NO_SURE_MATCH.into()),
+        Ok(_) => text::left_out(&finder.dropped()),
     }
 }
 
@@ -69,8 +71,8 @@ fn remark(finder: Finder) -> Option<String> {
 #[component]
 fn Options(finder: Finder) -> impl IntoView {
     let options = Memo::new(move |_| finder.options());
-    let view_option = move |(place, option): (usize, Match)| {
-        view! { <MatchOption finder place song=option.track /> }
+    let view_option = move |(place, option): (usize, FoundSong)| {
+        view! { <MatchOption finder place song=option /> }
     };
     Effect::new(move |_| finder.active().map(scroll_to_option));
     view! {
@@ -90,7 +92,7 @@ fn Options(finder: Finder) -> impl IntoView {
 
 /// One option.
 #[component]
-fn MatchOption(finder: Finder, place: usize, song: SongEntry) -> impl IntoView {
+fn MatchOption(finder: Finder, place: usize, song: FoundSong) -> impl IntoView {
     let selected = Memo::new(move |_| finder.active() == Some(place));
     let best = untrack(move || finder.best()) == Some(place);
     view! {
@@ -101,21 +103,21 @@ fn MatchOption(finder: Finder, place: usize, song: SongEntry) -> impl IntoView {
             aria-selected=move || selected.get().to_string()
             on:click=move |_| finder.choose(place)
         >
-            <SongLine song best />
+            <MatchLine song best />
         </li>
     }
 }
 
 /// The matches as links.
 #[component]
-fn Links(matches: Vec<Match>, best: Option<usize>) -> impl IntoView {
-    let view_link = move |(place, found): (usize, Match)| {
+fn Links(matches: Vec<FoundSong>, best: Option<usize>) -> impl IntoView {
+    let view_link = move |(place, found): (usize, FoundSong)| {
         let best = best == Some(place);
         let href = Place::of_song(&found.track).href();
         view! {
             <li>
                 <a class="match" class:match--best=best href=href>
-                    <SongLine song=found.track best />
+                    <MatchLine song=found best />
                 </a>
             </li>
         }
@@ -127,24 +129,6 @@ fn Links(matches: Vec<Match>, best: Option<usize>) -> impl IntoView {
             </ul>
         }
     })
-}
-
-/// A song in one line: title, artists and year.
-#[component]
-fn SongLine(song: SongEntry, best: bool) -> impl IntoView {
-    let year = song.release_date.map(|date| format!(" · {}", date.year()));
-    let artists = song.artist_line();
-    view! {
-        <span class="match__title" dir="auto">
-            {song.name}
-        </span>
-        " "
-        <span class="match__facts">
-            <bdi>{artists}</bdi>
-            {year}
-        </span>
-        {best.then(|| view! { " " <span class="match__best">{text::BEST_MATCH}</span> })}
-    }
 }
 
 fn scroll_to_option(option: usize) {
@@ -159,15 +143,17 @@ fn scroll_to_option(option: usize) {
 mod tests {
     use super::*;
     use crate::api::ApiError;
-    use crate::testing::{bare_song, bohemian_rhapsody, render};
-    use catalog::SearchResults;
+    use crate::testing::{bare_song, bohemian_rhapsody, found_song, render};
+    use catalog::{
+        Confidence, FoundBy, Likeness, Mark, MatchedField, SearchResults, SongEntry, WordMatch,
+    };
 
     fn found(best: Option<u32>, songs: Vec<SongEntry>) -> SearchResults {
-        let results = songs.into_iter().map(|track| Match { track, score: 0.9 });
         SearchResults {
             query: "bohemain".parse().expect("a query"),
             best,
-            results: results.collect(),
+            results: songs.into_iter().map(found_song).collect(),
+            dropped: Vec::new(),
         }
     }
 
@@ -188,6 +174,26 @@ mod tests {
     #[test]
     fn links_without_javascript() {
         let first = found(Some(0), vec![bohemian_rhapsody(), bare_song()]);
+        insta::assert_snapshot!(render_list(Ok(first), false));
+    }
+
+    #[test]
+    fn why_a_song_was_found_and_what_was_left_out() {
+        let mut first = found(Some(0), vec![bohemian_rhapsody(), bohemian_rhapsody()]);
+        let typed = &mut first.results[0];
+        typed.confidence = Confidence::Sure;
+        typed.version_count = 5;
+        typed.title_marks = vec![Mark { start: 0, end: 8 }];
+        typed.words = vec![WordMatch {
+            typed: "bohemain".into(),
+            word: "bohemian".into(),
+            field: MatchedField::Title,
+            how: Likeness::Typo,
+        }];
+        let quoted = &mut first.results[1];
+        quoted.found_by = FoundBy::Lyrics;
+        quoted.lyrics = Some("is this the real life".into());
+        first.dropped = vec!["zzz".into()];
         insta::assert_snapshot!(render_list(Ok(first), false));
     }
 

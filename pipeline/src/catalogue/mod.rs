@@ -4,7 +4,14 @@ mod parquet;
 
 pub use parquet::ParquetError;
 
+use crate::playlists::Playlist;
 use catalog::{AudioFeatures, Provenance, ReleaseDate, TrackId};
+
+/// The name that `pipeline clean` gives to the catalogue.
+pub const CATALOGUE_FILE: &str = "catalogue.parquet";
+
+/// The name of its account, which is written last.
+pub const ACCOUNT_FILE: &str = "account.json";
 
 /// A cleaned catalogue: what models are built of.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,6 +20,8 @@ pub struct Catalogue {
     pub tracks: Vec<CatalogueTrack>,
     /// Where the audio features come from.
     pub provenance: Provenance,
+    /// What people put together, to learn from; not part of a catalogue that is written to a file.
+    pub playlists: Vec<Playlist>,
 }
 
 /// A track of a cleaned catalogue.

@@ -1,17 +1,22 @@
 //! A cleaned catalogue as a Parquet file: a row a track, unknown values null.
 
 use super::{Catalogue, CatalogueTrack};
+use crate::playlists::{Playlist, PlaylistTrack, Playlists};
 use catalog::{AudioFeature, AudioFeatures, Provenance, ReleaseDate};
 use polars::prelude::{
     Column, DataFrame, IntoColumn, ListBuilderTrait, ListStringChunkedBuilder, NamedFrom,
     ParquetReader, ParquetWriter, PlSmallStr, PolarsError, PolarsResult, SerReader, Series,
 };
+use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// Why a cleaned catalogue cannot be written or read.
 #[derive(Debug, thiserror::Error)]
-#[error("the catalogue {} cannot be {action}: {source}", .path.display())]
+#[error(
+    "the catalogue {} cannot be {action}: {source}; run `pipeline clean` to write it anew",
+    .path.display()
+)]
 pub struct ParquetError {
     path: PathBuf,
     action: &'static str,
@@ -35,7 +40,7 @@ impl Catalogue {
     /// Reads a catalogue that [`write_parquet`](Self::write_parquet) has written.
     ///
     /// # Errors
-    /// If the file cannot be read or is no such catalogue.
+    /// If the file cannot be read or is no such catalogue: each track has a name and an id of its own.
     pub fn read_parquet(path: &Path) -> Result<Self, ParquetError> {
         let read = || catalogue(&ParquetReader::new(File::open(path)?).finish()?);
         read().map_err(|source| ParquetError { path: path.to_owned(), action: "read", source })
@@ -43,6 +48,7 @@ impl Catalogue {
 }
 
 const PROVENANCE: &str = "audio_features";
+const PLAYLISTS: &str = "playlists";
 
 fn table(catalogue: &Catalogue) -> PolarsResult<DataFrame> {
     let tracks = &catalogue.tracks;
@@ -58,6 +64,7 @@ fn table(catalogue: &Catalogue) -> PolarsResult<DataFrame> {
     ];
     columns.extend(AudioFeature::ALL.map(|feature| feature_column(feature, tracks)));
     columns.push(lists("genres", tracks, |track| &track.genres));
+    columns.push(list_column(PLAYLISTS, &playlists_by_track(catalogue)));
     columns.push(texts("lang", tracks, |track| track.lang.clone()));
     columns.push(texts("lyrics", tracks, |track| track.lyrics.clone()));
     let provenance = PlSmallStr::from_static(provenance_name(catalogue.provenance));
@@ -101,12 +108,37 @@ fn feature_column(feature: AudioFeature, tracks: &[CatalogueTrack]) -> Column {
 }
 
 fn lists(name: &str, tracks: &[CatalogueTrack], of: fn(&CatalogueTrack) -> &Vec<String>) -> Column {
-    let entries = tracks.iter().map(|track| of(track).len()).sum();
-    let mut builder = ListStringChunkedBuilder::new(name.into(), tracks.len(), entries);
-    for track in tracks {
-        builder.append_values_iter(of(track).iter().map(String::as_str));
+    let lists: Vec<&[String]> = tracks.iter().map(|track| of(track).as_slice()).collect();
+    list_column(name, &lists)
+}
+
+fn list_column<T: AsRef<str>, L: AsRef<[T]>>(name: &str, lists: &[L]) -> Column {
+    let entries = lists.iter().map(|list| list.as_ref().len()).sum();
+    let mut builder = ListStringChunkedBuilder::new(name.into(), lists.len(), entries);
+    for list in lists {
+        builder.append_values_iter(list.as_ref().iter().map(AsRef::as_ref));
     }
     builder.finish().into_column()
+}
+
+/// The ids of the playlists that each track is on.
+fn playlists_by_track(catalogue: &Catalogue) -> Vec<Vec<&str>> {
+    let mut playlists = vec![Vec::new(); catalogue.tracks.len()];
+    for playlist in &catalogue.playlists {
+        playlist.tracks.iter().for_each(|&row| playlists[row as usize].push(playlist.id.as_str()));
+    }
+    playlists
+}
+
+/// The playlists of a table; their tracks stand in the order of the catalogue.
+fn playlists(tracks: &[CatalogueTrack], columns: Columns<'_>) -> PolarsResult<Vec<Playlist>> {
+    let mut playlists = Playlists::default();
+    for (track, lists) in tracks.iter().zip(columns.lists(PLAYLISTS)?) {
+        for playlist in lists {
+            playlists.add(PlaylistTrack { playlist, track: track.id.clone() });
+        }
+    }
+    Ok(playlists.of_rows(tracks.iter().map(|track| &track.id)))
 }
 
 fn catalogue(table: &DataFrame) -> PolarsResult<Catalogue> {
@@ -118,12 +150,27 @@ fn catalogue(table: &DataFrame) -> PolarsResult<Catalogue> {
         Ok(CatalogueTrack::new(id, &name.unwrap_or_default()))
     });
     let mut tracks: Vec<CatalogueTrack> = tracks.collect::<PolarsResult<_>>()?;
+    check_identities(&tracks)?;
     fill_facts(&mut tracks, columns)?;
     fill_features(&mut tracks, columns)?;
     fill_lists(&mut tracks, columns)?;
     let estimated = columns.texts(PROVENANCE)?.first() == Some(&Some("estimated".to_owned()));
     let provenance = if estimated { Provenance::Estimated } else { Provenance::Measured };
-    Ok(Catalogue { tracks, provenance })
+    let playlists = playlists(&tracks, columns)?;
+    Ok(Catalogue { tracks, provenance, playlists })
+}
+
+fn check_identities(tracks: &[CatalogueTrack]) -> PolarsResult<()> {
+    let mut ids = HashSet::with_capacity(tracks.len());
+    for (row, track) in (1..).zip(tracks) {
+        let problem = match () {
+            () if track.name.is_empty() => "has no name",
+            () if !ids.insert(&track.id) => "has the id of another track",
+            () => continue,
+        };
+        return Err(PolarsError::ComputeError(format!("row {row} {problem}").into()));
+    }
+    Ok(())
 }
 
 fn fill_facts(tracks: &mut [CatalogueTrack], columns: Columns<'_>) -> PolarsResult<()> {
@@ -215,7 +262,7 @@ mod tests {
             features: [(AudioFeature::Tempo, Some(112.2))].into_iter().collect(),
             genres: vec!["art rock".into(), "glam rock".into()],
             lang: Some("en".into()),
-            lyrics: Some("I, I will be king\n…".into()),
+            lyrics: Some("La la la\nLa".into()),
             ..CatalogueTrack::new("ew-1".parse().expect("an id"), "\"Heroes\"")
         }
     }
@@ -228,9 +275,27 @@ mod tests {
         for tracks in [vec![heroes(), bare], vec![]] {
             let provenance =
                 if tracks.is_empty() { Provenance::Measured } else { Provenance::Estimated };
-            let catalogue = Catalogue { tracks, provenance };
+            let rows: Vec<u32> = (0..tracks.len() as u32).collect();
+            let playlist = Playlist { id: "x".into(), tracks: rows };
+            let playlists = if tracks.is_empty() { Vec::new() } else { vec![playlist] };
+            let catalogue = Catalogue { tracks, provenance, playlists };
             catalogue.write_parquet(&path).expect("writes");
             assert_eq!(Catalogue::read_parquet(&path).expect("reads"), catalogue);
+        }
+    }
+
+    #[test]
+    fn tracks_are_told_apart() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("catalogue.parquet");
+        for (tracks, problem) in [
+            (vec![heroes(), heroes()], "row 2 has the id of another track"),
+            (vec![CatalogueTrack { name: String::new(), ..heroes() }], "row 1 has no name"),
+        ] {
+            let catalogue = Catalogue { tracks, ..Catalogue::default() };
+            catalogue.write_parquet(&path).expect("writes");
+            let error = Catalogue::read_parquet(&path).expect_err(problem);
+            assert!(error.to_string().contains(problem), "{error}");
         }
     }
 

@@ -76,17 +76,17 @@ impl Account {
     /// Opens the account of a file; gives its number.
     pub(super) fn open(&mut self, source: &Source, facts: Option<FileFacts>) -> usize {
         self.files.push(FileAccount {
-            file: source.name(),
-            kind: source.kind,
             left_out: source.kind.left_out(),
-            rows: 0,
-            kept: 0,
-            merged: 0,
-            rejected: 0,
             notes: notes(source),
-            path: source.path.clone(),
-            facts,
+            ..FileAccount::new(source.name(), source.kind, &source.path, facts)
         });
+        self.files.len() - 1
+    }
+
+    /// Opens the account of a cleaned catalogue; gives its number.
+    pub(super) fn open_cleaned(&mut self, path: &Path, facts: FileFacts) -> usize {
+        let name = facts.name.clone();
+        self.files.push(FileAccount::new(name, FileKind::Tracks, path, Some(facts)));
         self.files.len() - 1
     }
 
@@ -167,6 +167,23 @@ impl Account {
         let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
         json.push('\n');
         json
+    }
+}
+
+impl FileAccount {
+    fn new(file: String, kind: FileKind, path: &Path, facts: Option<FileFacts>) -> Self {
+        Self {
+            file,
+            kind,
+            left_out: None,
+            rows: 0,
+            kept: 0,
+            merged: 0,
+            rejected: 0,
+            notes: Vec::new(),
+            path: path.to_owned(),
+            facts,
+        }
     }
 }
 

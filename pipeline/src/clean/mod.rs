@@ -17,6 +17,7 @@ use crate::catalogue::{Catalogue, CatalogueTrack};
 use crate::error::PipelineError;
 use crate::genres::ArtistGenres;
 use crate::language::language_of;
+use crate::playlists::{PlaylistTrack, Playlists};
 use crate::progress::Progress;
 use crate::read::{
     Batch, Column, FileKind, ReadError, Row, Source, file_facts, find_sources, for_each_batch,
@@ -24,7 +25,7 @@ use crate::read::{
 use catalog::Provenance;
 use merge::{Draft, Merged, Merger};
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use track::TrackRow;
 
 /// What a catalogue is to have.
@@ -55,6 +56,37 @@ pub fn load_catalogue(
     Ok(cleaning.finish(options, *progress))
 }
 
+/// Reads a catalogue that was cleaned before; the options are applied to it anew.
+///
+/// # Errors
+/// If the file cannot be read or is no such catalogue.
+pub fn load_cleaned(
+    path: &Path,
+    options: &CleanOptions,
+) -> Result<(Catalogue, Account), PipelineError> {
+    let Catalogue { tracks, provenance, playlists } = Catalogue::read_parquet(path)?;
+    let mut account = Account::default();
+    let file = account.open_cleaned(path, file_facts(path)?);
+    let mut kept = Vec::with_capacity(tracks.len());
+    let mut rows = Vec::with_capacity(tracks.len());
+    for (row, track) in (1..).zip(tracks) {
+        let unwanted = options.lang.as_deref().and_then(|lang| unwanted(&track, lang));
+        if let Some((rule, reason)) = unwanted {
+            account.reject(file, Reject { line: row, rule, reason });
+            rows.push(None);
+        } else {
+            account.keep(file);
+            rows.push(Some(kept.len() as u32));
+            kept.push(track);
+        }
+    }
+    let kept_row = |row: u32| rows.get(row as usize).copied().flatten();
+    let playlists = playlists.into_iter().map(|list| list.over_rows(kept_row)).collect();
+    let catalogue = Catalogue { tracks: kept, provenance, playlists };
+    account.catalogue = summary(&catalogue);
+    Ok((catalogue, account))
+}
+
 fn require_tracks(sources: &[Source]) -> Result<(), ReadError> {
     if sources.iter().any(|source| source.kind.has_tracks()) {
         return Ok(());
@@ -69,6 +101,7 @@ struct Cleaning {
     account: Account,
     tracks: Merger,
     artists: ArtistGenres,
+    playlists: Playlists,
 }
 
 /// Rows that a thread cleans at once.
@@ -97,6 +130,7 @@ impl Cleaning {
         match kind {
             FileKind::Artists => self.add_artists(file, &batch),
             FileKind::Lyrics => self.add_lyrics(file, &batch),
+            FileKind::Playlists => self.add_playlists(file, &batch),
             _ => self.add_tracks(file, &batch),
         }
     }
@@ -128,6 +162,24 @@ impl Cleaning {
                 Err(reject) => self.account.reject(file, reject),
             }
         }
+    }
+
+    fn add_playlists(&mut self, file: usize, batch: &Batch) {
+        for row in self.clean_rows(batch, playlist_track) {
+            match row.and_then(|row| self.join_playlist(row)) {
+                Ok(()) => self.account.merge(file, Rule::PlaylistJoined),
+                Err(reject) => self.account.reject(file, reject),
+            }
+        }
+    }
+
+    fn join_playlist(&mut self, (line, row): (u64, PlaylistTrack)) -> Result<(), Reject> {
+        if self.tracks.get_mut(&row.track).is_none() {
+            let reason = format!("no track has the id {}", row.track);
+            return Err(Reject { line, rule: Rule::UnknownTrack, reason });
+        }
+        self.playlists.add(row);
+        Ok(())
     }
 
     fn join_lyrics(&mut self, row: LyricsRow) -> Result<(), Reject> {
@@ -162,7 +214,7 @@ impl Cleaning {
     }
 
     fn finish(self, options: &CleanOptions, progress: Progress) -> (Catalogue, Account) {
-        let Self { mut account, tracks, artists } = self;
+        let Self { mut account, tracks, artists, playlists } = self;
         let mut drafts = tracks.finish();
         progress.step("joining genres", drafts.len(), |bar| {
             drafts.par_iter_mut().for_each(|draft| {
@@ -180,7 +232,7 @@ impl Cleaning {
         if let Some(lang) = &options.lang {
             drafts = keep_language(drafts, lang, &mut account);
         }
-        let catalogue = catalogue(drafts);
+        let catalogue = catalogue(drafts, playlists);
         account.catalogue = summary(&catalogue);
         (catalogue, account)
     }
@@ -203,6 +255,18 @@ fn artist(row: Row<'_>, tally: &mut Tally) -> Result<ArtistRow, Reject> {
         return Err(Reject { line: row.line(), rule: Rule::Nameless, reason });
     }
     Ok((id, names, track::terms(row, Column::Genres, tally)))
+}
+
+/// A row of a playlist, with its line.
+fn playlist_track(row: Row<'_>, _: &mut Tally) -> Result<(u64, PlaylistTrack), Reject> {
+    let line = row.line();
+    let playlist = row.get(Column::PlaylistId).ok_or_else(|| Reject {
+        line,
+        rule: Rule::MissingId,
+        reason: "it names no playlist".to_owned(),
+    })?;
+    let playlist = playlist.to_owned();
+    Ok((line, PlaylistTrack { playlist, track: track::track_id(row)? }))
 }
 
 struct LyricsRow {
@@ -253,10 +317,12 @@ fn unwanted(track: &CatalogueTrack, lang: &str) -> Option<(Rule, String)> {
         .then(|| (Rule::NoGenres, "no genres of its artists are known".to_owned()))
 }
 
-fn catalogue(drafts: Vec<Draft>) -> Catalogue {
+fn catalogue(drafts: Vec<Draft>, playlists: Playlists) -> Catalogue {
     let estimated = drafts.iter().any(|draft| draft.row.estimated);
+    let tracks: Vec<CatalogueTrack> = drafts.into_iter().map(|draft| draft.row.track).collect();
     Catalogue {
-        tracks: drafts.into_iter().map(|draft| draft.row.track).collect(),
+        playlists: playlists.of_rows(tracks.iter().map(|track| &track.id)),
+        tracks,
         provenance: if estimated { Provenance::Estimated } else { Provenance::Measured },
     }
 }

@@ -9,7 +9,7 @@ const LONGEST_MS: f64 = 6.0 * 60.0 * 60.0 * 1000.0;
 
 /// Whether a cell says that nothing is known.
 pub(super) fn is_missing(text: &str) -> bool {
-    let missing = ["", "na", "n/a", "nan", "null", "none", "unknown", "-", "?", "\\n"];
+    let missing = ["", "na", "n/a", "nan", "nat", "null", "none", "unknown", "-", "?", "\\n"];
     text.len() <= 7 && missing.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 

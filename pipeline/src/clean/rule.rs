@@ -21,7 +21,7 @@ pub enum Rule {
     InvalidId,
     /// No name.
     Nameless,
-    /// Lyrics of a track that is not there.
+    /// Lyrics or a playlist's row of a track that is not there.
     UnknownTrack,
     /// A row of lyrics without lyrics.
     NoLyrics,
@@ -33,6 +33,8 @@ pub enum Rule {
     SameTrack,
     /// Lyrics that belong to a track.
     LyricsJoined,
+    /// A row of a playlist whose track is there.
+    PlaylistJoined,
     /// The artist has been seen before.
     SameArtist,
     /// A text that should be a number.
@@ -98,12 +100,13 @@ impl Rule {
             Self::MissingId => ("missing-id", Rejects, "no id"),
             Self::InvalidId => ("invalid-id", Rejects, "an id that is none"),
             Self::Nameless => ("nameless", Rejects, "no name"),
-            Self::UnknownTrack => ("unknown-track", Rejects, "lyrics of a track that is not there"),
+            Self::UnknownTrack => ("unknown-track", Rejects, "of a track that is not there"),
             Self::NoLyrics => ("no-lyrics", Rejects, "a row of lyrics without lyrics"),
             Self::OtherLanguage => ("other-language", Rejects, "not of the language asked for"),
             Self::NoGenres => ("no-genres", Rejects, "no genres, which --lang asks for"),
             Self::SameTrack => ("same-track", Merges, "the id was seen before"),
             Self::LyricsJoined => ("lyrics-joined", Merges, "lyrics of a track that is there"),
+            Self::PlaylistJoined => ("playlist-joined", Merges, "a playlist's track that is there"),
             Self::SameArtist => ("same-artist", Merges, "the artist was seen before"),
             Self::NotANumber => ("not-a-number", Forgets, "text instead of a number"),
             Self::OutOfRange => ("out-of-range", Forgets, "a number that means nothing"),

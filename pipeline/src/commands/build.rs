@@ -1,18 +1,20 @@
 //! `pipeline build`.
 
 use crate::build::build_models;
-use crate::clean::{CleanOptions, load_catalogue};
+use crate::clean::CleanOptions;
+use crate::data::Data;
 use crate::error::PipelineError;
+use crate::inputs::Inputs;
 use crate::presets::BuildParams;
 use crate::progress::Progress;
-use crate::publish::publish;
+use crate::publish::{built_from, check_target, publish};
 use engine::{Manifest, Preset};
 use std::path::PathBuf;
 
-/// Builds models of CSV files: cleans them, trains the encoders and builds the indexes.
+/// Builds models of CSV files or of a cleaned catalogue: trains the encoders and builds the indexes.
 #[derive(Debug, clap::Args)]
 pub struct BuildArgs {
-    /// CSV files, or a directory of them.
+    /// CSV files, a directory of them, or what `pipeline clean` has written.
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     data: Vec<PathBuf>,
     /// The models directory; models that are there are replaced when the new ones are finished.
@@ -32,21 +34,50 @@ pub struct BuildArgs {
     json: bool,
 }
 
-/// Runs the command; the result goes to standard output.
+/// Runs the command; the result goes to standard output. Models that were built of the same inputs
+/// by the same program stay as they are.
 ///
 /// # Errors
 /// If the files cannot be read or the models cannot be built.
 pub fn run(args: &BuildArgs, progress: Progress) -> Result<(), PipelineError> {
+    check_target(&args.models)?;
+    let data = Data::recognise(&args.data)?;
+    let inputs = args.inputs(&data)?;
+    let manifest = if let Some(manifest) = built_from(&args.models, &inputs) {
+        progress.line("nothing has changed since these models were built");
+        manifest
+    } else {
+        build(args, &data, &inputs, progress)?
+    };
+    print(&manifest, args);
+    Ok(())
+}
+
+fn build(
+    args: &BuildArgs,
+    data: &Data,
+    inputs: &Inputs,
+    progress: Progress,
+) -> Result<Manifest, PipelineError> {
     let options = CleanOptions { lang: args.lang.clone() };
-    let (catalogue, account) = load_catalogue(&args.data, &options, &progress)?;
+    let (catalogue, account) = data.load(&options, progress)?;
     progress.line(&account.to_string());
     let params = BuildParams::new(args.preset, catalogue.tracks.len(), args.seed);
     let (manifest, models) = build_models(&catalogue, account.sources(), &params, progress)?;
-    let manifest = progress.step("writing and verifying the models", 0, |_| {
-        publish(&models, manifest, &args.models)
-    })?;
-    print(&manifest, args);
-    Ok(())
+    progress.step("writing and verifying the models", 0, |_| {
+        publish(&models, manifest, inputs, &args.models)
+    })
+}
+
+impl BuildArgs {
+    fn inputs(&self, data: &Data) -> Result<Inputs, PipelineError> {
+        let options = [
+            ("lang", self.lang.clone().unwrap_or_default()),
+            ("preset", self.preset.to_string()),
+            ("seed", self.seed.to_string()),
+        ];
+        Ok(Inputs::new(data.files()?, options))
+    }
 }
 
 fn print(manifest: &Manifest, args: &BuildArgs) {

@@ -1,11 +1,12 @@
 //! `pipeline clean`.
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{ACCOUNT_FILE, CATALOGUE_FILE, Catalogue};
 use crate::clean::{Account, CleanOptions, load_catalogue};
+use crate::data::Data;
 use crate::error::PipelineError;
+use crate::inputs::Inputs;
 use crate::progress::Progress;
-use crate::read::{file_facts, find_sources};
-use engine::FileFacts;
+use crate::read::file_facts;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,16 +28,16 @@ pub struct CleanArgs {
     json: bool,
 }
 
-const CATALOGUE: &str = "catalogue.parquet";
-const REJECTED: &str = "rejected.csv";
-const ACCOUNT: &str = "account.json";
+const REJECTED_FILE: &str = "rejected.csv";
 
-/// Runs the command; the account goes to standard output.
+/// Runs the command; the account goes to standard output. A catalogue that was cleaned of the same
+/// inputs by the same program stays as it is.
 ///
 /// # Errors
 /// If the files cannot be read or the catalogue cannot be written.
 pub fn run(args: &CleanArgs, progress: Progress) -> Result<(), PipelineError> {
     let options = CleanOptions { lang: args.lang.clone() };
+    check_out(args)?;
     let inputs = inputs(args)?;
     if let Some(before) = finished_before(&args.out, &inputs) {
         progress.line("nothing has changed since this catalogue was cleaned");
@@ -45,27 +46,34 @@ pub fn run(args: &CleanArgs, progress: Progress) -> Result<(), PipelineError> {
     }
     let (catalogue, account) = load_catalogue(&args.data, &options, &progress)?;
     let report = report(&account, inputs);
-    progress
-        .step("writing the catalogue", 0, |_| write(&catalogue, &account, &report, &args.out))?;
+    let report = progress
+        .step("writing the catalogue", 0, |_| write(&catalogue, &account, report, &args.out))?;
     print(&report, args.json);
     Ok(())
 }
 
-/// What decides the result: the files, the options and the version of the program.
 fn inputs(args: &CleanArgs) -> Result<Value, PipelineError> {
-    let mut paths: Vec<PathBuf> =
-        find_sources(&args.data)?.into_iter().map(|source| source.path).collect();
-    paths.dedup();
-    let files: Result<Vec<FileFacts>, _> = paths.iter().map(|path| file_facts(path)).collect();
-    Ok(json!({ "files": files?, "lang": args.lang, "version": env!("CARGO_PKG_VERSION") }))
+    let files = Data::Csv(args.data.clone()).files()?;
+    Ok(json!(Inputs::new(files, [("lang", args.lang.clone().unwrap_or_default())])))
 }
 
-/// The report of an earlier run with the same inputs, if its catalogue is still there.
+/// Among its sources, the catalogue would be taken for one of them.
+fn check_out(args: &CleanArgs) -> Result<(), PipelineError> {
+    let Ok(out) = args.out.canonicalize() else { return Ok(()) };
+    let among = args.data.iter().any(|data| data.canonicalize().is_ok_and(|data| data == out));
+    if among { Err(PipelineError::OutAmongData(args.out.clone())) } else { Ok(()) }
+}
+
+/// The report of an earlier run with the same inputs, if its catalogue is still what it wrote.
 fn finished_before(out: &Path, inputs: &Value) -> Option<Value> {
-    let text = fs::read_to_string(out.join(ACCOUNT)).ok()?;
+    let text = fs::read_to_string(out.join(ACCOUNT_FILE)).ok()?;
     let report: Value = serde_json::from_str(&text).ok()?;
-    let there = [CATALOGUE, REJECTED].iter().all(|file| out.join(file).exists());
-    (there && report.get("inputs") == Some(inputs)).then_some(report)
+    let whole = || {
+        let catalogue = file_facts(&out.join(CATALOGUE_FILE)).ok();
+        catalogue.is_some_and(|facts| report["output"] == json!(facts))
+    };
+    let rejected = out.join(REJECTED_FILE).exists();
+    (rejected && report.get("inputs") == Some(inputs) && whole()).then_some(report)
 }
 
 fn report(account: &Account, inputs: Value) -> Value {
@@ -79,20 +87,22 @@ fn report(account: &Account, inputs: Value) -> Value {
 fn write(
     catalogue: &Catalogue,
     account: &Account,
-    report: &Value,
+    mut report: Value,
     out: &Path,
-) -> Result<(), PipelineError> {
+) -> Result<Value, PipelineError> {
     let io = |path: &Path, source| PipelineError::Io { path: path.to_owned(), source };
     fs::create_dir_all(out).map_err(|source| io(out, source))?;
-    let written = out.join(ACCOUNT);
+    let written = out.join(ACCOUNT_FILE);
     if written.exists() {
         fs::remove_file(&written).map_err(|source| io(&written, source))?;
     }
-    write_aside(out, CATALOGUE, |path| Ok(catalogue.write_parquet(path)?))?;
-    write_aside(out, REJECTED, |path| account.write_rejects(path))?;
-    write_aside(out, ACCOUNT, |path| {
+    write_aside(out, CATALOGUE_FILE, |path| Ok(catalogue.write_parquet(path)?))?;
+    write_aside(out, REJECTED_FILE, |path| account.write_rejects(path))?;
+    report["output"] = json!(file_facts(&out.join(CATALOGUE_FILE))?);
+    write_aside(out, ACCOUNT_FILE, |path| {
         fs::write(path, format!("{report:#}\n")).map_err(|source| io(path, source))
-    })
+    })?;
+    Ok(report)
 }
 
 fn write_aside(

@@ -3,8 +3,12 @@
 mod find;
 
 use crate::error::PipelineError;
+use crate::eval::genres::GenresEvaluation;
+use crate::eval::languages::LanguagesEvaluation;
 use crate::eval::original::OriginalHints;
+use crate::eval::similar::{SimilarEvaluation, SimilarOptions};
 use crate::eval::songs::{SongsEvaluation, built_in_pairs, read_pairs};
+use crate::progress::Progress;
 use engine::Engine;
 use find::FindArgs;
 use serde::Serialize;
@@ -22,10 +26,33 @@ pub struct EvalArgs {
 enum EvalCommand {
     /// How often, and how fast, models find the right song from noisy hints.
     Find(FindArgs),
+    /// How well the genres joined to tracks agree with those that a file has for them.
+    Genres(GenresArgs),
+    /// How well the languages of titles are told, beside langdetect.
+    Languages(LanguagesArgs),
     /// What models find for the sixteen hints of the original.
     Original(OriginalArgs),
+    /// How often what models recommend is what people put together.
+    Similar(SimilarArgs),
     /// How well versions of one song are told from other songs.
     Songs(SongsArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct GenresArgs {
+    /// CSV files or directories of them; one has the columns id and artist_genres.
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    data: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct LanguagesArgs {
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -33,6 +60,35 @@ struct OriginalArgs {
     /// The models directory.
     #[arg(long, value_name = "DIR")]
     models: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct SimilarArgs {
+    /// The models directory.
+    #[arg(long, value_name = "DIR")]
+    models: PathBuf,
+    /// A CSV file with the columns `playlist_id` and `track_id`; the half that models may have learned
+    /// from is left out.
+    #[arg(long, value_name = "FILE")]
+    playlists: PathBuf,
+    /// Models of the same catalogue with the preset spotifinder, to compare with.
+    #[arg(long, value_name = "DIR")]
+    spotifinder: Option<PathBuf>,
+    /// How many songs of playlists to recommend for.
+    #[arg(long, value_name = "COUNT", default_value_t = 3000)]
+    seeds: usize,
+    /// Measure what each group of facets gives, too.
+    #[arg(long)]
+    ablation: bool,
+    /// Measure on the tuning half, to compare settings; figures to report come from the other.
+    #[arg(long)]
+    tuning: bool,
+    /// Leave out what takes every song of the catalogue for a seed.
+    #[arg(long)]
+    quick: bool,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -52,18 +108,45 @@ struct SongsArgs {
 ///
 /// # Errors
 /// If a file cannot be read.
-pub fn run(args: &EvalArgs) -> Result<(), PipelineError> {
+pub fn run(args: &EvalArgs, progress: Progress) -> Result<(), PipelineError> {
     match &args.command {
         EvalCommand::Find(args) => print(&find::evaluate(args)?, args.json),
+        EvalCommand::Genres(args) => genres(args, progress)?,
+        EvalCommand::Languages(args) => languages(args)?,
         EvalCommand::Original(args) => original(args)?,
+        EvalCommand::Similar(args) => similar(args, progress)?,
         EvalCommand::Songs(args) => songs(args)?,
     }
+    Ok(())
+}
+
+fn genres(args: &GenresArgs, progress: Progress) -> Result<(), PipelineError> {
+    print(&GenresEvaluation::of(&args.data, progress)?, args.json);
+    Ok(())
+}
+
+fn languages(args: &LanguagesArgs) -> Result<(), PipelineError> {
+    print(&LanguagesEvaluation::on_built_in_titles()?, args.json);
     Ok(())
 }
 
 fn original(args: &OriginalArgs) -> Result<(), PipelineError> {
     let engine = Engine::load(&args.models)?;
     print(&OriginalHints::on(&engine)?, args.json);
+    Ok(())
+}
+
+fn similar(args: &SimilarArgs, progress: Progress) -> Result<(), PipelineError> {
+    let options = SimilarOptions {
+        models: args.models.clone(),
+        playlists: args.playlists.clone(),
+        spotifinder: args.spotifinder.clone(),
+        seeds: args.seeds,
+        ablation: args.ablation,
+        tuning: args.tuning,
+        quick: args.quick,
+    };
+    print(&SimilarEvaluation::new(&options, progress)?, args.json);
     Ok(())
 }
 

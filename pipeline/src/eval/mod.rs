@@ -1,5 +1,8 @@
 //! Measures how good the rules and models are, on labelled data.
 
 pub mod find;
+pub mod genres;
+pub mod languages;
 pub mod original;
+pub mod similar;
 pub mod songs;

@@ -41,6 +41,20 @@ pub enum ReadError {
         /// The encoding.
         encoding: &'static str,
     },
+    /// A file is Parquet where CSV is read.
+    #[error(
+        "{0} is Parquet: `pipeline build` takes a catalogue that `pipeline clean` has written, and \
+         everything else is read from CSV"
+    )]
+    Parquet(String),
+    /// A file that should have playlists has something else.
+    #[error("{file} holds {kind}: playlists have the columns playlist_id and track_id")]
+    NoPlaylists {
+        /// The file.
+        file: String,
+        /// What it holds.
+        kind: FileKind,
+    },
     /// Nothing in a file's header is known.
     #[error(
         "{file} is no file of tracks, artists or lyrics; its columns are {}: rename them, \

@@ -2,6 +2,7 @@
 
 use super::columns::{Column, Header};
 use super::error::ReadError;
+use catalog::AudioFeature;
 use serde::Serialize;
 use std::fmt;
 
@@ -17,7 +18,7 @@ pub enum FileKind {
     Artists,
     /// The words of tracks that stand in other files.
     Lyrics,
-    /// Playlists and their tracks; left out.
+    /// A row a track of a playlist: what people put together.
     Playlists,
     /// Genres of tracks, which a build arrives at by itself; left out.
     TrackGenres,
@@ -33,14 +34,15 @@ impl FileKind {
         let has = |column| header.has(column);
         let named = has(Column::Name) || has(Column::Artists);
         let identity = [Column::Id, Column::Name, Column::Artists];
-        let known = identity.into_iter().filter(|column| has(*column)).count();
+        let known = identity.iter().filter(|column| has(**column)).count();
         if has(Column::PlaylistId) && !named {
-            return Self::Playlists;
+            return if has(Column::Id) { Self::Playlists } else { Self::Unknown };
         }
         if header.features() >= 3 {
             return Self::with_features(header);
         }
-        if has(Column::Genres) {
+        // A row with a name and artists is a track, whatever else it tells; one of artists has either.
+        if has(Column::Genres) && known < identity.len() {
             return if named { Self::Artists } else { Self::TrackGenres };
         }
         match (has(Column::Lyrics), known) {
@@ -67,7 +69,33 @@ impl FileKind {
             Self::Tracks | Self::Songs => &[Column::Id, Column::Name, Column::Artists],
             Self::Artists => &[Column::Genres],
             Self::Lyrics => &[Column::Id, Column::Lyrics],
+            Self::Playlists => &[Column::PlaylistId, Column::Id],
             _ => &[],
+        }
+    }
+
+    /// Columns that a file of this kind may have and this one has not. A year does for a date.
+    pub fn missing(self, header: &Header) -> impl Iterator<Item = Column> {
+        let has_year = header.has(Column::Year);
+        let there =
+            move |column: Column| header.has(column) || (column == Column::ReleaseDate && has_year);
+        self.useful().into_iter().filter(move |column| !there(*column))
+    }
+
+    fn useful(self) -> Vec<Column> {
+        use Column::{
+            ArtistIds, Artists, Duration, Explicit, Genres, Id, Language, Lyrics, Name, Popularity,
+            ReleaseDate,
+        };
+        match self {
+            Self::Tracks | Self::Songs => {
+                let facts =
+                    [Id, Name, Artists, ArtistIds, Popularity, Duration, Explicit, ReleaseDate];
+                facts.into_iter().chain(AudioFeature::ALL.map(Column::Feature)).collect()
+            }
+            Self::Artists => vec![Id, Genres],
+            Self::Lyrics => vec![Id, Lyrics, Language],
+            _ => Vec::new(),
         }
     }
 
@@ -79,7 +107,6 @@ impl FileKind {
     /// Whether and why it is left out of a catalogue.
     pub fn left_out(self) -> Option<&'static str> {
         match self {
-            Self::Playlists => Some("playlists are for evaluation, not for a catalogue"),
             Self::TrackGenres => Some("genres of tracks are for comparison: they are joined anew"),
             Self::Averages => Some("averages over many tracks say nothing about one"),
             Self::Unknown => Some("none of its columns are known"),
@@ -151,7 +178,9 @@ mod tests {
         check("track_id,artist,title,language,source,match,lyrics", FileKind::Lyrics);
         check("id,artist_genres,method,source_labels", FileKind::TrackGenres);
         check("playlist_id,track_id", FileKind::Playlists);
+        check("playlist_id,followers", FileKind::Unknown);
         check("id,name,artists", FileKind::Tracks);
+        check("id,name,artists,genres", FileKind::Tracks);
         check("colour,shape", FileKind::Unknown);
     }
 

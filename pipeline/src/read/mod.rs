@@ -14,4 +14,4 @@ pub use batch::{Batch, Row, for_each_batch};
 pub use columns::{Column, Header};
 pub use error::ReadError;
 pub use kind::FileKind;
-pub use source::{Source, file_facts, find_sources};
+pub use source::{Source, file_facts, find_sources, is_parquet};

@@ -1,7 +1,7 @@
 //! Cuts CSV text into records, and finds its way back after an unbalanced quotation mark.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memchr2};
 use std::io::{self, Read};
 
 /// The records of a CSV text, one at a time; memory is bounded whatever the text is.
@@ -14,8 +14,11 @@ pub(super) struct Records<R> {
     start: usize,
     fed: usize,
     ended: bool,
-    /// The physical line on which the record begins, from 1.
+    /// The physical line on which the record begins, from 1. It ends with a line feed, a carriage
+    /// return and a line feed, or, outside quotation marks, a carriage return alone.
     line: u64,
+    /// Whether the byte before `start` is a carriage return that was counted.
+    after_return: bool,
     fields: Vec<u8>,
     ends: Vec<usize>,
     /// How many more bytes may be parsed again after an unbalanced quotation mark.
@@ -51,6 +54,7 @@ impl<R: Read> Records<R> {
             fed: 0,
             ended: false,
             line: 1,
+            after_return: false,
             fields: vec![0; 1 << 12],
             ends: vec![0; 64],
             second_chances: SECOND_CHANCES,
@@ -77,11 +81,14 @@ impl<R: Read> Records<R> {
         };
         let record = &self.buffer[self.start..self.fed];
         let odd = |width| count != width || !is_well_quoted(record, self.delimiter);
-        let suspicious = count_lines(record) > 1 && width.is_some_and(odd);
+        let suspicious = has_several_lines(record) && width.is_some_and(odd);
+        let feeds = memchr_iter(b'\n', record).count() as u64;
+        let ends_in_return = record.ends_with(b"\r");
         if suspicious && self.take_second_chance() {
             return self.give_up_line().map(Some);
         }
-        self.line += count_line_ends(&self.buffer[self.start..self.fed]);
+        self.line += feeds + u64::from(ends_in_return);
+        self.after_return = ends_in_return;
         self.start = self.fed;
         Ok(Some(Record::Fields { line, count }))
     }
@@ -91,7 +98,8 @@ impl<R: Read> Records<R> {
             while let Some(&byte) =
                 self.buffer.get(self.start).filter(|b| matches!(b, b'\r' | b'\n'))
             {
-                self.line += u64::from(byte == b'\n');
+                self.line += u64::from(byte == b'\r' || !self.after_return);
+                self.after_return = byte == b'\r';
                 self.start += 1;
             }
             self.fed = self.start;
@@ -156,18 +164,18 @@ impl<R: Read> Records<R> {
     /// Leaves out the line at `start`.
     fn give_up_line(&mut self) -> io::Result<Record> {
         let line = self.line;
-        let unparsed = &self.buffer[self.start..];
-        if let Some(end) = unparsed.iter().position(|&byte| byte == b'\n') {
+        self.after_return = false;
+        if let Some(end) = line_end(&self.buffer[self.start..]) {
             self.start += end;
             return Ok(Record::OpenQuote { line });
         }
         let open_to_the_end = self.ended;
-        while !self.buffer[self.start..].contains(&b'\n') && !self.ended {
+        while line_end(&self.buffer[self.start..]).is_none() && !self.ended {
             self.start = self.buffer.len();
             self.fed = self.start;
             self.fill()?;
         }
-        let end = self.buffer[self.start..].iter().position(|&byte| byte == b'\n');
+        let end = line_end(&self.buffer[self.start..]);
         self.start = end.map_or(self.buffer.len(), |end| self.start + end);
         Ok(if open_to_the_end { Record::OpenQuote { line } } else { Record::TooLong { line } })
     }
@@ -182,14 +190,14 @@ fn read_some(input: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     }
 }
 
-fn count_line_ends(text: &[u8]) -> u64 {
-    memchr_iter(b'\n', text).count() as u64
+/// Where the first line of a text ends.
+fn line_end(text: &[u8]) -> Option<usize> {
+    memchr2(b'\n', b'\r', text)
 }
 
-/// Physical lines of a record, with or without the end of the last.
-fn count_lines(record: &[u8]) -> u64 {
-    let body = record.strip_suffix(b"\n").unwrap_or(record);
-    count_line_ends(body) + 1
+/// Whether a record has a line end other than its own.
+fn has_several_lines(record: &[u8]) -> bool {
+    line_end(record).is_some_and(|end| !matches!(&record[end..], b"\n" | b"\r\n" | b"\r"))
 }
 
 /// Whether a delimiter or the end follows the closing quotation mark of every quoted field.
@@ -259,7 +267,9 @@ mod tests {
         check("a\na,b,c\n", &["1:a", "2:a|b|c"]);
         check("", &[]);
         check("\n\n", &[]);
-        check("a,b\rc,d\re\r", &["1:a|b", "1:c|d", "1:e"]);
+        check("a,b\rc,d\re\r", &["1:a|b", "2:c|d", "3:e"]);
+        check("a,b\r\rc,d\n\r\ne,f", &["1:a|b", "3:c|d", "5:e|f"]);
+        check("a,\"b\rb\"\nc,d", &["1:a|b\rb", "2:c|d"]);
     }
 
     #[test]
@@ -269,6 +279,8 @@ mod tests {
         check("a,\"b\nc,12\" d\ne,f\n", &["1!quote", "2:c|12\" d", "3:e|f"]);
         check("a,\"b\nc,\"d\"\ne,f\n", &["1!quote", "2:c|d", "3:e|f"]);
         check("a,\"b\n\"\"c\"\r\n", &["1:a|b\n\"c"]);
+        check("a,\"b\rc,d\re,f\r", &["1!quote", "2:c|d", "3:e|f"]);
+        check("a,\"b\r\nc,\"d\"\r\ne,f", &["1!quote", "2:c|d", "3:e|f"]);
         check("a,\"b", &["1!quote"]);
         check("a,\"b\"", &["1:a|b"]);
         check("a,b \"c\nd,e\n", &["1:a|b \"c", "2:d|e"]);

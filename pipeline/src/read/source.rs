@@ -122,6 +122,9 @@ fn first_bytes(reader: &mut dyn Read, file: &str) -> Result<Vec<u8>, ReadError> 
 }
 
 fn check_encoding(start: &[u8], file: &str) -> Result<(), ReadError> {
+    if start.starts_with(PARQUET) {
+        return Err(ReadError::Parquet(file.to_owned()));
+    }
     let encoding = match start {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
         _ if start.iter().take(4).any(|&byte| byte == 0) => "UTF-16 or is no text",
@@ -147,6 +150,15 @@ fn header_names(start: &[u8], delimiter: u8) -> Option<Vec<String>> {
     let name = |place| String::from_utf8_lossy(records.field(place)).trim().to_owned();
     Some((0..count).map(name).collect())
 }
+
+/// Whether a file is Parquet, by its first bytes.
+pub fn is_parquet(path: &Path) -> bool {
+    let mut start = [0; PARQUET.len()];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && start == *PARQUET
+}
+
+const PARQUET: &[u8; 4] = b"PAR1";
 
 /// Name, size and SHA-256 of a file.
 ///
@@ -185,6 +197,7 @@ mod tests {
     fn encodings_other_than_utf_8_are_refused() {
         assert!(check_encoding(b"\xff\xfei\0d\0", "f").is_err());
         assert!(check_encoding(b"i\0d\0", "f").is_err());
+        assert!(check_encoding(b"PAR1\x15\x04", "f").is_err());
         assert!(check_encoding("id,näme".as_bytes(), "f").is_ok());
     }
 

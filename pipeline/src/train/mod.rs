@@ -10,6 +10,7 @@ mod candidates;
 mod dropout;
 mod error;
 mod fit;
+mod imitate;
 pub(crate) mod layers;
 mod matmul;
 pub(crate) mod network;
@@ -22,6 +23,7 @@ mod tests;
 pub use autoencoder::TrainedAutoencoder;
 pub use error::TrainError;
 pub use fit::{EpochReport, Inputs};
+pub use imitate::{Imitation, ImitationParams};
 pub use params::{
     Activation, AutoencoderParams, Layer, OutputLoss, Schedule, Softmax, ValidAutoencoderParams,
 };

@@ -127,7 +127,7 @@ impl Network {
 }
 
 /// The first layer's input followed by the output of each layer.
-fn outputs_of(layers: &[Dense], input: Array2<f32>) -> Vec<Array2<f32>> {
+pub(super) fn outputs_of(layers: &[Dense], input: Array2<f32>) -> Vec<Array2<f32>> {
     let mut outputs = vec![input];
     for (number, layer) in layers.iter().enumerate() {
         outputs.push(layer.forward(&outputs[number]));
@@ -136,7 +136,7 @@ fn outputs_of(layers: &[Dense], input: Array2<f32>) -> Vec<Array2<f32>> {
 }
 
 /// The gradient of the layers' input and those of their weights, in the layers' order.
-fn backward(
+pub(super) fn backward(
     layers: &[Dense],
     outputs: &[Array2<f32>],
     mut upstream: Array2<f32>,
@@ -153,7 +153,7 @@ fn backward(
 }
 
 /// Rows scaled to unit length.
-fn normalised(mut rows: Array2<f32>) -> Array2<f32> {
+pub(super) fn normalised(mut rows: Array2<f32>) -> Array2<f32> {
     for mut row in rows.axis_iter_mut(Axis(0)) {
         let length = row.dot(&row).sqrt().max(SHORTEST_CODE);
         row.mapv_inplace(|x| x / length);
@@ -163,7 +163,7 @@ fn normalised(mut rows: Array2<f32>) -> Array2<f32> {
 
 /// The gradient of `plain` from that of `unit`, its rows scaled to unit length:
 /// `(g - unit (unit · g)) / length`.
-fn differentiate_length(
+pub(super) fn differentiate_length(
     plain: &Array2<f32>,
     unit: &Array2<f32>,
     mut gradient: Array2<f32>,
@@ -194,7 +194,7 @@ fn zero_bias(layer: Layer) -> Array2<f32> {
 
 /// Weights `[inputs, width]`, uniform within the bounds of He et al. 2015 for rectified units, of
 /// Glorot and Bengio 2010 for others.
-fn initial(inputs: usize, layer: Layer, rng: &mut ChaCha8Rng) -> Array2<f32> {
+pub(super) fn initial(inputs: usize, layer: Layer, rng: &mut ChaCha8Rng) -> Array2<f32> {
     let fan = match layer.activation {
         Activation::Relu => inputs,
         Activation::Linear | Activation::Sigmoid => inputs + layer.width,

@@ -1,10 +1,11 @@
+use super::recommendations::{path, recommendations, similar};
 use super::{method_not_allowed, params, unknown_route};
 use crate::{AppState, Problem};
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
 use axum::{Json, Router};
-use catalog::{SearchResults, SimilarSongs, SongEntry};
+use catalog::{SearchResults, SongEntry};
 use serde::Deserialize;
 
 /// Version 1 of the API.
@@ -13,6 +14,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/search", get(search))
         .route("/tracks/{id}", get(track))
         .route("/tracks/{id}/similar", get(similar))
+        .route("/recommendations", get(recommendations))
+        .route("/path", get(path))
         .fallback(unknown_route)
         .method_not_allowed_fallback(method_not_allowed)
 }
@@ -21,11 +24,6 @@ pub(crate) fn routes() -> Router<AppState> {
 #[derive(Deserialize)]
 struct SearchParams {
     q: Option<String>,
-    limit: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct SimilarParams {
     limit: Option<String>,
 }
 
@@ -47,22 +45,7 @@ async fn track(
     state.ask(move |engine| engine.track(&id)).await.map(Json)
 }
 
-async fn similar(
-    State(state): State<AppState>,
-    id: Result<Path<String>, PathRejection>,
-    params: Result<Query<SimilarParams>, QueryRejection>,
-) -> Result<Json<SimilarSongs>, Problem> {
-    let id = params::id(&path_text(id)?)?;
-    let Query(params) = params.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
-    let limit = params::limit(params.limit.as_deref())?;
-    let similar = state.ask(move |engine| {
-        let track = engine.track(&id)?;
-        let results = engine.get_recommendations(&track, limit)?;
-        Ok(SimilarSongs { track, results })
-    });
-    similar.await.map(Json)
-}
-
-fn path_text(id: Result<Path<String>, PathRejection>) -> Result<String, Problem> {
+/// The text of a part of the path.
+pub(super) fn path_text(id: Result<Path<String>, PathRejection>) -> Result<String, Problem> {
     id.map(|Path(id)| id).map_err(|rejection| Problem::parameter("id", rejection.body_text()))
 }

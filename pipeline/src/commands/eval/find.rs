@@ -4,7 +4,7 @@ use crate::eval::find::{
     EngineFinder, FindEvaluation, Finder, HintGenerator, HintKind, HintPlan, HintTrack,
     LabelledHint, Outcome, Seed, Songs, Trial, TypedSong, measure, read_hints, write_failures,
 };
-use engine::Engine;
+use engine::{Engine, FindPart};
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
@@ -42,6 +42,9 @@ pub(super) struct FindArgs {
     peers: bool,
     #[arg(long, env = "EARWORM_PYTHON", hide = true)]
     python: Option<PathBuf>,
+    /// Measure again with parts of the finder left out, to show what they give.
+    #[arg(long)]
+    ablation: bool,
     /// Print JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -58,6 +61,9 @@ pub(super) fn evaluate(args: &FindArgs) -> Result<FindEvaluation, PipelineError>
         write(&outcomes, &songs, path)?;
     }
     let mut finders = vec![measured];
+    for parts in ABLATIONS.iter().filter(|_| args.ablation) {
+        finders.push(measure(&EngineFinder::without(&engine, parts), &trial)?.0);
+    }
     for peer in peers(args, &songs)? {
         finders.push(measure(&*peer, &trial)?.0);
     }
@@ -65,6 +71,17 @@ pub(super) fn evaluate(args: &FindArgs) -> Result<FindEvaluation, PipelineError>
     let (tracks, songs) = (songs.len(), songs.songs().len());
     Ok(FindEvaluation { hints: source(args), tracks, songs, finders, original })
 }
+
+/// Parts that are left out together: each alone, and those that stand in for each other.
+const ABLATIONS: [&[FindPart]; 7] = [
+    &[FindPart::Codes],
+    &[FindPart::Misspellings],
+    &[FindPart::Segments],
+    &[FindPart::Thorough],
+    &[FindPart::Misspellings, FindPart::Segments],
+    &[FindPart::Misspellings, FindPart::Segments, FindPart::Codes],
+    &[FindPart::Words],
+];
 
 fn write(outcomes: &[Outcome], songs: &Songs, path: &Path) -> Result<(), PipelineError> {
     let io = |source| PipelineError::Io { path: path.to_owned(), source };

@@ -1,6 +1,6 @@
 use crate::error::PipelineError;
 use catalog::{Query, ResultCount};
-use engine::Engine;
+use engine::{Engine, FindPart};
 
 /// Something that finds tracks from hints.
 pub trait Finder {
@@ -35,12 +35,19 @@ pub const MOST_FOUND: usize = 10;
 pub struct EngineFinder<'a> {
     name: String,
     engine: &'a Engine,
+    without: Vec<FindPart>,
 }
 
 impl<'a> EngineFinder<'a> {
     /// An engine with the name of its preset.
     pub fn new(engine: &'a Engine) -> Self {
-        Self { name: engine.manifest().preset.to_string(), engine }
+        Self { name: engine.manifest().preset.to_string(), engine, without: Vec::new() }
+    }
+
+    /// An engine with parts of its finder left out.
+    pub fn without(engine: &'a Engine, parts: &[FindPart]) -> Self {
+        let names: Vec<String> = parts.iter().map(FindPart::to_string).collect();
+        Self { name: format!("without {}", names.join(", ")), engine, without: parts.to_vec() }
     }
 }
 
@@ -50,7 +57,7 @@ impl Finder for EngineFinder<'_> {
     }
 
     fn find(&self, hint: &Query) -> Result<Found, PipelineError> {
-        let found = self.engine.find_song_entries(hint, ResultCount::default())?;
+        let found = self.engine.find_without(hint, ResultCount::default(), &self.without)?;
         let rows = found.results.iter().map(|result| result.track.index).collect();
         Ok(Found { rows, answered: found.best.is_some() })
     }

@@ -1,0 +1,50 @@
+use super::marked::Marked;
+use crate::text;
+use catalog::{Confidence, FoundSong};
+use leptos::prelude::*;
+
+/// A song that was found, in two lines: its title, its facts and why it was found.
+#[component]
+pub(crate) fn MatchLine(song: FoundSong, best: bool) -> impl IntoView {
+    let badge = badge(&song, best);
+    let why = text::why_found(&song);
+    let facts = facts(&song);
+    view! {
+        <span class="match__title" dir="auto">
+            <Marked text=song.track.name marks=song.title_marks />
+        </span>
+        " "
+        <span class="match__facts">
+            <bdi><Artists artists=song.track.artists marks=song.artist_marks /></bdi>
+            {facts}
+        </span>
+        {why.map(|why| view! { " " <span class="match__why" dir="auto">{why}</span> })}
+        {badge.map(|badge| view! { " " <span class="match__best">{badge}</span> })}
+    }
+}
+
+#[component]
+fn Artists(artists: Vec<String>, marks: Vec<Vec<catalog::Mark>>) -> impl IntoView {
+    let marks = marks.into_iter().chain(std::iter::repeat(Vec::new()));
+    let artists = artists.into_iter().zip(marks).enumerate();
+    artists
+        .map(|(place, (text, marks))| {
+            view! { {(place > 0).then_some(", ")} <Marked text marks /> }
+        })
+        .collect_view()
+}
+
+/// How sure it is that the best match is meant.
+fn badge(song: &FoundSong, best: bool) -> Option<&'static str> {
+    best.then_some(match song.confidence {
+        Confidence::Sure => text::BEST_MATCH,
+        _ => text::LIKELY_MATCH,
+    })
+}
+
+/// " · 1975 · 5 versions"
+fn facts(song: &FoundSong) -> String {
+    let year = song.track.release_date.map(|date| date.year().to_string());
+    let versions = (song.version_count > 1).then(|| text::versions(song.version_count));
+    year.into_iter().chain(versions).map(|fact| format!(" · {fact}")).collect()
+}

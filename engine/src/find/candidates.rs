@@ -1,0 +1,158 @@
+//! Collects the songs that share words with a hint.
+
+use super::hint::{Hint, Meaning};
+use super::word_index::WordIndex;
+use std::cell::RefCell;
+
+/// Songs that are compared with the hint word by word, at most.
+const MOST_BY_WORDS: usize = 160;
+
+/// Songs whose titles begin with the hint, at most.
+const MOST_BY_BEGINNING: usize = 24;
+
+/// Songs that are looked at for one token: when there are that many, its less likely meanings are
+/// left to the comparison word by word.
+const MOST_POSTINGS: usize = 40_000;
+
+/// Songs that a hint may mean by its words, each once, in no order.
+pub(crate) fn by_words(hint: &Hint, index: &WordIndex) -> Vec<u32> {
+    thread_local! {
+        static SCORES: RefCell<Scores> = RefCell::default();
+    }
+    let mut songs = SCORES.with_borrow_mut(|scores| {
+        scores.start(index.songs());
+        for meanings in by_token(hint) {
+            scores.next_token();
+            add_token(scores, &meanings, hint, index);
+        }
+        scores.best(MOST_BY_WORDS, index)
+    });
+    songs.extend(by_beginning(hint, index));
+    songs.sort_unstable();
+    songs.dedup();
+    songs
+}
+
+/// The meanings of each token, likeliest first; fillers count only where there is nothing else.
+fn by_token(hint: &Hint) -> Vec<Vec<Meaning>> {
+    let mut meanings = vec![Vec::new(); hint.tokens.len()];
+    for meaning in hint.meanings() {
+        // A word that two tokens are together counts for each of them.
+        for token in meaning.token..meaning.token + meaning.tokens {
+            meanings[token].push(Meaning { token, tokens: 1, ..*meaning });
+        }
+    }
+    if hint.tokens.iter().any(|token| !token.filler) {
+        for (token, meanings) in hint.tokens.iter().zip(&mut meanings) {
+            if token.filler {
+                meanings.clear();
+            }
+        }
+    }
+    for meanings in &mut meanings {
+        meanings.sort_unstable_by(|a, b| {
+            b.alike.similarity.total_cmp(&a.alike.similarity).then(a.word.cmp(&b.word))
+        });
+    }
+    meanings
+}
+
+fn add_token(scores: &mut Scores, meanings: &[Meaning], hint: &Hint, index: &WordIndex) {
+    let mut postings = 0;
+    for meaning in meanings {
+        let songs = index.songs_with(meaning.word);
+        postings += songs.len();
+        if postings > MOST_POSTINGS && postings > songs.len() {
+            return;
+        }
+        let gain = hint.tokens[meaning.token].weight * meaning.alike.similarity;
+        songs.iter().for_each(|&song| scores.add(song, gain));
+    }
+}
+
+/// The best-known songs whose titles begin with the hint as it stands.
+fn by_beginning(hint: &Hint, index: &WordIndex) -> Vec<u32> {
+    let Some((_, before)) = hint.tokens.split_last() else { return Vec::new() };
+    let words: Option<Vec<u32>> =
+        before.iter().map(|token| index.vocabulary.id(&token.text)).collect();
+    let Some(words) = words else { return Vec::new() };
+    let range = index.titles.beginning_with(&index.texts, &words, &hint.unfinished);
+    index.titles.best_known(range, index.popularity(), MOST_BY_BEGINNING)
+}
+
+/// Sums by song, kept between queries: a query clears what it has touched.
+#[derive(Default)]
+struct Scores {
+    sums: Vec<f32>,
+    // The token that a song was last counted for, from 1.
+    last_token: Vec<u32>,
+    touched: Vec<u32>,
+    token: u32,
+}
+
+impl Scores {
+    fn start(&mut self, songs: usize) {
+        if self.sums.len() != songs {
+            *self = Self { sums: vec![0.0; songs], last_token: vec![0; songs], ..Self::default() };
+        }
+        for song in self.touched.drain(..) {
+            self.sums[song as usize] = 0.0;
+            self.last_token[song as usize] = 0;
+        }
+        self.token = 0;
+    }
+
+    fn next_token(&mut self) {
+        self.token += 1;
+    }
+
+    // Meanings come likeliest first, so the first gain of a token is its best.
+    fn add(&mut self, song: u32, gain: f32) {
+        let at = song as usize;
+        if self.last_token[at] == self.token {
+            return;
+        }
+        if self.last_token[at] == 0 {
+            self.touched.push(song);
+        }
+        self.last_token[at] = self.token;
+        self.sums[at] += gain;
+    }
+
+    fn best(&self, count: usize, index: &WordIndex) -> Vec<u32> {
+        let highest = self.touched.iter().map(|&song| self.sums[song as usize]).fold(0.0, f32::max);
+        let least = highest * LEAST_SHARE;
+        let likely = self.touched.iter().filter(|&&song| self.sums[song as usize] >= least);
+        let mut scored: Vec<(f32, u32)> =
+            likely.map(|&song| (self.sums[song as usize] + index.prior(song), song)).collect();
+        if scored.len() > count {
+            scored.select_nth_unstable_by(count, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            scored.truncate(count);
+        }
+        scored.into_iter().map(|(_, song)| song).collect()
+    }
+}
+
+/// Songs with a smaller share of the best song's sum are not looked at.
+const LEAST_SHARE: f32 = 0.35;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_token_counts_once_a_song() {
+        let mut scores = Scores::default();
+        scores.start(3);
+        scores.next_token();
+        scores.add(1, 0.9);
+        scores.add(1, 0.8);
+        scores.next_token();
+        scores.add(1, 0.5);
+        scores.add(2, 1.0);
+        assert_eq!(scores.touched, [1, 2]);
+        assert!((scores.sums[1] - 1.4).abs() < 1e-6);
+        scores.start(3);
+        assert!(scores.sums.iter().all(|&sum| sum == 0.0));
+    }
+}

@@ -1,0 +1,137 @@
+use super::buckets::{Buckets, hash_chars};
+use crate::column::TextColumn;
+use serde::{Deserialize, Serialize};
+
+/// Leads from a word written as it sounds to the words that sound alike.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Sounds(Buckets);
+
+/// Consonants that a word needs to be told by its sound.
+const SHORTEST_KEY: usize = 2;
+
+impl Sounds {
+    pub(crate) fn of(words: &TextColumn) -> Self {
+        let pairs = words.iter().enumerate();
+        let pairs = pairs.filter_map(|(number, word)| {
+            let key = told_apart(word)?;
+            Some((hash_chars(key.chars()), number as u32))
+        });
+        Self(Buckets::new(pairs.collect()))
+    }
+
+    /// Words that may sound like the typed one, each once; some do not.
+    pub(crate) fn candidates(&self, typed: &str) -> &[u32] {
+        told_apart(typed).map_or(&[], |key| self.0.get(hash_chars(key.chars())))
+    }
+
+    pub(crate) fn is_consistent(&self, words: u32) -> bool {
+        self.0.is_consistent(words)
+    }
+}
+
+/// The key of a word that has enough consonants.
+fn told_apart(word: &str) -> Option<String> {
+    sound_key(word).filter(|key| key.chars().count() > SHORTEST_KEY)
+}
+
+/// How a Latin word sounds, roughly, in many languages at once: its consonants in classes, and
+/// whether it begins with a vowel. None for other scripts and for words with digits.
+///
+/// After the idea of Metaphone (Philips, 1990): letters that are written for the same sound become
+/// one, silent and doubled ones go.
+pub(crate) fn sound_key(word: &str) -> Option<String> {
+    if !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
+    let letters = word.as_bytes();
+    let mut key = String::with_capacity(letters.len());
+    let mut at = 0;
+    while at < letters.len() {
+        let (sound, length) = sound_at(letters, at);
+        if let Some(sound) = sound.filter(|&sound| is_heard(&key, sound)) {
+            key.push(sound);
+        }
+        at += length;
+    }
+    (!key.is_empty()).then_some(key)
+}
+
+/// Vowels are heard at the start only, doubled sounds once.
+fn is_heard(key: &str, sound: char) -> bool {
+    if sound == VOWEL { key.is_empty() } else { !key.ends_with(sound) }
+}
+
+const VOWEL: char = 'a';
+
+/// The sound that is written at a place, and with how many letters.
+fn sound_at(letters: &[u8], at: usize) -> (Option<char>, usize) {
+    let rest = &letters[at..];
+    let start = at == 0;
+    let soft = |place: usize| matches!(rest.get(place), Some(b'e' | b'i' | b'y'));
+    match rest {
+        [b'k' | b'g', b'n', ..] | [b'p', b's' | b'n', ..] | [b'w', b'r', ..] if start => (None, 1),
+        [b't' | b's', b'c', b'h', ..] => (Some('x'), 3),
+        [b'c', b'h', b'r', ..] => (Some('k'), 2),
+        [b'p', b'h', ..] => (Some('f'), 2),
+        [b's' | b'c', b'h', ..] => (Some('x'), 2),
+        [b't', b'i', b'o', ..] => (Some('x'), 2),
+        [b't', b'h', ..] => (Some('t'), 2),
+        [b'g', b'h', ..] => (start.then_some('k'), 2),
+        [b'c', b'k', ..] => (Some('k'), 2),
+        [b'd', b'g', ..] if soft(2) => (Some('j'), 2),
+        [b'w', b'h', ..] => (Some('v'), 2),
+        [b'c', ..] if soft(1) => (Some('s'), 1),
+        [b'c' | b'k' | b'q' | b'g', ..] => (Some('k'), 1),
+        [b's' | b'z' | b'x', ..] => (Some('s'), 1),
+        [b'j', ..] => (Some('j'), 1),
+        [b'd' | b't', ..] => (Some('t'), 1),
+        [b'b' | b'p', ..] => (Some('p'), 1),
+        [b'f' | b'v', ..] => (Some('f'), 1),
+        [b'm' | b'n', ..] => (Some('n'), 1),
+        [b'l', ..] => (Some('l'), 1),
+        [b'r', ..] => (Some('r'), 1),
+        [b'a' | b'e' | b'i' | b'o' | b'u' | b'y', ..] => (Some(VOWEL), 1),
+        [b'w', ..] if start => (Some('v'), 1),
+        [b'h', ..] if start => (Some('h'), 1),
+        _ => (None, 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(typed: &str, word: &str, alike: bool) {
+        assert_eq!(sound_key(typed) == sound_key(word), alike, "{typed} {word}");
+    }
+
+    #[test]
+    fn words_that_sound_alike() {
+        check("fisiks", "physics", true);
+        check("nite", "night", true);
+        check("nock", "knock", true);
+        check("kristina", "christina", true);
+        check("boheemian", "bohemian", true);
+        check("rapsodee", "rhapsody", true);
+        check("shakeera", "shakira", true);
+        check("wunderwall", "wonderwall", true);
+        check("queen", "quinn", true);
+        check("queen", "king", false);
+        check("hello", "yellow", false);
+        check("queen", "prince", false);
+    }
+
+    #[test]
+    fn other_scripts_and_numbers_have_no_sound() {
+        assert_eq!(sound_key("вечера"), None);
+        assert_eq!(sound_key("99"), None);
+        assert_eq!(sound_key(""), None);
+    }
+
+    #[test]
+    fn short_words_are_not_told_by_sound() {
+        let sounds = Sounds::of(&["cat", "cute", "physics"].into_iter().collect());
+        assert!(sounds.candidates("kit").is_empty());
+        assert_eq!(sounds.candidates("fisiks"), [2]);
+    }
+}

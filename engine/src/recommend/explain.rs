@@ -1,0 +1,146 @@
+//! Says why a song is recommended.
+
+use super::facts::{Facts, NUMBERS, place_of};
+use super::plain_number;
+use super::similarity::{Scale, Similarity, UNKNOWN, dot};
+use super::wish::{Part, Seeds};
+use catalog::{
+    Facet, FacetValue, Reason, Recommendation, RecommendationRequest, SongEntry, sentence,
+};
+
+/// Most genres that a reason names.
+const NAMED: usize = 3;
+
+/// What the songs of an answer are compared with.
+pub(crate) struct Explanation<'a> {
+    numbers: [Option<f32>; NUMBERS],
+    genres: Vec<&'a str>,
+    language: Option<&'a str>,
+    similarity: &'a Similarity,
+}
+
+impl<'a> Explanation<'a> {
+    pub(crate) fn new(
+        like: &'a [SongEntry],
+        seeds: &Seeds,
+        request: &RecommendationRequest,
+        similarity: &'a Similarity,
+    ) -> Self {
+        let facts: Vec<Facts<'a>> = like.iter().map(Facts::of).collect();
+        let mut explanation = Self::of_facts(&facts, similarity);
+        for shift in &request.shifts {
+            if let (Some(place), Some(seed)) = (place_of(shift.facet), seeds.like.first()) {
+                explanation.numbers[place] =
+                    value_at(&similarity.numbers[place].scale, seed.ranks[place]);
+            }
+        }
+        for target in &request.targets {
+            if let Some(place) = place_of(target.facet) {
+                explanation.numbers[place] = Some(target.value);
+            }
+        }
+        explanation
+    }
+
+    fn of_facts(facts: &[Facts<'a>], similarity: &'a Similarity) -> Self {
+        let mut genres: Vec<&str> = Vec::new();
+        for genre in facts.iter().flat_map(|facts| &facts.genres) {
+            if !genres.contains(genre) {
+                genres.push(genre);
+            }
+        }
+        let mut numbers = [None; NUMBERS];
+        for (place, number) in numbers.iter_mut().enumerate() {
+            *number = mean(place, facts, similarity);
+        }
+        Self { numbers, genres, language: common_language(facts), similarity }
+    }
+
+    /// A recommendation with its reasons, whose parts add up to its score.
+    pub(crate) fn of(&self, track: SongEntry, parts: Vec<Part>) -> Recommendation {
+        let facts = Facts::of(&track);
+        let mut reasons: Vec<Reason> =
+            parts.into_iter().map(|part| self.reason(part, &facts)).collect();
+        reasons.sort_by(|a, b| b.part.total_cmp(&a.part));
+        let score = reasons.iter().map(|reason| reason.part).sum();
+        let why = sentence(&reasons);
+        Recommendation { track, score, reasons, why }
+    }
+
+    fn reason(&self, part: Part, song: &Facts<'_>) -> Reason {
+        let Part { facet, part, most } = part;
+        let (seed, value) = match facet {
+            Facet::Genres => self.genres_in_common(song),
+            Facet::Language => (language(self.language), language(song.language)),
+            number => {
+                let place = place_of(number).unwrap_or_default();
+                let plain = |value: Option<f32>| {
+                    value.map(|value| FacetValue::Number(plain_number(number, value)))
+                };
+                (plain(self.numbers[place]), plain(song.numbers[place]))
+            }
+        };
+        Reason { facet, part, most, seed, value }
+    }
+
+    /// The genres in common; failing that, the two that are nearest to each other.
+    fn genres_in_common(&self, song: &Facts<'_>) -> (Option<FacetValue>, Option<FacetValue>) {
+        let common: Vec<String> = song
+            .genres
+            .iter()
+            .filter(|genre| self.genres.contains(genre))
+            .take(NAMED)
+            .map(|&genre| genre.to_owned())
+            .collect();
+        if !common.is_empty() {
+            return (Some(FacetValue::Names(common.clone())), Some(FacetValue::Names(common)));
+        }
+        let pairs = self.genres.iter().flat_map(|a| song.genres.iter().map(move |b| (*a, *b)));
+        let near = pairs.max_by(|a, b| self.nearness(*a).total_cmp(&self.nearness(*b)));
+        let name = |name: &str| Some(FacetValue::Names(vec![name.to_owned()]));
+        match near {
+            Some((a, b)) => (name(a), name(b)),
+            None => (
+                self.genres.first().and_then(|genre| name(genre)),
+                song.genres.first().and_then(|genre| name(genre)),
+            ),
+        }
+    }
+
+    fn nearness(&self, (a, b): (&str, &str)) -> f32 {
+        let genres = &self.similarity.genres;
+        match (genres.place(a), genres.place(b)) {
+            (Some(a), Some(b)) => dot(genres.vector(a), genres.vector(b)),
+            _ => -1.0,
+        }
+    }
+}
+
+/// The mean of a number over songs; a key has none.
+fn mean(place: usize, facts: &[Facts<'_>], similarity: &Similarity) -> Option<f32> {
+    let known: Vec<f32> = facts.iter().filter_map(|facts| facts.numbers[place]).collect();
+    let circular = matches!(similarity.numbers.get(place)?.scale, Scale::Fifths);
+    if known.is_empty() || (circular && known.len() > 1) {
+        return None;
+    }
+    Some(known.iter().sum::<f32>() / known.len() as f32)
+}
+
+fn common_language<'a>(facts: &[Facts<'a>]) -> Option<&'a str> {
+    let first = facts.first()?.language;
+    first.filter(|_| facts.iter().all(|facts| facts.language == first))
+}
+
+fn language(code: Option<&str>) -> Option<FacetValue> {
+    code.map(|code| FacetValue::Names(vec![code.to_owned()]))
+}
+
+/// A value that has a rank.
+fn value_at(scale: &Scale, rank: u8) -> Option<f32> {
+    match scale {
+        Scale::Ranks(cuts) if rank != UNKNOWN => {
+            cuts.get(usize::from(rank).min(cuts.len().saturating_sub(1))).copied()
+        }
+        _ => None,
+    }
+}

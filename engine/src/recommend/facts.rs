@@ -1,0 +1,86 @@
+//! What is known of a track, as far as it counts for similarity.
+
+use crate::track_table::TrackTable;
+use catalog::{AudioFeature, Facet, SongEntry};
+
+/// Number of facets that are numbers.
+pub const NUMBERS: usize = 3 + AudioFeature::COUNT;
+
+/// The facets that are numbers, in the order in which everything here holds them.
+pub fn number_facets() -> [Facet; NUMBERS] {
+    let mut facets = [Facet::Year; NUMBERS];
+    for (place, facet) in facets.iter_mut().zip(Facet::numbers()) {
+        *place = facet;
+    }
+    facets
+}
+
+/// The place of a facet among the numbers.
+pub(crate) fn place_of(facet: Facet) -> Option<usize> {
+    number_facets().iter().position(|number| *number == facet)
+}
+
+/// A track's numbers, language and genres.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts<'a> {
+    /// By [`number_facets`]; years with their fractions.
+    pub numbers: [Option<f32>; NUMBERS],
+    /// ISO 639-1 code.
+    pub language: Option<&'a str>,
+    /// Names of the genres.
+    pub genres: Vec<&'a str>,
+}
+
+impl<'a> Facts<'a> {
+    /// What is known of any track.
+    pub fn of(track: &'a SongEntry) -> Self {
+        let number = |facet| match facet {
+            Facet::Year => track.release_date.map(catalog::ReleaseDate::as_years),
+            Facet::Popularity => track.popularity.map(f32::from),
+            Facet::Duration => track.duration_ms.map(|ms| ms as f32),
+            Facet::Audio(feature) => track.features.get(feature),
+            Facet::Genres | Facet::Language => None,
+        };
+        Self {
+            numbers: number_facets().map(number),
+            language: track.lang.as_deref(),
+            genres: track.genres.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// What is known of the track in a row.
+    pub fn of_row(table: &'a TrackTable, row: u32) -> Self {
+        let features = table.features(row);
+        let number = |facet| match facet {
+            Facet::Year => table.release_date(row).map(catalog::ReleaseDate::as_years),
+            Facet::Popularity => table.popularity(row).map(f32::from),
+            Facet::Duration => table.duration_ms(row).map(|ms| ms as f32),
+            Facet::Audio(feature) => features[feature as usize],
+            Facet::Genres | Facet::Language => None,
+        };
+        Self {
+            numbers: number_facets().map(number),
+            language: table.language(row),
+            genres: table.genres(row).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::track_table::tests::track;
+
+    #[test]
+    fn a_row_tells_what_the_track_tells() {
+        let mut song = track("1", "Heroes", &["David Bowie"], &["art rock", "glam rock"]);
+        song.release_date = "1977-09-23".parse().ok();
+        song.popularity = Some(70);
+        song.duration_ms = Some(371_000);
+        song.lang = Some("en".into());
+        song.features.set(AudioFeature::Key, Some(7.0));
+        let table = TrackTable::new([song.clone()]);
+        assert_eq!(Facts::of_row(&table, 0), Facts::of(&song));
+        assert_eq!(Facts::of(&song).numbers.iter().flatten().count(), 4);
+    }
+}

@@ -1,0 +1,137 @@
+//! The songs of a catalogue, laid out for comparing one with many.
+
+use super::facts::{Facts, NUMBERS};
+use super::similarity::{GenreVector, Profile, Similarity};
+use crate::track_table::TrackTable;
+use std::collections::HashMap;
+
+/// All songs, by their numbers in the [`TrackTable`]; of the versions of a song, one stands for all.
+pub(crate) struct SongTable {
+    rows: Vec<u32>,
+    ranks: Vec<[u8; NUMBERS]>,
+    languages: Vec<u8>,
+    genre_lists: Vec<u32>,
+    genre_vectors: Vec<GenreVector>,
+    /// Numbers of the genres of each list, as the [`TrackTable`] counts them.
+    genre_numbers: Vec<Vec<u32>>,
+    /// A column for each number; what is unknown is NaN.
+    numbers: [Vec<f32>; NUMBERS],
+}
+
+impl SongTable {
+    pub(crate) fn new(table: &TrackTable, similarity: &Similarity) -> Self {
+        let rows = representatives(table);
+        let mut songs = Self {
+            ranks: Vec::with_capacity(rows.len()),
+            languages: Vec::with_capacity(rows.len()),
+            genre_lists: Vec::with_capacity(rows.len()),
+            genre_vectors: Vec::new(),
+            genre_numbers: Vec::new(),
+            numbers: std::array::from_fn(|_| Vec::with_capacity(rows.len())),
+            rows: Vec::new(),
+        };
+        let mut lists = HashMap::new();
+        for &row in &rows {
+            songs.push(table, row, similarity, &mut lists);
+        }
+        Self { rows, ..songs }
+    }
+
+    fn push<'a>(
+        &mut self,
+        table: &'a TrackTable,
+        row: u32,
+        similarity: &Similarity,
+        lists: &mut HashMap<&'a [u32], u32>,
+    ) {
+        let facts = Facts::of_row(table, row);
+        let profile = similarity.profile(&facts);
+        let list = *lists.entry(table.genre_numbers(row)).or_insert_with(|| {
+            self.genre_vectors.push(similarity.genres.sum(&profile.genres));
+            self.genre_numbers.push(table.genre_numbers(row).to_vec());
+            self.genre_vectors.len() as u32 - 1
+        });
+        self.genre_lists.push(list);
+        self.ranks.push(profile.ranks);
+        self.languages.push(profile.language);
+        for (column, value) in self.numbers.iter_mut().zip(facts.numbers) {
+            column.push(value.unwrap_or(f32::NAN));
+        }
+    }
+
+    /// Number of songs.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The row of the track that stands for a song.
+    pub(crate) fn row(&self, song: u32) -> u32 {
+        self.rows[song as usize]
+    }
+
+    pub(crate) fn ranks(&self, song: u32) -> &[u8; NUMBERS] {
+        &self.ranks[song as usize]
+    }
+
+    pub(crate) fn language(&self, song: u32) -> u8 {
+        self.languages[song as usize]
+    }
+
+    pub(crate) fn genre_vector(&self, song: u32) -> &GenreVector {
+        &self.genre_vectors[self.genre_lists[song as usize] as usize]
+    }
+
+    /// The values of a number, by song; NaN where it is unknown.
+    pub(crate) fn numbers(&self, place: usize) -> &[f32] {
+        &self.numbers[place]
+    }
+
+    /// For each list of genres, whether it has the genre with a number of the [`TrackTable`].
+    pub(crate) fn lists_with(&self, genre: u32) -> Vec<bool> {
+        self.genre_numbers.iter().map(|list| list.contains(&genre)).collect()
+    }
+
+    pub(crate) fn genre_list(&self, song: u32) -> u32 {
+        self.genre_lists[song as usize]
+    }
+}
+
+/// The row that stands for each song: its most popular track, or the first of these.
+pub fn representatives(table: &TrackTable) -> Vec<u32> {
+    let mut best: Vec<Option<u32>> = vec![None; table.songs()];
+    for row in 0..table.len() as u32 {
+        let Some(place) = table.song(row).and_then(|song| best.get_mut(song as usize)) else {
+            continue;
+        };
+        if place.is_none_or(|held| table.popularity(row) > table.popularity(held)) {
+            *place = Some(row);
+        }
+    }
+    best.into_iter().flatten().collect()
+}
+
+/// What each song looks like, by song.
+pub fn profiles(table: &TrackTable, similarity: &Similarity) -> Vec<Profile> {
+    let rows = representatives(table);
+    rows.into_iter().map(|row| similarity.profile(&Facts::of_row(table, row))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::track_table::tests::track;
+
+    #[test]
+    fn the_best_known_version_stands_for_a_song() {
+        let mut live = track("2", "Heroes - Live", &["David Bowie"], &[]);
+        live.popularity = Some(60);
+        let other = track("3", "Fame", &["David Bowie"], &[]);
+        let table = TrackTable::new([
+            track("1", "Heroes", &["David Bowie"], &[]),
+            live.clone(),
+            other,
+            live,
+        ]);
+        assert_eq!(representatives(&table), [1, 2]);
+    }
+}

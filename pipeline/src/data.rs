@@ -1,0 +1,91 @@
+//! What models can be built of: CSV files, or a catalogue that was cleaned before.
+
+use crate::catalogue::{ACCOUNT_FILE, CATALOGUE_FILE, Catalogue};
+use crate::clean::{Account, CleanOptions, load_catalogue, load_cleaned};
+use crate::error::PipelineError;
+use crate::progress::Progress;
+use crate::read::{file_facts, find_sources, is_parquet};
+use engine::FileFacts;
+use std::path::{Path, PathBuf};
+
+/// What models are built of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Data {
+    /// CSV files, archives and directories of them.
+    Csv(Vec<PathBuf>),
+    /// A Parquet file that `pipeline clean` has written.
+    Cleaned(PathBuf),
+}
+
+impl Data {
+    /// Tells a cleaned catalogue, or the directory that it was written to, from CSV files.
+    ///
+    /// # Errors
+    /// If a cleaned catalogue is not alone or was not finished.
+    pub fn recognise(paths: &[PathBuf]) -> Result<Self, PipelineError> {
+        match paths {
+            [path] => Ok(cleaned(path)?.map_or_else(|| Self::Csv(paths.to_vec()), Self::Cleaned)),
+            _ => {
+                for path in paths {
+                    if cleaned(path)?.is_some() {
+                        return Err(PipelineError::CleanedAmongOthers(path.clone()));
+                    }
+                }
+                Ok(Self::Csv(paths.to_vec()))
+            }
+        }
+    }
+
+    /// Names, sizes and hashes of the files.
+    ///
+    /// # Errors
+    /// If one of them cannot be read or is none.
+    pub fn files(&self) -> Result<Vec<FileFacts>, PipelineError> {
+        let paths = match self {
+            Self::Csv(paths) => source_paths(paths)?,
+            Self::Cleaned(path) => vec![path.clone()],
+        };
+        let facts: Result<Vec<FileFacts>, _> = paths.iter().map(|path| file_facts(path)).collect();
+        Ok(facts?)
+    }
+
+    /// The catalogue, with an account of every row.
+    ///
+    /// # Errors
+    /// If the files cannot be read or none has tracks.
+    pub fn load(
+        &self,
+        options: &CleanOptions,
+        progress: Progress,
+    ) -> Result<(Catalogue, Account), PipelineError> {
+        match self {
+            Self::Csv(paths) => load_catalogue(paths, options, &progress),
+            Self::Cleaned(path) => {
+                progress.step("reading the cleaned catalogue", 0, |_| load_cleaned(path, options))
+            }
+        }
+    }
+}
+
+/// The cleaned catalogue at a path, which may be the directory that it was written to.
+fn cleaned(path: &Path) -> Result<Option<PathBuf>, PipelineError> {
+    let file = if path.is_dir() { path.join(CATALOGUE_FILE) } else { path.to_owned() };
+    if !is_parquet(&file) {
+        return Ok(None);
+    }
+    if path.is_dir() && !path.join(ACCOUNT_FILE).exists() {
+        return Err(PipelineError::Unfinished(path.to_owned()));
+    }
+    Ok(Some(file))
+}
+
+/// The files with CSV text, each once although an archive may hold several.
+fn source_paths(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, PipelineError> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for source in find_sources(inputs)? {
+        if !paths.contains(&source.path) {
+            paths.push(source.path);
+        }
+    }
+    Ok(paths)
+}

@@ -1,0 +1,173 @@
+//! How the genres that tracks get of their artists compare with those that a file gives for the same
+//! tracks.
+
+use crate::catalogue::CatalogueTrack;
+use crate::clean::{CleanOptions, load_catalogue, names, terms};
+use crate::error::PipelineError;
+use crate::progress::Progress;
+use crate::read::{Column, FileKind, Row, find_sources, for_each_batch};
+use serde::Serialize;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::path::PathBuf;
+
+/// How joined genres compare with expected ones, as sets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct GenresEvaluation {
+    /// Tracks of the catalogue for which genres are expected.
+    pub tracks: usize,
+    /// Those that have just these.
+    pub same: usize,
+    /// Those that lack some because no file of artists has them for any artist of the track.
+    pub not_in_artists: usize,
+    /// Those that differ otherwise.
+    pub otherwise: usize,
+    /// The tracks that do not have just the expected genres.
+    pub differing: Vec<DifferingTrack>,
+}
+
+/// A track that does not have just the genres that are expected of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DifferingTrack {
+    /// Its id.
+    pub id: String,
+    /// Its artists.
+    pub artists: Vec<String>,
+    /// Genres that it should have and has not.
+    pub lacking: Vec<String>,
+    /// Genres that it has and should not have.
+    pub surplus: Vec<String>,
+}
+
+type GenreSets = HashMap<String, HashSet<String>>;
+
+impl GenresEvaluation {
+    /// Cleans the files among `inputs` and compares the genres with those that a file of "genres of
+    /// tracks" among them has.
+    ///
+    /// # Errors
+    /// If a file cannot be read, or if none has genres of tracks.
+    pub fn of(inputs: &[PathBuf], progress: Progress) -> Result<Self, PipelineError> {
+        let (catalogue, _) = load_catalogue(inputs, &CleanOptions::default(), &progress)?;
+        let expected = collect(inputs, FileKind::TrackGenres)?;
+        if expected.is_empty() {
+            return Err(PipelineError::NoTrackGenres);
+        }
+        let of_artists = collect(inputs, FileKind::Artists)?;
+        let mut evaluation = Self::default();
+        for track in &catalogue.tracks {
+            if let Some(genres) = expected.get(track.id.as_str()).filter(|set| !set.is_empty()) {
+                evaluation.add(track, genres, &of_artists);
+            }
+        }
+        Ok(evaluation)
+    }
+
+    fn add(&mut self, track: &CatalogueTrack, expected: &HashSet<String>, of_artists: &GenreSets) {
+        self.tracks += 1;
+        let joined: HashSet<String> = track.genres.iter().cloned().collect();
+        let difference = |a: &HashSet<String>, b| sorted(a.difference(b).cloned());
+        let (lacking, surplus) = (difference(expected, &joined), difference(&joined, expected));
+        if lacking.is_empty() && surplus.is_empty() {
+            self.same += 1;
+            return;
+        }
+        let artists = || track.artists.iter().chain(&track.id_artists);
+        let is_known = |genre: &String| {
+            artists().any(|artist| of_artists.get(artist).is_some_and(|set| set.contains(genre)))
+        };
+        if surplus.is_empty() && !lacking.iter().any(is_known) {
+            self.not_in_artists += 1;
+        } else {
+            self.otherwise += 1;
+        }
+        let (id, artists) = (track.id.as_str().to_owned(), track.artists.clone());
+        self.differing.push(DifferingTrack { id, artists, lacking, surplus });
+    }
+}
+
+fn sorted(genres: impl Iterator<Item = String>) -> Vec<String> {
+    let mut genres: Vec<String> = genres.collect();
+    genres.sort_unstable();
+    genres
+}
+
+/// All genres that files of a kind have for a track's id, or for an artist's id or name.
+fn collect(inputs: &[PathBuf], kind: FileKind) -> Result<GenreSets, PipelineError> {
+    let mut sets = GenreSets::new();
+    for source in find_sources(inputs)?.iter().filter(|source| source.kind == kind) {
+        for_each_batch(source, &|_| (), |batch| {
+            (0..batch.len()).for_each(|row| add_row(&mut sets, batch.row(row)));
+            Ok::<(), PipelineError>(())
+        })?;
+    }
+    Ok(sets)
+}
+
+fn add_row(sets: &mut GenreSets, row: Row<'_>) {
+    let genres = row.get(Column::Genres).and_then(|cell| terms(cell).ok()).unwrap_or_default();
+    let keys = [Column::Id, Column::Name].into_iter().filter_map(|column| row.get(column));
+    let listed = row.get(Column::Artists).and_then(|cell| names(cell).ok()).unwrap_or_default();
+    for key in keys.map(str::to_owned).chain(listed) {
+        sets.entry(key).or_default().extend(genres.iter().cloned());
+    }
+}
+
+impl fmt::Display for GenresEvaluation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { tracks, same, not_in_artists, otherwise, differing } = self;
+        let share = 100.0 * *same as f64 / (*tracks).max(1) as f64;
+        writeln!(f, "{same} of {tracks} tracks have just the expected genres ({share:.2}%)")?;
+        writeln!(f, "{not_in_artists} lack some that no file has for any of their artists")?;
+        writeln!(f, "{otherwise} differ otherwise")?;
+        for DifferingTrack { id, artists, lacking, surplus } in differing.iter().take(10) {
+            write!(f, "\n{id} by {}", artists.join(", "))?;
+            write_list(f, "lacks", lacking)?;
+            write_list(f, "has besides", surplus)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_list(f: &mut fmt::Formatter<'_>, verb: &str, genres: &[String]) -> fmt::Result {
+    if genres.is_empty() { Ok(()) } else { write!(f, "; {verb} {}", genres.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn evaluate(files: &[(&str, &str)]) -> Result<GenresEvaluation, PipelineError> {
+        let dir = tempfile::tempdir().expect("a directory");
+        for (name, text) in files {
+            fs::write(dir.path().join(name), text).expect("written");
+        }
+        GenresEvaluation::of(&[dir.path().to_owned()], Progress::silent())
+    }
+
+    const TRACKS: (&str, &str) = (
+        "tracks.csv",
+        "id,name,artists\nt1,One,['A']\nt2,Two,['B']\nt3,Three,\"['A', 'C']\"\nt4,Four,['C']\n",
+    );
+    const ARTISTS: (&str, &str) =
+        ("artists.csv", "id,name,genres\n1,A,['rock']\n2,B,\"['pop', 'soul']\"\n3,C,[]\n");
+
+    #[test]
+    fn differences_are_explained() {
+        let expected =
+            "id,artist_genres\nt1,['rock']\nt2,['pop']\nt3,\"['rock', 'jazz']\"\nt4,[]\n";
+        let files = [TRACKS, ARTISTS, ("expected.csv", expected)];
+        let evaluation = evaluate(&files).expect("well-formed");
+        let GenresEvaluation { tracks, same, not_in_artists, otherwise, .. } = evaluation;
+        assert_eq!((tracks, same, not_in_artists, otherwise), (3, 1, 1, 1));
+        assert_eq!(evaluation.differing[0].surplus, ["soul"]);
+        assert_eq!(evaluation.differing[1].lacking, ["jazz"]);
+    }
+
+    #[test]
+    fn there_must_be_something_to_compare_with() {
+        let error = evaluate(&[TRACKS, ARTISTS]).expect_err("nothing is expected");
+        assert!(error.to_string().contains("artist_genres"), "{error}");
+    }
+}

@@ -1,0 +1,140 @@
+//! How well the languages of titles are told, beside langdetect, which the original system used.
+
+use crate::error::PipelineError;
+use crate::language::language_of;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::path::Path;
+
+/// Titles with their languages and langdetect's answers, which `langdetect_column.py` has filled in.
+const TITLES: &str = include_str!("../../evaluation/name_languages.csv");
+
+/// What stands for no answer.
+const UNKNOWN: &str = "unknown";
+
+/// A title whose language is known.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+struct Title {
+    name: String,
+    language: String,
+    langdetect: String,
+}
+
+/// How two recognisers do on the same titles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LanguagesEvaluation {
+    /// Number of titles.
+    pub titles: usize,
+    /// How many of them are English.
+    pub english: usize,
+    /// Our recogniser.
+    pub earworm: Answers,
+    /// langdetect.
+    pub langdetect: Answers,
+    /// Titles of which both say the same, or nothing.
+    pub agreeing: usize,
+}
+
+/// The answers of a recogniser.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Answers {
+    /// Titles whose language it tells.
+    pub told: usize,
+    /// Titles whose language it tells rightly.
+    pub right: usize,
+    /// Titles that it takes for English.
+    pub english: usize,
+    /// Titles that it rightly takes for English.
+    pub rightly_english: usize,
+}
+
+impl LanguagesEvaluation {
+    /// Judges both recognisers on the titles that come with the program.
+    ///
+    /// # Errors
+    /// If the titles are malformed.
+    pub fn on_built_in_titles() -> Result<Self, PipelineError> {
+        let titles: Result<Vec<Title>, csv::Error> =
+            csv::Reader::from_reader(TITLES.as_bytes()).deserialize().collect();
+        let io = |error: csv::Error| PipelineError::Io {
+            path: Path::new("name_languages.csv").to_owned(),
+            source: error.into(),
+        };
+        Ok(Self::of(&titles.map_err(io)?))
+    }
+
+    fn of(titles: &[Title]) -> Self {
+        let mut evaluation = Self {
+            titles: titles.len(),
+            english: titles.iter().filter(|title| title.language == "en").count(),
+            earworm: Answers::default(),
+            langdetect: Answers::default(),
+            agreeing: 0,
+        };
+        for Title { name, language, langdetect } in titles {
+            let ours = language_of(name).unwrap_or(UNKNOWN);
+            evaluation.earworm.add(ours, language);
+            evaluation.langdetect.add(langdetect, language);
+            evaluation.agreeing += usize::from(ours == langdetect);
+        }
+        evaluation
+    }
+}
+
+impl Answers {
+    fn add(&mut self, answer: &str, language: &str) {
+        let right = answer == language;
+        self.told += usize::from(answer != UNKNOWN);
+        self.right += usize::from(right);
+        self.english += usize::from(answer == "en");
+        self.rightly_english += usize::from(right && answer == "en");
+    }
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
+}
+
+impl fmt::Display for LanguagesEvaluation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { titles, english, earworm, langdetect, agreeing } = self;
+        writeln!(f, "{titles} titles, {english} of them English")?;
+        writeln!(f, "            told  right  of all  of told  English found  rightly")?;
+        for (name, answers) in [("earworm", earworm), ("langdetect", langdetect)] {
+            let Answers { told, right, english: taken, rightly_english } = answers;
+            writeln!(
+                f,
+                "{name:<11} {told:>4} {right:>6} {:>6.1}% {:>7.1}% {:>13.1}% {:>7.1}%",
+                percent(*right, *titles),
+                percent(*right, *told),
+                percent(*rightly_english, *english),
+                percent(*rightly_english, *taken),
+            )?;
+        }
+        write!(f, "both say the same of {agreeing} titles ({:.1}%)", percent(*agreeing, *titles))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_told_better_than_the_original_did() {
+        let evaluation = LanguagesEvaluation::on_built_in_titles().expect("well-formed");
+        let LanguagesEvaluation { titles, english, earworm, langdetect, .. } = evaluation;
+        assert!(titles >= 500 && english * 3 >= titles && english * 3 <= 2 * titles);
+        assert!(earworm.right > langdetect.right, "{earworm:?} {langdetect:?}");
+        assert!(earworm.right * 100 >= earworm.told * 80, "{earworm:?}");
+    }
+
+    #[test]
+    fn answers_are_counted() {
+        let mut answers = Answers::default();
+        for (answer, language) in [("en", "en"), ("en", "de"), ("de", "de"), (UNKNOWN, "en")] {
+            answers.add(answer, language);
+        }
+        let expected = Answers { told: 3, right: 2, english: 2, rightly_english: 1 };
+        assert_eq!(answers, expected);
+    }
+}

@@ -1,0 +1,60 @@
+use super::catalogue::Songs;
+use crate::playlists::Playlist;
+use rand::SeedableRng;
+use rand::rngs::ChaCha8Rng;
+use rand::seq::SliceRandom;
+use std::collections::HashSet;
+
+/// A song of a playlist, and what should be recommended for it: the other songs of the list.
+pub(super) struct Case {
+    /// Number of the playlist.
+    pub playlist: usize,
+    pub seed: u32,
+    pub truth: HashSet<u32>,
+    /// Those of the truth that share no artist with the seed.
+    pub by_others: HashSet<u32>,
+}
+
+/// Shorter playlists tell too little.
+const SHORTEST: usize = 5;
+
+/// At most `count` songs of playlists, drawn always alike.
+pub(super) fn cases(playlists: &[&Playlist], songs: &Songs<'_>, count: usize) -> Vec<Case> {
+    let lists: Vec<Vec<u32>> = playlists.iter().map(|list| distinct(list, songs)).collect();
+    let long = lists.iter().enumerate().filter(|(_, list)| list.len() >= SHORTEST);
+    let mut places: Vec<(usize, u32)> =
+        long.flat_map(|(number, list)| list.iter().map(move |song| (number, *song))).collect();
+    places.shuffle(&mut ChaCha8Rng::seed_from_u64(1));
+    places.truncate(count);
+    places
+        .into_iter()
+        .map(|(number, seed)| Case::new(number, seed, &lists[number], songs))
+        .collect()
+}
+
+/// The songs of a playlist, each once.
+fn distinct(list: &Playlist, songs: &Songs<'_>) -> Vec<u32> {
+    let mut distinct: Vec<u32> = list.tracks.iter().filter_map(|&row| songs.of_row(row)).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    distinct
+}
+
+impl Case {
+    fn new(playlist: usize, seed: u32, list: &[u32], songs: &Songs<'_>) -> Self {
+        let truth: HashSet<u32> = list.iter().copied().filter(|song| *song != seed).collect();
+        let by_others =
+            truth.iter().copied().filter(|song| !songs.share_an_artist(seed, *song)).collect();
+        Self { playlist, seed, truth, by_others }
+    }
+
+    pub(super) fn truth(&self, other_artists: bool) -> &HashSet<u32> {
+        if other_artists { &self.by_others } else { &self.truth }
+    }
+
+    /// How many songs of the truth a list of ten of so many songs would have at random.
+    pub(super) fn mean_expected(cases: &[Self], songs: usize, other_artists: bool) -> f64 {
+        let wanted: usize = cases.iter().map(|case| case.truth(other_artists).len()).sum();
+        10.0 * wanted as f64 / cases.len().max(1) as f64 / songs.saturating_sub(1).max(1) as f64
+    }
+}

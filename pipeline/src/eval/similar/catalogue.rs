@@ -1,0 +1,98 @@
+use catalog::{SongEntry, TrackId};
+use engine::recommend::{Facts, representatives};
+use engine::{Engine, TrackTable};
+use std::collections::{HashMap, HashSet};
+
+/// The songs of a catalogue, each by the track that stands for it.
+pub(super) struct Songs<'a> {
+    table: &'a TrackTable,
+    entries: Vec<SongEntry>,
+    rows: Vec<u32>,
+    artists: Vec<Vec<u32>>,
+    ids: Vec<TrackId>,
+}
+
+impl<'a> Songs<'a> {
+    pub(super) fn new(engine: &'a Engine) -> Self {
+        let table = engine.tracks();
+        let all = (0..table.len() as u32).filter_map(|row| engine.track_at(row));
+        let ids: Vec<TrackId> = all.map(|track| track.id).collect();
+        let rows = representatives(table);
+        let entries: Vec<SongEntry> = rows.iter().filter_map(|row| engine.track_at(*row)).collect();
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut artists = Vec::with_capacity(entries.len());
+        for entry in &entries {
+            let mut of_song = Vec::new();
+            for artist in &entry.artists {
+                let next = numbers.len() as u32;
+                of_song.push(*numbers.entry(artist).or_insert(next));
+            }
+            artists.push(of_song);
+        }
+        Self { table, artists, entries, rows, ids }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The ids of all tracks, by row.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &TrackId> {
+        self.ids.iter()
+    }
+
+    /// The song of the track in a row.
+    pub(super) fn of_row(&self, row: u32) -> Option<u32> {
+        self.table.song(row)
+    }
+
+    /// The track that stands for a song.
+    pub(super) fn entry(&self, song: u32) -> &SongEntry {
+        &self.entries[song as usize]
+    }
+
+    pub(super) fn row(&self, song: u32) -> u32 {
+        self.rows[song as usize]
+    }
+
+    pub(super) fn main_artist(&self, song: u32) -> Option<u32> {
+        self.artists[song as usize].first().copied()
+    }
+
+    /// Whether two songs have an artist in common.
+    pub(super) fn share_an_artist(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (&self.artists[a as usize], &self.artists[b as usize]);
+        a.iter().any(|artist| b.contains(artist))
+    }
+
+    /// Columns of numbers by song, NaN where unknown.
+    pub(super) fn facts(&self) -> impl Iterator<Item = Facts<'_>> {
+        self.entries.iter().map(Facts::of)
+    }
+
+    /// Of songs that stand in order, at most `limit`: not the seed, at most `per_artist` by one
+    /// artist, and none by the seed's artists if those are left out.
+    pub(super) fn chosen(
+        &self,
+        ordered: impl Iterator<Item = u32>,
+        seed: u32,
+        other_artists: bool,
+        limit: usize,
+    ) -> Vec<u32> {
+        let mut by_artist: HashMap<Option<u32>, usize> = HashMap::new();
+        let mut seen = HashSet::from([seed]);
+        ordered
+            .filter(|&song| {
+                let count = by_artist.entry(self.main_artist(song)).or_default();
+                let left_out = other_artists && self.share_an_artist(seed, song);
+                let accepted = *count < PER_ARTIST && !left_out && seen.insert(song);
+                *count += usize::from(accepted);
+                accepted
+            })
+            .take(limit)
+            .collect()
+    }
+}
+
+/// The same for all methods that are compared.
+const PER_ARTIST: usize = 2;

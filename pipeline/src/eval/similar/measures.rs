@@ -1,0 +1,257 @@
+use super::cases::Case;
+use super::catalogue::Songs;
+use super::methods::Method;
+use crate::error::PipelineError;
+use indicatif::ProgressBar;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::{BTreeMap, HashSet};
+
+/// What was measured of a method.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Measures {
+    /// The method.
+    pub method: String,
+    /// Over all songs.
+    pub all: Hits,
+    /// Without songs by the seed's artists, in lists and in playlists.
+    pub other_artists: Hits,
+    /// Distinct songs in a list of ten.
+    pub distinct_songs: f64,
+    /// Distinct main artists in a list of ten.
+    pub distinct_artists: f64,
+    /// The share of lists of ten that is the seed again, 0 to 1.
+    pub same_song: f64,
+    /// Mean popularity of the recommended songs less that of the seeds, where both are known.
+    pub popularity_drift: f64,
+    /// Hits in ten with other artists, by decade of the seed.
+    pub by_decade: BTreeMap<String, Group>,
+    /// The same by genre family of the seed.
+    pub by_genre: BTreeMap<String, Group>,
+}
+
+/// How many songs of the playlists are in the lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Hits {
+    /// Mean number in ten.
+    pub at_10: f64,
+    /// Its standard error, with playlists as what was drawn.
+    pub at_10_error: f64,
+    /// Mean number in a hundred.
+    pub at_100: f64,
+    /// Its standard error.
+    pub at_100_error: f64,
+    /// Normalised discounted cumulative gain of the hundred, 0 to 1.
+    pub ndcg: f64,
+}
+
+/// Seeds of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Group {
+    /// How many.
+    pub seeds: usize,
+    /// Mean number of hits in ten.
+    pub hits_at_10: f64,
+}
+
+/// What was measured of a seed.
+struct Outcome {
+    all: ListHits,
+    others: ListHits,
+    distinct_songs: usize,
+    distinct_artists: usize,
+    same_song: f64,
+    drift: Option<f64>,
+}
+
+struct ListHits {
+    at_10: usize,
+    at_100: usize,
+    ndcg: f64,
+}
+
+impl Measures {
+    pub(super) fn of(
+        method: &dyn Method,
+        cases: &[Case],
+        songs: &Songs<'_>,
+        bar: &ProgressBar,
+    ) -> Result<Self, PipelineError> {
+        let outcomes: Result<Vec<Outcome>, PipelineError> = cases
+            .par_iter()
+            .map(|case| {
+                bar.inc(1);
+                Outcome::of(method, case, songs)
+            })
+            .collect();
+        let outcomes = outcomes?;
+        let mean = |value: fn(&Outcome) -> f64| mean(outcomes.iter().map(value));
+        let drifts: Vec<f64> = outcomes.iter().filter_map(|outcome| outcome.drift).collect();
+        Ok(Self {
+            method: method.name(),
+            all: Hits::of(cases, &outcomes, |outcome| &outcome.all),
+            other_artists: Hits::of(cases, &outcomes, |outcome| &outcome.others),
+            distinct_songs: mean(|outcome| outcome.distinct_songs as f64),
+            distinct_artists: mean(|outcome| outcome.distinct_artists as f64),
+            same_song: mean(|outcome| outcome.same_song),
+            popularity_drift: self::mean(drifts.into_iter()),
+            by_decade: grouped(cases, &outcomes, |seed| decade(seed, songs)),
+            by_genre: grouped(cases, &outcomes, |seed| family(seed, songs).to_owned()),
+        })
+    }
+}
+
+impl Outcome {
+    fn of(method: &dyn Method, case: &Case, songs: &Songs<'_>) -> Result<Self, PipelineError> {
+        let list = method.list(case.seed, false, 100)?;
+        let others = method.list(case.seed, true, 100)?;
+        let ten = &list[..list.len().min(10)];
+        let artists: HashSet<_> = ten.iter().map(|song| songs.main_artist(*song)).collect();
+        let own = ten.iter().filter(|song| **song == case.seed).count();
+        Ok(Self {
+            all: ListHits::of(&list, &case.truth),
+            others: ListHits::of(&others, &case.by_others),
+            distinct_songs: ten.iter().collect::<HashSet<_>>().len(),
+            distinct_artists: artists.len(),
+            same_song: own as f64 / ten.len().max(1) as f64,
+            drift: drift(case.seed, ten, songs),
+        })
+    }
+}
+
+/// How much better known the songs of a list are than the seed.
+fn drift(seed: u32, list: &[u32], songs: &Songs<'_>) -> Option<f64> {
+    let popularity = |song: u32| songs.entry(song).popularity.map(f64::from);
+    let known: Vec<f64> = list.iter().filter_map(|song| popularity(*song)).collect();
+    let seed = popularity(seed)?;
+    (!known.is_empty()).then(|| mean(known.into_iter()) - seed)
+}
+
+impl ListHits {
+    /// Songs of the truth in a list, each counted where it comes first.
+    fn of(list: &[u32], truth: &HashSet<u32>) -> Self {
+        let mut seen = HashSet::new();
+        let hits: Vec<usize> = list
+            .iter()
+            .enumerate()
+            .filter(|(_, song)| truth.contains(song) && seen.insert(**song))
+            .map(|(place, _)| place)
+            .collect();
+        let gain = |place: usize| 1.0 / (place as f64 + 2.0).log2();
+        let ideal: f64 = (0..truth.len().min(100)).map(gain).sum();
+        let gained: f64 = hits.iter().map(|place| gain(*place)).sum();
+        Self {
+            at_10: hits.iter().filter(|place| **place < 10).count(),
+            at_100: hits.iter().filter(|place| **place < 100).count(),
+            ndcg: if ideal > 0.0 { gained / ideal } else { 0.0 },
+        }
+    }
+}
+
+impl Hits {
+    fn of(cases: &[Case], outcomes: &[Outcome], hits: fn(&Outcome) -> &ListHits) -> Self {
+        let of = |value: fn(&ListHits) -> f64| -> Vec<f64> {
+            outcomes.iter().map(|outcome| value(hits(outcome))).collect()
+        };
+        let (at_10, at_100) = (of(|hits| hits.at_10 as f64), of(|hits| hits.at_100 as f64));
+        Self {
+            at_10: mean(at_10.iter().copied()),
+            at_10_error: clustered_error(cases, &at_10),
+            at_100: mean(at_100.iter().copied()),
+            at_100_error: clustered_error(cases, &at_100),
+            ndcg: mean(of(|hits| hits.ndcg).into_iter()),
+        }
+    }
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (sum, count) = values.fold((0.0, 0_usize), |(sum, count), x| (sum + x, count + 1));
+    if count == 0 { 0.0 } else { sum / count as f64 }
+}
+
+/// The standard error of a mean over songs of which those of one playlist are alike: the sums of
+/// the deviations within the playlists are what varies (Liang and Zeger, 1986).
+fn clustered_error(cases: &[Case], values: &[f64]) -> f64 {
+    let mean = mean(values.iter().copied());
+    let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
+    for (case, value) in cases.iter().zip(values) {
+        *sums.entry(case.playlist).or_default() += value - mean;
+    }
+    sums.values().map(|sum| sum * sum).sum::<f64>().sqrt() / values.len().max(1) as f64
+}
+
+fn grouped(
+    cases: &[Case],
+    outcomes: &[Outcome],
+    group: impl Fn(u32) -> String,
+) -> BTreeMap<String, Group> {
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    for (case, outcome) in cases.iter().zip(outcomes) {
+        let group = groups.entry(group(case.seed)).or_default();
+        group.seeds += 1;
+        group.hits_at_10 += outcome.others.at_10 as f64;
+    }
+    groups.values_mut().for_each(|group| group.hits_at_10 /= group.seeds as f64);
+    groups
+}
+
+fn decade(seed: u32, songs: &Songs<'_>) -> String {
+    let year = songs.entry(seed).release_date.map(catalog::ReleaseDate::year);
+    year.map_or_else(|| "unknown".to_owned(), |year| format!("{}s", year / 10 * 10))
+}
+
+/// Families of genres by a word in their names; the first that fits.
+const FAMILIES: [(&str, &[&str]); 12] = [
+    ("classical", &["classical", "baroque", "romantic", "opera", "orchestra", "early music"]),
+    ("jazz", &["jazz", "bebop", "swing", "big band"]),
+    ("hip hop", &["hip hop", "rap", "trap", "grime", "drill"]),
+    ("metal", &["metal", "djent", "deathcore", "grindcore"]),
+    ("electronic", &["house", "techno", "trance", "edm", "electro", "dnb", "dubstep", "ambient"]),
+    ("latin", &["latin", "reggaeton", "salsa", "mpb", "samba", "bossa", "cumbia", "tango"]),
+    ("country", &["country", "bluegrass", "honky"]),
+    ("folk", &["folk", "singer-songwriter", "celtic"]),
+    ("soul", &["soul", "r&b", "funk", "motown", "disco"]),
+    ("blues", &["blues"]),
+    ("rock", &["rock", "punk", "grunge", "indie", "emo"]),
+    ("pop", &["pop", "schlager", "boy band"]),
+];
+
+fn family(seed: u32, songs: &Songs<'_>) -> &'static str {
+    let genres = &songs.entry(seed).genres;
+    if genres.is_empty() {
+        return "unknown";
+    }
+    let counts = FAMILIES.map(|(family, words)| {
+        let fits = |genre: &&String| words.iter().any(|word| genre.contains(word));
+        (genres.iter().filter(fits).count(), family)
+    });
+    let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
+    let first = counts.iter().find(|(count, _)| *count == most && most > 0);
+    first.map_or("other", |(_, family)| family)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_song_hits_once() {
+        let truth = HashSet::from([1, 2, 3]);
+        let hits = ListHits::of(&[9, 1, 1, 2], &truth);
+        assert_eq!((hits.at_10, hits.at_100), (2, 2));
+        let best = ListHits::of(&[1, 2, 3], &truth);
+        assert!((best.ndcg - 1.0).abs() < 1e-9 && hits.ndcg < best.ndcg);
+        assert!(ListHits::of(&[1], &HashSet::new()).ndcg.abs() < 1e-9);
+    }
+
+    #[test]
+    fn songs_of_one_playlist_are_one_draw() {
+        let case =
+            |playlist| Case { playlist, seed: 0, truth: HashSet::new(), by_others: HashSet::new() };
+        let apart: Vec<Case> = (0..4).map(case).collect();
+        let together: Vec<Case> = [0, 0, 1, 1].into_iter().map(case).collect();
+        let values = [0.0, 0.0, 2.0, 2.0];
+        assert!((clustered_error(&apart, &values) - 0.5).abs() < 1e-9);
+        assert!(clustered_error(&together, &values) > 0.7);
+    }
+}

@@ -1,0 +1,167 @@
+use super::catalogue::Songs;
+use super::methods::Method;
+use crate::error::PipelineError;
+use catalog::{Bounds, Facet, Filter, RecommendationRequest, ReleaseDate, ResultCount, SongEntry};
+use engine::{Engine, EngineError};
+use indicatif::ProgressBar;
+use rand::rngs::ChaCha8Rng;
+use rand::{RngExt, SeedableRng};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::time::{Duration, Instant};
+
+/// Which songs are recommended when each song of the catalogue is asked about once.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Survey {
+    /// The method.
+    pub method: String,
+    /// Skewness of N10, the number of lists of ten that a song is in (Radovanović et al., 2010).
+    pub n10_skewness: f64,
+    /// The most lists that a song is in.
+    pub n10_most: u32,
+    /// That song.
+    pub hub: String,
+    /// The share of the songs that are in a list, 0 to 1.
+    pub coverage: f64,
+    /// The fewest songs in a list.
+    pub shortest: usize,
+    /// How many lists have the seed itself or a song twice.
+    pub repeating: usize,
+}
+
+impl Survey {
+    pub(super) fn of(
+        method: &dyn Method,
+        songs: &Songs<'_>,
+        bar: &ProgressBar,
+    ) -> Result<Self, PipelineError> {
+        let lists: Result<Vec<Vec<u32>>, PipelineError> = (0..songs.len() as u32)
+            .into_par_iter()
+            .map(|seed| {
+                bar.inc(1);
+                method.list(seed, false, 10)
+            })
+            .collect();
+        let lists = lists?;
+        let mut counts = vec![0_u32; songs.len()];
+        lists.iter().flatten().for_each(|song| counts[*song as usize] += 1);
+        let hub = (0..counts.len()).max_by_key(|song| counts[*song]).unwrap_or(0);
+        Ok(Self {
+            method: method.name(),
+            n10_skewness: skewness(&counts),
+            n10_most: counts.get(hub).copied().unwrap_or(0),
+            hub: songs.entry(hub as u32).label(),
+            coverage: counts.iter().filter(|count| **count > 0).count() as f64
+                / counts.len().max(1) as f64,
+            shortest: lists.iter().map(Vec::len).min().unwrap_or(0),
+            repeating: lists.iter().zip(0..).filter(|(list, seed)| repeats(list, *seed)).count(),
+        })
+    }
+}
+
+fn repeats(list: &[u32], seed: u32) -> bool {
+    list.iter().enumerate().any(|(place, song)| *song == seed || list[..place].contains(song))
+}
+
+/// The third standardised moment.
+fn skewness(counts: &[u32]) -> f64 {
+    let count = counts.len().max(1) as f64;
+    let mean = counts.iter().map(|x| f64::from(*x)).sum::<f64>() / count;
+    let moment =
+        |power: i32| counts.iter().map(|x| (f64::from(*x) - mean).powi(power)).sum::<f64>() / count;
+    let deviation = moment(2).sqrt();
+    if deviation > 0.0 { moment(3) / deviation.powi(3) } else { 0.0 }
+}
+
+/// How long requests take, one after the other on one thread.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Latency {
+    /// What is asked for.
+    pub request: String,
+    /// How many requests.
+    pub requests: usize,
+    /// The median, in milliseconds.
+    pub p50_ms: f64,
+    /// What 99 of 100 take at most, in milliseconds.
+    pub p99_ms: f64,
+    /// The longest, in milliseconds.
+    pub most_ms: f64,
+}
+
+/// Requests of each kind.
+const REQUESTS: usize = 2000;
+
+impl Latency {
+    /// Ten songs with reasons for songs drawn at random, without and with filters.
+    pub(super) fn all(engine: &Engine, songs: &Songs<'_>) -> Result<Vec<Self>, PipelineError> {
+        let plain = |_: &SongEntry| Vec::new();
+        Ok(vec![
+            Self::of("ten songs with reasons", engine, songs, plain)?,
+            Self::of("… of 20 years, not explicit", engine, songs, around)?,
+        ])
+    }
+
+    fn of(
+        request: &str,
+        engine: &Engine,
+        songs: &Songs<'_>,
+        filters: fn(&SongEntry) -> Vec<Filter>,
+    ) -> Result<Self, EngineError> {
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let mut times = Vec::with_capacity(REQUESTS);
+        for number in 0..REQUESTS + WARM_UP {
+            let seed = songs.entry(rng.random_range(0..songs.len()) as u32).clone();
+            let asked = RecommendationRequest {
+                filters: filters(&seed),
+                limit: ResultCount::default(),
+                ..RecommendationRequest::like(Vec::new())
+            };
+            let started = Instant::now();
+            engine.recommend_like(std::slice::from_ref(&seed), &asked)?;
+            if number >= WARM_UP {
+                times.push(started.elapsed());
+            }
+        }
+        times.sort_unstable();
+        let at = |share: f64| milliseconds(times[((times.len() - 1) as f64 * share) as usize]);
+        let request = request.to_owned();
+        Ok(Self {
+            request,
+            requests: REQUESTS,
+            p50_ms: at(0.5),
+            p99_ms: at(0.99),
+            most_ms: at(1.0),
+        })
+    }
+}
+
+/// Requests before time is taken.
+const WARM_UP: usize = 50;
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// Songs of the twenty years around the seed that are not explicit.
+fn around(seed: &SongEntry) -> Vec<Filter> {
+    let year = seed.release_date.map_or(1990.0, |date: ReleaseDate| f32::from(date.year()));
+    let bounds = Bounds { least: Some(year - 10.0), greatest: Some(year + 10.0) };
+    vec![Filter::Number(Facet::Year, bounds), Filter::Explicit(false)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn skewness_is_that_of_the_long_tail() {
+        assert!(skewness(&[1, 2, 3]).abs() < 1e-9);
+        assert!(skewness(&[0, 0, 0, 0, 10]) > 1.4);
+        assert!(skewness(&[3, 3]).abs() < 1e-9);
+    }
+
+    #[test]
+    fn repetitions_are_seen() {
+        assert!(repeats(&[1, 2], 2) && repeats(&[1, 1], 3) && !repeats(&[1, 2], 3));
+    }
+}

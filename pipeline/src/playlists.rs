@@ -1,0 +1,130 @@
+//! Playlists that people made: what a similarity is learned from, and what it is measured with.
+
+use crate::error::PipelineError;
+use crate::read::{Column, FileKind, ReadError, Source, find_sources, for_each_batch};
+use catalog::TrackId;
+use sha2::{Digest, Sha256};
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+/// A playlist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Playlist {
+    /// Identifies it.
+    pub id: String,
+    /// Rows of its tracks in the catalogue, each once, in order.
+    pub tracks: Vec<u32>,
+}
+
+impl Playlist {
+    /// Whether it is kept from learning, for measuring: about every second is, by a hash of its id.
+    pub fn is_held_out(&self) -> bool {
+        Sha256::digest(self.id.as_bytes())[0] & 1 == 1
+    }
+}
+
+impl Playlist {
+    /// The playlist over other rows; a track that has none is left out.
+    #[must_use]
+    pub fn over_rows(self, row: impl Fn(u32) -> Option<u32>) -> Self {
+        Self { id: self.id, tracks: self.tracks.into_iter().filter_map(row).collect() }
+    }
+}
+
+/// A track of a playlist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaylistTrack {
+    /// The playlist.
+    pub playlist: String,
+    /// The track.
+    pub track: TrackId,
+}
+
+/// Playlists as they are read, by the ids of their tracks.
+#[derive(Clone, Debug, Default)]
+pub struct Playlists {
+    lists: Vec<(String, Vec<TrackId>)>,
+    places: HashMap<String, usize>,
+}
+
+impl Playlists {
+    /// Adds a track to its playlist.
+    pub fn add(&mut self, row: PlaylistTrack) {
+        let place = *self.places.entry(row.playlist).or_insert_with_key(|id| {
+            self.lists.push((id.clone(), Vec::new()));
+            self.lists.len() - 1
+        });
+        self.lists[place].1.push(row.track);
+    }
+
+    /// The playlists over a catalogue whose tracks have these ids; a track that it does not have is
+    /// left out, and a playlist without any too.
+    pub fn of_rows<'a>(self, ids: impl Iterator<Item = &'a TrackId>) -> Vec<Playlist> {
+        let wanted: HashSet<&TrackId> = self.lists.iter().flat_map(|(_, tracks)| tracks).collect();
+        let rows: HashMap<&TrackId, u32> =
+            ids.zip(0..).filter(|(id, _)| wanted.contains(id)).collect();
+        let lists = self.lists.iter().map(|(id, tracks)| {
+            let mut seen = HashSet::new();
+            let rows = tracks.iter().filter_map(|id| rows.get(id).copied());
+            Playlist { id: id.clone(), tracks: rows.filter(|row| seen.insert(*row)).collect() }
+        });
+        lists.filter(|list| !list.tracks.is_empty()).collect()
+    }
+}
+
+/// The playlists of a CSV file. Rows without a playlist or a valid track id are passed over.
+///
+/// # Errors
+/// If the file cannot be read or is none of playlists.
+pub fn read_playlists(path: &Path) -> Result<Playlists, PipelineError> {
+    let mut playlists = Playlists::default();
+    for source in find_sources(&[path.to_owned()])? {
+        read_source(&source, &mut playlists)?;
+    }
+    Ok(playlists)
+}
+
+fn read_source(source: &Source, playlists: &mut Playlists) -> Result<(), PipelineError> {
+    if source.kind != FileKind::Playlists {
+        let file = source.name();
+        return Err(ReadError::NoPlaylists { file, kind: source.kind }.into());
+    }
+    for_each_batch(source, &|_| (), |batch| {
+        for row in (0..batch.len()).map(|row| batch.row(row)) {
+            let playlist = row.get(Column::PlaylistId).map(str::to_owned);
+            let track = row.get(Column::Id).and_then(|id| id.parse().ok());
+            if let (Some(playlist), Some(track)) = (playlist, track) {
+                playlists.add(PlaylistTrack { playlist, track });
+            }
+        }
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn about_half_are_held_out() {
+        let list = |number: usize| Playlist { id: format!("list {number}"), tracks: Vec::new() };
+        let held_out = (0..1000).filter(|number| list(*number).is_held_out()).count();
+        assert!((400..600).contains(&held_out), "{held_out}");
+    }
+
+    #[test]
+    fn tracks_are_found_by_id_and_counted_once() {
+        let id = |id: &str| -> TrackId { id.parse().expect("an id") };
+        let mut playlists = Playlists::default();
+        for (playlist, track) in [("x", "b"), ("y", "gone"), ("x", "a"), ("x", "b"), ("z", "a")] {
+            playlists.add(PlaylistTrack { playlist: playlist.into(), track: id(track) });
+        }
+        let ids = [id("a"), id("b")];
+        let found = playlists.of_rows(ids.iter());
+        let expected = [("x", vec![1, 0]), ("z", vec![0])];
+        assert_eq!(found.len(), 2);
+        for (list, (id, tracks)) in found.iter().zip(expected) {
+            assert_eq!((list.id.as_str(), &list.tracks), (id, &tracks));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Builds what songs are recommended with: the similarity, the encoder that imitates it and the
+//! index of the codes that it makes.
+
+use crate::error::PipelineError;
+use crate::lane::encode;
+use crate::onnx::{TablePrecision, export_encoder_as};
+use crate::playlists::Playlist;
+use crate::presets::SimilarParams;
+use crate::progress::Progress;
+use crate::similarity::learn::score;
+use crate::similarity::{Learned, learn_similarity};
+use crate::train::{Imitation, SparseRows, TrainError, TrainedAutoencoder};
+use engine::recommend::{GenreVector, Profile, Similarity, SongIndex, profiles};
+use engine::{CODE_WIDTH, Lane, LaneFacts, SparseVector, TrackTable};
+use ndarray::Array2;
+use ndarray::parallel::prelude::*;
+use rand::RngExt;
+use rand::rngs::ChaCha8Rng;
+use std::collections::BTreeMap;
+
+/// A finished lane.
+pub struct BuiltSimilar {
+    /// The lane.
+    pub lane: Lane<Similarity, SongIndex>,
+    /// Its facts.
+    pub facts: LaneFacts,
+    /// What was learned, by name, for the manifest.
+    pub parameters: BTreeMap<String, String>,
+}
+
+/// Learns the similarity of a catalogue's songs, trains the encoder and builds the index.
+///
+/// # Errors
+/// If the training diverges or ONNX Runtime fails.
+pub fn build_similar(
+    table: &TrackTable,
+    playlists: &[Playlist],
+    params: &SimilarParams,
+    progress: Progress,
+) -> Result<BuiltSimilar, PipelineError> {
+    let learned = learn_similarity(table, playlists, &params.similarity, progress);
+    let similarity = &learned.similarity;
+    let songs = Songs::new(table, similarity);
+    let columns = similarity.columns();
+    let vectors: Vec<SparseVector> =
+        songs.songs.par_iter().map(|(profile, _)| similarity.vectorize(profile)).collect();
+    let trained = train(&songs, &vectors, &learned, params, progress)?;
+    let encoder = export_encoder_as(&trained, TablePrecision::Half);
+    let codes = encode("recommending", &encoder, columns, &vectors, progress)?;
+    let index = progress
+        .step("recommending: building the index", 0, |_| SongIndex::build(&codes, params.index));
+    let recall = progress.step("recommending: comparing with exact search", 0, |_| {
+        index.recall(10, codes.len().div_ceil(RECALL_SAMPLE))
+    });
+    progress.line(&format!("  recall@10 of the index: {recall:.4}"));
+    Ok(BuiltSimilar {
+        facts: LaneFacts {
+            columns: columns as u32,
+            code_width: CODE_WIDTH as u32,
+            recall_at_10: recall,
+        },
+        parameters: describe(&learned),
+        lane: Lane { vectorizer: learned.similarity, encoder, index },
+    })
+}
+
+/// At most so many codes are searched for exactly, to measure the recall.
+const RECALL_SAMPLE: usize = 500;
+
+fn describe(learned: &Learned) -> BTreeMap<String, String> {
+    let from = match learned.playlists {
+        0 => "no playlists: weights learned before".to_owned(),
+        lists => format!("{lists} playlists, the tuning half of those given"),
+    };
+    let described =
+        [("recommend.learned_from", from), ("recommend.weights", learned.weights.describe())];
+    described.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn train(
+    songs: &Songs<'_>,
+    vectors: &[SparseVector],
+    learned: &Learned,
+    params: &SimilarParams,
+    progress: Progress,
+) -> Result<TrainedAutoencoder, TrainError> {
+    let mut inputs = SparseRows::new(learned.similarity.columns());
+    for vector in vectors {
+        inputs.push(vector.ids(), vector.weights())?;
+    }
+    let steps = params.imitation.steps;
+    progress.step("recommending: training the encoder", steps, |bar| {
+        let mut draw = |rng: &mut ChaCha8Rng| songs.draw(rng);
+        let similarity = |batch: &[u32]| songs.logits(batch, learned.sharpness);
+        let mut imitation = Imitation { inputs: &inputs, draw: &mut draw, similarity: &similarity };
+        let mut sum = 0.0;
+        params.imitation.fit(&mut imitation, &mut |step, loss| {
+            bar.set_position(step as u64);
+            sum += loss;
+            if step % REPORTED == 0 {
+                let mean = sum / REPORTED as f64;
+                bar.suspend(|| progress.line(&format!("  step {step}/{steps}, loss {mean:.4}")));
+                sum = 0.0;
+            }
+        })
+    })
+}
+
+/// Steps between two reports.
+const REPORTED: usize = 500;
+
+/// Songs that a batch is drawn around.
+const ANCHORS: usize = 24;
+
+/// Songs drawn for each, and how many of them are kept, the nearest.
+const DRAWN: usize = 150;
+const KEPT: usize = 15;
+
+/// The songs of a catalogue, for drawing batches.
+struct Songs<'a> {
+    similarity: &'a Similarity,
+    songs: Vec<(Profile, GenreVector)>,
+    by_genre: Vec<Vec<u32>>,
+}
+
+impl<'a> Songs<'a> {
+    fn new(table: &TrackTable, similarity: &'a Similarity) -> Self {
+        let songs: Vec<(Profile, GenreVector)> = profiles(table, similarity)
+            .into_iter()
+            .map(|profile| {
+                let genres = similarity.genres.sum(&profile.genres);
+                (profile, genres)
+            })
+            .collect();
+        let mut by_genre = vec![Vec::new(); similarity.genres.names.len()];
+        for (song, (profile, _)) in songs.iter().enumerate() {
+            profile
+                .genres
+                .iter()
+                .for_each(|(genre, _)| by_genre[*genre as usize].push(song as u32));
+        }
+        Self { similarity, songs, by_genre }
+    }
+
+    /// Some songs at random, each with some that are like it; each once.
+    fn draw(&self, rng: &mut ChaCha8Rng) -> Vec<u32> {
+        let mut batch = Vec::with_capacity(ANCHORS * (KEPT + 1));
+        for _ in 0..ANCHORS {
+            let anchor = rng.random_range(0..self.songs.len()) as u32;
+            batch.push(anchor);
+            batch.extend(self.near(anchor, rng));
+        }
+        batch.sort_unstable();
+        batch.dedup();
+        batch
+    }
+
+    /// The nearest of some songs that share a genre with this one; of all songs if it has none.
+    fn near(&self, anchor: u32, rng: &mut ChaCha8Rng) -> Vec<u32> {
+        let genres = &self.songs[anchor as usize].0.genres;
+        let same = (!genres.is_empty()).then(|| {
+            let (genre, _) = genres[rng.random_range(0..genres.len())];
+            &self.by_genre[genre as usize]
+        });
+        let mut near: Vec<(f32, u32)> = (0..DRAWN)
+            .map(|_| match same {
+                Some(songs) => songs[rng.random_range(0..songs.len())],
+                None => rng.random_range(0..self.songs.len()) as u32,
+            })
+            .map(|song| (self.score(anchor, song), song))
+            .collect();
+        near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.dedup();
+        near.into_iter().take(KEPT).map(|(_, song)| song).collect()
+    }
+
+    fn logits(&self, batch: &[u32], sharpness: f32) -> Array2<f32> {
+        let mut logits = Array2::zeros((batch.len(), batch.len()));
+        logits.outer_iter_mut().into_par_iter().zip(batch.par_iter()).for_each(|(mut row, a)| {
+            for (logit, b) in row.iter_mut().zip(batch) {
+                *logit = sharpness * self.score(*a, *b);
+            }
+        });
+        logits
+    }
+
+    fn score(&self, a: u32, b: u32) -> f32 {
+        score(self.similarity, &self.songs[a as usize], &self.songs[b as usize])
+    }
+}

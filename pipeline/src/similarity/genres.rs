@@ -1,0 +1,238 @@
+//! Places genres in a space where those that artists have together are near each other: their names
+//! are a graph, not words. "Acid rock" is near "psychedelic rock" and far from "acid jazz".
+
+use engine::TrackTable;
+use engine::column::TextColumn;
+use engine::recommend::{GENRE_WIDTH, dot};
+use rand::rngs::ChaCha8Rng;
+use rand::{RngExt, SeedableRng};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// How genres become vectors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GenreParams {
+    /// In how many songs a genre has to occur.
+    pub min_songs: u32,
+    /// How many genres are kept at most, the most frequent ones.
+    pub max_genres: usize,
+    /// Seed of the decomposition.
+    pub seed: u64,
+}
+
+/// Frequencies are raised to this power, so that rare genres do not stick to what they happened to
+/// occur with (context distribution smoothing, Levy et al., 2015).
+const SMOOTHING: f64 = 0.75;
+
+/// Rounds of the subspace iteration.
+const ROUNDS: usize = 12;
+
+/// Dimensions carried beside those that are wanted.
+const SPARE: usize = 16;
+
+/// The genres of songs, by name, with their inverse document frequencies and their vectors: the
+/// leading eigenvectors of the positive pointwise mutual information of genres within artists,
+/// scaled by the roots of the eigenvalues (Levy and Goldberg, 2014).
+pub fn place_genres(
+    table: &TrackTable,
+    rows: &[u32],
+    params: GenreParams,
+) -> (TextColumn, Vec<f32>, Vec<f32>) {
+    let genres = frequent(table, rows, params);
+    let numbers: HashMap<&str, usize> =
+        genres.iter().enumerate().map(|(number, (name, _))| (*name, number)).collect();
+    let counts = counts_within_artists(table, rows, &numbers);
+    let information = mutual_information(&counts, genres.len());
+    let vectors = embed(&information, params.seed);
+    let songs = f64::from(rows.len() as u32);
+    let idf =
+        genres.iter().map(|(_, songs_with)| smooth_idf(f64::from(*songs_with), songs)).collect();
+    (genres.iter().map(|(name, _)| name).collect(), idf, vectors)
+}
+
+fn smooth_idf(songs_with: f64, songs: f64) -> f32 {
+    (((songs + 1.0) / (songs_with + 1.0)).ln() + 1.0) as f32
+}
+
+/// The genres that are kept, sorted by name, with the number of songs of each.
+fn frequent<'a>(table: &'a TrackTable, rows: &[u32], params: GenreParams) -> Vec<(&'a str, u32)> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    rows.iter().flat_map(|&row| table.genres(row)).for_each(|genre| {
+        *counts.entry(genre).or_default() += 1;
+    });
+    let mut kept: Vec<(&str, u32)> =
+        counts.into_iter().filter(|(_, songs)| *songs >= params.min_songs).collect();
+    kept.sort_by_key(|(_, songs)| std::cmp::Reverse(*songs));
+    kept.truncate(params.max_genres);
+    kept.sort_unstable();
+    kept
+}
+
+/// How many artists have two genres, for pairs `(a, b)` with `a ≤ b`.
+fn counts_within_artists(
+    table: &TrackTable,
+    rows: &[u32],
+    numbers: &HashMap<&str, usize>,
+) -> BTreeMap<(usize, usize), u32> {
+    let mut by_artist: BTreeMap<Option<u32>, BTreeSet<usize>> = BTreeMap::new();
+    for &row in rows {
+        let genres = table.genres(row).filter_map(|genre| numbers.get(genre).copied());
+        by_artist.entry(table.main_artist(row)).or_default().extend(genres);
+    }
+    let mut counts = BTreeMap::new();
+    for genres in by_artist.values() {
+        for &a in genres {
+            for &b in genres.range(a..) {
+                *counts.entry((a, b)).or_default() += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// A symmetric sparse matrix, a list of columns and values for each row.
+type Sparse = Vec<Vec<(usize, f32)>>;
+
+/// `max(0, ln(P(a, b) / (P(a) P(b)^0.75)))`, averaged over both orders.
+fn mutual_information(counts: &BTreeMap<(usize, usize), u32>, genres: usize) -> Sparse {
+    let mut totals = vec![0.0_f64; genres];
+    let mut own = vec![0.0_f64; genres];
+    for (&(a, b), &count) in counts {
+        totals[a] += f64::from(count);
+        if a == b {
+            own[a] = f64::from(count);
+        } else {
+            totals[b] += f64::from(count);
+        }
+    }
+    let smoothed: Vec<f64> = own.iter().map(|count| count.powf(SMOOTHING)).collect();
+    let sum: f64 = smoothed.iter().sum();
+    let information =
+        |count: f64, a: usize, b: usize| (count * sum / (totals[a] * smoothed[b])).ln().max(0.0);
+    let mut matrix: Sparse = vec![Vec::new(); genres];
+    for (&(a, b), &count) in counts {
+        let count = f64::from(count);
+        let value = information(count, a, b).midpoint(information(count, b, a)) as f32;
+        matrix[a].push((b, value));
+        if a != b {
+            matrix[b].push((a, value));
+        }
+    }
+    matrix
+}
+
+/// Unit vectors of the rows by the leading eigenvectors, found by subspace iteration.
+fn embed(matrix: &Sparse, seed: u64) -> Vec<f32> {
+    let genres = matrix.len();
+    let width = (GENRE_WIDTH + SPARE).min(genres);
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut basis: Vec<Vec<f32>> =
+        (0..width).map(|_| (0..genres).map(|_| rng.random_range(-1.0..1.0)).collect()).collect();
+    orthonormalise(&mut basis);
+    for _ in 0..ROUNDS {
+        basis = basis.par_iter().map(|vector| multiply(matrix, vector)).collect();
+        orthonormalise(&mut basis);
+    }
+    let mut axes: Vec<(f32, Vec<f32>)> = basis
+        .into_iter()
+        .map(|vector| (dot(&vector, &multiply(matrix, &vector)).abs(), vector))
+        .collect();
+    axes.sort_by(|a, b| b.0.total_cmp(&a.0));
+    axes.truncate(GENRE_WIDTH);
+    let mut vectors = vec![0.0; genres * GENRE_WIDTH];
+    for (axis, (eigenvalue, vector)) in axes.iter().enumerate() {
+        for (genre, value) in vector.iter().enumerate() {
+            vectors[genre * GENRE_WIDTH + axis] = value * eigenvalue.sqrt();
+        }
+    }
+    vectors.chunks_exact_mut(GENRE_WIDTH).for_each(normalise);
+    vectors
+}
+
+fn multiply(matrix: &Sparse, vector: &[f32]) -> Vec<f32> {
+    matrix
+        .iter()
+        .map(|row| row.iter().map(|&(column, value)| value * vector[column]).sum())
+        .collect()
+}
+
+/// Gram-Schmidt, twice for precision.
+fn orthonormalise(basis: &mut [Vec<f32>]) {
+    for _ in 0..2 {
+        for place in 0..basis.len() {
+            let (before, rest) = basis.split_at_mut(place);
+            let vector = &mut rest[0];
+            for other in before {
+                let along = dot(vector, other);
+                vector.iter_mut().zip(other).for_each(|(x, y)| *x -= along * *y);
+            }
+            normalise(vector);
+        }
+    }
+}
+
+fn normalise(vector: &mut [f32]) {
+    let length = dot(vector, vector).sqrt();
+    if length > 1e-12 {
+        vector.iter_mut().for_each(|x| *x /= length);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use catalog::{AudioFeatures, SongEntry};
+
+    fn song(number: usize, artist: &str, genres: &[&str]) -> SongEntry {
+        SongEntry {
+            id: format!("{number}").parse().expect("an id"),
+            index: 0,
+            name: format!("song {number}"),
+            artists: vec![artist.into()],
+            release_date: None,
+            popularity: None,
+            duration_ms: None,
+            explicit: None,
+            features: AudioFeatures::default(),
+            genres: genres.iter().map(|&genre| genre.into()).collect(),
+            lang: None,
+        }
+    }
+
+    fn nearness(a: &str, b: &str) -> f32 {
+        let artists: [(&str, &[&str]); 6] = [
+            ("1", &["acid rock", "psychedelic rock"]),
+            ("2", &["psychedelic rock", "classic rock"]),
+            ("3", &["acid rock", "classic rock", "psychedelic rock"]),
+            ("4", &["acid jazz", "jazz funk"]),
+            ("5", &["jazz funk", "soul jazz"]),
+            ("6", &["acid jazz", "soul jazz"]),
+        ];
+        let songs = artists.iter().enumerate().map(|(n, (artist, genres))| song(n, artist, genres));
+        let table = TrackTable::new(songs);
+        let rows: Vec<u32> = (0..6).collect();
+        let params = GenreParams { min_songs: 1, max_genres: 100, seed: 1 };
+        let (names, _, vectors) = place_genres(&table, &rows, params);
+        let vector = |name: &str| {
+            let place = names.binary_search(name).expect("it is kept");
+            &vectors[place * GENRE_WIDTH..(place + 1) * GENRE_WIDTH]
+        };
+        dot(vector(a), vector(b))
+    }
+
+    #[test]
+    fn genres_are_near_if_artists_have_both() {
+        assert!((nearness("acid rock", "acid rock") - 1.0).abs() < 1e-4);
+        assert!(nearness("acid rock", "psychedelic rock") > 0.3);
+        assert!(nearness("acid rock", "acid jazz").abs() < 0.1);
+        assert!(nearness("acid jazz", "soul jazz") > nearness("acid jazz", "classic rock"));
+    }
+
+    #[test]
+    fn no_genres_are_placed_nowhere() {
+        let table = TrackTable::new([song(1, "x", &[])]);
+        let params = GenreParams { min_songs: 1, max_genres: 100, seed: 1 };
+        let (names, idf, vectors) = place_genres(&table, &[0], params);
+        assert!(names.is_empty() && idf.is_empty() && vectors.is_empty());
+    }
+}

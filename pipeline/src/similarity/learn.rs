@@ -1,0 +1,284 @@
+//! Learns from playlists what makes songs go together.
+
+use super::weights::{FEATURES, Features, Weights};
+use crate::playlists::Playlist;
+use engine::TrackTable;
+use engine::recommend::{GenreVector, Profile, Similarity, profiles, representatives};
+use rand::rngs::ChaCha8Rng;
+use rand::seq::{IndexedRandom, SliceRandom};
+use rand::{RngExt, SeedableRng};
+use rayon::prelude::*;
+
+/// How weights are learned from playlists.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LearnParams {
+    /// Songs of playlists that others of the same list are to be told from all songs for.
+    pub seeds: usize,
+    /// Songs that stand for the catalogue.
+    pub sample: usize,
+    /// How many of the sample that are most similar to a seed are all learned from.
+    pub near: usize,
+    /// How many of the rest are.
+    pub far: usize,
+    /// Passes over the seeds.
+    pub epochs: usize,
+    /// Adam's step size at the start; it falls linearly to zero.
+    pub learning_rate: f32,
+    /// Seed of everything drawn.
+    pub seed: u64,
+}
+
+/// The most songs of a playlist that one of its songs learns from.
+const POSITIVES: usize = 60;
+
+/// Pull towards zero.
+const DECAY: f32 = 1e-4;
+
+/// A song of a playlist, the features of others of the list, and those of songs that are not.
+struct Case {
+    positives: Vec<[f32; FEATURES]>,
+    /// Each with the logarithm of how many songs it stands for.
+    others: Vec<([f32; FEATURES], f32)>,
+}
+
+/// Learns weights by which the songs of a list are told from all songs: the softmax over the
+/// catalogue of the weighted features (conditional logit, McFadden 1974). The sum over the catalogue
+/// is estimated from a sample, the songs nearest to the seed and some others, each standing for as
+/// many as it was drawn from (Horvitz and Thompson, 1952). Songs by the seed's own artists are
+/// neither learned from nor against, so that the weights find music and not names.
+pub fn learn(
+    table: &TrackTable,
+    start: &Similarity,
+    features: &Features,
+    playlists: &[&Playlist],
+    params: LearnParams,
+) -> Weights {
+    let learner = Learner::new(table, start, features, params);
+    let cases = learner.cases(playlists);
+    descend(&cases, params)
+}
+
+struct Learner<'a> {
+    table: &'a TrackTable,
+    start: &'a Similarity,
+    features: &'a Features,
+    params: LearnParams,
+    rows: Vec<u32>,
+    songs: Vec<(Profile, GenreVector)>,
+}
+
+impl<'a> Learner<'a> {
+    fn new(
+        table: &'a TrackTable,
+        start: &'a Similarity,
+        features: &'a Features,
+        params: LearnParams,
+    ) -> Self {
+        let songs = profiles(table, start)
+            .into_iter()
+            .map(|profile| {
+                let genres = start.genres.sum(&profile.genres);
+                (profile, genres)
+            })
+            .collect();
+        Self { table, start, features, params, rows: representatives(table), songs }
+    }
+
+    fn cases(&self, playlists: &[&Playlist]) -> Vec<Case> {
+        let mut rng = ChaCha8Rng::seed_from_u64(self.params.seed);
+        let lists: Vec<Vec<u32>> = playlists.iter().map(|list| self.distinct_songs(list)).collect();
+        let mut seeds: Vec<(u32, &Vec<u32>)> =
+            lists.iter().flat_map(|list| list.iter().map(move |song| (*song, list))).collect();
+        seeds.shuffle(&mut rng);
+        seeds.truncate(self.params.seeds);
+        let all: Vec<u32> = (0..self.rows.len() as u32).collect();
+        let sample: Vec<u32> = all.sample(&mut rng, self.params.sample).copied().collect();
+        let cases: Vec<Option<Case>> = seeds
+            .par_iter()
+            .enumerate()
+            .map(|(number, (song, list))| {
+                let mut rng = ChaCha8Rng::seed_from_u64(self.params.seed);
+                rng.set_stream(number as u64 + 1);
+                self.case(*song, list, &sample, &mut rng)
+            })
+            .collect();
+        cases.into_iter().flatten().collect()
+    }
+
+    fn distinct_songs(&self, list: &Playlist) -> Vec<u32> {
+        let mut songs: Vec<u32> =
+            list.tracks.iter().filter_map(|&row| self.table.song(row)).collect();
+        songs.sort_unstable();
+        songs.dedup();
+        songs
+    }
+
+    fn case(&self, seed: u32, list: &[u32], sample: &[u32], rng: &mut ChaCha8Rng) -> Option<Case> {
+        let other = |song: u32| song != seed && !self.share_an_artist(seed, song);
+        let positives: Vec<u32> = list.iter().copied().filter(|song| other(*song)).collect();
+        if positives.is_empty() {
+            return None;
+        }
+        let mut others: Vec<(f32, u32)> = sample
+            .iter()
+            .filter(|song| list.binary_search(song).is_err() && other(**song))
+            .map(|&song| (self.score(seed, song), song))
+            .collect();
+        others.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let catalogue = self.rows.len() as f32;
+        let each = (catalogue / sample.len().max(1) as f32).ln();
+        let (near, far) = others.split_at(self.params.near.min(others.len()));
+        let drawn = self.params.far.min(far.len());
+        let each_far = each + (far.len() as f32 / drawn.max(1) as f32).ln();
+        let features = |song: u32| self.pair(seed, song);
+        let near = near.iter().map(|(_, song)| (features(*song), each));
+        let far = (0..drawn).map(|_| (features(far[rng.random_range(0..far.len())].1), each_far));
+        let others: Vec<_> = near.chain(far).collect();
+        let positives = positives.sample(rng, POSITIVES).map(|song| features(*song)).collect();
+        (!others.is_empty()).then_some(Case { positives, others })
+    }
+
+    fn share_an_artist(&self, a: u32, b: u32) -> bool {
+        let artists = |song: u32| self.table.artists(self.rows[song as usize]);
+        artists(a).any(|artist| artists(b).any(|other| other == artist))
+    }
+
+    fn pair(&self, a: u32, b: u32) -> [f32; FEATURES] {
+        let song = |song: u32| {
+            let (profile, genres) = &self.songs[song as usize];
+            (profile, genres)
+        };
+        self.features.of(song(a), song(b))
+    }
+
+    fn score(&self, a: u32, b: u32) -> f32 {
+        score(self.start, &self.songs[a as usize], &self.songs[b as usize])
+    }
+}
+
+/// The similarity of two songs whose genres' vectors are known.
+pub fn score(
+    similarity: &Similarity,
+    (a, a_genres): &(Profile, GenreVector),
+    (b, b_genres): &(Profile, GenreVector),
+) -> f32 {
+    let numbers = similarity.numbers.iter().zip(a.ranks.iter().zip(&b.ranks));
+    let counting = numbers.filter(|(number, _)| number.most() > 0.0);
+    let numbers: f32 = counting.map(|(number, (a, b))| number.part(*a, *b)).sum();
+    numbers
+        + similarity.genres.part(a_genres, b_genres)
+        + similarity.languages.part(a.language, b.language)
+}
+
+/// Adam (Kingma and Ba, 2015), with weights kept from below zero.
+fn descend(cases: &[Case], params: LearnParams) -> Weights {
+    let mut weights = Weights::prior().0;
+    let mut rng = ChaCha8Rng::seed_from_u64(params.seed);
+    let (mut mean, mut square) = (vec![0.0_f32; FEATURES], vec![0.0_f32; FEATURES]);
+    let mut order: Vec<usize> = (0..cases.len()).collect();
+    let steps = (params.epochs * cases.len()).max(1);
+    let mut step = 0;
+    for _ in 0..params.epochs {
+        order.shuffle(&mut rng);
+        for &case in &order {
+            let gradient = gradient(&cases[case], &weights);
+            let rate = params.learning_rate * (1.0 - step as f32 / steps as f32);
+            step += 1;
+            let (first, second) =
+                (1.0 - 0.9_f32.powi(step as i32), 1.0 - 0.999_f32.powi(step as i32));
+            for place in 0..FEATURES {
+                let slope = gradient[place] + DECAY * weights[place];
+                mean[place] = 0.9 * mean[place] + 0.1 * slope;
+                square[place] = 0.999 * square[place] + 0.001 * slope * slope;
+                let moved = rate * (mean[place] / first) / ((square[place] / second).sqrt() + 1e-8);
+                weights[place] = (weights[place] - moved).max(0.0);
+            }
+        }
+    }
+    Weights(weights)
+}
+
+/// The gradient of `-ln(exp(s) / (exp(s) + Σ exp(s')))`, averaged over the positives.
+fn gradient(case: &Case, weights: &[f32]) -> [f32; FEATURES] {
+    let scored = |features: &[f32; FEATURES]| engine::recommend::dot(features, weights);
+    let positives: Vec<f32> = case.positives.iter().map(scored).collect();
+    let others: Vec<f32> =
+        case.others.iter().map(|(features, log)| scored(features) + log).collect();
+    let most = positives.iter().chain(&others).fold(f32::MIN, |most, score| most.max(*score));
+    let others: Vec<f32> = others.iter().map(|score| (score - most).exp()).collect();
+    let sum: f32 = others.iter().sum();
+    let mut gradient = [0.0; FEATURES];
+    let count = positives.len() as f32;
+    let mut add = |features: &[f32; FEATURES], times: f32| {
+        gradient.iter_mut().zip(features).for_each(|(slope, feature)| *slope += times * feature);
+    };
+    let mut shares = 0.0;
+    for (features, score) in case.positives.iter().zip(&positives) {
+        let own = (score - most).exp();
+        add(features, (own / (own + sum) - 1.0) / count);
+        shares += 1.0 / ((own + sum) * count);
+    }
+    for ((features, _), share) in case.others.iter().zip(&others) {
+        add(features, share * shares);
+    }
+    gradient
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn features(place: usize, value: f32) -> [f32; FEATURES] {
+        let mut features = [0.0; FEATURES];
+        features[place] = value;
+        features
+    }
+
+    #[test]
+    fn what_tells_a_list_from_the_rest_is_weighed() {
+        let case = Case {
+            positives: vec![features(0, 1.0), features(0, 0.9)],
+            others: vec![(features(0, 0.1), 2.0), (features(1, 1.0), 2.0)],
+        };
+        let params = LearnParams {
+            seeds: 1,
+            sample: 1,
+            near: 1,
+            far: 1,
+            epochs: 400,
+            learning_rate: 0.05,
+            seed: 1,
+        };
+        let weights = descend(&[case], params).0;
+        assert!(weights[0] > 5.0 && weights[1] < Weights::prior().0[1], "{weights:?}");
+        assert!(weights.iter().all(|weight| *weight >= 0.0));
+    }
+
+    #[test]
+    fn the_gradient_is_a_slope() {
+        let case = Case {
+            positives: vec![features(0, 1.0), features(2, 0.5)],
+            others: vec![(features(1, 1.0), 1.0), (features(2, 0.2), 0.0)],
+        };
+        let loss = |weights: &[f32]| {
+            let score = |f: &[f32; FEATURES]| engine::recommend::dot(f, weights);
+            let sum: f32 = case.others.iter().map(|(f, log)| (score(f) + log).exp()).sum();
+            let each = case.positives.iter().map(|f| {
+                let own = score(f).exp();
+                -(own / (own + sum)).ln()
+            });
+            each.sum::<f32>() / 2.0
+        };
+        let weights = vec![0.3; FEATURES];
+        let slopes = gradient(&case, &weights);
+        for place in 0..3 {
+            let at = |step: f32| {
+                let mut moved = weights.clone();
+                moved[place] += step;
+                loss(&moved)
+            };
+            let slope = (at(0.01) - at(-0.01)) / 0.02;
+            assert!((slope - slopes[place]).abs() < 1e-3, "{place}: {slope} {}", slopes[place]);
+        }
+    }
+}

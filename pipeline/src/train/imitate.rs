@@ -1,0 +1,236 @@
+//! Trains an encoder to make codes that are as near to each other as a similarity says.
+
+use super::adam::Adam;
+use super::layers::{Bag, Dense};
+use super::matmul::product;
+use super::network::{Encoder, backward, differentiate_length, initial, normalised, outputs_of};
+use super::{Activation, Layer, SparseRows, TrainError, TrainedAutoencoder};
+use ndarray::{Array2, Axis, Zip};
+use rand::rngs::ChaCha8Rng;
+use rand::{RngExt, SeedableRng};
+
+/// What the encoder looks like and how it is trained.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImitationParams {
+    /// Rectified units of the first layer.
+    pub hidden: usize,
+    /// Numbers in a code, which has unit length.
+    pub width: usize,
+    /// Batches.
+    pub steps: usize,
+    /// Adam's step size at the start; it falls linearly to zero.
+    pub learning_rate: f32,
+    /// What the cosines of codes are divided by before they are compared with the similarity.
+    pub temperature: f32,
+    /// Seed of the weights and of the batches.
+    pub seed: u64,
+}
+
+/// What is imitated.
+pub struct Imitation<'a> {
+    /// The encoder's input, a row a song.
+    pub inputs: &'a SparseRows,
+    /// Draws the songs of a batch, each once, among them many that are near to each other.
+    pub draw: &'a mut dyn FnMut(&mut ChaCha8Rng) -> Vec<u32>,
+    /// Similarities of songs of a batch as logits `[songs, songs]`; the diagonal is not read.
+    pub similarity: &'a dyn Fn(&[u32]) -> Array2<f32>,
+}
+
+/// About how many entries a row of the inputs has.
+const ENTRIES: usize = 32;
+
+impl ImitationParams {
+    /// Trains the encoder: for each song of a batch, the distribution over the others that the
+    /// softmax of the codes' cosines makes is to be the one that the softmax of the similarities
+    /// makes (cross-entropy), so that the nearest codes are those of the most similar songs. This is
+    /// stochastic neighbour embedding (Hinton and Roweis, 2002) with cosines, by a network.
+    ///
+    /// # Errors
+    /// [`TrainError::NoRows`] without rows, [`TrainError::Diverged`] when the loss or a weight stops
+    /// being finite.
+    pub fn fit(
+        &self,
+        imitation: &mut Imitation<'_>,
+        progress: &mut dyn FnMut(usize, f64),
+    ) -> Result<TrainedAutoencoder, TrainError> {
+        if imitation.inputs.is_empty() {
+            return Err(TrainError::NoRows);
+        }
+        let mut rng = ChaCha8Rng::seed_from_u64(self.seed);
+        let mut encoder = self.encoder(imitation.inputs.columns(), &mut rng);
+        let mut optimisers: Vec<Adam> =
+            weights_mut(&mut encoder).into_iter().map(|weights| Adam::new(weights)).collect();
+        let mut losses = Vec::new();
+        for step in 0..self.steps {
+            let songs = (imitation.draw)(&mut rng);
+            let wanted = softmax_of_others((imitation.similarity)(&songs));
+            let rows = imitation.inputs.select(&songs);
+            let rate = self.learning_rate * (1.0 - step as f32 / self.steps as f32);
+            let loss = self.step(&mut encoder, &mut optimisers, &rows, &wanted, rate);
+            if !loss.is_finite() {
+                return Err(self.diverged());
+            }
+            losses.push(loss);
+            progress(step + 1, loss);
+        }
+        let finite = |weights: &mut Array2<f32>| weights.iter().all(|weight| weight.is_finite());
+        if !weights_mut(&mut encoder).into_iter().all(finite) {
+            return Err(self.diverged());
+        }
+        Ok(TrainedAutoencoder { encoder, losses })
+    }
+
+    fn encoder(&self, columns: usize, rng: &mut ChaCha8Rng) -> Encoder {
+        let code = Layer { width: self.width, activation: Activation::Linear };
+        // A row has some thirty entries, however many columns there are.
+        let bound = (6.0 / columns.min(ENTRIES) as f32).sqrt();
+        let table = Array2::from_shape_simple_fn((columns, self.hidden), || {
+            rng.random_range(-bound..=bound)
+        });
+        let bag =
+            Bag { table, bias: Array2::zeros((1, self.hidden)), activation: Activation::Relu };
+        let weights = initial(self.hidden, code, rng);
+        let bias = Array2::zeros((1, self.width));
+        let layers = vec![Dense { weights, bias, activation: Activation::Linear }];
+        Encoder { bag, layers, normalise: true }
+    }
+
+    /// Takes one step and returns the batch's divergence from the wanted distribution before it.
+    fn step(
+        &self,
+        encoder: &mut Encoder,
+        optimisers: &mut [Adam],
+        rows: &SparseRows,
+        wanted: &Array2<f32>,
+        rate: f32,
+    ) -> f64 {
+        let bag = encoder.bag.forward(rows);
+        let encoded = outputs_of(&encoder.layers, bag);
+        let plain = &encoded[encoded.len() - 1];
+        let codes = normalised(plain.clone());
+        let (loss, upstream) = self.divergence(&codes, wanted);
+        let upstream = differentiate_length(plain, &codes, upstream);
+        let (upstream, layers) = backward(&encoder.layers, &encoded, upstream);
+        let bag = encoder.bag.backward(rows, &encoded[0], upstream);
+        let gradients = bag.into_iter().chain(layers);
+        let weights = weights_mut(encoder).into_iter().zip(gradients);
+        for (adam, (weights, gradient)) in optimisers.iter_mut().zip(weights) {
+            adam.step(weights, &gradient, rate);
+        }
+        loss
+    }
+
+    /// The mean Kullback-Leibler divergence of a batch, and the gradient of the codes.
+    fn divergence(&self, codes: &Array2<f32>, wanted: &Array2<f32>) -> (f64, Array2<f32>) {
+        let songs = codes.nrows() as f32;
+        let logits = product(codes, &codes.t()) / self.temperature;
+        let made = softmax_of_others(logits);
+        let mut loss = 0.0;
+        Zip::from(wanted).and(&made).for_each(|&wanted, &made| {
+            if wanted > 0.0 {
+                loss += f64::from(wanted) * f64::from(wanted / made.max(f32::MIN_POSITIVE)).ln();
+            }
+        });
+        let difference = (made - wanted) / (songs * self.temperature);
+        let both_ways = &difference + &difference.t();
+        (loss / f64::from(songs), product(&both_ways, codes))
+    }
+
+    fn diverged(&self) -> TrainError {
+        TrainError::Diverged { epoch: 1, learning_rate: self.learning_rate }
+    }
+}
+
+fn weights_mut(encoder: &mut Encoder) -> Vec<&mut Array2<f32>> {
+    let mut all = vec![&mut encoder.bag.table, &mut encoder.bag.bias];
+    for layer in &mut encoder.layers {
+        all.extend([&mut layer.weights, &mut layer.bias]);
+    }
+    all
+}
+
+/// The softmax of each row without its diagonal.
+fn softmax_of_others(mut logits: Array2<f32>) -> Array2<f32> {
+    logits.diag_mut().fill(f32::NEG_INFINITY);
+    for mut row in logits.axis_iter_mut(Axis(0)) {
+        let most = row.iter().fold(f32::MIN, |most, &logit| most.max(logit));
+        row.mapv_inplace(|logit| (logit - most).exp());
+        let sum = row.sum().max(f32::MIN_POSITIVE);
+        row.mapv_inplace(|share| share / sum);
+    }
+    logits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::seq::SliceRandom;
+
+    const SONGS: usize = 60;
+
+    /// Songs on a line: each has its own column, so that nothing but the similarity tells where.
+    fn inputs() -> SparseRows {
+        let mut rows = SparseRows::new(SONGS);
+        (0..SONGS as u32).for_each(|song| rows.push(&[song], &[1.0]).expect("a row"));
+        rows
+    }
+
+    fn along_the_line(songs: &[u32]) -> Array2<f32> {
+        Array2::from_shape_fn((songs.len(), songs.len()), |(a, b)| {
+            -(songs[a].abs_diff(songs[b]) as f32)
+        })
+    }
+
+    fn params() -> ImitationParams {
+        ImitationParams {
+            hidden: 32,
+            width: 16,
+            steps: 300,
+            learning_rate: 0.02,
+            temperature: 0.1,
+            seed: 1,
+        }
+    }
+
+    fn trained() -> TrainedAutoencoder {
+        let inputs = inputs();
+        let mut draw = |rng: &mut ChaCha8Rng| {
+            let mut songs: Vec<u32> = (0..SONGS as u32).collect();
+            songs.shuffle(rng);
+            songs.truncate(40);
+            songs
+        };
+        let mut imitation =
+            Imitation { inputs: &inputs, draw: &mut draw, similarity: &along_the_line };
+        params().fit(&mut imitation, &mut |_, _| {}).expect("converges")
+    }
+
+    #[test]
+    fn near_songs_get_near_codes() {
+        let trained = trained();
+        let codes = trained.encode(&inputs()).expect("codes");
+        let cosines = codes.dot(&codes.t());
+        for song in 5..SONGS - 5 {
+            assert!(cosines[[song, song + 1]] > cosines[[song, song + 5]], "song {song}");
+        }
+        let losses = trained.losses();
+        assert!(losses[losses.len() - 1] < losses[0] / 4.0);
+    }
+
+    #[test]
+    fn the_gradient_is_that_of_the_divergence() {
+        let params = params();
+        let codes = normalised(Array2::from_shape_fn((5, 3), |(i, j)| ((i * 3 + j) as f32).sin()));
+        let wanted = softmax_of_others(along_the_line(&[0, 1, 2, 3, 4]));
+        let (_, gradient) = params.divergence(&codes, &wanted);
+        for place in [(0, 0), (2, 1), (4, 2)] {
+            let at = |step: f32| {
+                let mut moved = codes.clone();
+                moved[place] += step;
+                params.divergence(&moved, &wanted).0
+            };
+            let slope = (at(1e-2) - at(-1e-2)) / 2e-2;
+            assert!((slope - f64::from(gradient[place])).abs() < 0.02, "{slope} {gradient}");
+        }
+    }
+}

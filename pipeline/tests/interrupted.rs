@@ -1,0 +1,188 @@
+//! Kills the program at all stages of its work: what it leaves is the old result or the new one, whole,
+//! and the next run goes through.
+
+use engine::Engine;
+use pipeline::catalogue::Catalogue;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, SystemTime};
+
+/// Directories for the files, the cleaned catalogue and the models.
+struct Scene {
+    dir: tempfile::TempDir,
+}
+
+impl Scene {
+    /// So many tracks in a CSV file.
+    fn with_tracks(tracks: usize) -> Self {
+        let scene = Self { dir: tempfile::tempdir().expect("a directory") };
+        scene.write_tracks(tracks);
+        scene
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn write_tracks(&self, tracks: usize) {
+        let mut csv = String::from("id,name,artists,genres,tempo,energy\n");
+        for track in 0..tracks {
+            let (band, tempo) = (track % 7, 60 + track % 120);
+            writeln!(csv, "t{track},Song {track},['Band {band}'],['genre {band}'],{tempo},0.5")
+                .expect("text");
+        }
+        fs::write(self.path("tracks.csv"), csv).expect("written");
+    }
+
+    fn clean(&self) -> Command {
+        self.pipeline("clean", "tracks.csv", "--out", "cleaned")
+    }
+
+    fn build(&self, data: &str) -> Command {
+        self.pipeline("build", data, "--models", "models")
+    }
+
+    fn pipeline(&self, command: &str, data: &str, option: &str, to: &str) -> Command {
+        let mut pipeline = Command::new(env!("CARGO_BIN_EXE_pipeline"));
+        pipeline.arg(command).arg("--data").arg(self.path(data)).arg(option).arg(self.path(to));
+        pipeline.stdout(Stdio::null()).stderr(Stdio::piped());
+        pipeline
+    }
+
+    fn cleaned_tracks(&self) -> usize {
+        let catalogue = Catalogue::read_parquet(&self.path("cleaned/catalogue.parquet"));
+        catalogue.expect("it is whole").tracks.len()
+    }
+
+    fn model_tracks(&self) -> usize {
+        Engine::load(&self.path("models")).expect("the models are whole").len()
+    }
+}
+
+/// Runs a command to its end; gives what it said.
+fn finish(command: &mut Command) -> String {
+    let output = command.output().expect("it starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    said
+}
+
+/// Starts a command again and again and kills it a little later each time, until it ends by itself;
+/// `check` looks at what each run has left.
+fn interrupt(mut command: impl FnMut() -> Command, check: impl Fn()) {
+    let mut patience = Duration::from_millis(10);
+    loop {
+        let mut child = command().stderr(Stdio::null()).spawn().expect("it starts");
+        sleep(patience);
+        let ended = end(&mut child);
+        check();
+        if ended {
+            return;
+        }
+        patience = patience.mul_f64(1.2);
+    }
+}
+
+/// Whether the program had ended by itself; otherwise it is killed.
+fn end(child: &mut Child) -> bool {
+    if let Some(status) = child.try_wait().expect("its status") {
+        assert!(status.success(), "{status}");
+        return true;
+    }
+    child.kill().expect("killed");
+    child.wait().expect("it ends");
+    false
+}
+
+fn modified(path: &Path) -> SystemTime {
+    fs::metadata(path).and_then(|metadata| metadata.modified()).expect("a time")
+}
+
+#[test]
+fn cleaning_can_be_interrupted() {
+    let scene = Scene::with_tracks(10);
+    finish(&mut scene.clean());
+    scene.write_tracks(2_000);
+    interrupt(
+        || scene.clean(),
+        || {
+            assert!([10, 2_000].contains(&scene.cleaned_tracks()));
+            let account =
+                fs::read_to_string(scene.path("cleaned/account.json")).unwrap_or_default();
+            let vouched = |tracks: &str| account.contains(&format!("\"tracks\": {tracks}"));
+            assert!(account.is_empty() || vouched("10") || scene.cleaned_tracks() == 2_000);
+        },
+    );
+    assert_eq!(scene.cleaned_tracks(), 2_000);
+}
+
+#[test]
+fn building_can_be_interrupted() {
+    let scene = Scene::with_tracks(60);
+    finish(&mut scene.build("tracks.csv"));
+    scene.write_tracks(80);
+    interrupt(
+        || scene.build("tracks.csv"),
+        || {
+            assert!([60, 80].contains(&scene.model_tracks()));
+        },
+    );
+    assert_eq!(scene.model_tracks(), 80);
+    let left = fs::read_dir(scene.dir.path()).expect("the directory").count();
+    assert_eq!(left, 2, "the file and the models");
+}
+
+const UNCHANGED: &str = "nothing has changed";
+
+#[test]
+fn unchanged_inputs_are_no_work() {
+    let scene = Scene::with_tracks(60);
+    let catalogue = scene.path("cleaned/catalogue.parquet");
+    assert!(!finish(&mut scene.clean()).contains(UNCHANGED));
+    let written = modified(&catalogue);
+    assert!(finish(&mut scene.clean()).contains(UNCHANGED));
+    assert_eq!(modified(&catalogue), written);
+    fs::write(&catalogue, "damaged").expect("written");
+    assert!(!finish(&mut scene.clean()).contains(UNCHANGED));
+    assert!(!finish(scene.clean().args(["--lang", "en"])).contains(UNCHANGED));
+
+    let manifest = scene.path("models/manifest.json");
+    assert!(!finish(&mut scene.build("tracks.csv")).contains(UNCHANGED));
+    let written = modified(&manifest);
+    assert!(finish(&mut scene.build("tracks.csv")).contains(UNCHANGED));
+    assert_eq!(modified(&manifest), written);
+    assert!(!finish(scene.build("tracks.csv").args(["--seed", "2"])).contains(UNCHANGED));
+    scene.write_tracks(61);
+    assert!(!finish(&mut scene.build("tracks.csv")).contains(UNCHANGED));
+    assert_eq!(scene.model_tracks(), 61);
+}
+
+#[test]
+fn models_are_built_of_a_cleaned_catalogue() {
+    let scene = Scene::with_tracks(60);
+    finish(&mut scene.clean());
+    finish(&mut scene.build("cleaned"));
+    assert_eq!(scene.model_tracks(), 60);
+    let manifest = fs::read_to_string(scene.path("models/manifest.json")).expect("the manifest");
+    assert!(manifest.contains("\"name\": \"catalogue.parquet\""), "{manifest}");
+    assert!(finish(&mut scene.build("cleaned/catalogue.parquet")).contains(UNCHANGED));
+
+    fs::remove_file(scene.path("cleaned/account.json")).expect("removed");
+    let output = scene.build("cleaned").output().expect("it starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("was interrupted"), "{said}");
+}
+
+#[test]
+fn other_directories_are_left_alone() {
+    let scene = Scene::with_tracks(3);
+    fs::create_dir(scene.path("models")).expect("created");
+    fs::write(scene.path("models/letter.txt"), "Dear").expect("written");
+    let output = scene.build("tracks.csv").output().expect("it starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("holds no models"), "{said}");
+    assert!(scene.path("models/letter.txt").exists());
+}
