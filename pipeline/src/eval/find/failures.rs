@@ -60,7 +60,7 @@ mod tests {
         }
 
         fn find(&self, _: &Query) -> Result<Found, PipelineError> {
-            Ok(Found { rows: vec![0], answered: true })
+            Ok(Found { rows: vec![0], answered: true, confidence: None })
         }
     }
 

@@ -1,5 +1,5 @@
 use crate::error::PipelineError;
-use catalog::{Query, ResultCount};
+use catalog::{Confidence, Query, ResultCount};
 use engine::{Engine, FindPart};
 
 /// Something that finds tracks from hints.
@@ -26,6 +26,8 @@ pub struct Found {
     pub rows: Vec<u32>,
     /// Whether the first is offered as an answer.
     pub answered: bool,
+    /// How sure the finder is of the first, if it says so.
+    pub confidence: Option<Confidence>,
 }
 
 /// How many results are looked at.
@@ -59,6 +61,7 @@ impl Finder for EngineFinder<'_> {
     fn find(&self, hint: &Query) -> Result<Found, PipelineError> {
         let found = self.engine.find_without(hint, ResultCount::default(), &self.without)?;
         let rows = found.results.iter().map(|result| result.track.index).collect();
-        Ok(Found { rows, answered: found.best.is_some() })
+        let confidence = found.results.first().map(|first| first.confidence);
+        Ok(Found { rows, answered: found.best.is_some(), confidence })
     }
 }

@@ -81,7 +81,7 @@ mod tests {
 
         fn find(&self, hint: &Query) -> Result<Found, PipelineError> {
             let enough = hint.as_str().chars().count() >= 3;
-            Ok(Found { rows: enough.then_some(7).into_iter().collect(), answered: enough })
+            Ok(Found { rows: enough.then_some(7).into_iter().collect(), ..Found::default() })
         }
     }
 

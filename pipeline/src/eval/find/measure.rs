@@ -1,13 +1,13 @@
 //! Asks a finder and notes what it answers and how long it takes.
 
-use super::finder::{Finder, MOST_FOUND};
+use super::finder::{Finder, Found, MOST_FOUND};
 use super::generate::LabelledHint;
 use super::keystrokes::{Keystrokes, TypedSong};
 use super::kind::HintKind;
 use super::latency::extreme_hints;
 use super::statistics::{Latency, Share, mean};
 use crate::error::PipelineError;
-use catalog::Query;
+use catalog::{Confidence, Query};
 use serde::Serialize;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -21,6 +21,8 @@ pub struct Outcome<'a> {
     pub rank: Option<usize>,
     /// Whether the first result was offered as an answer.
     pub answered: bool,
+    /// How sure the finder is of the first result, if it says so.
+    pub confidence: Option<Confidence>,
     /// Whether the first result is one of the answers that are better than the others.
     preferred: bool,
     /// Rows of the first three results.
@@ -37,6 +39,8 @@ pub struct Measurement {
     pub kinds: Vec<KindFigures>,
     /// Over all hints that name a song.
     pub overall: Figures,
+    /// How often it is right when it is sure and when it is not; nothing if it does not say.
+    pub calibration: Vec<Calibration>,
     /// What it says when there is no such song.
     pub abstention: Abstention,
     /// How much has to be typed; none if the finder is too slow to be asked so often.
@@ -86,6 +90,17 @@ pub struct Abstention {
     pub song: Share,
 }
 
+/// How often the first result is right where a finder is so sure of it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Calibration {
+    /// How sure.
+    pub confidence: Confidence,
+    /// The share of all hints, texts that are no song among them.
+    pub hints: f64,
+    /// The share of these whose first result is right; for text that is no song, none is.
+    pub right: Share,
+}
+
 /// What a finder is measured with.
 pub struct Trial<'a> {
     /// Labelled hints.
@@ -115,6 +130,7 @@ pub fn measure<'a>(
         finder: finder.name(),
         kinds: by_kind(&outcomes),
         overall: Figures::new(&naming(&outcomes)),
+        calibration: calibration(&outcomes),
         abstention: Abstention::new(&outcomes),
         keystrokes,
         one_letter: one_letter?,
@@ -139,9 +155,10 @@ fn outcome<'a>(finder: &dyn Finder, hint: &'a LabelledHint) -> Result<Outcome<'a
     let taken = started.elapsed();
     let is_right = |row: &u32| hint.answers.binary_search(row).is_ok();
     let rank = found.rows.iter().take(MOST_FOUND).position(is_right).map(|place| place + 1);
-    let first: Vec<u32> = found.rows.into_iter().take(3).collect();
+    let first: Vec<u32> = found.rows.iter().copied().take(3).collect();
     let preferred = first.first().is_some_and(|row| hint.preferred.contains(row));
-    Ok(Outcome { hint, rank, answered: found.answered, preferred, first, taken })
+    let Found { answered, confidence, .. } = found;
+    Ok(Outcome { hint, rank, answered, confidence, preferred, first, taken })
 }
 
 fn latency(finder: &dyn Finder, hints: &[Query]) -> Result<Latency, PipelineError> {
@@ -194,6 +211,17 @@ fn preferred(outcomes: &[&Outcome]) -> Option<Share> {
     (all > 0).then(|| Share::new(first, all))
 }
 
+fn calibration(outcomes: &[Outcome]) -> Vec<Calibration> {
+    let levels = [Confidence::Sure, Confidence::Likely, Confidence::Guess];
+    let figures = levels.into_iter().map(|confidence| {
+        let so_sure = || outcomes.iter().filter(move |o| o.confidence == Some(confidence));
+        let (right, count) = (so_sure().filter(|o| o.rank == Some(1)).count(), so_sure().count());
+        let hints = Share::new(count, outcomes.len()).share;
+        Calibration { confidence, hints, right: Share::new(right, count) }
+    });
+    figures.filter(|level| level.hints > 0.0).collect()
+}
+
 impl Abstention {
     fn new(outcomes: &[Outcome]) -> Self {
         let unanswered = |no_song: bool| {
@@ -210,7 +238,6 @@ impl Abstention {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::eval::find::finder::Found;
 
     /// Finds rows 0, 1, 2, … and answers hints that have an "a".
     struct Counting;
@@ -221,7 +248,9 @@ mod tests {
         }
 
         fn find(&self, hint: &Query) -> Result<Found, PipelineError> {
-            Ok(Found { rows: (0..20).collect(), answered: hint.as_str().contains('a') })
+            let answered = hint.as_str().contains('a');
+            let confidence = Some(if answered { Confidence::Sure } else { Confidence::Guess });
+            Ok(Found { rows: (0..20).collect(), answered, confidence })
         }
     }
 
@@ -252,5 +281,7 @@ mod tests {
         assert_eq!(measured.abstention.song, Share::new(2, 4));
         assert_eq!(overall.preferred, Some(Share::new(0, 2)));
         assert_eq!(measured.kinds.len(), 3);
+        let rights: Vec<_> = measured.calibration.iter().map(|level| level.right).collect();
+        assert_eq!(rights, [Share::new(1, 3), Share::new(0, 3)]);
     }
 }

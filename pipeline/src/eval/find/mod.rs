@@ -30,7 +30,9 @@ pub use finder::{EngineFinder, Finder, Found, MOST_FOUND};
 pub use generate::{HintGenerator, HintPlan, LabelledHint};
 pub use keystrokes::{Keystrokes, TypedSong};
 pub use kind::HintKind;
-pub use measure::{Abstention, Figures, KindFigures, Measurement, Outcome, Trial, measure};
+pub use measure::{
+    Abstention, Calibration, Figures, KindFigures, Measurement, Outcome, Trial, measure,
+};
 pub use report::FindEvaluation;
 pub use seed::{Half, InvalidSeed, Seed};
 pub use songs::{HintTrack, Song, SongTrack, Songs};

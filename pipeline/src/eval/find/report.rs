@@ -1,4 +1,4 @@
-use super::measure::{Figures, Measurement};
+use super::measure::{Calibration, Figures, Measurement};
 use super::peers::OriginalTiming;
 use serde::Serialize;
 use std::fmt;
@@ -109,6 +109,10 @@ impl Measurement {
                 writeln!(f, "{}: the preferred answer first in {preferred}", row.kind)?;
             }
         }
+        for Calibration { confidence, hints, right } in &self.calibration {
+            let (name, percent) = (format!("{confidence:?}").to_lowercase(), 100.0 * hints);
+            writeln!(f, "{name} of {percent:.1}% of all hints, and right in {right} of them")?;
+        }
         let (no_song, song) = (self.abstention.no_song, self.abstention.song);
         writeln!(f, "no answer to {no_song} of what is no song, to {song} of what is one")?;
         let Some(keystrokes) = self.keystrokes else { return Ok(()) };
@@ -125,6 +129,7 @@ impl Measurement {
 mod tests {
     use super::*;
     use crate::eval::find::{Abstention, HintKind, Keystrokes, KindFigures, Latency, Share};
+    use catalog::Confidence;
 
     fn figures(micros: f64) -> Figures {
         Figures {
@@ -144,6 +149,11 @@ mod tests {
             finder: finder.to_owned(),
             kinds: kinds.map(|kind| KindFigures { kind, figures: figures(micros) }).to_vec(),
             overall: figures(micros),
+            calibration: vec![Calibration {
+                confidence: Confidence::Sure,
+                hints: 0.8,
+                right: Share::new(198, 200),
+            }],
             abstention: Abstention { no_song: Share::new(95, 100), song: Share::new(2, 200) },
             keystrokes: Some(Keystrokes {
                 songs: 200,

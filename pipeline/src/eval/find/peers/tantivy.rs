@@ -165,7 +165,7 @@ impl Finder for Tantivy<'_> {
     fn find(&self, hint: &Hint) -> Result<Found, PipelineError> {
         let query = self.fields.query(&text::words(hint.as_str()));
         let rows = one_a_song(self.search(&query)?.into_iter(), self.songs);
-        Ok(Found { answered: !rows.is_empty(), rows })
+        Ok(Found { answered: !rows.is_empty(), rows, confidence: None })
     }
 }
 
