@@ -140,12 +140,7 @@ impl Finder {
     }
 
     /// Reads the hint with its words taken apart, if it can be and a song answers better to that.
-    fn try_segmented(
-        &self,
-        reading: &mut Hint,
-        found: &mut Vec<Candidate>,
-        without: &[FindPart],
-    ) {
+    fn try_segmented(&self, reading: &mut Hint, found: &mut Vec<Candidate>, without: &[FindPart]) {
         if explained(found) >= WELL_EXPLAINED {
             return;
         }
