@@ -5,7 +5,9 @@ mod shell;
 pub use shell::shell;
 
 use crate::api::{ApiError, CatalogueFacts};
-use catalog::{InvalidTrackId, Query, ResultCount, SearchResults, SimilarSongs, TrackId};
+use catalog::{
+    InvalidTrackId, Query, RecommendationRequest, ResultCount, SearchResults, SimilarSongs, TrackId,
+};
 use engine::{Engine, EngineError};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -32,7 +34,9 @@ pub(crate) async fn find_similar(id: &str) -> Result<SimilarSongs, ApiError> {
     let limit = ResultCount::try_from(SIMILAR_SONGS).unwrap_or_default();
     ask(move |engine| {
         let track = engine.track(&id?)?;
-        let results = engine.get_recommendations(&track, limit)?;
+        let like = std::slice::from_ref(&track);
+        let request = RecommendationRequest { limit, ..RecommendationRequest::like(Vec::new()) };
+        let results = engine.recommend_like(like, &request)?.results;
         Ok(SimilarSongs { track, results })
     })
     .await

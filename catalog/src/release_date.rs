@@ -127,7 +127,7 @@ mod tests {
 
     fn check_years(text: &str, expected: f32) {
         let years = text.parse::<ReleaseDate>().map(ReleaseDate::as_years);
-        assert!((years.unwrap_or(0.0) - expected).abs() < 1e-3, "{text}: {years:?}");
+        assert!((years.clone().unwrap_or(0.0) - expected).abs() < 1e-3, "{text}: {years:?}");
     }
 
     #[test]

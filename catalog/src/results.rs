@@ -1,4 +1,4 @@
-use crate::{Query, ReleaseDate, SongEntry, TrackId};
+use crate::{Query, Recommendation, ReleaseDate, SongEntry, TrackId};
 use serde::{Deserialize, Serialize};
 
 /// A track with a score.
@@ -147,6 +147,6 @@ pub struct SongVersion {
 pub struct SimilarSongs {
     /// The track that was asked about.
     pub track: SongEntry,
-    /// Other songs.
-    pub results: Vec<Match>,
+    /// Other songs, and why.
+    pub results: Vec<Recommendation>,
 }

@@ -26,7 +26,7 @@ fn rebuilt() -> (Manifest, Models) {
 const EXACT: [&str; 4] = [
     "tracks.postcard",
     "find.vectorizer.postcard",
-    "find.lexicon.postcard",
+    "find.words.postcard",
     "recommend.vectorizer.postcard",
 ];
 
