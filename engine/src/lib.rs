@@ -67,6 +67,7 @@ pub struct Engine {
 }
 
 /// How songs are recommended, by preset.
+#[expect(clippy::large_enum_variant, reason = "there is one of it")]
 enum Recommending {
     Earworm(Recommender),
     Spotifinder(Spotifinder),
@@ -389,7 +390,8 @@ impl Engine {
     }
 }
 
-/// How songs are found.
+/// How songs are found, by preset.
+#[expect(clippy::large_enum_variant, reason = "there is one of it")]
 enum Identifier {
     Earworm(Finder),
     Spotifinder(find::Spotifinder),

@@ -142,8 +142,8 @@ impl TrackTable {
 
     /// Numbers of those of the artists that the catalogue knows.
     pub(crate) fn numbers_of_artists(&self, names: &[String]) -> Vec<u32> {
-        let named = self.artist_names.iter().enumerate();
-        let known = named.filter(|(_, name)| names.iter().any(|wanted| wanted == name));
+        let artists = self.artist_names.iter().enumerate();
+        let known = artists.filter(|(_, name)| names.iter().any(|wanted| wanted == name));
         known.map(|(number, _)| number as u32).collect()
     }
 

@@ -23,17 +23,15 @@ impl Data {
     /// # Errors
     /// If a cleaned catalogue is not alone or was not finished.
     pub fn recognise(paths: &[PathBuf]) -> Result<Self, PipelineError> {
-        match paths {
-            [path] => Ok(cleaned(path)?.map_or_else(|| Self::Csv(paths.to_vec()), Self::Cleaned)),
-            _ => {
-                for path in paths {
-                    if cleaned(path)?.is_some() {
-                        return Err(PipelineError::CleanedAmongOthers(path.clone()));
-                    }
-                }
-                Ok(Self::Csv(paths.to_vec()))
+        if let [path] = paths {
+            return Ok(cleaned(path)?.map_or_else(|| Self::Csv(paths.to_vec()), Self::Cleaned));
+        }
+        for path in paths {
+            if cleaned(path)?.is_some() {
+                return Err(PipelineError::CleanedAmongOthers(path.clone()));
             }
         }
+        Ok(Self::Csv(paths.to_vec()))
     }
 
     /// Names, sizes and hashes of the files.

@@ -2,7 +2,7 @@
 
 use crate::error::PipelineError;
 use crate::progress::Progress;
-use crate::read::{Batch, FileKind, ReadError, Source, find_sources, for_each_batch};
+use crate::read::{Batch, Column, FileKind, ReadError, Source, find_sources, for_each_batch};
 use serde::Serialize;
 use std::fmt;
 use std::path::PathBuf;
@@ -103,7 +103,7 @@ impl FileInspection {
             rows: 0,
             malformed: 0,
             columns: columns.collect(),
-            missing: source.kind.missing(header).map(|column| column.name()).collect(),
+            missing: source.kind.missing(header).map(Column::name).collect(),
             unused: header.unused().map(str::to_owned).collect(),
             duplicates: header.duplicates().into_iter().map(str::to_owned).collect(),
         }

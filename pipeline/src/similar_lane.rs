@@ -43,7 +43,7 @@ pub fn build_similar(
     let songs = Songs::new(table, similarity);
     let columns = similarity.columns();
     let vectors: Vec<SparseVector> =
-        songs.songs.par_iter().map(|(profile, _)| similarity.vectorize(profile)).collect();
+        songs.profiles.par_iter().map(|(profile, _)| similarity.vectorize(profile)).collect();
     let trained = train(&songs, &vectors, &learned, params, progress)?;
     let encoder = export_encoder_as(&trained, TablePrecision::Half);
     let codes = encode("recommending", &encoder, columns, &vectors, progress)?;
@@ -119,7 +119,7 @@ const KEPT: usize = 15;
 /// The songs of a catalogue, for drawing batches.
 struct Songs<'a> {
     similarity: &'a Similarity,
-    songs: Vec<(Profile, GenreVector)>,
+    profiles: Vec<(Profile, GenreVector)>,
     by_genre: Vec<Vec<u32>>,
 }
 
@@ -139,14 +139,14 @@ impl<'a> Songs<'a> {
                 .iter()
                 .for_each(|(genre, _)| by_genre[*genre as usize].push(song as u32));
         }
-        Self { similarity, songs, by_genre }
+        Self { similarity, profiles: songs, by_genre }
     }
 
     /// Some songs at random, each with some that are like it; each once.
     fn draw(&self, rng: &mut ChaCha8Rng) -> Vec<u32> {
         let mut batch = Vec::with_capacity(ANCHORS * (KEPT + 1));
         for _ in 0..ANCHORS {
-            let anchor = rng.random_range(0..self.songs.len()) as u32;
+            let anchor = rng.random_range(0..self.profiles.len()) as u32;
             batch.push(anchor);
             batch.extend(self.near(anchor, rng));
         }
@@ -157,7 +157,7 @@ impl<'a> Songs<'a> {
 
     /// The nearest of some songs that share a genre with this one; of all songs if it has none.
     fn near(&self, anchor: u32, rng: &mut ChaCha8Rng) -> Vec<u32> {
-        let genres = &self.songs[anchor as usize].0.genres;
+        let genres = &self.profiles[anchor as usize].0.genres;
         let same = (!genres.is_empty()).then(|| {
             let (genre, _) = genres[rng.random_range(0..genres.len())];
             &self.by_genre[genre as usize]
@@ -165,7 +165,7 @@ impl<'a> Songs<'a> {
         let mut near: Vec<(f32, u32)> = (0..DRAWN)
             .map(|_| match same {
                 Some(songs) => songs[rng.random_range(0..songs.len())],
-                None => rng.random_range(0..self.songs.len()) as u32,
+                None => rng.random_range(0..self.profiles.len()) as u32,
             })
             .map(|song| (self.score(anchor, song), song))
             .collect();
@@ -185,6 +185,6 @@ impl<'a> Songs<'a> {
     }
 
     fn score(&self, a: u32, b: u32) -> f32 {
-        score(self.similarity, &self.songs[a as usize], &self.songs[b as usize])
+        score(self.similarity, &self.profiles[a as usize], &self.profiles[b as usize])
     }
 }

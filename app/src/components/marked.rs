@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 /// A text with the parts marked that were typed.
 #[component]
-pub(crate) fn Marked(text: String, marks: Vec<Mark>) -> impl IntoView {
-    let pieces = pieces(&text, &marks).into_iter();
+pub(crate) fn Marked<'a>(text: &'a str, marks: &'a [Mark]) -> impl IntoView + use<> {
+    let pieces = pieces(text, marks).into_iter();
     pieces
         .map(|piece| match piece {
             Piece::Plain(text) => Either::Left(text),

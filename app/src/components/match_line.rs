@@ -11,7 +11,7 @@ pub(crate) fn MatchLine(song: FoundSong, best: bool) -> impl IntoView {
     let facts = facts(&song);
     view! {
         <span class="match__title" dir="auto">
-            <Marked text=song.track.name marks=song.title_marks />
+            <Marked text=&song.track.name marks=&song.title_marks />
         </span>
         " "
         <span class="match__facts">
@@ -29,7 +29,7 @@ fn Artists(artists: Vec<String>, marks: Vec<Vec<catalog::Mark>>) -> impl IntoVie
     let artists = artists.into_iter().zip(marks).enumerate();
     artists
         .map(|(place, (text, marks))| {
-            view! { {(place > 0).then_some(", ")} <Marked text marks /> }
+            view! { {(place > 0).then_some(", ")} <Marked text=&text marks=&marks /> }
         })
         .collect_view()
 }
@@ -46,5 +46,5 @@ fn badge(song: &FoundSong, best: bool) -> Option<&'static str> {
 fn facts(song: &FoundSong) -> String {
     let year = song.track.release_date.map(|date| date.year().to_string());
     let versions = (song.version_count > 1).then(|| text::versions(song.version_count));
-    year.into_iter().chain(versions).map(|fact| format!(" · {fact}")).collect()
+    year.into_iter().chain(versions).flat_map(|fact| [" · ".to_owned(), fact]).collect()
 }

@@ -148,7 +148,7 @@ impl FacetWeights {
 
     /// Weighs a group; a weight out of range is moved to its nearest bound.
     pub fn set(&mut self, group: FacetGroup, weight: f32) {
-        self.0[group as usize] = weight.max(0.0).min(Self::MAX);
+        self.0[group as usize] = if weight.is_nan() { 0.0 } else { weight.clamp(0.0, Self::MAX) };
     }
 
     /// Whether nothing counts at all.
@@ -184,6 +184,7 @@ mod tests {
         weights.set(FacetGroup::Era, -1.0);
         weights.set(FacetGroup::Sound, f32::INFINITY);
         weights.set(FacetGroup::Genre, f32::NAN);
-        assert_eq!(FacetGroup::ALL.map(|group| weights.get(group)), [10.0, 0.0, 0.0, 1.0, 1.0]);
+        let all = FacetGroup::ALL.map(|group| weights.get(group).to_bits());
+        assert_eq!(all, [10.0_f32, 0.0, 0.0, 1.0, 1.0].map(f32::to_bits));
     }
 }

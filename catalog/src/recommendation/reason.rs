@@ -81,7 +81,9 @@ fn number_phrase(facet: Facet, seed: f32, value: f32) -> Option<String> {
         Facet::Year => Some(year_phrase(seed, value)),
         Facet::Popularity => Some(degree_phrase(seed / 100.0, value / 100.0, POPULARITY)),
         Facet::Audio(AudioFeature::Tempo) => Some(tempo_phrase(seed, value)),
-        Facet::Audio(AudioFeature::Key) => (seed == value).then(|| "same key".to_owned()),
+        Facet::Audio(AudioFeature::Key) => {
+            ((seed - value).abs() < 0.5).then(|| "same key".to_owned())
+        }
         Facet::Audio(feature) => {
             degree_words(feature).map(|words| degree_phrase(seed, value, words))
         }

@@ -244,12 +244,19 @@ impl Aligner<'_> {
         words.iter().map(|&word| self.index.idf(word)).sum()
     }
 
-    /// Whether the hint has the title's words, and begins with them.
+    /// Whether the hint has the title's words, and begins with them but for fillers.
     fn is_exact(&self, places: &[Option<Place>], title: usize) -> bool {
         let Some(words) = self.texts.get(title).map(|text| text.words) else { return false };
-        words.len() <= places.len()
-            && words.iter().enumerate().all(|(at, _)| {
-                places[at].is_some_and(|place| {
+        let first = self
+            .hint
+            .tokens
+            .iter()
+            .zip(places)
+            .position(|(token, place)| !(token.filler && place.is_none()));
+        let typed = &places[first.unwrap_or_default()..];
+        words.len() <= typed.len()
+            && typed.iter().take(words.len()).enumerate().all(|(at, place)| {
+                place.is_some_and(|place| {
                     place.text == title && place.word == at && place.alike.how == Likeness::Exact
                 })
             })

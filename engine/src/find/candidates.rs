@@ -38,8 +38,9 @@ fn by_token(hint: &Hint) -> Vec<Vec<Meaning>> {
     let mut meanings = vec![Vec::new(); hint.tokens.len()];
     for meaning in hint.meanings() {
         // A word that two tokens are together counts for each of them.
-        for token in meaning.token..meaning.token + meaning.tokens {
-            meanings[token].push(Meaning { token, tokens: 1, ..*meaning });
+        let tokens = meaning.token..meaning.token + meaning.tokens;
+        for (token, meanings) in tokens.clone().zip(&mut meanings[tokens]) {
+            meanings.push(Meaning { token, tokens: 1, ..*meaning });
         }
     }
     if hint.tokens.iter().any(|token| !token.filler) {

@@ -71,30 +71,36 @@ fn sound_at(letters: &[u8], at: usize) -> (Option<char>, usize) {
     match rest {
         [b'k' | b'g', b'n', ..] | [b'p', b's' | b'n', ..] | [b'w', b'r', ..] if start => (None, 1),
         [b't' | b's', b'c', b'h', ..] => (Some('x'), 3),
-        [b'c', b'h', b'r', ..] => (Some('k'), 2),
+        [b'c', b'h', b'r', ..] | [b'c', b'k', ..] => (Some('k'), 2),
         [b'p', b'h', ..] => (Some('f'), 2),
-        [b's' | b'c', b'h', ..] => (Some('x'), 2),
-        [b't', b'i', b'o', ..] => (Some('x'), 2),
+        [b's' | b'c', b'h', ..] | [b't', b'i', b'o', ..] => (Some('x'), 2),
         [b't', b'h', ..] => (Some('t'), 2),
         [b'g', b'h', ..] => (start.then_some('k'), 2),
-        [b'c', b'k', ..] => (Some('k'), 2),
         [b'd', b'g', ..] if soft(2) => (Some('j'), 2),
         [b'w', b'h', ..] => (Some('v'), 2),
         [b'c', ..] if soft(1) => (Some('s'), 1),
-        [b'c' | b'k' | b'q' | b'g', ..] => (Some('k'), 1),
-        [b's' | b'z' | b'x', ..] => (Some('s'), 1),
-        [b'j', ..] => (Some('j'), 1),
-        [b'd' | b't', ..] => (Some('t'), 1),
-        [b'b' | b'p', ..] => (Some('p'), 1),
-        [b'f' | b'v', ..] => (Some('f'), 1),
-        [b'm' | b'n', ..] => (Some('n'), 1),
-        [b'l', ..] => (Some('l'), 1),
-        [b'r', ..] => (Some('r'), 1),
-        [b'a' | b'e' | b'i' | b'o' | b'u' | b'y', ..] => (Some(VOWEL), 1),
-        [b'w', ..] if start => (Some('v'), 1),
-        [b'h', ..] if start => (Some('h'), 1),
-        _ => (None, 1),
+        [letter, ..] => (single_sound(*letter, start), 1),
+        [] => (None, 1),
     }
+}
+
+/// The sound of a letter by itself; `start` if it begins the word.
+fn single_sound(letter: u8, start: bool) -> Option<char> {
+    Some(match letter {
+        b'c' | b'k' | b'q' | b'g' => 'k',
+        b's' | b'z' | b'x' => 's',
+        b'j' => 'j',
+        b'd' | b't' => 't',
+        b'b' | b'p' => 'p',
+        b'f' | b'v' => 'f',
+        b'm' | b'n' => 'n',
+        b'l' => 'l',
+        b'r' => 'r',
+        b'a' | b'e' | b'i' | b'o' | b'u' | b'y' => VOWEL,
+        b'w' if start => 'v',
+        b'h' if start => 'h',
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ impl<'a> Explanation<'a> {
     }
 
     fn reason(&self, part: Part, song: &Facts<'_>) -> Reason {
-        let Part { facet, part, most } = part;
+        let Part { facet, gain: part, most } = part;
         let (seed, value) = match facet {
             Facet::Genres => self.genres_in_common(song),
             Facet::Language => (language(self.language), language(song.language)),

@@ -81,7 +81,7 @@ impl Recommender {
         let admitted = Admitted::new(&request.filters, table, &self.songs);
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(table, &self.songs, &all, request);
-        self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted)?;
+        self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted);
         let explanation = Explanation::new(named.like, &seeds, request, &self.similarity);
         let mut results: Vec<Recommendation> = selection
             .finish()
@@ -106,7 +106,7 @@ impl Recommender {
         let admitted = Admitted::new(&request.filters, table, &self.songs);
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(table, &self.songs, &all, request);
-        self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted)?;
+        self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted);
         Ok(selection
             .finish()
             .into_iter()
@@ -138,7 +138,7 @@ impl Recommender {
         wish: &Wish,
         codes: &[Code],
         admitted: &Admitted,
-    ) -> Result<(), EncoderError> {
+    ) {
         if admitted.effects.is_empty() {
             let each = (FETCHED / codes.len().max(1)).max(FETCHED_EACH);
             let near = codes.iter().flat_map(|code| self.index.nearest(code, each));
@@ -158,7 +158,6 @@ impl Recommender {
             }
             selection.take(&self.ranked(near.into_iter(), wish));
         }
-        Ok(())
     }
 
     /// Candidates by score, each once.

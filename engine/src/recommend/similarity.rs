@@ -224,6 +224,9 @@ impl LanguageSimilarity {
     }
 }
 
+/// The encoder's first column for genres, after those for numbers and languages.
+const FIRST_GENRE: usize = NUMBERS * BINS + MAX_LANGUAGES;
+
 impl Similarity {
     /// What a song looks like.
     pub fn profile(&self, facts: &Facts<'_>) -> Profile {
@@ -251,11 +254,7 @@ impl Similarity {
 
     /// Number of columns of the encoder's input: bins of the numbers, languages, genres.
     pub fn columns(&self) -> usize {
-        self.first_genre() + self.genres.names.len()
-    }
-
-    fn first_genre(&self) -> usize {
-        NUMBERS * BINS + MAX_LANGUAGES
+        FIRST_GENRE + self.genres.names.len()
     }
 
     /// The encoder's input: each number spread over the two nearest of [`BINS`] bins, the language,
@@ -270,7 +269,7 @@ impl Similarity {
         }
         let length = song.genres.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         let scale = GENRE_WEIGHT / length.max(1e-6);
-        let first = self.first_genre() as u32;
+        let first = FIRST_GENRE as u32;
         entries.extend(song.genres.iter().map(|(genre, weight)| (first + genre, weight * scale)));
         SparseVector::from_entries(entries)
     }

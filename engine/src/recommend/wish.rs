@@ -39,7 +39,7 @@ struct Most {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Part {
     pub facet: Facet,
-    pub part: f32,
+    pub gain: f32,
     pub most: f32,
 }
 
@@ -164,17 +164,17 @@ impl Wish {
         let ranks = songs.ranks(song);
         let numbers = self.tables.iter().map(|table| Part {
             facet: facets[table.place],
-            part: table.by_rank[usize::from(ranks[table.place])],
+            gain: table.by_rank[usize::from(ranks[table.place])],
             most: self.most.numbers[table.place],
         });
         let genres = Part {
             facet: Facet::Genres,
-            part: self.genre_part(song, songs, similarity),
+            gain: self.genre_part(song, songs, similarity),
             most: self.most.genres,
         };
         let language = Part {
             facet: Facet::Language,
-            part: self.language_part(song, songs),
+            gain: self.language_part(song, songs),
             most: self.most.languages,
         };
         numbers.chain([genres, language]).filter(|part| part.most > 0.0).collect()

@@ -40,7 +40,7 @@ enum EvalCommand {
 
 #[derive(Debug, clap::Args)]
 struct GenresArgs {
-    /// CSV files or directories of them; one has the columns id and artist_genres.
+    /// CSV files or directories of them; one has the columns id and `artist_genres`.
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     data: Vec<PathBuf>,
     /// Print JSON.
@@ -66,6 +66,7 @@ struct OriginalArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct SimilarArgs {
     /// The models directory.
     #[arg(long, value_name = "DIR")]

@@ -42,7 +42,7 @@ struct Case {
 }
 
 /// Learns weights by which the songs of a list are told from all songs: the softmax over the
-/// catalogue of the weighted features (conditional logit, McFadden 1974). The sum over the catalogue
+/// catalogue of the weighted features (conditional logit, `McFadden` 1974). The sum over the catalogue
 /// is estimated from a sample, the songs nearest to the seed and some others, each standing for as
 /// many as it was drawn from (Horvitz and Thompson, 1952). Songs by the seed's own artists are
 /// neither learned from nor against, so that the weights find music and not names.
@@ -184,8 +184,7 @@ fn descend(cases: &[Case], params: LearnParams) -> Weights {
             let gradient = gradient(&cases[case], &weights);
             let rate = params.learning_rate * (1.0 - step as f32 / steps as f32);
             step += 1;
-            let (first, second) =
-                (1.0 - 0.9_f32.powi(step as i32), 1.0 - 0.999_f32.powi(step as i32));
+            let (first, second) = (1.0 - 0.9_f32.powi(step), 1.0 - 0.999_f32.powi(step));
             for place in 0..FEATURES {
                 let slope = gradient[place] + DECAY * weights[place];
                 mean[place] = 0.9 * mean[place] + 0.1 * slope;

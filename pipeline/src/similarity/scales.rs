@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 /// The scale of each number: quantiles of the songs whose representatives stand in `rows`.
 pub fn scales(table: &TrackTable, rows: &[u32]) -> Vec<Scale> {
     let facts: Vec<Facts<'_>> = rows.iter().map(|&row| Facts::of_row(table, row)).collect();
-    let facets = number_facets().into_iter().enumerate();
-    facets
+    let numbers = number_facets().into_iter().enumerate();
+    numbers
         .map(|(place, facet)| {
             if facet == Facet::Audio(AudioFeature::Key) {
                 return Scale::Fifths;

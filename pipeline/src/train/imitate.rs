@@ -105,13 +105,13 @@ impl ImitationParams {
         rate: f32,
     ) -> f64 {
         let bag = encoder.bag.forward(rows);
-        let encoded = outputs_of(&encoder.layers, bag);
-        let plain = &encoded[encoded.len() - 1];
+        let outputs = outputs_of(&encoder.layers, bag);
+        let plain = &outputs[outputs.len() - 1];
         let codes = normalised(plain.clone());
         let (loss, upstream) = self.divergence(&codes, wanted);
         let upstream = differentiate_length(plain, &codes, upstream);
-        let (upstream, layers) = backward(&encoder.layers, &encoded, upstream);
-        let bag = encoder.bag.backward(rows, &encoded[0], upstream);
+        let (upstream, layers) = backward(&encoder.layers, &outputs, upstream);
+        let bag = encoder.bag.backward(rows, &outputs[0], upstream);
         let gradients = bag.into_iter().chain(layers);
         let weights = weights_mut(encoder).into_iter().zip(gradients);
         for (adam, (weights, gradient)) in optimisers.iter_mut().zip(weights) {

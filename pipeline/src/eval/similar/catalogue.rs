@@ -29,7 +29,7 @@ impl<'a> Songs<'a> {
             }
             artists.push(of_song);
         }
-        Self { table, artists, entries, rows, ids }
+        Self { table, entries, rows, artists, ids }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -80,12 +80,12 @@ impl<'a> Songs<'a> {
         limit: usize,
     ) -> Vec<u32> {
         let mut by_artist: HashMap<Option<u32>, usize> = HashMap::new();
-        let mut seen = HashSet::from([seed]);
+        let mut taken = HashSet::from([seed]);
         ordered
             .filter(|&song| {
                 let count = by_artist.entry(self.main_artist(song)).or_default();
                 let left_out = other_artists && self.share_an_artist(seed, song);
-                let accepted = *count < PER_ARTIST && !left_out && seen.insert(song);
+                let accepted = *count < PER_ARTIST && !left_out && taken.insert(song);
                 *count += usize::from(accepted);
                 accepted
             })
