@@ -21,9 +21,13 @@ pub(crate) fn by_words(hint: &Hint, index: &WordIndex) -> Vec<u32> {
     }
     let mut songs = SCORES.with_borrow_mut(|scores| {
         scores.start(index.songs());
-        for meanings in by_token(hint) {
+        let mut postings = 0;
+        for meanings in rarest_first(by_token(hint), index) {
+            if postings > MOST_POSTINGS_IN_ALL {
+                break;
+            }
             scores.next_token();
-            add_token(scores, &meanings, hint, index);
+            postings += add_token(scores, &meanings, hint, index);
         }
         scores.best(MOST_BY_WORDS, index)
     });
@@ -31,6 +35,18 @@ pub(crate) fn by_words(hint: &Hint, index: &WordIndex) -> Vec<u32> {
     songs.sort_unstable();
     songs.dedup();
     songs
+}
+
+/// Songs that are looked at for all tokens together: after that many, the frequent words of a long
+/// hint are left to the comparison word by word.
+const MOST_POSTINGS_IN_ALL: usize = 60_000;
+
+/// The tokens' meanings, those first that stand in the fewest songs.
+fn rarest_first(mut tokens: Vec<Vec<Meaning>>, index: &WordIndex) -> Vec<Vec<Meaning>> {
+    tokens.sort_by_cached_key(|meanings| {
+        meanings.iter().map(|meaning| index.songs_with(meaning.word).len()).sum::<usize>()
+    });
+    tokens
 }
 
 /// The meanings of each token, likeliest first; fillers count only where there is nothing else.
@@ -58,17 +74,19 @@ fn by_token(hint: &Hint) -> Vec<Vec<Meaning>> {
     meanings
 }
 
-fn add_token(scores: &mut Scores, meanings: &[Meaning], hint: &Hint, index: &WordIndex) {
+/// Adds what a token gives to its songs; returns how many were looked at.
+fn add_token(scores: &mut Scores, meanings: &[Meaning], hint: &Hint, index: &WordIndex) -> usize {
     let mut postings = 0;
     for meaning in meanings {
         let songs = index.songs_with(meaning.word);
         postings += songs.len();
         if postings > MOST_POSTINGS && postings > songs.len() {
-            return;
+            break;
         }
         let gain = hint.tokens[meaning.token].weight * meaning.alike.similarity;
         songs.iter().for_each(|&song| scores.add(song, gain));
     }
+    postings
 }
 
 /// The best-known songs whose titles begin with the hint as it stands.

@@ -130,7 +130,8 @@ impl Finder {
         mut found: Vec<Candidate>,
         without: &[FindPart],
     ) -> Result<Vec<Candidate>, EncoderError> {
-        if !without.contains(&FindPart::Codes) {
+        // The letters of so many words are like those of any other text.
+        if !reading.is_long() && !without.contains(&FindPart::Codes) {
             found = self.thoroughly(reading, found, self.near_codes(hint)?);
         }
         if !without.contains(&FindPart::Lyrics) {
@@ -141,7 +142,7 @@ impl Finder {
 
     /// Reads the hint with its words taken apart, if it can be and a song answers better to that.
     fn try_segmented(&self, reading: &mut Hint, found: &mut Vec<Candidate>, without: &[FindPart]) {
-        if explained(found) >= WELL_EXPLAINED {
+        if reading.is_long() || explained(found) >= WELL_EXPLAINED {
             return;
         }
         let Some(mut segmented) = reading.segmented(&self.words) else { return };

@@ -119,7 +119,7 @@ impl Hint {
 
     /// Adds the words of which the tokens may be misspellings.
     pub(crate) fn add_misspellings(&mut self, index: &WordIndex) {
-        let long = self.tokens.len() > MANY_TOKENS;
+        let long = self.is_long();
         for token in 0..self.tokens.len() {
             // Most words of a long hint are right, and the others tell enough; what was taken apart
             // was cut into words that exist.
@@ -157,6 +157,11 @@ impl Hint {
     /// Whether the last token may be the beginning of a word.
     pub(crate) fn may_continue_to(&self, word: u32) -> bool {
         self.unfinished.contains(&word)
+    }
+
+    /// Whether there are so many words that most of them can be taken as they are.
+    pub(crate) fn is_long(&self) -> bool {
+        self.tokens.len() > MANY_TOKENS
     }
 
     /// The sum of the weights.

@@ -5,7 +5,7 @@ use super::word_index::inverse_document_frequency;
 use crate::column::{ListColumn, TextColumn};
 use crate::text;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// The lyrics of the songs that have any, as numbers of words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -32,9 +32,11 @@ pub(crate) struct Line {
 /// Words that a hint needs to be a line.
 const SHORTEST_LINE: usize = 4;
 /// Words of a hint that are compared.
-const LONGEST_LINE: usize = 24;
+const LONGEST_LINE: usize = 12;
 /// Documents that are compared word by word.
-const MOST_COMPARED: usize = 40;
+const MOST_COMPARED: usize = 30;
+/// Documents are compared that have this share of the words, by their weight.
+const LEAST_SUM: f32 = 0.4;
 /// Words that are left of a document.
 const LONGEST_DOCUMENT: usize = 1500;
 /// Words of a line that are quoted.
@@ -95,8 +97,9 @@ impl LyricsIndex {
 
     /// The documents with most of the words, by their weight.
     fn documents_with(&self, meanings: &[Vec<u32>]) -> Vec<u32> {
-        let mut sums = HashMap::<u32, f32>::new();
+        let mut sums = vec![0.0_f32; self.songs.len()];
         let mut counted = Vec::new();
+        let mut whole = 0.0;
         for word in meanings.iter().flatten() {
             let documents = self.postings.get(*word as usize);
             // A word that is in every tenth song costs much and tells little.
@@ -105,11 +108,20 @@ impl LyricsIndex {
             }
             counted.push(*word);
             let idf = inverse_document_frequency(self.songs.len(), documents.len());
-            documents.iter().for_each(|&document| *sums.entry(document).or_default() += idf);
+            whole += idf;
+            documents.iter().for_each(|&document| sums[document as usize] += idf);
         }
-        let mut found: Vec<(f32, u32)> = sums.into_iter().map(|(d, sum)| (sum, d)).collect();
-        found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.truncate(MOST_COMPARED);
+        let mut found: Vec<(f32, u32)> = sums
+            .into_iter()
+            .zip(0..)
+            .filter(|(sum, _)| *sum > 0.0 && *sum >= LEAST_SUM * whole)
+            .collect();
+        if found.len() > MOST_COMPARED {
+            found.select_nth_unstable_by(MOST_COMPARED, |a, b| {
+                b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+            });
+            found.truncate(MOST_COMPARED);
+        }
         found.into_iter().map(|(_, document)| document).collect()
     }
 
