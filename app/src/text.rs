@@ -117,13 +117,8 @@ pub(crate) fn why_found(song: &FoundSong) -> Option<String> {
 
 fn other_word(found: &WordMatch) -> Option<String> {
     let WordMatch { typed, word, how, .. } = found;
-    let relation = match how {
-        Likeness::Exact | Likeness::Prefix => return None,
-        Likeness::OtherSpelling | Likeness::Joined => "written",
-        Likeness::Typo => "misspelt for",
-        Likeness::Sound => "sounds like",
-    };
-    (typed != word).then(|| format!("{typed}: {relation} {word}"))
+    let told = !matches!(how, Likeness::Exact | Likeness::Prefix) && typed != word;
+    told.then(|| format!("{typed} → {word}"))
 }
 
 /// What of the hint had to be left out.
