@@ -2,7 +2,7 @@
 
 use crate::error::PipelineError;
 use crate::progress::Progress;
-use crate::read::{Batch, FileKind, ReadError, Source, find_sources, for_each_batch};
+use crate::read::{Batch, Column, FileKind, ReadError, Source, find_sources, for_each_batch};
 use serde::Serialize;
 use std::fmt;
 use std::path::PathBuf;
@@ -103,7 +103,7 @@ impl FileInspection {
             rows: 0,
             malformed: 0,
             columns: columns.collect(),
-            missing: source.kind.missing(header).map(|column| column.name()).collect(),
+            missing: source.kind.missing(header).map(Column::name).collect(),
             unused: header.unused().map(str::to_owned).collect(),
             duplicates: header.duplicates().into_iter().map(str::to_owned).collect(),
         }
@@ -155,6 +155,7 @@ fn write_names(f: &mut fmt::Formatter<'_>, what: &str, names: &[impl AsRef<str>]
     if names.is_empty() {
         return Ok(());
     }
-    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    let shown = |name: &str| if name.is_empty() { "(no name)".to_owned() } else { name.to_owned() };
+    let names: Vec<String> = names.iter().map(|name| shown(name.as_ref())).collect();
     writeln!(f, "  {what}: {}", names.join(", "))
 }

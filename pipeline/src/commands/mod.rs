@@ -4,3 +4,4 @@ pub mod build;
 pub mod clean;
 pub mod eval;
 pub mod inspect;
+mod output;

@@ -2,17 +2,17 @@
 
 use std::io::{Cursor, Write};
 
-pub fn gzip(plain: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(plain: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(plain).expect("packs");
     encoder.finish().expect("packs")
 }
 
-pub fn zstandard(plain: &[u8]) -> Vec<u8> {
+pub(crate) fn zstandard(plain: &[u8]) -> Vec<u8> {
     zstd::encode_all(plain, 1).expect("packs")
 }
 
-pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
     for (name, content) in files {
