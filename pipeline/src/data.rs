@@ -23,15 +23,14 @@ impl Data {
     /// # Errors
     /// If a cleaned catalogue is not alone or was not finished.
     pub fn recognise(paths: &[PathBuf]) -> Result<Self, PipelineError> {
-        if let [path] = paths {
-            return Ok(cleaned(path)?.map_or_else(|| Self::Csv(paths.to_vec()), Self::Cleaned));
+        let found: Result<Vec<Option<PathBuf>>, _> =
+            paths.iter().map(|path| cleaned(path)).collect();
+        let mut found = found?.into_iter().flatten();
+        match found.next() {
+            None => Ok(Self::Csv(paths.to_vec())),
+            Some(catalogue) if paths.len() == 1 => Ok(Self::Cleaned(catalogue)),
+            Some(catalogue) => Err(PipelineError::CleanedAmongOthers(catalogue)),
         }
-        for path in paths {
-            if cleaned(path)?.is_some() {
-                return Err(PipelineError::CleanedAmongOthers(path.clone()));
-            }
-        }
-        Ok(Self::Csv(paths.to_vec()))
     }
 
     /// Names, sizes and hashes of the files.

@@ -155,6 +155,7 @@ fn write_names(f: &mut fmt::Formatter<'_>, what: &str, names: &[impl AsRef<str>]
     if names.is_empty() {
         return Ok(());
     }
-    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    let shown = |name: &str| if name.is_empty() { "(no name)".to_owned() } else { name.to_owned() };
+    let names: Vec<String> = names.iter().map(|name| shown(name.as_ref())).collect();
     writeln!(f, "  {what}: {}", names.join(", "))
 }

@@ -186,3 +186,13 @@ fn other_directories_are_left_alone() {
     assert!(!output.status.success() && said.contains("holds no models"), "{said}");
     assert!(scene.path("models/letter.txt").exists());
 }
+
+#[test]
+fn a_reader_may_stop_listening() {
+    let mut pipeline = Command::new(env!("CARGO_BIN_EXE_pipeline"));
+    pipeline.args(["eval", "songs"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = pipeline.spawn().expect("it starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -21,7 +21,7 @@ pub(super) fn classify(part: &str, place: Place, rest: &[&str]) -> Option<Versio
     if words.is_empty() {
         return None;
     }
-    if let Some(kind) = by_opening(part.trim(), &words) {
+    if let Some(kind) = by_opening(part.trim(), &words).or_else(|| whole_part(&normalised)) {
         return Some(kind);
     }
     if is_piece_of(part, &words) || names_piece_after_colon(part) {
@@ -34,7 +34,7 @@ pub(super) fn classify(part: &str, place: Place, rest: &[&str]) -> Option<Versio
         is_live(&words).then_some(VersionKind::Live),
         is_take(&words).then_some(VersionKind::Alternate),
         is_versus(&words).then_some(VersionKind::Remix),
-        (place == Place::Dash && is_dated(part, &words)).then_some(VersionKind::Live),
+        is_dated(part, &words, place).then_some(VersionKind::Live),
         is_episode(part).then_some(VersionKind::Remix),
         is_venue(part, &words).then_some(VersionKind::Live),
     ];
@@ -78,7 +78,16 @@ fn names_piece_after_colon(part: &str) -> bool {
     };
     let words = text::normalise(after);
     let names_version = |word: &str| strong_word(word).or(generic_word(word)).is_some();
-    !words.is_empty() && !words.split(' ').any(names_version)
+    !words.is_empty() && !words.split(' ').any(names_version) && by_phrase(&words).is_none()
+}
+
+/// Parts that would name a piece if they said more.
+fn whole_part(normalised: &str) -> Option<VersionKind> {
+    Some(match normalised {
+        "title track" | "title song" | "theme song" => VersionKind::Soundtrack,
+        "a side" | "b side" | "b sides" | "non album b side" => VersionKind::Original,
+        _ => return None,
+    })
 }
 
 fn by_opening(part: &str, words: &[&str]) -> Option<VersionKind> {
@@ -93,9 +102,17 @@ fn by_opening(part: &str, words: &[&str]) -> Option<VersionKind> {
         "from" | "z" | "aus" | "из" => {
             names_film(part, others).then_some(VersionKind::Soundtrack)
         }
-        "recorded" => Some(VersionKind::Live),
+        "recorded" | "directo" => Some(VersionKind::Live),
+        "theme" | "love" | "main" | "title" | "opening" => names_film_theme(part, words),
         _ => None,
     }
+}
+
+/// "Theme from "Rocky"", "Love Theme From "Top Gun"", but not "Love Me".
+fn names_film_theme(part: &str, words: &[&str]) -> Option<VersionKind> {
+    let from = words.iter().take(4).position(|word| *word == "from")?;
+    let theme = words[..from].last().is_some_and(|word| matches!(*word, "theme" | "title"));
+    (theme && names_film(part, &words[from + 1..])).then_some(VersionKind::Soundtrack)
 }
 
 /// Titles have "(With You)", credits have "(with Kehlani)".
@@ -134,7 +151,9 @@ fn phrase_at(text: &str) -> Option<VersionKind> {
 }
 
 fn by_strong_word(words: &[&str]) -> Option<VersionKind> {
-    let last = words.last().and_then(|word| last_word(word));
+    let undated =
+        words.split_last().filter(|(last, before)| is_year(&[last]) && !before.is_empty());
+    let last = undated.map_or(words, |(_, before)| before).last().and_then(|word| last_word(word));
     words.iter().filter_map(|word| strong_word(word)).chain(last).max()
 }
 
@@ -171,7 +190,7 @@ fn format(words: &[&str]) -> Option<VersionKind> {
 }
 
 fn is_neutral(word: &str) -> bool {
-    matches!(word, "and" | "only" | "no" | "the" | "in" | "us" | "uk")
+    matches!(word, "and" | "only" | "no" | "the" | "in" | "for" | "on" | "us" | "uk")
         || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -230,13 +249,14 @@ fn is_episode(part: &str) -> bool {
     is_code && letters.chars().all(|c| c.is_ascii_uppercase())
 }
 
-/// Whether a part ends in a date such as "October 1949" or "5/23/13".
-fn is_dated(part: &str, words: &[&str]) -> bool {
+/// Whether a part ends in a date such as "5/23/13" or, after a dash, "October 1949".
+fn is_dated(part: &str, words: &[&str], place: Place) -> bool {
     let year = words.last().is_some_and(|word| is_year(&[word]));
     let month = words.iter().rev().skip(1).take(2).any(|word| is_month(word));
     let last = part.rsplit(' ').next().unwrap_or_default();
-    let numbers = last.split('/').filter(|number| number.parse::<u16>().is_ok()).count();
-    (year && month) || (numbers == 3 && last.matches('/').count() == 2)
+    let numbers: Vec<&str> = last.split(['/', '-']).collect();
+    let date = numbers.len() == 3 && numbers.iter().all(|number| number.parse::<u16>().is_ok());
+    (place == Place::Dash && year && month) || date
 }
 
 /// Whether a part is a place and a year: "Harbiye, 2019".

@@ -42,21 +42,23 @@ fn without_composer<'a>(base: &'a str, artist: &str) -> &'a str {
     if may_be_name && text::normalise(before) == surname { after } else { base }
 }
 
-/// Titles that differ only in blanks, case, accents, punctuation, in "-in'" for "-ing" or in how a
-/// part is numbered have the same key.
+/// Titles that differ only in blanks, case, accents, punctuation, in the spelling of some words ("-in'"
+/// for "-ing", "n'" for "and") or in how a part is numbered have the same key.
 fn title_key(base: &str) -> String {
     let normalised = text::normalise(without_subtitle(base));
     let mut key = String::with_capacity(normalised.len());
     let mut numbered = false;
     for word in normalised.split(' ').filter(|word| !word.is_empty()) {
-        push_joined(&mut key, if numbered { numeral(word) } else { without_g(part_word(word)) });
-        numbered = part_word(word) == PART;
+        let word = spelt_out(word);
+        push_joined(&mut key, if numbered { numeral(word) } else { without_g(word) });
+        numbered = word == PART;
     }
     if key.is_empty() { base.trim().to_lowercase() } else { key }
 }
 
-/// A long title without a subtitle in brackets at its end: the same song is often written without it.
-/// Short titles, numbers and pieces keep it: "Winter (Nocturne of Ice)", "Winter (The Wind)".
+/// A title of two words or more without a subtitle in brackets at its end: the same song is often
+/// written without it. Single words, numbers and pieces keep it: "Winter (Nocturne of Ice)", "Winter
+/// (The Wind)", "Scene 2 (The Forest)".
 fn without_subtitle(base: &str) -> &str {
     let closed = base.trim_end_matches(['?', '!', '.']);
     let Some((title, subtitle)) =
@@ -64,10 +66,11 @@ fn without_subtitle(base: &str) -> &str {
     else {
         return base;
     };
-    let long =
-        title.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count() >= 3;
+    let words =
+        title.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let long = words >= 3 || (words == 2 && !is_piece(title));
     let plain = !base.contains(':') && !subtitle.contains(char::is_numeric) && !is_piece(subtitle);
-    if long && plain { title } else { base }
+    if long && plain { without_subtitle(title.trim_end()) } else { base }
 }
 
 // Digits stay apart, so that "1 11" and "11 1" differ.
@@ -81,9 +84,15 @@ fn push_joined(key: &mut String, word: &str) {
 
 const PART: &str = "part";
 
-fn part_word(word: &str) -> &str {
+/// Words that titles spell in two ways: "Rock 'n' Roll", "Nothing Compares 2 U", "'Til".
+fn spelt_out(word: &str) -> &str {
     match word {
         "pt" | "pts" | "parts" | "parte" | "teil" => PART,
+        "n" => "and",
+        "u" => "you",
+        "ur" => "your",
+        "til" => "till",
+        "tha" => "the",
         word => word,
     }
 }

@@ -45,6 +45,9 @@ fn concerts_and_sessions() {
     check("Bertha - Paradiso, Amsterdam, Holland 5/10/1972", "Bertha", Live);
     check("D.C. Sound Attack! (Live) - Lincoln, Nd - 5/23/13", "D.C. Sound Attack!", Live);
     check("This Charming Man - John Peel Session 14/09/83", "This Charming Man", Live);
+    check("Hold On (Harper College 2/5/73)", "Hold On", Live);
+    check("Star - Sounds Of The 70s: John Peel - recorded 16th May 1972", "Star", Live);
+    check("Cometas - Directo Mexico", "Cometas", Live);
     check("Timshel - Recorded Live For 3FM", "Timshel", Live);
     check("Aşk İçinde (Harbiye Açıkhava, 2019) - Canlı Senfonik", "Aşk İçinde", Live);
     check("Heroes - Live '83, 2018 Remaster", "Heroes", Live);
@@ -67,6 +70,10 @@ fn mixes_and_edits() {
     check("Doralice - Mono Version", "Doralice", Mono);
     check("Doralice - Stereo Version", "Doralice", Stereo);
     check("Payphone (Slowed + Reverb)", "Payphone", Altered);
+    check("Hope - Chopped & Screwed", "Hope", Altered);
+    check("Set Me Free - Dillon Francis VIP", "Set Me Free", Remix);
+    check("Secrets - Future House Extended", "Secrets", Extended);
+    check("Hey Hey - House Masters Re-Rub", "Hey Hey", Remix);
 }
 
 #[test]
@@ -79,6 +86,9 @@ fn other_recordings() {
         Rerecorded,
     );
     check("Layla - Demo", "Layla", Demo);
+    check("Hybrid Moments - C.I. Recording 1978", "Hybrid Moments", Rerecorded);
+    check("Spiegel im Spiegel - For Violin and Piano", "Spiegel im Spiegel", Arrangement);
+    check("Deva Deva (Kannada)", "Deva Deva", Translated);
     check("Loose - Take 22", "Loose", Alternate);
     check("Leave (Get Out) - 2018", "Leave (Get Out)", Alternate);
     check("YELL (中吉 ver.)", "YELL", Alternate);
@@ -98,6 +108,9 @@ fn credits() {
     check("Bartender's Blues (With James Taylor", "Bartender's Blues", Guest);
     check("Yuve Yuve Yu (feat. From Ashes to New)", "Yuve Yuve Yu", Guest);
     check("My Heart Will Go On - From \"Titanic\"", "My Heart Will Go On", Soundtrack);
+    check("I'm Alright (Theme from \"Caddyshack\")", "I'm Alright", Soundtrack);
+    check("Take My Breath Away - Love Theme from \"Top Gun\"", "Take My Breath Away", Soundtrack);
+    check("Raabta (Title Track)", "Raabta", Soundtrack);
     check("Cruise - From \"Fifty Shades Darker (Original Soundtrack)\"", "Cruise", Soundtrack);
     check("Разлука (из к/ф \"Гардемарины, вперед!\")", "Разлука", Soundtrack);
     check("追 - 電影《金枝玉葉》歌曲", "追", Soundtrack);
@@ -122,6 +135,9 @@ fn titles_stay() {
     stays("");
     stays("???");
     stays("Main Theme - From \"Jaws\"");
+    stays("Main Title (Love Theme from \"Jaws\")");
+    stays("Alone (Love Me)");
+    stays("Love - Theme II");
 }
 
 #[test]
@@ -160,6 +176,13 @@ fn keys_join_versions_and_part_covers() {
     joined(("Hip-Hop", &["Dead Prez"]), ("Hip Hop", &["dead prez"]));
     joined(("Funny Way Of Laughin'", &["Burl Ives"]), ("Funny Way of Laughing", &["Burl Ives"]));
     joined(("Beggin", &["Madcon"]), ("Beggin'", &["Madcon"]));
+    joined(("Gin N Juice", &["X"]), ("Gin and Juice", &["X"]));
+    joined(("Rock 'n' Roll", &["X"]), ("Rock & Roll", &["X"]));
+    joined(("'Til U Come", &["X"]), ("Till You Come", &["X"]));
+    joined(("Earth Angel (Will You Be Mine)", &["X"]), ("Earth Angel", &["X"]));
+    joined(("For You (Fifty Shades) (& Rita Ora)", &["X"]), ("For You (Fifty Shades)", &["X"]));
+    joined(("Psalm 34 (Taste and See)", &["X"]), ("Psalm 34", &["X"]));
+    apart(("Scene 2 (The Forest)", &["X"]), ("Scene 2 (The Lake)", &["X"]));
     joined(("Fly Me To The Moon (In Other Words)", &["X"]), ("Fly Me to the Moon", &["X"]));
     apart(("Winter (Nocturne of Ice)", &["X"]), ("Winter (The Wind Can Be Still)", &["X"]));
     apart(("1 11", &["X"]), ("11 1", &["X"]));

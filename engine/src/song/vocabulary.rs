@@ -18,6 +18,7 @@ pub(super) fn strong_word(word: &str) -> Option<VersionKind> {
         "ремастер" => Remaster,
         "outtake" | "outtakes" => Alternate,
         "remix" | "remixed" | "remixes" | "remixx" | "rmx" | "rework" | "reworked" | "refix"
+        | "rerub" | "relick" | "relift" | "mixcut" | "reinterpretation" | "reimagination"
         | "bootleg" | "mashup" | "megamix" | "asot" | "tritonia" | "ремикс" => Remix,
         "edit" | "edited" | "edits" | "excerpt" | "excerpts" => Edit,
         "acoustic" | "acustico" | "acustica" | "acoustique" | "akustik" | "akustisk"
@@ -37,7 +38,7 @@ pub(super) fn strong_word(word: &str) -> Option<VersionKind> {
         | "rearranged" | "regrabado" | "remake" | "reborn" | "reloaded" => Rerecorded,
         "arr" | "arranged" | "arrangement" | "transcr" | "transcribed" | "transcription"
         | "orch" | "orchestrated" | "adapted" | "acapella" | "acappella" => Arrangement,
-        "nightcore" | "slowed" | "lofi" => Altered,
+        "nightcore" | "slowed" | "reverbed" | "lofi" => Altered,
         "soundtrack" | "ost" => Soundtrack,
         _ => return None,
     })
@@ -56,7 +57,8 @@ pub(super) fn generic_word(word: &str) -> Option<VersionKind> {
 /// Words that make a part a version at its end.
 pub(super) fn last_word(word: &str) -> Option<VersionKind> {
     Some(match word {
-        "dub" | "flip" | "mixed" => Remix,
+        "dub" | "flip" | "mixed" | "vip" => Remix,
+        "extended" => Extended,
         "performance" | "performances" => Live,
         "edition" | "master" => Remaster,
         "recording" | "recordings" => Rerecorded,
@@ -88,8 +90,13 @@ pub(super) fn weak_word(word: &str) -> Option<VersionKind> {
         }
         "spanish" | "english" | "german" | "french" | "japanese" | "korean" | "telugu"
         | "tamil" | "hindi" | "italian" | "portuguese" | "espanol" | "ingles" | "spanglish"
-        | "kr" | "jp" => Translated,
-        "piano" | "orchestral" | "orchestra" | "symphonic" | "strings" | "guitar" | "solo"
+        | "kannada" | "malayalam" | "marathi" | "bengali" | "punjabi" | "urdu" | "arabic"
+        | "hebrew" | "turkish" | "greek" | "russian" | "polish" | "dutch" | "swedish"
+        | "danish" | "norwegian" | "finnish" | "chinese" | "mandarin" | "cantonese" | "thai"
+        | "vietnamese" | "indonesian" | "kr" | "jp" => Translated,
+        "piano" | "orchestral" | "orchestra" | "symphonic" | "strings" | "string" | "guitar"
+        | "violin" | "viola" | "cello" | "harp" | "organ" | "choir" | "quartet" | "trombone"
+        | "saxophone" | "trumpet" | "flute" | "solo" | "ballad" | "balada" | "lullaby"
         | "ambient" | "salsa" | "bachata" | "merengue" | "cumbia" | "reggaeton" | "bossa"
         | "nova" => Arrangement,
         "mr" | "inst" | "playback" => Instrumental,
@@ -99,7 +106,19 @@ pub(super) fn weak_word(word: &str) -> Option<VersionKind> {
 }
 
 /// Groups of words that make a part a version wherever they stand in it.
-pub(super) const PHRASES: [(&str, VersionKind); 66] = [
+pub(super) const PHRASES: [(&str, VersionKind); 78] = [
+    ("re work", Remix),
+    ("re rub", Remix),
+    ("re edit", Remix),
+    ("re model", Remix),
+    ("re imagined", Rerecorded),
+    ("chopped and screwed", Altered),
+    ("screwed and chopped", Altered),
+    ("slow and reverb", Altered),
+    ("as featured in", Soundtrack),
+    ("amazon original", Alternate),
+    ("voz e violao", Acoustic),
+    ("pistas originales", Karaoke),
     ("re mastered", Remaster),
     ("re record", Rerecorded),
     ("re recorded", Rerecorded),

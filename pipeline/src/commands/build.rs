@@ -1,5 +1,6 @@
 //! `pipeline build`.
 
+use super::output;
 use crate::build::build_models;
 use crate::clean::CleanOptions;
 use crate::data::Data;
@@ -49,8 +50,7 @@ pub fn run(args: &BuildArgs, progress: Progress) -> Result<(), PipelineError> {
     } else {
         build(args, &data, &inputs, progress)?
     };
-    print(&manifest, args);
-    Ok(())
+    print(&manifest, args)
 }
 
 fn build(
@@ -80,12 +80,11 @@ impl BuildArgs {
     }
 }
 
-fn print(manifest: &Manifest, args: &BuildArgs) {
+fn print(manifest: &Manifest, args: &BuildArgs) -> Result<(), PipelineError> {
     if args.json {
-        print!("{}", manifest.to_json());
-        return;
+        return output::print_json(manifest);
     }
     let bytes: u64 = manifest.files.iter().map(|file| file.bytes).sum();
-    let megabytes = bytes as f64 / 1e6;
-    println!("{} tracks, {megabytes:.1} MB in {}", manifest.tracks, args.models.display());
+    let (tracks, megabytes) = (manifest.tracks, bytes as f64 / 1e6);
+    output::print(&format_args!("{tracks} tracks, {megabytes:.1} MB in {}", args.models.display()))
 }

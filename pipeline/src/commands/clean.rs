@@ -1,5 +1,6 @@
 //! `pipeline clean`.
 
+use super::output;
 use crate::catalogue::{ACCOUNT_FILE, CATALOGUE_FILE, Catalogue};
 use crate::clean::{Account, CleanOptions, load_catalogue};
 use crate::data::Data;
@@ -41,15 +42,13 @@ pub fn run(args: &CleanArgs, progress: Progress) -> Result<(), PipelineError> {
     let inputs = inputs(args)?;
     if let Some(before) = finished_before(&args.out, &inputs) {
         progress.line("nothing has changed since this catalogue was cleaned");
-        print(&before, args.json);
-        return Ok(());
+        return print(&before, args.json);
     }
     let (catalogue, account) = load_catalogue(&args.data, &options, &progress)?;
     let report = report(&account, inputs);
     let report = progress
         .step("writing the catalogue", 0, |_| write(&catalogue, &account, report, &args.out))?;
-    print(&report, args.json);
-    Ok(())
+    print(&report, args.json)
 }
 
 fn inputs(args: &CleanArgs) -> Result<Value, PipelineError> {
@@ -115,10 +114,10 @@ fn write_aside(
     fs::rename(&aside, &path).map_err(|source| PipelineError::Io { path, source })
 }
 
-fn print(report: &Value, json: bool) {
+fn print(report: &Value, json: bool) -> Result<(), PipelineError> {
     if json {
-        println!("{report:#}");
+        output::print_json(report)
     } else {
-        println!("{}", report["text"].as_str().unwrap_or_default());
+        output::print(&report["text"].as_str().unwrap_or_default())
     }
 }

@@ -2,6 +2,7 @@
 
 mod find;
 
+use super::output;
 use crate::error::PipelineError;
 use crate::eval::genres::GenresEvaluation;
 use crate::eval::languages::LanguagesEvaluation;
@@ -40,7 +41,7 @@ enum EvalCommand {
 
 #[derive(Debug, clap::Args)]
 struct GenresArgs {
-    /// CSV files or directories of them; one has the columns id and `artist_genres`.
+    /// CSV files or directories of them; one has the columns `id` and `artist_genres`.
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     data: Vec<PathBuf>,
     /// Print JSON.
@@ -111,7 +112,7 @@ struct SongsArgs {
 /// If a file cannot be read.
 pub fn run(args: &EvalArgs, progress: Progress) -> Result<(), PipelineError> {
     match &args.command {
-        EvalCommand::Find(args) => print(&find::evaluate(args)?, args.json),
+        EvalCommand::Find(args) => print(&find::evaluate(args)?, args.json)?,
         EvalCommand::Genres(args) => genres(args, progress)?,
         EvalCommand::Languages(args) => languages(args)?,
         EvalCommand::Original(args) => original(args)?,
@@ -122,19 +123,16 @@ pub fn run(args: &EvalArgs, progress: Progress) -> Result<(), PipelineError> {
 }
 
 fn genres(args: &GenresArgs, progress: Progress) -> Result<(), PipelineError> {
-    print(&GenresEvaluation::of(&args.data, progress)?, args.json);
-    Ok(())
+    print(&GenresEvaluation::of(&args.data, progress)?, args.json)
 }
 
 fn languages(args: &LanguagesArgs) -> Result<(), PipelineError> {
-    print(&LanguagesEvaluation::on_built_in_titles()?, args.json);
-    Ok(())
+    print(&LanguagesEvaluation::on_built_in_titles()?, args.json)
 }
 
 fn original(args: &OriginalArgs) -> Result<(), PipelineError> {
     let engine = Engine::load(&args.models)?;
-    print(&OriginalHints::on(&engine)?, args.json);
-    Ok(())
+    print(&OriginalHints::on(&engine)?, args.json)
 }
 
 fn similar(args: &SimilarArgs, progress: Progress) -> Result<(), PipelineError> {
@@ -147,20 +145,18 @@ fn similar(args: &SimilarArgs, progress: Progress) -> Result<(), PipelineError> 
         tuning: args.tuning,
         quick: args.quick,
     };
-    print(&SimilarEvaluation::new(&options, progress)?, args.json);
-    Ok(())
+    print(&SimilarEvaluation::new(&options, progress)?, args.json)
 }
 
 fn songs(args: &SongsArgs) -> Result<(), PipelineError> {
     let pairs = args.pairs.as_deref().map_or_else(built_in_pairs, read_pairs)?;
-    print(&SongsEvaluation::new(&pairs), args.json);
-    Ok(())
+    print(&SongsEvaluation::new(&pairs), args.json)
 }
 
-fn print(evaluation: &(impl Serialize + Display), json: bool) {
+fn print(evaluation: &(impl Serialize + Display), json: bool) -> Result<(), PipelineError> {
     if json {
-        println!("{}", serde_json::to_string_pretty(evaluation).unwrap_or_default());
+        output::print_json(evaluation)
     } else {
-        println!("{}", evaluation.to_string().trim_end());
+        output::print(&evaluation.to_string().trim_end())
     }
 }

@@ -1,5 +1,6 @@
 //! `pipeline inspect`.
 
+use super::output;
 use crate::error::PipelineError;
 use crate::inspect::Inspection;
 use crate::progress::Progress;
@@ -26,15 +27,10 @@ pub struct InspectArgs {
 /// If a file cannot be read.
 pub fn run(args: &InspectArgs, progress: Progress) -> Result<(), PipelineError> {
     if args.columns {
-        Column::all()
-            .for_each(|column| println!("{:<18} {}", column.name(), column.names().join(", ")));
-        return Ok(());
+        return Column::all().try_for_each(|column| {
+            output::print(&format_args!("{:<18} {}", column.name(), column.names().join(", ")))
+        });
     }
     let inspection = Inspection::of(&args.data, progress)?;
-    if args.json {
-        println!("{}", serde_json::to_string_pretty(&inspection).unwrap_or_default());
-    } else {
-        println!("{inspection}");
-    }
-    Ok(())
+    if args.json { output::print_json(&inspection) } else { output::print(&inspection) }
 }

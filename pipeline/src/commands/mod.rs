@@ -5,3 +5,4 @@ pub mod clean;
 pub mod eval;
 pub mod hints;
 pub mod inspect;
+mod output;

@@ -18,7 +18,8 @@ pub struct GenresEvaluation {
     pub tracks: usize,
     /// Those that have just these.
     pub same: usize,
-    /// Those that lack some because no file of artists has them for any artist of the track.
+    /// Those that lack some because no file of artists has them for any artist of the track. They may
+    /// have the labels of their own rows instead.
     pub not_in_artists: usize,
     /// Those that differ otherwise.
     pub otherwise: usize,
@@ -76,7 +77,7 @@ impl GenresEvaluation {
         let is_known = |genre: &String| {
             artists().any(|artist| of_artists.get(artist).is_some_and(|set| set.contains(genre)))
         };
-        if surplus.is_empty() && !lacking.iter().any(is_known) {
+        if !lacking.is_empty() && !lacking.iter().any(is_known) {
             self.not_in_artists += 1;
         } else {
             self.otherwise += 1;
