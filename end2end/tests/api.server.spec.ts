@@ -49,7 +49,9 @@ test("Spotifinder's client works unchanged", async ({ request }) => {
   const rows: number[] = await matching.json();
   expect(rows.length).toBe(10);
   const found = await (await request.get("/api/v1/search?q=Fast+Chapman")).json();
-  expect(rows).toEqual(found.results.map((result: { track: Track }) => result.track.index));
+  // Where fewer songs have anything in common with the hint, others fill up the ten.
+  const songs = found.results.map((result: { track: Track }) => result.track.index);
+  expect(rows.slice(0, songs.length)).toEqual(songs);
   const { artists, genres, ...track } = found.results[0].track;
   const record = { ...track, artists: artists.join(","), genres: genres.join(","), lyrics: "" };
   const recommended = await request.post("/recommended_songs", { data: record });
