@@ -65,7 +65,7 @@ impl Models {
         let manifest = read_manifest(dir)?;
         let reader = Reader { dir, manifest: &manifest };
         let words = match manifest.preset {
-            Preset::Earworm => Some(reader.decode::<WordIndex>(WORDS)?.prepared()),
+            Preset::Earworm => Some(reader.decode(WORDS)?),
             Preset::Spotifinder => None,
         };
         let lyrics = manifest.files.iter().any(|file| file.name == LYRICS);

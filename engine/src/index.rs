@@ -2,10 +2,11 @@
 
 use crate::code::Code;
 use crate::column::ListColumn;
-use instant_distance::{Builder, Hnsw, Search};
+use instant_distance::{Builder, Hnsw, Point, Search};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::Hash;
 
 /// An HNSW graph (Malkov and Yashunin, 2016) over the distinct codes of a catalogue.
 ///
@@ -41,15 +42,7 @@ pub struct IndexParams {
 impl CodeIndex {
     /// Builds the index over one code a track.
     pub fn build(codes: &[Code], params: IndexParams) -> Self {
-        let (points, tracks) = distinct(codes);
-        let builder = Builder::default()
-            .ef_construction(params.ef_construction)
-            .ef_search(params.ef_search)
-            .seed(params.seed);
-        let (graph, places) = builder.build_hnsw(points);
-        let mut order: Vec<usize> = (0..places.len()).collect();
-        order.sort_unstable_by_key(|&i| places[i].into_inner());
-        let members = order.into_iter().map(|i| tracks[i].iter().copied()).collect();
+        let (graph, members) = build_graph(codes.iter().copied(), Code::bits, params);
         Self { graph, members }
     }
 
@@ -119,18 +112,39 @@ impl CodeIndex {
     }
 }
 
-fn distinct(codes: &[Code]) -> (Vec<Code>, Vec<Vec<u32>>) {
+/// The graph over the distinct ones of some points, and for each of its points the places of the equal
+/// ones among them.
+pub(crate) fn build_graph<P: Point, K: Eq + Hash>(
+    points: impl Iterator<Item = P>,
+    key: impl Fn(&P) -> K,
+    params: IndexParams,
+) -> (Hnsw<P>, ListColumn) {
+    let (points, members) = distinct(points, key);
+    let builder = Builder::default()
+        .ef_construction(params.ef_construction)
+        .ef_search(params.ef_search)
+        .seed(params.seed);
+    let (graph, places) = builder.build_hnsw(points);
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_unstable_by_key(|&i| places[i].into_inner());
+    (graph, order.into_iter().map(|i| members[i].iter().copied()).collect())
+}
+
+fn distinct<P, K: Eq + Hash>(
+    all: impl Iterator<Item = P>,
+    key: impl Fn(&P) -> K,
+) -> (Vec<P>, Vec<Vec<u32>>) {
     let mut places = HashMap::new();
-    let (mut points, mut tracks) = (Vec::new(), Vec::<Vec<u32>>::new());
-    for (track, code) in codes.iter().enumerate() {
-        let place = *places.entry(code.bits()).or_insert(points.len());
+    let (mut points, mut members) = (Vec::new(), Vec::<Vec<u32>>::new());
+    for (member, point) in all.enumerate() {
+        let place = *places.entry(key(&point)).or_insert(points.len());
         if place == points.len() {
-            points.push(*code);
-            tracks.push(Vec::new());
+            points.push(point);
+            members.push(Vec::new());
         }
-        tracks[place].push(track as u32);
+        members[place].push(member as u32);
     }
-    (points, tracks)
+    (points, members)
 }
 
 #[cfg(test)]

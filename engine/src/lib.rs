@@ -94,6 +94,7 @@ impl Engine {
         let (vectorizer, index) = (find.vectorizer, find.index);
         let identifier = match words {
             Some(words) => {
+                let words = words.prepared();
                 Identifier::Earworm(Finder { words, lyrics, vectorizer, encoder, codes: index })
             }
             None => Identifier::Spotifinder(find::Spotifinder { vectorizer, encoder, index }),
@@ -193,27 +194,17 @@ impl Engine {
     /// # Errors
     /// If the encoder fails.
     pub fn matching_rows(&self, hint: &Query, limit: ResultCount) -> Result<Vec<u32>, EngineError> {
-        let rows = match &self.identifier {
+        let mut rows: Vec<u32> = match &self.identifier {
             Identifier::Earworm(finder) => {
-                let (_, found) = finder.find(hint.as_str(), &[])?;
-                let mut songs: Vec<u32> = found.iter().map(|candidate| candidate.song).collect();
-                if songs.len() < limit.get() {
-                    let near = finder.near_codes(hint.as_str())?;
-                    songs.extend(
-                        near.into_iter().filter(|song| found.iter().all(|f| f.song != *song)),
-                    );
-                }
-                songs
-                    .iter()
-                    .take(limit.get())
-                    .map(|&song| finder.words.representative(song))
-                    .collect()
+                let songs = finder.nearest_songs(hint.as_str(), limit.get())?;
+                songs.into_iter().map(|song| finder.words.representative(song)).collect()
             }
             Identifier::Spotifinder(original) => {
                 let found = original.find(hint.as_str(), &self.tracks)?;
-                found.iter().take(limit.get()).map(|found| found.track).collect()
+                found.iter().map(|found| found.track).collect()
             }
         };
+        rows.truncate(limit.get());
         Ok(rows)
     }
 

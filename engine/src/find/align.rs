@@ -40,8 +40,6 @@ pub(crate) struct Agreement {
     pub artist: f32,
     /// Of the neighbours among the hint's words that are neighbours in the song too.
     pub order: f32,
-    /// Of the version words that were typed.
-    pub version: f32,
     /// Whether the title was typed as it stands, from its beginning.
     pub exact: f32,
     /// Whether the hint is an artist's name and nothing else.
@@ -228,7 +226,7 @@ impl Aligner<'_> {
             let field = match text.field {
                 Field::Title => &mut agreement.title,
                 Field::Artist => &mut agreement.artist,
-                Field::Version => &mut agreement.version,
+                Field::Version => continue,
             };
             *field = field.max(share);
         }

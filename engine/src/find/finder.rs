@@ -49,18 +49,6 @@ pub enum FindPart {
     Lyrics,
 }
 
-impl FindPart {
-    /// All parts.
-    pub const ALL: [Self; 6] = [
-        Self::Codes,
-        Self::Misspellings,
-        Self::Thorough,
-        Self::Segments,
-        Self::Words,
-        Self::Lyrics,
-    ];
-}
-
 impl fmt::Display for FindPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -153,6 +141,23 @@ impl Finder {
         }
     }
 
+    /// Songs that the hint may mean, best first, filled up with those of near codes where there are
+    /// fewer than are wanted.
+    pub(crate) fn nearest_songs(
+        &self,
+        hint: &str,
+        wanted: usize,
+    ) -> Result<Vec<u32>, EncoderError> {
+        let (_, found) = self.find(hint, &[])?;
+        let mut songs: Vec<u32> = found.into_iter().map(|candidate| candidate.song).collect();
+        if songs.len() < wanted {
+            let near = self.near_codes(hint)?.into_iter();
+            let others: Vec<u32> = near.filter(|song| !songs.contains(song)).collect();
+            songs.extend(others);
+        }
+        Ok(songs)
+    }
+
     /// Adds the songs of which the hint is a line.
     fn add_lines(&self, hint: &str, reading: &Hint, found: &mut Vec<Candidate>) {
         let lines = self.lyrics.iter().flat_map(|lyrics| lyrics.lines_like(hint));
@@ -212,7 +217,7 @@ impl Finder {
     }
 
     /// The songs whose titles and artists have nearly the code of the hint, nearest first.
-    pub(crate) fn near_codes(&self, hint: &str) -> Result<Vec<u32>, EncoderError> {
+    fn near_codes(&self, hint: &str) -> Result<Vec<u32>, EncoderError> {
         let vector = self.vectorizer.transform(hint);
         if vector.is_empty() {
             return Ok(Vec::new());

@@ -8,6 +8,7 @@ use super::spelling::edit_budget;
 use super::word_index::WordIndex;
 use crate::text;
 use catalog::Likeness;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// A hint with all that its words may mean.
@@ -296,7 +297,7 @@ impl Hint {
         let mut likeliest: Vec<Option<&Meaning>> = vec![None; self.tokens.len()];
         for meaning in self.meanings.iter().filter(|meaning| meaning.tokens == 1) {
             let best = &mut likeliest[meaning.token];
-            if best.is_none_or(|best| is_likelier(meaning, best, index)) {
+            if best.is_none_or(|best| likeliness(meaning, best, index).is_gt()) {
                 *best = Some(meaning);
             }
         }
@@ -311,21 +312,18 @@ impl Hint {
 
 const LEAST_WEIGHT: f32 = 0.5;
 
-fn is_likelier(a: &Meaning, b: &Meaning, index: &WordIndex) -> bool {
+/// The more alike word is the likelier one, of two that are as much alike the more frequent.
+fn likeliness(a: &Meaning, b: &Meaning, index: &WordIndex) -> Ordering {
     let frequency = |meaning: &Meaning| index.songs_with(meaning.word).len();
     let order = a.alike.similarity.total_cmp(&b.alike.similarity);
-    order.then_with(|| frequency(a).cmp(&frequency(b))).is_gt()
+    order.then_with(|| frequency(a).cmp(&frequency(b)))
 }
 
 fn keep_likeliest(found: &mut Vec<Meaning>, index: &WordIndex) {
     if found.len() <= MOST_MISSPELT {
         return;
     }
-    found.sort_unstable_by(|a, b| {
-        let frequency = |meaning: &Meaning| index.songs_with(meaning.word).len();
-        let likelier = b.alike.similarity.total_cmp(&a.alike.similarity);
-        likelier.then_with(|| frequency(b).cmp(&frequency(a))).then(a.word.cmp(&b.word))
-    });
+    found.sort_unstable_by(|a, b| likeliness(b, a, index).then(a.word.cmp(&b.word)));
     found.truncate(MOST_MISSPELT);
 }
 

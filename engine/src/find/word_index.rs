@@ -74,21 +74,12 @@ impl WordIndex {
         });
         let titles = TitleOrder::of(&texts, &popularity);
         let postings = postings.into_values().collect();
-        let stored = Self {
-            vocabulary,
-            texts,
-            titles,
-            postings,
-            representatives,
-            popularity,
-            ..Self::default()
-        };
-        stored.prepared()
+        Self { vocabulary, texts, titles, postings, representatives, popularity, ..Self::default() }
     }
 
-    /// Derives what is not stored; to be called after loading.
+    /// Derives what is not stored; to be called once the index is known to be consistent.
     #[must_use]
-    pub fn prepared(mut self) -> Self {
+    pub(crate) fn prepared(mut self) -> Self {
         let words = 0..self.postings.len();
         self.idf = words.map(|word| self.idf_of(self.postings.get(word).len())).collect();
         self.prior = (0..self.songs() as u32).map(|song| self.prior_of(song)).collect();

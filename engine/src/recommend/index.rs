@@ -2,11 +2,10 @@
 
 use crate::code::{CODE_WIDTH, Code};
 use crate::column::ListColumn;
-use crate::index::IndexParams;
-use instant_distance::{Builder, Hnsw, Point, Search};
+use crate::index::{IndexParams, build_graph};
+use instant_distance::{Hnsw, Point, Search};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// A code whose values, -1 to 1, are held in a byte each: a quarter of the memory, and as much
 /// faster to read.
@@ -57,15 +56,8 @@ pub struct SongIndex {
 impl SongIndex {
     /// Builds the index over one code a song.
     pub fn build(codes: &[Code], params: IndexParams) -> Self {
-        let (points, songs) = distinct(codes);
-        let builder = Builder::default()
-            .ef_construction(params.ef_construction)
-            .ef_search(params.ef_search)
-            .seed(params.seed);
-        let (graph, places) = builder.build_hnsw(points);
-        let mut order: Vec<usize> = (0..places.len()).collect();
-        order.sort_unstable_by_key(|&i| places[i].into_inner());
-        let members = order.into_iter().map(|i| songs[i].iter().copied()).collect();
+        let points = codes.iter().map(ByteCode::from);
+        let (graph, members) = build_graph(points, |code| *code, params);
         Self { graph, members }
     }
 
@@ -131,21 +123,6 @@ impl SongIndex {
     pub(crate) fn highest_song(&self) -> Option<u32> {
         self.members.values().iter().copied().max()
     }
-}
-
-fn distinct(codes: &[Code]) -> (Vec<ByteCode>, Vec<Vec<u32>>) {
-    let mut places = HashMap::new();
-    let (mut points, mut songs) = (Vec::new(), Vec::<Vec<u32>>::new());
-    for (song, code) in codes.iter().enumerate() {
-        let code = ByteCode::from(code);
-        let place = *places.entry(code).or_insert(points.len());
-        if place == points.len() {
-            points.push(code);
-            songs.push(Vec::new());
-        }
-        songs[place].push(song as u32);
-    }
-    (points, songs)
 }
 
 #[cfg(test)]
