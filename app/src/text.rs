@@ -159,15 +159,18 @@ pub(crate) mod about {
         Earworm finds the song and shows others that sound like it, wherever and whenever they \
         were recorded.";
     pub(crate) const FINDING: &str = "How a song is found";
-    pub(crate) const FINDING_TEXT: &str = "Titles and artists are cut into words, and words into \
-        pieces, so that a misspelt word still shares most of its pieces with the right one. Rare \
-        pieces count for more than common ones. A small neural network condenses them to 64 \
-        numbers; the songs with the nearest numbers and those that share the words themselves are \
-        then compared with the hint letter by letter.";
+    pub(crate) const FINDING_TEXT: &str = "Each word that you type is taken for the words of the \
+        catalogue that it may mean: spelt alike, sounding alike, run together, or in another \
+        alphabet. Songs that have such words are compared with the hint word by word; rare words \
+        count for more than common ones. Where words tell too little, a small neural network \
+        turns the letters into 64 numbers, and the songs with the nearest numbers are compared \
+        too, as are the lyrics.";
     pub(crate) const RECOMMENDING: &str = "How similar songs are found";
-    pub(crate) const RECOMMENDING_TEXT: &str = "A second network condenses how a song sounds \
-        (energy, tempo, mood, key and more) and its genres to 64 numbers. Songs whose numbers lie \
-        close together sound alike. Other versions of the chosen song are left out.";
+    pub(crate) const RECOMMENDING_TEXT: &str = "Songs are alike in parts: genres, year, popularity, \
+        language, and how they sound (energy, tempo, mood, key and more). How much each part \
+        counts was learned from playlists that people made; the parts add up to the similarity \
+        that is shown. A second network finds the songs that are worth comparing. Other versions \
+        of the chosen song are left out.";
     pub(crate) const DATA: &str = "The data";
     pub(crate) const DATA_ESTIMATED: &str = "Titles, artists, years, lengths, tempo and key are \
         facts. The other figures about how a song sounds, such as its energy or mood, are \
