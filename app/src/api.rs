@@ -42,7 +42,7 @@ pub(crate) async fn find_matches(hint: Query) -> Result<SearchResults, ApiError>
 /// The track with this id, as it stands in the URL, and the songs that sound like it, best first.
 #[server(prefix = "/page", endpoint = "similar", input = GetUrl)]
 pub(crate) async fn find_similar(track: String) -> Result<SimilarSongs, ApiError> {
-    crate::ssr::find_similar(&track).await
+    crate::ssr::find_similar(track).await
 }
 
 /// What the page tells about the catalogue.

@@ -2,11 +2,14 @@
 //!
 //! Rendered on the server with feature `ssr` and taken over in the browser with feature `hydrate`.
 //! Everything that only the server can do is in the module `ssr` and inside server functions.
+// The type of a page is that of everything on it.
+#![recursion_limit = "256"]
 #![allow(unreachable_pub, reason = "the component macro makes what it generates `pub`")]
 
 mod api;
 mod components;
 mod finder;
+mod first;
 mod latest;
 mod notation;
 mod pages;
@@ -22,7 +25,7 @@ use crate::pages::{AboutPage, NotFoundPage, SearchPage};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::{SsrMode, path};
+use leptos_router::path;
 
 /// The whole page: header, the route's page, footer.
 #[component]
@@ -34,9 +37,8 @@ pub fn App() -> impl IntoView {
         <Router>
             <SiteHeader />
             <main id="main" tabindex="-1">
-                // Rendered in one piece, so that nothing is missing without JavaScript.
                 <Routes fallback=NotFoundPage>
-                    <Route path=path!("/") view=SearchPage ssr=SsrMode::Async />
+                    <Route path=path!("/") view=SearchPage />
                     <Route path=path!("/about") view=AboutPage />
                 </Routes>
             </main>

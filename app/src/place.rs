@@ -30,7 +30,7 @@ impl Place {
         format!("/{}", params.to_query_string())
     }
 
-    fn from_params(params: &ParamsMap) -> Self {
+    pub(crate) fn from_params(params: &ParamsMap) -> Self {
         Self {
             hint: params.get("q").unwrap_or_default(),
             song: params.get("song").filter(|song| !song.is_empty()),

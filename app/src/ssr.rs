@@ -1,8 +1,9 @@
 //! What only the server can do: ask the engine, and write the document around the page.
 
+mod page;
 mod shell;
 
-pub use shell::shell;
+pub use page::render_page;
 
 use crate::api::{ApiError, CatalogueFacts};
 use catalog::{
@@ -25,15 +26,34 @@ pub fn provide_engine(engine: &Arc<Engine>) {
 
 /// Songs that the hint may mean, best first.
 pub(crate) async fn find_matches(hint: Query) -> Result<SearchResults, ApiError> {
-    ask(move |engine| Ok(engine.find_song_entries(&hint, ResultCount::default())?)).await
+    answer(matches(&context_engine()?, hint).await)
 }
 
 /// A track and the songs that sound like it, best first.
-pub(crate) async fn find_similar(id: &str) -> Result<SimilarSongs, ApiError> {
-    let id = id.parse::<TrackId>();
+pub(crate) async fn find_similar(id: String) -> Result<SimilarSongs, ApiError> {
+    answer(similar(&context_engine()?, id).await)
+}
+
+fn context_engine() -> Result<Arc<Engine>, ApiError> {
+    use_context().ok_or(ApiError::Internal)
+}
+
+// A server function's status is that of its answer.
+fn answer<T>(answer: Result<T, ApiError>) -> Result<T, ApiError> {
+    if let (Err(error), Some(response)) = (&answer, use_context::<ResponseOptions>()) {
+        response.set_status(status(*error));
+    }
+    answer
+}
+
+async fn matches(engine: &Arc<Engine>, hint: Query) -> Result<SearchResults, ApiError> {
+    ask(engine, move |engine| Ok(engine.find_song_entries(&hint, ResultCount::default())?)).await
+}
+
+async fn similar(engine: &Arc<Engine>, id: String) -> Result<SimilarSongs, ApiError> {
     let limit = ResultCount::try_from(SIMILAR_SONGS).unwrap_or_default();
-    ask(move |engine| {
-        let track = engine.track(&id?)?;
+    ask(engine, move |engine| {
+        let track = engine.track(&id.parse::<TrackId>()?)?;
         let like = std::slice::from_ref(&track);
         let request = RecommendationRequest { limit, ..RecommendationRequest::like(Vec::new()) };
         let results = engine.recommend_like(like, &request)?.results;
@@ -62,16 +82,12 @@ impl From<EngineError> for Failure {
 
 // The engine blocks, so it is asked off the async threads.
 async fn ask<T: Send + 'static>(
+    engine: &Arc<Engine>,
     question: impl FnOnce(&Engine) -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, ApiError> {
-    let engine = use_context::<Arc<Engine>>().ok_or(ApiError::Internal)?;
-    let response = use_context::<ResponseOptions>();
+    let engine = Arc::clone(engine);
     let answer = tokio::task::spawn_blocking(move || question(&engine)).await;
-    let answer = answer.map_err(|panic| log(&panic)).and_then(|answer| answer.map_err(translate));
-    if let (Err(error), Some(response)) = (&answer, response) {
-        response.set_status(status(*error));
-    }
-    answer
+    answer.map_err(|panic| log(&panic)).and_then(|answer| answer.map_err(translate))
 }
 
 fn translate(failure: Failure) -> ApiError {

@@ -1,12 +1,12 @@
 use crate::{AppState, api, headers, spotifinder};
-use app::ssr::{provide_engine, shell};
+use app::ssr::{provide_engine, render_page};
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::CACHE_CONTROL;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use leptos::prelude::LeptosOptions;
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
 use std::path::Path;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
@@ -47,14 +47,22 @@ fn package(site: &LeptosOptions) -> Router {
 
 /// The pages, the server functions that they call, and the files in `public`.
 fn pages(state: &AppState) -> Router<AppState> {
-    let engine = state.engine.clone();
-    let context = move || provide_engine(&engine);
-    let site = state.site.clone();
+    let files = ServeDir::new(state.site.site_root.as_ref())
+        .append_index_html_on_directories(false)
+        .not_found_service(get(page).with_state(state.clone()));
     Router::new()
-        .leptos_routes_with_context(state, generate_route_list(app::App), context.clone(), {
-            move || shell(site.clone())
-        })
-        .fallback(file_and_error_handler_with_context::<AppState, _>(context, shell))
+        .leptos_routes_with_handler(generate_route_list(app::App), page)
+        .route("/page/{question}", get(server_function))
+        .fallback_service(files)
+}
+
+async fn page(State(state): State<AppState>, request: Request) -> Response {
+    render_page(state.engine, state.site, request).await
+}
+
+async fn server_function(State(state): State<AppState>, request: Request) -> Response {
+    let context = move || provide_engine(&state.engine);
+    handle_server_fns_with_context(context, request).await.into_response()
 }
 
 // The query is left out: what people type is nobody's business.

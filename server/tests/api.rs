@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Method, Request, StatusCode};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
 use engine::Engine;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -11,10 +11,10 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tower::ServiceExt;
 
-/// Status, content type and body of the answer to a request.
+/// Status, headers and body of the answer to a request.
 struct Answer {
     status: StatusCode,
-    content_type: String,
+    headers: HeaderMap,
     body: Vec<u8>,
 }
 
@@ -42,11 +42,9 @@ fn router() -> Router {
 async fn ask(method: Method, uri: &str, body: impl Into<Body>) -> Answer {
     let request = Request::builder().method(method).uri(uri).body(body.into()).expect("a request");
     let response = router().oneshot(request).await.expect("an answer");
-    let content_type =
-        response.headers().get("content-type").map(|value| value.as_bytes().to_vec());
     Answer {
         status: response.status(),
-        content_type: String::from_utf8(content_type.unwrap_or_default()).expect("ASCII"),
+        headers: response.headers().clone(),
         body: response.into_body().collect().await.expect("a body").to_bytes().to_vec(),
     }
 }
@@ -61,7 +59,7 @@ async fn post(uri: &str, body: impl Into<Body>) -> Answer {
 
 fn check_problem(answer: &Answer, status: u16, name: &str, parameter: Option<&str>) {
     let problem = answer.json();
-    assert_eq!(answer.content_type, "application/problem+json", "{problem}");
+    assert_eq!(answer.headers["content-type"], "application/problem+json", "{problem}");
     assert_eq!(answer.status.as_u16(), status, "{problem}");
     assert_eq!(problem["status"], status, "{problem}");
     assert_eq!(problem["type"], format!("/problems/{name}"), "{problem}");
@@ -269,6 +267,10 @@ async fn many_pages_at_once() {
     });
     for page in pages.collect::<Vec<_>>() {
         let (uri, answer) = page.await.expect("no panic");
-        assert!(!answer.body.is_empty(), "{uri}");
+        let html = String::from_utf8(answer.body).expect("UTF-8");
+        let nonce = html.split("nonce=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let nonce = format!("'nonce-{}'", nonce.expect("scripts with a nonce"));
+        let policy = answer.headers["content-security-policy"].to_str().expect("a policy");
+        assert!(policy.contains(&nonce), "{uri}: {policy}");
     }
 }

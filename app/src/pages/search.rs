@@ -1,48 +1,19 @@
 use crate::api::{self, ApiError};
 use crate::components::{FailureNotice, SearchForm, SimilarTable, SongCard};
 use crate::finder::Finder;
+use crate::first::FirstAnswers;
 use crate::latest::Latest;
 use crate::place::{Place, use_place};
 use crate::text;
-use catalog::{SearchResults, SimilarSongs};
+use catalog::SimilarSongs;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos_meta::{Meta, Title};
-use serde::{Deserialize, Serialize};
 
 /// The first page: the search box, and the chosen song with those that sound like it.
 #[component]
 pub(crate) fn SearchPage() -> impl IntoView {
-    let place = use_place();
-    let first = OnceResource::new_blocking(first_answers(place.get_untracked()));
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move { view! { <Search place first=first.await /> } })}
-        </Suspense>
-    }
-}
-
-/// What the server puts into the page that it renders.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct FirstAnswers {
-    matches: Option<Result<SearchResults, ApiError>>,
-    similar: Option<Result<SimilarSongs, ApiError>>,
-}
-
-// In the browser, after a link from another page, the page is shown first and asks then.
-async fn first_answers(place: Place) -> FirstAnswers {
-    if is_browser() {
-        return FirstAnswers::default();
-    }
-    match (place.song, place.hint.parse()) {
-        (Some(song), _) => {
-            FirstAnswers { similar: Some(api::find_similar(song).await), ..FirstAnswers::default() }
-        }
-        (None, Ok(hint)) => {
-            FirstAnswers { matches: Some(api::find_matches(hint).await), ..FirstAnswers::default() }
-        }
-        (None, Err(_)) => FirstAnswers::default(),
-    }
+    view! { <Search place=use_place() first=FirstAnswers::take() /> }
 }
 
 #[component]

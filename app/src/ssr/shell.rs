@@ -1,14 +1,10 @@
 use crate::App;
-use http::HeaderValue;
-use http::header::CONTENT_SECURITY_POLICY;
-use leptos::nonce::use_nonce;
+use leptos::nonce::Nonce;
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 /// The document around the page.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
-    set_content_security_policy(&options);
+pub(super) fn shell(options: LeptosOptions) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -31,20 +27,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Scripts run only with this response's nonce, and nothing comes from elsewhere.
-fn set_content_security_policy(options: &LeptosOptions) {
-    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else {
-        return;
-    };
-    let policy = format!(
+/// What the page may load: scripts run only with this response's nonce, and nothing comes from
+/// elsewhere.
+pub(super) fn content_security_policy(options: &LeptosOptions, nonce: &Nonce) -> String {
+    format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
          connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'",
         reload = reload_source(options),
-    );
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        response.insert_header(CONTENT_SECURITY_POLICY, policy);
-    }
+    )
 }
 
 // Under `cargo leptos watch` the page listens for changes on another port.

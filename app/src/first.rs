@@ -1,0 +1,21 @@
+//! What the server puts into the page that it renders, so that the browser need not ask for it.
+
+use crate::api::ApiError;
+use catalog::{SearchResults, SimilarSongs};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Answers to what the URL asks: matches of its hint, or songs similar to its song.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct FirstAnswers {
+    pub(crate) matches: Option<Result<SearchResults, ApiError>>,
+    pub(crate) similar: Option<Result<SimilarSongs, ApiError>>,
+}
+
+impl FirstAnswers {
+    /// Takes the answers from the server's context, or in the browser from what the server sent along.
+    /// After a link from another page there are none: the page is shown first and asks then.
+    pub(crate) fn take() -> Self {
+        SharedValue::new(|| use_context::<Self>().unwrap_or_default()).into_inner()
+    }
+}

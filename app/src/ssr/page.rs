@@ -1,0 +1,68 @@
+use super::shell::{content_security_policy, shell};
+use super::{matches, provide_engine, similar, status};
+use crate::first::FirstAnswers;
+use crate::place::Place;
+use axum::body::Body;
+use engine::Engine;
+use http::header::CONTENT_SECURITY_POLICY;
+use http::{HeaderValue, Request, Response, StatusCode};
+use leptos::nonce::Nonce;
+use leptos::prelude::*;
+use leptos_axum::render_app_async_with_context;
+use leptos_router::location::RequestUrl;
+use std::sync::Arc;
+
+/// Renders the page for a request in one piece, so that nothing is missing without JavaScript.
+///
+/// The engine is asked before anything is rendered: rendering then waits for nothing, and a client
+/// that goes away leaves no half-rendered page behind.
+pub async fn render_page(
+    engine: Arc<Engine>,
+    site: LeptosOptions,
+    request: Request<Body>,
+) -> Response<Body> {
+    let first = first_answers(&engine, request.uri()).await;
+    let nonce = Nonce::new();
+    let policy = HeaderValue::from_str(&content_security_policy(&site, &nonce));
+    let status = failure_status(&first);
+    let context = move || {
+        provide_engine(&engine);
+        provide_context(nonce.clone());
+        provide_context(first.clone());
+    };
+    let render = render_app_async_with_context(context, move || shell(site.clone()));
+    let mut response = render(request).await;
+    if let Some(status) = status {
+        *response.status_mut() = status;
+    }
+    if let Ok(policy) = policy {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// What the page at this address shows of the engine's.
+async fn first_answers(engine: &Arc<Engine>, uri: &http::Uri) -> FirstAnswers {
+    let place = place(uri);
+    match (place.song, place.hint.parse()) {
+        _ if uri.path() != "/" => FirstAnswers::default(),
+        (Some(song), _) => {
+            FirstAnswers { similar: Some(similar(engine, song).await), ..FirstAnswers::default() }
+        }
+        (None, Ok(hint)) => {
+            FirstAnswers { matches: Some(matches(engine, hint).await), ..FirstAnswers::default() }
+        }
+        (None, Err(_)) => FirstAnswers::default(),
+    }
+}
+
+fn place(uri: &http::Uri) -> Place {
+    let url = RequestUrl::new(&uri.to_string()).parse();
+    url.map(|url| Place::from_params(url.search_params())).unwrap_or_default()
+}
+
+fn failure_status(first: &FirstAnswers) -> Option<StatusCode> {
+    let matches = first.matches.as_ref().and_then(|matches| matches.as_ref().err());
+    let similar = first.similar.as_ref().and_then(|similar| similar.as_ref().err());
+    matches.or(similar).map(|error| status(*error))
+}
