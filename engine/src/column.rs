@@ -110,6 +110,16 @@ impl ListColumn {
         (0..self.len()).map(|row| self.get(row))
     }
 
+    /// The rows in order.
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let row = self.values.get(start..end as usize).unwrap_or_default();
+            start = end as usize;
+            row
+        })
+    }
+
     /// All values of all rows.
     pub fn values(&self) -> &[u32] {
         &self.values
@@ -147,6 +157,7 @@ mod tests {
                 prop_assert_eq!(column.get(row), list.as_slice());
             }
             prop_assert!(column.get(rows.len()).is_empty());
+            prop_assert!(column.iter().eq(rows.iter().map(Vec::as_slice)));
         }
     }
 }
