@@ -107,7 +107,12 @@ impl ListColumn {
 
     /// The lists in order.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[u32]> {
-        (0..self.len()).map(|row| self.get(row))
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let row = self.values.get(start..end as usize).unwrap_or_default();
+            start = end as usize;
+            row
+        })
     }
 
     /// All values of all rows.
@@ -147,6 +152,7 @@ mod tests {
                 prop_assert_eq!(column.get(row), list.as_slice());
             }
             prop_assert!(column.get(rows.len()).is_empty());
+            prop_assert!(column.rows().eq(rows.iter().map(Vec::as_slice)));
         }
     }
 }

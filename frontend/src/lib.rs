@@ -1,5 +1,8 @@
 //! The browser's entry point.
 
+// The type of a page is that of everything on it.
+#![recursion_limit = "256"]
+
 /// Takes over the page that the server rendered.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {

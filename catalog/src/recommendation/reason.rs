@@ -42,24 +42,21 @@ const PHRASES: usize = 3;
 
 /// The reasons in one plain sentence: "same dream pop, equally calm, slower by 8 BPM".
 ///
-/// What adds most comes first; a part that tells nothing is passed over.
+/// Genres come first, then what adds most; a part that tells nothing, such as singing in both songs, is
+/// passed over.
 pub fn sentence(reasons: &[Reason]) -> String {
     let mut ordered: Vec<&Reason> = reasons.iter().filter(|reason| reason.part > 0.0).collect();
     ordered.sort_by(|a, b| b.part.total_cmp(&a.part));
-    let mut phrases: Vec<String> = Vec::new();
-    for text in ordered.into_iter().filter_map(phrase) {
-        if phrases.len() < PHRASES {
-            phrases.push(text);
-        }
-    }
-    if phrases.is_empty() { "little is known of it".to_owned() } else { phrases.join(", ") }
+    ordered.sort_by_key(|reason| reason.facet != Facet::Genres);
+    let phrases: Vec<String> = ordered.into_iter().filter_map(phrase).take(PHRASES).collect();
+    if phrases.is_empty() { "alike in small ways".to_owned() } else { phrases.join(", ") }
 }
 
 fn phrase(reason: &Reason) -> Option<String> {
     let (seed, value) = (reason.seed.as_ref()?, reason.value.as_ref()?);
     match (seed, value) {
         (FacetValue::Names(seed), FacetValue::Names(value)) => {
-            names_phrase(reason.facet, seed, value)
+            names_phrase(reason, seed.first()?, value.first()?)
         }
         (FacetValue::Number(seed), FacetValue::Number(value)) => {
             number_phrase(reason.facet, *seed, *value)
@@ -68,24 +65,28 @@ fn phrase(reason: &Reason) -> Option<String> {
     }
 }
 
-fn names_phrase(facet: Facet, seed: &[String], value: &[String]) -> Option<String> {
-    let (first, near) = (seed.first()?, value.first()?);
-    if facet == Facet::Language {
-        return (first == near).then(|| "same language".to_owned());
+/// Genres whose part is a smaller share of what it could be are not called near.
+const NEAR: f32 = 0.5;
+
+fn names_phrase(reason: &Reason, seed: &str, value: &str) -> Option<String> {
+    let same = seed == value;
+    match reason.facet {
+        Facet::Language => same.then(|| "same language".to_owned()),
+        _ if same => Some(format!("same {value}")),
+        _ => (reason.part >= NEAR * reason.most).then(|| format!("{value} near {seed}")),
     }
-    if first == near { Some(format!("same {near}")) } else { Some(format!("{near} near {first}")) }
 }
 
 fn number_phrase(facet: Facet, seed: f32, value: f32) -> Option<String> {
     match facet {
         Facet::Year => Some(year_phrase(seed, value)),
-        Facet::Popularity => Some(degree_phrase(seed / 100.0, value / 100.0, POPULARITY)),
+        Facet::Popularity => degree_phrase(seed / 100.0, value / 100.0, POPULARITY),
         Facet::Audio(AudioFeature::Tempo) => Some(tempo_phrase(seed, value)),
         Facet::Audio(AudioFeature::Key) => {
             ((seed - value).abs() < 0.5).then(|| "same key".to_owned())
         }
         Facet::Audio(feature) => {
-            degree_words(feature).map(|words| degree_phrase(seed, value, words))
+            degree_words(feature).and_then(|words| degree_phrase(seed, value, words))
         }
         Facet::Duration => duration_phrase(seed, value),
         Facet::Genres | Facet::Language => None,
@@ -115,33 +116,34 @@ fn duration_phrase(seed: f32, value: f32) -> Option<String> {
     ((seed - value).abs() < 15_000.0).then(|| "about as long".to_owned())
 }
 
-/// Words for a low and a high value, and for less and more of it.
+/// Words for a low and a high value, and for less and more of it; none where two songs that have it in
+/// common have nothing in common.
 #[derive(Clone, Copy)]
 struct Degrees {
-    low: &'static str,
+    low: Option<&'static str>,
     high: &'static str,
     less: &'static str,
     more: &'static str,
 }
 
-const POPULARITY: Degrees =
-    Degrees { low: "little known", high: "well known", less: "less known", more: "better known" };
+const POPULARITY: Degrees = Degrees {
+    low: Some("little known"),
+    high: "well known",
+    less: "less known",
+    more: "better known",
+};
 
 fn degree_words(feature: AudioFeature) -> Option<Degrees> {
     let words = |low, high, less, more| Some(Degrees { low, high, less, more });
     match feature {
-        AudioFeature::Energy => words("calm", "energetic", "calmer", "more energetic"),
-        AudioFeature::Valence => words("sad", "cheerful", "sadder", "more cheerful"),
-        AudioFeature::Danceability => {
-            words("undanceable", "danceable", "less danceable", "more danceable")
-        }
-        AudioFeature::Acousticness => {
-            words("electric", "acoustic", "less acoustic", "more acoustic")
-        }
+        AudioFeature::Energy => words(Some("calm"), "energetic", "calmer", "more energetic"),
+        AudioFeature::Valence => words(Some("sad"), "cheerful", "sadder", "more cheerful"),
+        AudioFeature::Danceability => words(None, "danceable", "less danceable", "more danceable"),
+        AudioFeature::Acousticness => words(None, "acoustic", "less acoustic", "more acoustic"),
         AudioFeature::Instrumentalness => {
-            words("vocal", "instrumental", "more vocal", "less vocal")
+            words(None, "instrumental", "more vocal", "more instrumental")
         }
-        AudioFeature::Speechiness => words("sung", "spoken", "less spoken", "more spoken"),
+        AudioFeature::Speechiness => words(None, "spoken", "less spoken", "more spoken"),
         _ => None,
     }
 }
@@ -149,11 +151,12 @@ fn degree_words(feature: AudioFeature) -> Option<Degrees> {
 /// Values so close, of 0 to 1, are called equal.
 const EQUAL: f32 = 0.1;
 
-fn degree_phrase(seed: f32, value: f32, words: Degrees) -> String {
+fn degree_phrase(seed: f32, value: f32, words: Degrees) -> Option<String> {
     if (seed - value).abs() > EQUAL {
-        return if value < seed { words.less } else { words.more }.to_owned();
+        return Some(if value < seed { words.less } else { words.more }.to_owned());
     }
-    format!("equally {}", if value < 0.5 { words.low } else { words.high })
+    let word = if value < 0.5 { words.low } else { Some(words.high) };
+    word.map(|word| format!("equally {word}"))
 }
 
 #[cfg(test)]
@@ -186,11 +189,14 @@ mod tests {
             &[tempo.clone(), genre.clone(), energy, year.clone()],
             "same dream pop, equally calm, slower by 8 BPM",
         );
-        let near = reason(Facet::Genres, 0.4, names(&["dream pop"]), names(&["shoegaze"]));
-        check(&[near, year], "shoegaze near dream pop, newer by 1 year");
+        let near = reason(Facet::Genres, 0.6, names(&["dream pop"]), names(&["shoegaze"]));
+        check(&[near.clone(), year], "shoegaze near dream pop, newer by 1 year");
+        let far = Reason { most: 2.0, ..near };
+        let sung = number(Facet::Audio(AudioFeature::Instrumentalness), 0.3, 0.0, 0.05);
+        check(&[far, sung], "alike in small ways");
         let unknown = Reason { value: None, ..genre };
-        check(&[unknown], "little is known of it");
+        check(&[unknown], "alike in small ways");
         check(&[number(Facet::Popularity, 0.1, 80.0, 20.0)], "less known");
-        check(&[number(Facet::Audio(AudioFeature::Key), 0.1, 2.0, 4.0)], "little is known of it");
+        check(&[number(Facet::Audio(AudioFeature::Key), 0.1, 2.0, 4.0)], "alike in small ways");
     }
 }

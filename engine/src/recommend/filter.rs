@@ -7,28 +7,42 @@ use catalog::{Bounds, Facet, Filter, FilterEffect};
 
 /// The songs that filters leave.
 pub(crate) struct Admitted {
-    songs: Vec<bool>,
+    /// By song; none if there is no filter.
+    songs: Option<Vec<bool>>,
     /// What each filter removes.
     pub(crate) effects: Vec<FilterEffect>,
 }
 
 impl Admitted {
     pub(crate) fn new(filters: &[Filter], table: &TrackTable, songs: &SongTable) -> Self {
-        let mut admitted = Self { songs: vec![true; songs.len()], effects: Vec::new() };
+        let mut admitted: Option<Vec<bool>> = None;
+        let mut effects = Vec::new();
         for filter in filters {
             let passed = passing(filter, table, songs);
-            let removed = passed.iter().filter(|passed| !**passed).count() as u32;
-            admitted.songs.iter_mut().zip(&passed).for_each(|(song, passed)| *song &= passed);
-            let left = admitted.songs.iter().filter(|song| **song).count() as u32;
-            admitted.effects.push(FilterEffect { filter: filter.text(), removed, left });
+            let removed = (passed.len() - count(&passed)) as u32;
+            let all = match admitted.take() {
+                Some(before) => before.iter().zip(&passed).map(|(a, b)| *a && *b).collect(),
+                None => passed,
+            };
+            effects.push(FilterEffect { filter: filter.text(), removed, left: count(&all) as u32 });
+            admitted = Some(all);
         }
-        admitted
+        Self { songs: admitted, effects }
     }
 
     /// Whether a song is left.
     pub(crate) fn has(&self, song: u32) -> bool {
-        self.songs[song as usize]
+        self.songs.as_ref().is_none_or(|songs| songs[song as usize])
     }
+
+    /// Whether no filter is given.
+    pub(crate) fn has_all(&self) -> bool {
+        self.songs.is_none()
+    }
+}
+
+fn count(songs: &[bool]) -> usize {
+    songs.iter().map(|song| usize::from(*song)).sum()
 }
 
 /// For each song whether it passes.
@@ -38,17 +52,14 @@ fn passing(filter: &Filter, table: &TrackTable, songs: &SongTable) -> Vec<bool> 
         Filter::Number(facet, bounds) => numbers_within(*facet, bounds, songs),
         Filter::Language(code) => {
             let wanted = table.number_of_language(code);
-            let language = |song| table.language_number(songs.row(song));
-            all.map(|song| wanted.is_some() && language(song) == wanted).collect()
+            all.map(|song| wanted.is_some() && songs.language_number(song) == wanted).collect()
         }
         Filter::Genre(genre) => {
             let lists = table.genre_number(genre).map(|genre| songs.lists_with(genre));
             let has = |list: u32| lists.as_ref().is_some_and(|lists| lists[list as usize]);
             all.map(|song| has(songs.genre_list(song))).collect()
         }
-        Filter::Explicit(wanted) => {
-            all.map(|song| table.explicit(songs.row(song)).unwrap_or(false) == *wanted).collect()
-        }
+        Filter::Explicit(wanted) => all.map(|song| songs.is_explicit(song) == *wanted).collect(),
     }
 }
 
@@ -56,11 +67,12 @@ fn numbers_within(facet: Facet, bounds: &Bounds, songs: &SongTable) -> Vec<bool>
     let Some(place) = place_of(facet) else {
         return vec![true; songs.len()];
     };
-    let values = songs.numbers(place).iter();
-    // A year is a whole one; an unknown value, NaN, lies within no bounds.
+    let mut least = bounds.least.unwrap_or(f32::NEG_INFINITY);
+    let mut greatest = bounds.greatest.unwrap_or(f32::INFINITY);
     if facet == Facet::Year {
-        values.map(|year| !year.is_nan() && bounds.contain(year.floor())).collect()
-    } else {
-        values.map(|value| !value.is_nan() && bounds.contain(*value)).collect()
+        // A year is meant as a whole, and held with its fraction.
+        (least, greatest) = (least.ceil(), (greatest.floor() + 1.0).next_down());
     }
+    // An unknown value, NaN, lies within no bounds.
+    songs.numbers(place).iter().map(|value| *value >= least && *value <= greatest).collect()
 }

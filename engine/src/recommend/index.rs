@@ -26,12 +26,13 @@ impl From<&Code> for ByteCode {
 
 impl ByteCode {
     /// Square of the Euclidean distance, in bytes' units.
-    pub fn squared_distance(&self, other: &Self) -> i32 {
-        let mut sums = [0_i32; LANES];
+    pub fn squared_distance(&self, other: &Self) -> u32 {
+        let mut sums = [0_u32; LANES];
         for (ours, theirs) in self.0.iter().zip(&other.0) {
             for lane in 0..LANES {
-                let difference = i16::from(ours[lane]) - i16::from(theirs[lane]);
-                sums[lane] += i32::from(difference) * i32::from(difference);
+                // The square of a difference below 256 fits into 16 bits, which is twice as fast.
+                let difference = i16::from(ours[lane]).abs_diff(i16::from(theirs[lane]));
+                sums[lane] += u32::from(difference.wrapping_mul(difference));
             }
         }
         sums.iter().sum()
@@ -84,14 +85,10 @@ impl SongIndex {
         accepts: impl Fn(u32) -> bool,
     ) -> Vec<u32> {
         let code = ByteCode::from(code);
-        let mut all: Vec<(i32, u32)> = Vec::new();
-        for (id, point) in self.graph.iter() {
-            let accepted =
-                self.members.get(id.into_inner() as usize).iter().filter(|song| accepts(**song));
-            let mut accepted = accepted.peekable();
-            if accepted.peek().is_some() {
-                let distance = code.squared_distance(point);
-                all.extend(accepted.map(|song| (distance, *song)));
+        let mut all: Vec<(u32, u32)> = Vec::new();
+        for ((_, point), songs) in self.graph.iter().zip(self.members.rows()) {
+            for &song in songs.iter().filter(|song| accepts(**song)) {
+                all.push((code.squared_distance(point), song));
             }
         }
         if all.len() > points {
@@ -108,7 +105,7 @@ impl SongIndex {
         let mut search = Search::default();
         let (mut found, mut wanted) = (0_usize, 0_usize);
         for (_, code) in self.graph.iter().step_by(step.max(1)) {
-            let mut exact: Vec<i32> =
+            let mut exact: Vec<u32> =
                 self.graph.iter().map(|(_, point)| code.squared_distance(point)).collect();
             exact.sort_unstable();
             exact.truncate(k);

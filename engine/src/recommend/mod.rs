@@ -55,6 +55,9 @@ pub(crate) struct Named<'a> {
 const FETCHED: usize = 400;
 const SCANNED: usize = 2000;
 
+/// If filters leave so many of the graph's candidates for each song that is wanted, they are enough.
+const ENOUGH: usize = 8;
+
 /// Fewest candidates a seed brings when there are several.
 const FETCHED_EACH: usize = 100;
 
@@ -139,16 +142,18 @@ impl Recommender {
         codes: &[Code],
         admitted: &Admitted,
     ) {
-        if admitted.effects.is_empty() {
-            let each = (FETCHED / codes.len().max(1)).max(FETCHED_EACH);
-            let near = codes.iter().flat_map(|code| self.index.nearest(code, each));
-            selection.take(&self.ranked(near, wish));
+        let each = (FETCHED / codes.len().max(1)).max(FETCHED_EACH);
+        let near = codes.iter().flat_map(|code| self.index.nearest(code, each));
+        let near: Vec<u32> = near.filter(|song| admitted.has(*song)).collect();
+        if admitted.has_all() || near.len() >= ENOUGH * selection.wanted() {
+            selection.take(&self.ranked(near.into_iter(), wish));
         }
         // Filters may leave few songs, and an artist with hundreds of them can fill a neighbourhood:
         // then the codes of all songs that still can be chosen are compared, until none is left.
         while !selection.is_full() {
             let each = SCANNED / codes.len().max(1);
-            let can_be = |song| admitted.has(song) && selection.accepts(song);
+            let open = selection.open();
+            let can_be = |song| admitted.has(song) && open.has(song);
             let near: Vec<u32> = codes
                 .iter()
                 .flat_map(|code| self.index.nearest_among(code, each, can_be))

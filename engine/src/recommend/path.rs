@@ -47,7 +47,8 @@ impl Recommender {
         let near = self.index.nearest(code, FETCHED).into_iter();
         let found = selection.take_one(&self.ranked(near, &wish));
         found.or_else(|| {
-            let all = self.index.nearest_among(code, SCANNED, |song| selection.accepts(song));
+            let open = selection.open();
+            let all = self.index.nearest_among(code, SCANNED, |song| open.has(song));
             selection.take_one(&self.ranked(all.into_iter(), &wish))
         })
     }

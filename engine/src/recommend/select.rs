@@ -16,7 +16,7 @@ pub(crate) struct Selection<'a> {
     per_artist: usize,
     taken: HashSet<u32>,
     own_keys: Vec<String>,
-    own_artists: HashSet<u32>,
+    own_artists: Vec<u32>,
     by_artist: HashMap<u32, usize>,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Selection<'a> {
             per_artist: request.per_artist.max(1) as usize,
             taken: own_songs.collect(),
             own_keys: elsewhere.map(|seed| song_key(&seed.name, &seed.artists)).collect(),
-            own_artists: HashSet::new(),
+            own_artists: Vec::new(),
             by_artist: HashMap::new(),
         };
         if request.other_artists {
@@ -61,16 +61,30 @@ impl<'a> Selection<'a> {
         self.chosen.len() >= self.limit
     }
 
-    /// Whether a song could still be chosen.
-    pub(crate) fn accepts(&self, song: u32) -> bool {
-        let artists = self.table.artist_numbers(self.songs.row(song));
-        let full = artists
-            .first()
-            .and_then(|artist| self.by_artist.get(artist))
-            .is_some_and(|count| *count >= self.per_artist);
-        !full
+    /// How many songs are wanted.
+    pub(crate) fn wanted(&self) -> usize {
+        self.limit
+    }
+
+    fn accepts(&self, song: u32) -> bool {
+        let count = self.songs.main_artist(song).and_then(|artist| self.by_artist.get(&artist));
+        count.is_none_or(|count| *count < self.per_artist)
             && !self.taken.contains(&song)
-            && !artists.iter().any(|artist| self.own_artists.contains(artist))
+            && !self.is_by_own_artist(song)
+    }
+
+    fn is_by_own_artist(&self, song: u32) -> bool {
+        let artists = || self.table.artist_numbers(self.songs.row(song));
+        !self.own_artists.is_empty()
+            && artists().iter().any(|artist| self.own_artists.contains(artist))
+    }
+
+    /// The songs that still can be chosen, for asking about every song of a catalogue.
+    pub(crate) fn open(&self) -> Open<'_> {
+        let mut taken = vec![false; self.songs.len()];
+        self.taken.iter().for_each(|song| taken[*song as usize] = true);
+        let full = self.by_artist.iter().filter(|(_, count)| **count >= self.per_artist);
+        Open { taken, full: full.map(|(artist, _)| *artist).collect(), selection: self }
     }
 
     /// Takes what it accepts of songs that stand in order, until it is full.
@@ -99,7 +113,7 @@ impl<'a> Selection<'a> {
 
     fn choose(&mut self, song: u32, score: f32) {
         self.taken.insert(song);
-        if let Some(artist) = self.table.main_artist(self.songs.row(song)) {
+        if let Some(artist) = self.songs.main_artist(song) {
             *self.by_artist.entry(artist).or_default() += 1;
         }
         self.chosen.push((song, score));
@@ -123,5 +137,22 @@ impl<'a> Selection<'a> {
     pub(crate) fn finish(mut self) -> Vec<(u32, f32)> {
         self.chosen.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         self.chosen
+    }
+}
+
+/// Songs that can be chosen.
+pub(crate) struct Open<'a> {
+    taken: Vec<bool>,
+    full: Vec<u32>,
+    selection: &'a Selection<'a>,
+}
+
+impl Open<'_> {
+    /// Whether a song can.
+    pub(crate) fn has(&self, song: u32) -> bool {
+        let artist = self.selection.songs.main_artist(song);
+        !self.taken[song as usize]
+            && artist.is_none_or(|artist| !self.full.contains(&artist))
+            && !self.selection.is_by_own_artist(song)
     }
 }

@@ -10,6 +10,9 @@ pub(crate) struct SongTable {
     rows: Vec<u32>,
     ranks: Vec<[u8; NUMBERS]>,
     languages: Vec<u8>,
+    language_numbers: Vec<Option<u16>>,
+    explicit: Vec<bool>,
+    main_artists: Vec<Option<u32>>,
     genre_lists: Vec<u32>,
     genre_vectors: Vec<GenreVector>,
     /// Numbers of the genres of each list, as the [`TrackTable`] counts them.
@@ -24,6 +27,9 @@ impl SongTable {
         let mut songs = Self {
             ranks: Vec::with_capacity(rows.len()),
             languages: Vec::with_capacity(rows.len()),
+            language_numbers: rows.iter().map(|row| table.language_number(*row)).collect(),
+            explicit: rows.iter().map(|row| table.explicit(*row) == Some(true)).collect(),
+            main_artists: rows.iter().map(|row| table.main_artist(*row)).collect(),
             genre_lists: Vec::with_capacity(rows.len()),
             genre_vectors: Vec::new(),
             genre_numbers: Vec::new(),
@@ -75,6 +81,20 @@ impl SongTable {
 
     pub(crate) fn language(&self, song: u32) -> u8 {
         self.languages[song as usize]
+    }
+
+    /// Number of the language, as the [`TrackTable`] counts them.
+    pub(crate) fn language_number(&self, song: u32) -> Option<u16> {
+        self.language_numbers[song as usize]
+    }
+
+    /// Whether it is marked as explicit.
+    pub(crate) fn is_explicit(&self, song: u32) -> bool {
+        self.explicit[song as usize]
+    }
+
+    pub(crate) fn main_artist(&self, song: u32) -> Option<u32> {
+        self.main_artists[song as usize]
     }
 
     pub(crate) fn genre_vector(&self, song: u32) -> &GenreVector {

@@ -1,5 +1,6 @@
 use super::SimilarEvaluation;
 use super::measures::{Group, Measures};
+use super::survey::Latency;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -17,13 +18,7 @@ impl fmt::Display for SimilarEvaluation {
         self.write_groups(f, "decade", groups)?;
         self.write_groups(f, "genre", |measures| measures.by_genre.clone())?;
         self.write_surveys(f)?;
-        for latency in &self.latency {
-            writeln!(
-                f,
-                "{:<30} p50 {:.2} ms, p99 {:.2} ms, longest {:.2} ms, one thread, {} requests",
-                latency.request, latency.p50_ms, latency.p99_ms, latency.most_ms, latency.requests
-            )?;
-        }
+        self.latency.iter().try_for_each(|latency| write_latency(f, latency))?;
         writeln!(f, "recall@10 of the index {:.4}", self.index_recall_at_10)
     }
 }
@@ -140,6 +135,19 @@ impl SimilarEvaluation {
             )?;
         }
         Ok(())
+    }
+}
+
+fn write_latency(f: &mut fmt::Formatter<'_>, latency: &Latency) -> fmt::Result {
+    let Latency { request, requests, p50_ms, p99_ms, most_ms, mean_processor_ms } = latency;
+    write!(
+        f,
+        "{request:<30} p50 {p50_ms:.2} ms, p99 {p99_ms:.2} ms, longest {most_ms:.2} ms, one thread, \
+         {requests} requests"
+    )?;
+    match mean_processor_ms {
+        Some(mean) => writeln!(f, "; {mean:.2} ms of a processor on average"),
+        None => writeln!(f),
     }
 }
 
