@@ -1,7 +1,7 @@
 //! `earworm`: serves the page and the JSON API over one models directory.
 
 use clap::Parser;
-use server::{Cli, serve};
+use server::{Cli, Command, serve};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
@@ -13,7 +13,15 @@ async fn main() -> ExitCode {
         .with_env_filter(levels.from_env_lossy())
         .with_writer(std::io::stderr)
         .init();
-    match serve(Cli::parse().config()).await {
+    let Command::Serve(settings) = Cli::parse().command();
+    let config = match settings.resolve() {
+        Ok(config) => config,
+        Err(error) => {
+            eprintln!("earworm: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match serve(config).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("earworm: {error}");

@@ -1,10 +1,11 @@
-use crate::{AppState, api, headers, spotifinder};
+use crate::{AppState, api, cors, headers, rate_limit};
 use app::ssr::{provide_engine, render_page};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::CACHE_CONTROL;
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::get;
 use leptos::prelude::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
 use std::path::Path;
@@ -16,12 +17,15 @@ use tracing::{Level, Span};
 
 /// Everything that the server answers.
 pub fn app(state: AppState) -> Router {
+    let api = api::routes(&state);
+    let api = match cors::layer(&state.config.cors_origins) {
+        Some(cors) => api.layer(cors),
+        None => api,
+    };
+    let limit = from_fn_with_state(state.clone(), rate_limit::limit);
     let router = Router::new()
-        .route("/healthz", get(async || "ok\n"))
-        .nest("/api", api::routes())
-        .route("/api/", any(api::unknown_route))
-        .merge(spotifinder::routes())
-        .merge(pages(&state))
+        .merge(api)
+        .merge(pages(&state).layer(limit))
         .layer(CompressionLayer::new())
         // Not compressed per request: that takes seconds for an unoptimised wasm file.
         .nest_service("/pkg", package(&state.site));
@@ -57,11 +61,12 @@ fn pages(state: &AppState) -> Router<AppState> {
 }
 
 async fn page(State(state): State<AppState>, request: Request) -> Response {
-    render_page(state.engine, state.site, request).await
+    render_page(state.engine(), state.site, request).await
 }
 
 async fn server_function(State(state): State<AppState>, request: Request) -> Response {
-    let context = move || provide_engine(&state.engine);
+    let engine = state.engine();
+    let context = move || provide_engine(&engine);
     handle_server_fns_with_context(context, request).await.into_response()
 }
 

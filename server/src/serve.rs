@@ -39,8 +39,9 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let listener = listen(config.addr).await?;
     let engine = load(config.models.clone()).await?;
     tracing::info!(tracks = engine.len(), models = %config.models.display(), "models loaded");
-    let app = app(AppState::new(Arc::new(engine), &config.site));
+    let app = app(AppState::new(Arc::new(engine), config));
     tracing::info!("listening on http://{}", listener.local_addr()?);
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app).with_graceful_shutdown(told_to_stop()).await?;
     tracing::info!("stopped");
     Ok(())
