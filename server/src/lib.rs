@@ -5,6 +5,7 @@ mod cli;
 mod client;
 mod config;
 mod cors;
+mod docs;
 mod headers;
 mod health;
 mod models;

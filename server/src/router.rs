@@ -1,4 +1,4 @@
-use crate::{AppState, api, cors, headers, rate_limit};
+use crate::{AppState, api, cors, docs, headers, rate_limit};
 use app::ssr::{provide_engine, render_page};
 use axum::Router;
 use axum::extract::{Request, State};
@@ -7,8 +7,11 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use leptos::prelude::LeptosOptions;
-use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, generate_route_list, handle_server_fns_with_context,
+};
 use std::path::Path;
+use std::sync::LazyLock;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -25,6 +28,7 @@ pub fn app(state: AppState) -> Router {
     let limit = from_fn_with_state(state.clone(), rate_limit::limit);
     let router = Router::new()
         .merge(api)
+        .merge(docs::routes())
         .merge(pages(&state).layer(limit))
         .layer(CompressionLayer::new())
         // Not compressed per request: that takes seconds for an unoptimised wasm file.
@@ -49,13 +53,16 @@ fn package(site: &LeptosOptions) -> Router {
         .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, if_found))
 }
 
+/// Listed once: while Leptos lists them, no page anywhere in the process loads its data.
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
+
 /// The pages, the server functions that they call, and the files in `public`.
 fn pages(state: &AppState) -> Router<AppState> {
     let files = ServeDir::new(state.site.site_root.as_ref())
         .append_index_html_on_directories(false)
         .not_found_service(get(page).with_state(state.clone()));
     Router::new()
-        .leptos_routes_with_handler(generate_route_list(app::App), page)
+        .leptos_routes_with_handler(PAGES.clone(), page)
         .route("/page/{question}", get(server_function))
         .fallback_service(files)
 }

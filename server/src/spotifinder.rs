@@ -63,7 +63,7 @@ async fn matching_songs(
     operation_id = "recommended_songs",
     tag = "spotifinder",
     request_body(
-        content = SongEntry,
+        content = Object,
         description = "A song, as much of it as is known; lists may be lists or text with commas."
     ),
     responses((status = 200, description = "Row numbers.", body = Vec<u32>), BodyProblems)

@@ -286,6 +286,31 @@ async fn every_route_is_described() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_documentation_tells_of_every_route_and_problem() {
+    let page = get("/docs").await;
+    let html = String::from_utf8(page.body).expect("UTF-8");
+    let policy = page.headers["content-security-policy"].to_str().expect("text");
+    assert!(policy.starts_with("default-src 'none'; style-src 'self'"), "{policy}");
+    assert!(
+        !html.contains("<script") && !html.contains("style=") && !html.contains("//"),
+        "{html}"
+    );
+    let description = get("/openapi.json").await.json();
+    for path in description["paths"].as_object().expect("paths").keys() {
+        assert!(html.contains(&format!("{path}</code>")), "{path}");
+    }
+    let text = description.to_string();
+    let problems = String::from_utf8(get("/problems").await.body).expect("UTF-8");
+    for name in text.split("`/problems/").skip(1).filter_map(|rest| rest.split('`').next()) {
+        let page = get(&format!("/problems/{name}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{name}");
+        assert!(problems.contains(&format!("/problems/{name}</code>")), "{name}");
+    }
+    assert_eq!(get("/problems/other").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(get("/docs/docs.css").await.headers["content-type"], "text/css");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn spotifinder_matches() {
     let matching = post("/matching_songs?hint=Fast%20Chapman", Body::empty()).await;
     let found = get("/api/v1/search?q=Fast%20Chapman").await.json();
