@@ -18,6 +18,6 @@ pub(crate) fn layer(origins: &[Origin]) -> Option<CorsLayer> {
         .allow_methods([Method::GET, Method::POST])
         .allow_headers(["content-type", "if-none-match"].map(HeaderName::from_static))
         .expose_headers(exposed.map(HeaderName::from_static))
-        .max_age(Duration::from_secs(3600));
+        .max_age(Duration::from_hours(1));
     Some(layer)
 }

@@ -2,9 +2,10 @@
 
 use arc_swap::ArcSwap;
 use axum::http::HeaderValue;
-use catalog::GenreCount;
-use engine::{Engine, FileFacts};
+use catalog::{GenreCount, Query, ResultCount};
+use engine::{Engine, EngineError, FileFacts};
 use headers::ETag;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The models that answer at the moment.
@@ -18,6 +19,17 @@ impl LiveModels {
     /// The models that answer now; a request keeps to those it has begun with.
     pub(crate) fn get(&self) -> Arc<ServedModels> {
         self.0.load_full()
+    }
+
+    /// Replaces the models by those in a directory if they are whole and answer; blocks meanwhile.
+    ///
+    /// # Errors
+    /// If they are not; the old ones stay.
+    pub(crate) fn reload(&self, dir: &Path) -> Result<(), Unusable> {
+        let engine = Engine::load(dir)?;
+        check(&engine)?;
+        self.0.store(Arc::new(ServedModels::new(Arc::new(engine))));
+        Ok(())
     }
 }
 
@@ -36,6 +48,33 @@ impl ServedModels {
         let etag = etag(&engine);
         Self { engine, genres, etag }
     }
+}
+
+/// Why models cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unusable {
+    /// They cannot be loaded, or do not answer.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// They do not answer as they should.
+    #[error("the models do not find their own song {0:?}: build the models again")]
+    NothingFound(String),
+    /// There is nothing to find.
+    #[error("the catalogue has no song with a name: build the models of other data")]
+    Empty,
+}
+
+/// Asks an engine for a song of its own and for songs that go with it.
+///
+/// # Errors
+/// If it does not find them.
+pub(crate) fn check(engine: &Engine) -> Result<(), Unusable> {
+    let mut songs = (0..).map_while(|row| engine.track_at(row));
+    let named = songs.find_map(|song| Some((song.name.parse::<Query>().ok()?, song)));
+    let (hint, song) = named.ok_or(Unusable::Empty)?;
+    let found = engine.find_song_entries(&hint, ResultCount::default())?;
+    engine.get_recommendations(&song, ResultCount::default())?;
+    if found.results.is_empty() { Err(Unusable::NothingFound(song.name)) } else { Ok(()) }
 }
 
 /// Weak, because answers may be compressed; another version of the program may answer otherwise.

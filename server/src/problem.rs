@@ -199,6 +199,23 @@ impl Problem {
         Self::new(Kind::TooManyRequests, detail).retry_after(seconds)
     }
 
+    /// More requests are under way than can be answered in good time.
+    pub(crate) fn overloaded() -> Self {
+        let detail = "the server has as many requests as it can answer in good time: wait 1 s";
+        Self::new(Kind::Overloaded, detail).retry_after(1)
+    }
+
+    /// The request was not answered within so many seconds.
+    pub(crate) fn timed_out(seconds: u64) -> Self {
+        let detail = format!("there was no answer within {seconds} s: wait 1 s and ask again");
+        Self::new(Kind::TimedOut, detail).retry_after(1)
+    }
+
+    /// The server cannot answer any request at the moment.
+    pub(crate) fn not_ready(detail: &str) -> Self {
+        Self::new(Kind::NotReady, detail)
+    }
+
     /// Something that the client has no part in; the log tells more.
     pub(crate) fn internal(error: &dyn Display) -> Self {
         tracing::error!(%error, "a request could not be answered");

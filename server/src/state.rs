@@ -1,3 +1,5 @@
+use crate::gate::{Gate, Pass};
+use crate::metrics::Metrics;
 use crate::models::{LiveModels, ServedModels};
 use crate::rate_limit::RateLimit;
 use crate::{Config, Problem};
@@ -6,13 +8,18 @@ use engine::{Engine, EngineError};
 use leptos::config::LeptosOptions;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 /// What every request can use.
 #[derive(Clone)]
 pub struct AppState {
     pub(crate) models: Arc<LiveModels>,
+    pub(crate) metrics: Arc<Metrics>,
     pub(crate) rate_limit: Option<Arc<RateLimit>>,
     pub(crate) config: Arc<Config>,
+    gate: Arc<Gate>,
+    stopping: Arc<AtomicBool>,
     /// Where the site's files are and what they are called.
     pub(crate) site: LeptosOptions,
 }
@@ -23,6 +30,9 @@ impl AppState {
         Self {
             models: Arc::new(LiveModels::new(engine)),
             rate_limit: RateLimit::per_minute(config.rate_limit).map(Arc::new),
+            metrics: Arc::new(Metrics::new()),
+            gate: Arc::new(Gate::new(config.max_requests, config.workers)),
+            stopping: Arc::default(),
             site: site(&config.site),
             config: Arc::new(config),
         }
@@ -31,6 +41,27 @@ impl AppState {
     /// The engine that answers now.
     pub(crate) fn engine(&self) -> Arc<Engine> {
         Arc::clone(&self.models.get().engine)
+    }
+
+    /// Waits for the right to ask the engine.
+    ///
+    /// # Errors
+    /// If too many requests are under way.
+    pub(crate) async fn enter(&self) -> Result<Pass, Problem> {
+        let start = Instant::now();
+        let pass = self.gate.enter().await?;
+        self.metrics.waited(start.elapsed());
+        Ok(pass)
+    }
+
+    /// From now on the server says that it is not ready.
+    pub(crate) fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is about to stop.
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
     }
 
     /// Asks the engine, off the async threads because it blocks.
@@ -47,14 +78,21 @@ impl AppState {
     /// Asks the models, off the async threads because that may block.
     ///
     /// # Errors
-    /// If the question panicked.
+    /// If too many requests are under way, or the question panicked.
     pub(crate) async fn ask_models<T: Send + 'static>(
         &self,
         question: impl FnOnce(&ServedModels) -> T + Send + 'static,
     ) -> Result<T, Problem> {
-        let models = self.models.get();
-        let answer = tokio::task::spawn_blocking(move || question(&models)).await;
-        answer.map_err(|panic| Problem::internal(&panic))
+        let pass = self.enter().await?;
+        let (models, metrics) = (self.models.get(), Arc::clone(&self.metrics));
+        let answer = tokio::task::spawn_blocking(move || {
+            let start = Instant::now();
+            let answer = question(&models);
+            metrics.worked(start.elapsed());
+            drop(pass);
+            answer
+        });
+        answer.await.map_err(|panic| Problem::internal(&panic))
     }
 }
 

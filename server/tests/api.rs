@@ -245,6 +245,87 @@ async fn each_client_has_its_share() {
     assert_eq!(get_with(router, "/healthz", &from("192.0.2.1")).await.status, StatusCode::OK);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn those_who_run_it_are_told_how_it_does() {
+    assert_eq!(get("/readyz").await.body, b"ready\n");
+    get("/api/v1/search?q=a+secret+hint").await;
+    get("/no-such-page").await;
+    let metrics = get("/metrics").await;
+    assert!(metrics.headers["content-type"].to_str().expect("text").contains("openmetrics"));
+    let text = String::from_utf8(metrics.body).expect("UTF-8");
+    for line in [
+        r#"earworm_request_duration_seconds_count{route="/api/v1/search",method="GET",status="200"}"#,
+        "earworm_engine_wait_seconds_bucket{le=",
+        "earworm_engine_work_seconds_bucket{le=",
+        "earworm_tracks ",
+        "# EOF",
+    ] {
+        assert!(text.contains(line), "{line} is not in {text}");
+    }
+    assert!(!text.contains("secret") && !text.contains("no-such-page"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_has_the_id_of_its_request() {
+    let id = |answer: &Answer| answer.headers["x-request-id"].to_str().expect("text").to_owned();
+    assert_eq!(id(&get_with(router(), "/healthz", &[("x-request-id", "abc-1")]).await), "abc-1");
+    for wrong in ["two words", &"a".repeat(65)] {
+        let answer = get_with(router(), "/healthz", &[("x-request-id", wrong)]).await;
+        assert_eq!(id(&answer).len(), 36);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn too_many_at_once_are_turned_away() {
+    let config = Config { max_requests: 2, workers: 1, ..Config::default() };
+    let router = router_with(config);
+    let uri = "/api/v1/recommendations?seed_tracks=ew-t0793&limit=100&min_year=1990";
+    let asked = (0..40).map(|_| tokio::spawn(get_with(router.clone(), uri, &[])));
+    let mut statuses = Vec::new();
+    for answer in asked.collect::<Vec<_>>() {
+        let answer = answer.await.expect("no panic");
+        statuses.push(answer.status.as_u16());
+        if answer.status != StatusCode::OK {
+            check_problem(&answer, 503, "overloaded", None);
+            assert_eq!(answer.headers["retry-after"], "1");
+        }
+    }
+    assert!(statuses.contains(&200) && statuses.contains(&503), "{statuses:?}");
+    assert_eq!(get_with(router, uri, &[]).await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_that_do_not_come_are_given_up() {
+    let router = router_with(Config { request_timeout: 1, ..Config::default() });
+    let body =
+        Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>());
+    let request = Request::post("/recommended_songs").body(body).expect("a request");
+    check_problem(&answer(router, request).await, 503, "timed-out", None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn paths_stay_in_their_folders() {
+    for folder in ["", "/pkg", "/docs", "/problems", "/page"] {
+        for way in [
+            "/../Cargo.toml",
+            "/../../Cargo.toml",
+            "/..%2fCargo.toml",
+            "/%2e%2e/%2e%2e/Cargo.toml",
+            "/%2e%2e%2f%2e%2e%2fCargo.toml",
+            "/..%5c..%5cCargo.toml",
+            "/%2fetc%2fpasswd",
+            "//etc/passwd",
+            "/%00",
+            "/x/../../../../../../etc/passwd",
+        ] {
+            let answer = get(&format!("{folder}{way}")).await;
+            let text = String::from_utf8_lossy(&answer.body);
+            assert!(!text.contains("[workspace]") && !text.contains("root:"), "{folder}{way}");
+            assert!(answer.status.is_client_error(), "{folder}{way}: {}", answer.status);
+        }
+    }
+}
+
 // To write the description anew: EARWORM_UPDATE=1 cargo test -p server --test api
 #[test]
 fn the_description_is_that_of_the_code() {

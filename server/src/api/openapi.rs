@@ -39,7 +39,7 @@ pub fn openapi_json() -> &'static str {
     &JSON
 }
 
-/// The description, OpenAPI 3.1.
+/// The description, in version 3.1 of the format.
 pub(crate) fn document() -> utoipa::openapi::OpenApi {
     let documented = OpenApiRouter::with_openapi(Description::openapi())
         .nest("/api/v1", v1::routes())
