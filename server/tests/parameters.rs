@@ -10,6 +10,7 @@ use proptest::sample::select;
 use proptest::test_runner::{Config as Cases, TestCaseError};
 use serde_json::Value;
 use server::{AppState, Config, app};
+use std::fmt::Write;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use tokio::runtime::{Builder, Runtime};
@@ -137,7 +138,10 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 fn encode(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        write!(encoded, "%{byte:02x}").expect("a text takes it");
+        encoded
+    })
 }
 
 fn query() -> impl Strategy<Value = String> {

@@ -32,7 +32,7 @@ pub(super) async fn track(
 #[into_params(parameter_in = Query)]
 pub(super) struct TracksParams {
     /// Ids of 1 to 50 tracks, with commas between them.
-    #[param(value_type = String, required = true, example = "ew-t0793,ew-t0001")]
+    #[param(value_type = String, required = true, pattern = r"^[!-+\-.-~]{1,64}(,[!-+\-.-~]{1,64})*$", example = "ew-t0793,ew-t0001")]
     ids: Option<String>,
 }
 

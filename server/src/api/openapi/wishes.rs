@@ -3,6 +3,9 @@ use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
+/// Ids with commas between them.
+const IDS: &str = r"^[!-+\-.-~]{1,64}(,[!-+\-.-~]{1,64})*$";
+
 /// The parameters of a recommendation besides its seeds.
 pub(crate) struct WishParams;
 
@@ -18,9 +21,13 @@ impl IntoParams for SeedParams {
                 &format!(
                     "Ids of tracks to recommend like, with commas between them; with the genres at most {most}."
                 ),
-                text().examples(["ew-t0793"]),
+                ids().examples(["ew-t0793"]),
             ),
-            parameter("seed_genres", "Genres to recommend like, with commas between them.", text()),
+            parameter(
+                "seed_genres",
+                "Genres to recommend like, with commas between them.",
+                genres(),
+            ),
         ]
     }
 }
@@ -36,6 +43,7 @@ impl IntoParams for WishParams {
 
 fn plain() -> Vec<Parameter> {
     let shifts: Vec<&str> = Shift::all().map(|(name, _)| name).collect();
+    let several = format!("^({0})(,({0}))*$", shifts.join("|"));
     let shifts =
         format!("Like this, but…: any of {}, with commas between them.", shifts.join(", "));
     let orders = Facet::numbers().flat_map(|facet| [facet.to_string(), format!("-{facet}")]);
@@ -49,8 +57,8 @@ fn plain() -> Vec<Parameter> {
     let limit = u32::from(ResultCount::default());
     vec![
         parameter("limit", "How many songs, at most.", count(1, limit)),
-        parameter("unlike_tracks", "Ids of tracks that are wanted less of.", text()),
-        parameter("more", &shifts, text()),
+        parameter("unlike_tracks", "Ids of tracks that are wanted less of.", ids()),
+        parameter("more", &shifts, text().pattern(Some(several))),
         parameter(
             "language",
             "ISO 639-1 code of the language of the name.",
@@ -107,6 +115,14 @@ fn weight(group: FacetGroup) -> Parameter {
 
 fn text() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String)
+}
+
+fn ids() -> ObjectBuilder {
+    text().pattern(Some(IDS))
+}
+
+fn genres() -> ObjectBuilder {
+    text().pattern(Some("^[^,]+(,[^,]+)*$"))
 }
 
 fn flag() -> ObjectBuilder {
