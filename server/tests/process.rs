@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -210,6 +211,39 @@ fn models_are_replaced_only_by_such_as_answer() {
     let metrics = server.get("/metrics");
     assert!(metrics.contains("earworm_reloads_total{outcome=\"success\"} 1"), "{metrics}");
     assert!(metrics.contains("earworm_reloads_total{outcome=\"failure\"} 1"), "{metrics}");
+}
+
+#[test]
+fn no_request_is_dropped_while_models_are_replaced() {
+    let server = Server::start(&demo(), &["--reload-interval", "0"]);
+    let done = AtomicBool::new(false);
+    let answered = thread::scope(|scope| {
+        let client = || {
+            let mut answered = 0;
+            while !done.load(Ordering::Relaxed) {
+                let answer = server.get("/api/v1/tracks/ew-t0793/similar?limit=3");
+                assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+                answered += 1;
+            }
+            answered
+        };
+        let clients = [scope.spawn(client), scope.spawn(client)];
+        for reloads in 1..=3 {
+            server.signal("-HUP");
+            wait_until(|| server.log().matches("models reloaded").count() == reloads);
+        }
+        done.store(true, Ordering::Relaxed);
+        clients.map(|client| client.join().expect("no failed request")).iter().sum::<u32>()
+    });
+    assert!(answered > 10, "{answered}");
+}
+
+fn wait_until(holds: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !holds() {
+        assert!(start.elapsed() < Duration::from_secs(30), "it does not come true");
+        thread::sleep(Duration::from_millis(20));
+    }
 }
 
 #[test]
