@@ -46,6 +46,8 @@ pub struct Lane<V, I = CodeIndex> {
 }
 
 const MANIFEST: &str = "manifest.json";
+/// As `sha256sum` writes it, so that it can check it too.
+const MANIFEST_HASH: &str = "manifest.json.sha256";
 const TRACKS: &str = "tracks.postcard";
 const WORDS: &str = "find.words.postcard";
 const LYRICS: &str = "find.lyrics.postcard";
@@ -89,7 +91,9 @@ impl Models {
             RecommendLane::Spotifinder(lane) => writer.lane(RECOMMEND, lane)?,
         }
         manifest.files = std::mem::take(&mut writer.files);
-        writer.write(MANIFEST, manifest.to_json().as_bytes())?;
+        let json = manifest.to_json();
+        writer.write(MANIFEST_HASH, manifest_hash(json.as_bytes()).as_bytes())?;
+        writer.write(MANIFEST, json.as_bytes())?;
         Ok(manifest)
     }
 }
@@ -121,7 +125,24 @@ fn read_manifest(dir: &Path) -> Result<Manifest, ArtifactError> {
     if version.format_version != FORMAT_VERSION {
         return Err(ArtifactError::Version { path, found: version.format_version });
     }
+    check_manifest(dir, &path, &json)?;
     serde_json::from_slice(&json).map_err(reason)
+}
+
+// Models that were built before there was a hash have none.
+fn check_manifest(dir: &Path, path: &Path, json: &[u8]) -> Result<(), ArtifactError> {
+    let hash = dir.join(MANIFEST_HASH);
+    match read(&hash) {
+        Err(ArtifactError::Missing { .. }) => Ok(()),
+        Ok(written) if written == manifest_hash(json).as_bytes() => Ok(()),
+        Ok(_) => Err(ArtifactError::ChangedManifest { path: path.to_owned(), hash }),
+        Err(error) => Err(error),
+    }
+}
+
+fn manifest_hash(json: &[u8]) -> String {
+    let facts = FileFacts::of(MANIFEST, json);
+    format!("{}  {}\n", facts.sha256, facts.name)
 }
 
 // Read first, because a manifest of another version may have other fields.
@@ -314,6 +335,17 @@ pub enum ArtifactError {
     Changed {
         /// The file.
         path: PathBuf,
+    },
+    /// The manifest is not the one that its hash was written for.
+    #[error(
+        "{} is not the file that {} was written for: one of them was changed or not wholly copied; \
+         copy the directory again or build the models again", .path.display(), .hash.display()
+    )]
+    ChangedManifest {
+        /// The manifest.
+        path: PathBuf,
+        /// The file with its hash.
+        hash: PathBuf,
     },
     /// A file has the right hash and still does not decode.
     #[error("{} does not decode ({reason}): build the models again", .path.display())]
