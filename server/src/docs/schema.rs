@@ -21,7 +21,7 @@ fn section(name: &str, schema: &Value) -> impl IntoView + use<> {
     let fields =
         parts.clone().flat_map(|part| part["properties"].as_object().into_iter().flatten());
     let rows: Vec<_> = fields.map(|(field, schema)| row(field, schema)).collect();
-    let includes = parts.filter_map(|part| reference(part)).map(|name| {
+    let includes = parts.filter_map(reference).map(|name| {
         let href = format!("#{name}");
         view! { <p>"All of " <a href=href>{name}</a> ", and:"</p> }
     });
