@@ -2,6 +2,7 @@
 
 mod operation;
 mod page;
+mod schema;
 
 use crate::AppState;
 use crate::api::openapi_json;
@@ -82,12 +83,16 @@ fn api_page() -> String {
             ", which programs can read. What can go wrong: " <a href="/problems">"problems"</a> "."
         </p>
     };
-    page("The API", view! { {intro} {sections} })
+    let schemas = schema::schemas(&description);
+    page("The API", view! { {intro} {sections} {schemas} })
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 fn tag_section(tag: &Value, description: &Value) -> impl IntoView + use<> {
-    let name = tag["name"].as_str().unwrap_or_default().to_owned();
-    let about = tag["description"].as_str().unwrap_or_default().to_owned();
+    let (name, about) = (text(&tag["name"]), text(&tag["description"]));
     let operations = Operation::of_tag(&name, description);
     let operations = operations.iter().map(Operation::view).collect_view();
     view! {

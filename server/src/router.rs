@@ -20,7 +20,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::{DefaultOnFailure, DefaultOnResponse, TraceLayer};
-use tracing::{Level, Span};
+use tracing::{Instrument, Level, Span};
 
 /// Everything that the server answers.
 pub fn app(state: AppState) -> Router {
@@ -122,11 +122,12 @@ async fn to_the_end(
         Ok(pass) => pass,
         Err(problem) => return problem.into_response(),
     };
-    let made = tokio::spawn(async move {
+    let made = async move {
         let answer = answer.await;
         drop(pass);
         answer
-    });
+    };
+    let made = tokio::spawn(made.in_current_span());
     made.await.unwrap_or_else(|panic| Problem::internal(&panic).into_response())
 }
 

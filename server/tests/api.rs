@@ -207,6 +207,22 @@ async fn what_a_client_has_is_not_sent_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn replicas_agree() {
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo");
+    let other = Arc::new(Engine::load(&models).expect("the demo models load"));
+    let other = app(AppState::new(other, Config::default()));
+    for uri in [
+        "/api/v1/search?q=bohemain+rapsody",
+        "/api/v1/tracks/ew-t0793/similar?limit=50",
+        "/api/v1/genres",
+    ] {
+        let (one, two) = (get(uri).await, get_with(other.clone(), uri, &[]).await);
+        assert_eq!(one.headers["etag"], two.headers["etag"], "{uri}");
+        assert_eq!(one.body, two.body, "{uri}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn other_origins_are_let_in_by_configuration() {
     let from = [("origin", "https://example.org")];
     let uri = "/api/v1/search?q=fast+car";

@@ -1,3 +1,5 @@
+use super::text;
+use leptos::either::Either;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -7,7 +9,7 @@ pub(super) struct Operation {
     path: String,
     summary: String,
     parameters: Vec<Parameter>,
-    responses: Vec<[String; 2]>,
+    responses: Vec<Answer>,
 }
 
 struct Parameter {
@@ -15,6 +17,13 @@ struct Parameter {
     required: bool,
     description: String,
     values: String,
+}
+
+#[derive(Clone)]
+struct Answer {
+    status: String,
+    description: String,
+    schema: Option<String>,
 }
 
 impl Operation {
@@ -41,9 +50,7 @@ impl Operation {
             parameters: parameters
                 .map(|parameter| Parameter::read(parameter, description))
                 .collect(),
-            responses: responses
-                .map(|(status, response)| [status.clone(), text(&response["description"])])
-                .collect(),
+            responses: responses.map(|(status, response)| Answer::read(status, response)).collect(),
         }
     }
 
@@ -97,10 +104,6 @@ fn values(schema: &Value) -> String {
     parts.join(", ")
 }
 
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
-}
-
 fn parameters(parameters: &[Parameter]) -> impl IntoView + use<> {
     let rows = parameters.iter().map(row).collect_view();
     view! {
@@ -126,11 +129,41 @@ fn row(parameter: &Parameter) -> impl IntoView + use<> {
     }
 }
 
-fn response([status, description]: [String; 2]) -> impl IntoView {
-    view! {
-        <dt>{status}</dt>
-        <dd>{description}</dd>
+impl Answer {
+    fn read(status: &str, response: &Value) -> Self {
+        let json = &response["content"]["application/json"]["schema"]["$ref"];
+        let schema = json.as_str().and_then(|uri| uri.rsplit('/').next());
+        Self {
+            status: status.to_owned(),
+            description: text(&response["description"]),
+            schema: schema.map(str::to_owned),
+        }
     }
+}
+
+fn response(answer: Answer) -> impl IntoView {
+    let schema = answer.schema.map(|name| {
+        let href = format!("#{name}");
+        view! { " " <a href=href>{name}</a> }
+    });
+    view! {
+        <dt>{answer.status}</dt>
+        <dd>{linked(&answer.description)} {schema}</dd>
+    }
+}
+
+/// Text whose paths in backticks are links.
+fn linked(text: &str) -> impl IntoView + use<> {
+    let parts = text.split('`').enumerate().map(|(place, part)| {
+        let part = part.to_owned();
+        if place % 2 == 1 {
+            let href = part.clone();
+            Either::Left(view! { <a href=href>{part}</a> })
+        } else {
+            Either::Right(part)
+        }
+    });
+    parts.collect_view()
 }
 
 #[cfg(test)]
