@@ -6,9 +6,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// Replaces the models whenever their directory has changed, or the process gets a SIGHUP. Ends never.
-pub(crate) async fn watch(state: AppState) {
+pub(crate) async fn watch(state: AppState, mut hangup: Hangup) {
     let dir = state.config.models.clone();
-    let mut hangup = Hangup::new();
     let mut seen = Contents::of(&dir);
     loop {
         let told = tokio::select! {

@@ -1,4 +1,4 @@
-use crate::signals::told_to_stop;
+use crate::signals::{Hangup, told_to_stop};
 use crate::{AppState, Config, app, connections, reload};
 use engine::{Engine, EngineError};
 use std::io;
@@ -41,7 +41,8 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let engine = load(config.models.clone()).await?;
     tracing::info!(tracks = engine.len(), models = %config.models.display(), "models loaded");
     let state = AppState::new(Arc::new(engine), config.clone());
-    tokio::spawn(reload::watch(state.clone()));
+    // Before anybody is told that the server is there: until then a SIGHUP ends it.
+    tokio::spawn(reload::watch(state.clone(), Hangup::new()));
     tokio::spawn(tidy(state.clone()));
     tracing::info!("listening on http://{}", listener.local_addr()?);
     connections::serve(listener, app(state.clone()), &config, stop(state)).await;
