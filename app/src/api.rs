@@ -1,17 +1,24 @@
 //! What the page asks the server.
 
-use catalog::{Provenance, Query, SearchResults, SimilarSongs};
+use crate::tuning::Tuning;
+use catalog::{InvalidRequest, Provenance, Query, SearchResults, SimilarSongs};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, JsonEncoding};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 /// Why the page got no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub(crate) enum ApiError {
     /// No track of the catalogue has the id.
     #[error("no track has this id")]
     UnknownTrack,
+    /// The similar songs cannot be tuned like this.
+    #[error(transparent)]
+    InvalidRequest(InvalidRequest),
+    /// The models know nothing of tuning.
+    #[error("these models cannot tune their recommendations")]
+    NoWishes,
     /// The server failed.
     #[error("the server could not answer")]
     Internal,
@@ -39,10 +46,22 @@ pub(crate) async fn find_matches(hint: Query) -> Result<SearchResults, ApiError>
     crate::ssr::find_matches(hint).await
 }
 
-/// The track with this id, as it stands in the URL, and the songs that sound like it, best first.
+/// The track with this id, as it stands in the URL, and the songs that go with it, tuned like this.
 #[server(prefix = "/page", endpoint = "similar", input = GetUrl)]
-pub(crate) async fn find_similar(track: String) -> Result<SimilarSongs, ApiError> {
-    crate::ssr::find_similar(track).await
+pub(crate) async fn find_similar(
+    track: String,
+    #[server(default)] tuning: Tuning,
+) -> Result<SimilarSongs, ApiError> {
+    crate::ssr::find_similar(SimilarTo { track, tuning }).await
+}
+
+/// What is asked about a song.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SimilarTo {
+    /// Its id, as it stands in the URL.
+    pub(crate) track: String,
+    /// How the songs like it are tuned.
+    pub(crate) tuning: Tuning,
 }
 
 /// What the page tells about the catalogue.

@@ -1,12 +1,20 @@
+mod chosen_song;
+mod hidden_params;
 mod marked;
 mod match_line;
 mod match_list;
 mod notice;
+mod score_bar;
 mod search_form;
+mod similar_row;
 mod similar_table;
 mod site;
 mod song_card;
+mod sort_header;
+mod tune_panel;
+mod wishes;
 
+pub(crate) use chosen_song::{ChosenSong, SimilarAnswer, shows_song};
 pub(crate) use match_list::MatchList;
 pub(crate) use notice::FailureNotice;
 pub(crate) use search_form::SearchForm;

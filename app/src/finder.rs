@@ -6,12 +6,10 @@
 
 use crate::api::{self, ApiError};
 use crate::latest::Latest;
-use crate::place::Place;
+use crate::place::{Move, Place, use_moves};
 use catalog::{FoundSong, InvalidQuery, Query, SearchResults};
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use std::time::Duration;
 
 /// The pause in typing after which a search begins.
@@ -34,14 +32,7 @@ pub(crate) struct Finder {
     accept_next: RwSignal<bool>,
     // The place that typing and choosing led to; any other place was reached by a link or by Back.
     led_to: StoredValue<Place>,
-    navigate: Callback<(Place, History)>,
-}
-
-/// Whether Back returns to the place that is left.
-#[derive(Clone, Copy)]
-enum History {
-    Push,
-    Replace,
+    go_to: Callback<(Place, Move)>,
 }
 
 /// A step through the options, around the ends.
@@ -68,7 +59,7 @@ impl Finder {
             reached: RwSignal::new(None),
             accept_next: RwSignal::new(false),
             led_to: StoredValue::new(start),
-            navigate: navigation(),
+            go_to: use_moves(),
         };
         Effect::new(move |_| finder.search_after_pause());
         Effect::new(move |_| finder.follow_place());
@@ -141,7 +132,7 @@ impl Finder {
             self.text.set(place.hint.clone());
             self.open.set(false);
             self.accept_next.set(false);
-            self.go(place, History::Push);
+            self.go(place, Move::Onward);
         }
     }
 
@@ -217,25 +208,27 @@ impl Finder {
 
     // The search itself follows the URL.
     fn search_now(self) {
-        let song = self.place.with_untracked(|place| place.song.clone());
-        self.go(Place { hint: self.text.get_untracked(), song }, History::Replace);
+        let place = self.place.get_untracked();
+        self.go(Place { hint: self.text.get_untracked(), ..place }, Move::Replace);
     }
 
-    fn go(self, place: Place, history: History) {
+    fn go(self, place: Place, how: Move) {
         if self.place.with_untracked(|current| *current == place) {
             return;
         }
         self.led_to.set_value(place.clone());
-        self.navigate.run((place, history));
+        self.go_to.run((place, how));
     }
 
     fn follow_place(self) {
         let place = self.place.get();
-        if self.led_to.with_value(|led_to| *led_to == place) {
-            return;
+        let moved = self
+            .led_to
+            .with_value(|led_to| (&led_to.hint, &led_to.song) != (&place.hint, &place.song));
+        if moved {
+            self.text.set(place.hint.clone());
+            self.open.set(place.song.is_none());
         }
-        self.text.set(place.hint.clone());
-        self.open.set(place.song.is_none());
         self.led_to.set_value(place);
     }
 
@@ -248,15 +241,6 @@ impl Finder {
             self.choose(option);
         }
     }
-}
-
-fn navigation() -> Callback<(Place, History)> {
-    let navigate = use_navigate();
-    Callback::new(move |(place, history): (Place, History)| {
-        let replace = matches!(history, History::Replace);
-        let options = NavigateOptions { replace, scroll: !replace, ..NavigateOptions::default() };
-        navigate(&place.href(), options);
-    })
 }
 
 // Some browsers report the key that ends a composition without `isComposing`, but as key 229.

@@ -19,6 +19,8 @@ pub mod ssr;
 #[cfg(all(test, feature = "ssr"))]
 mod testing;
 mod text;
+mod tuner;
+mod tuning;
 
 use crate::components::{SiteFooter, SiteHeader};
 use crate::pages::{AboutPage, NotFoundPage, SearchPage};

@@ -1,6 +1,6 @@
 //! Numbers about music, as people write them.
 
-use catalog::{AudioFeature, AudioFeatures};
+use catalog::{AudioFeature, AudioFeatures, Facet, SongEntry};
 
 const MAJOR: [&str; 12] = ["C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
 const MINOR: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "G♯", "A", "B♭", "B"];
@@ -20,6 +20,29 @@ pub(crate) fn key(features: &AudioFeatures) -> Option<String> {
 /// The tempo in whole beats per minute: "72 BPM".
 pub(crate) fn tempo(features: &AudioFeatures) -> Option<String> {
     features.get(AudioFeature::Tempo).map(|tempo| format!("{tempo:.0} BPM"))
+}
+
+/// A number of a song in its unit; nothing if it is unknown or no number.
+pub(crate) fn facet(song: &SongEntry, facet: Facet) -> Option<String> {
+    match facet {
+        Facet::Year => song.release_date.map(|date| date.year().to_string()),
+        Facet::Popularity => song.popularity.map(|popularity| popularity.to_string()),
+        Facet::Duration => song.duration_ms.map(duration),
+        Facet::Audio(feature) => audio_feature(&song.features, feature),
+        Facet::Genres | Facet::Language => None,
+    }
+}
+
+fn audio_feature(features: &AudioFeatures, feature: AudioFeature) -> Option<String> {
+    let value = features.get(feature)?;
+    match feature {
+        AudioFeature::Tempo => tempo(features),
+        AudioFeature::Key => key(features),
+        AudioFeature::Mode => Some(if value < 0.5 { "minor" } else { "major" }.to_owned()),
+        AudioFeature::Loudness => Some(format!("{value:.0} dB")),
+        AudioFeature::TimeSignature => Some(format!("{value:.0}")),
+        _ => Some(percent(value)),
+    }
 }
 
 /// Minutes and seconds: "5:55", "1:02:03".

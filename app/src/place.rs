@@ -1,39 +1,58 @@
+use crate::tuning::Tuning;
 use catalog::{Query, SongEntry};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
 
-/// Where somebody is on the search page, as the URL tells: what was typed and which song was chosen.
+/// Where somebody is on the search page, as the URL tells: what was typed, which song was chosen and
+/// how the songs like it are tuned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     /// The text in the search box.
     pub(crate) hint: String,
     /// The id of the chosen song, as it stands in the URL.
     pub(crate) song: Option<String>,
+    /// How the songs like it are tuned.
+    pub(crate) tuning: Tuning,
 }
 
 impl Place {
+    /// The place where something was typed.
+    pub(crate) fn of_hint(hint: impl Into<String>) -> Self {
+        Self { hint: hint.into(), ..Self::default() }
+    }
+
     /// The place where a song is chosen and its label stands in the search box.
     pub(crate) fn of_song(song: &SongEntry) -> Self {
-        Self { hint: hint_for(song), song: Some(song.id.to_string()) }
+        Self { hint: hint_for(song), song: Some(song.id.to_string()), tuning: Tuning::default() }
+    }
+
+    /// The same, tuned like this.
+    pub(crate) fn tuned(self, tuning: Tuning) -> Self {
+        Self { tuning, ..self }
     }
 
     /// The URL, from the root of the site.
     pub(crate) fn href(&self) -> String {
-        let mut params = ParamsMap::new();
-        if !self.hint.is_empty() {
-            params.insert("q", self.hint.clone());
+        let hint = (!self.hint.is_empty()).then_some(("q", self.hint.as_str()));
+        let song = self.song.as_deref().map(|song| ("song", song));
+        let mut href = "/".to_owned();
+        for (name, value) in hint.into_iter().chain(song).chain(self.tuning.pairs()) {
+            href.push(if href.len() == 1 { '?' } else { '&' });
+            href.push_str(name);
+            href.push('=');
+            href.push_str(&Url::escape(value));
         }
-        if let Some(song) = &self.song {
-            params.insert("song", song.clone());
-        }
-        format!("/{}", params.to_query_string())
+        href
     }
 
     pub(crate) fn from_params(params: &ParamsMap) -> Self {
         Self {
             hint: params.get("q").unwrap_or_default(),
             song: params.get("song").filter(|song| !song.is_empty()),
+            tuning: Tuning::from_params(params),
         }
     }
 }
@@ -44,8 +63,32 @@ pub(crate) fn use_place() -> Memo<Place> {
     Memo::new(move |_| params.with(Place::from_params))
 }
 
+/// A way to another place.
+#[derive(Clone, Copy)]
+pub(crate) enum Move {
+    /// To another song; Back returns.
+    Onward,
+    /// To the same song, tuned otherwise; Back returns.
+    Aside,
+    /// Back does not return.
+    Replace,
+}
+
+/// Goes to places.
+pub(crate) fn use_moves() -> Callback<(Place, Move)> {
+    let navigate = use_navigate();
+    Callback::new(move |(place, how): (Place, Move)| {
+        let options = NavigateOptions {
+            replace: matches!(how, Move::Replace),
+            scroll: matches!(how, Move::Onward),
+            ..NavigateOptions::default()
+        };
+        navigate(&place.href(), options);
+    })
+}
+
 /// A hint that finds the song, short enough to be searched for.
-fn hint_for(song: &SongEntry) -> String {
+pub(crate) fn hint_for(song: &SongEntry) -> String {
     let label: String = song.label().chars().take(Query::MAX_CHARS).collect();
     label.trim_end().to_owned()
 }
@@ -55,7 +98,7 @@ mod tests {
     use super::*;
 
     fn check(hint: &str, song: Option<&str>, href: &str) {
-        let place = Place { hint: hint.into(), song: song.map(Into::into) };
+        let place = Place { song: song.map(Into::into), ..Place::of_hint(hint) };
         assert_eq!(place.href(), href);
     }
 
@@ -64,6 +107,14 @@ mod tests {
         check("", None, "/");
         check("bohemain rapsody", None, "/?q=bohemain%20rapsody");
         check("50% & more", Some("7xGf"), "/?q=50%25%20%26%20more&song=7xGf");
+        check("100%25", None, "/?q=100%2525");
         check("", Some("a/b?c"), "/?song=a%2Fb%3Fc");
+    }
+
+    #[test]
+    fn a_tuned_place() {
+        let tuning = Tuning::default().with("more", "calmer").with("weight_era", "0");
+        let place = Place { song: Some("a".into()), ..Place::default() }.tuned(tuning);
+        assert_eq!(place.href(), "/?song=a&more=calmer&weight_era=0");
     }
 }

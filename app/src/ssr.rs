@@ -5,17 +5,17 @@ mod shell;
 
 pub use page::render_page;
 
-use crate::api::{ApiError, CatalogueFacts};
+use crate::api::{ApiError, CatalogueFacts, SimilarTo};
+use crate::place::hint_for;
+use crate::tuning::Tuning;
 use catalog::{
-    InvalidTrackId, Query, RecommendationRequest, ResultCount, SearchResults, SimilarSongs, TrackId,
+    FoundSong, InvalidRequest, InvalidTrackId, Query, RecommendationRequest, ResultCount,
+    SearchResults, Seed, SimilarSongs, SongEntry, SongVersion, TrackId,
 };
 use engine::{Engine, EngineError};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use std::sync::Arc;
-
-/// How many similar songs the page shows.
-const SIMILAR_SONGS: u32 = 20;
 
 /// Makes the engine available to the page that is being rendered or the server function that runs.
 pub fn provide_engine(engine: &Arc<Engine>) {
@@ -29,9 +29,9 @@ pub(crate) async fn find_matches(hint: Query) -> Result<SearchResults, ApiError>
     answer(matches(&context_engine()?, hint).await)
 }
 
-/// A track and the songs that sound like it, best first.
-pub(crate) async fn find_similar(id: String) -> Result<SimilarSongs, ApiError> {
-    answer(similar(&context_engine()?, id).await)
+/// A track and the songs that go with it.
+pub(crate) async fn find_similar(question: SimilarTo) -> Result<SimilarSongs, ApiError> {
+    answer(similar(&context_engine()?, question).await)
 }
 
 fn context_engine() -> Result<Arc<Engine>, ApiError> {
@@ -41,7 +41,7 @@ fn context_engine() -> Result<Arc<Engine>, ApiError> {
 // A server function's status is that of its answer.
 fn answer<T>(answer: Result<T, ApiError>) -> Result<T, ApiError> {
     if let (Err(error), Some(response)) = (&answer, use_context::<ResponseOptions>()) {
-        response.set_status(status(*error));
+        response.set_status(status(error));
     }
     answer
 }
@@ -50,27 +50,77 @@ async fn matches(engine: &Arc<Engine>, hint: Query) -> Result<SearchResults, Api
     ask(engine, move |engine| Ok(engine.find_song_entries(&hint, ResultCount::default())?)).await
 }
 
-async fn similar(engine: &Arc<Engine>, id: String) -> Result<SimilarSongs, ApiError> {
-    let limit = ResultCount::try_from(SIMILAR_SONGS).unwrap_or_default();
+async fn similar(engine: &Arc<Engine>, question: SimilarTo) -> Result<SimilarSongs, ApiError> {
     ask(engine, move |engine| {
-        let track = engine.track(&id.parse::<TrackId>()?)?;
-        let like = std::slice::from_ref(&track);
-        let request = RecommendationRequest { limit, ..RecommendationRequest::like(Vec::new()) };
-        let results = engine.recommend_like(like, &request)?.results;
-        Ok(SimilarSongs { track, results })
+        let track = engine.track(&question.track.parse::<TrackId>()?)?;
+        let request = request(&track, &question.tuning)?;
+        let found = engine.recommend(&request)?;
+        let tracks = |ids: &[TrackId]| -> Result<Vec<SongEntry>, EngineError> {
+            ids.iter().map(|id| engine.track(id)).collect()
+        };
+        let like: Vec<TrackId> = request.seeds.iter().skip(1).filter_map(seed_track).collect();
+        Ok(SimilarSongs {
+            versions: versions(engine, &track),
+            like: tracks(&like)?,
+            unlike: tracks(&request.unlike)?,
+            results: found.results,
+            filters: found.filters,
+            track,
+        })
     })
     .await
+}
+
+fn request(track: &SongEntry, tuning: &Tuning) -> Result<RecommendationRequest, InvalidRequest> {
+    let seeds = vec![Seed::Track(track.id.clone())];
+    let mut request = RecommendationRequest::parse(seeds, tuning.pairs())?;
+    if tuning.get("limit").is_empty() {
+        request.limit = ResultCount::try_from(Tuning::LIMIT).unwrap_or_default();
+    }
+    Ok(request)
+}
+
+fn seed_track(seed: &Seed) -> Option<TrackId> {
+    match seed {
+        Seed::Track(id) => Some(id.clone()),
+        Seed::Genre(_) => None,
+    }
+}
+
+/// The other versions of a track's song, which a search for it finds. None is better than an error.
+fn versions(engine: &Engine, track: &SongEntry) -> Vec<SongVersion> {
+    let found = hint_for(track).parse::<Query>().ok();
+    let found = found.and_then(|hint| engine.find_song_entries(&hint, ResultCount::default()).ok());
+    let of_track = |found: &FoundSong| {
+        found.track.id == track.id || found.versions.iter().any(|version| version.id == track.id)
+    };
+    let song = found.and_then(|found| found.results.into_iter().find(of_track));
+    song.map(|song| others(song, &track.id)).unwrap_or_default()
+}
+
+fn others(song: FoundSong, than: &TrackId) -> Vec<SongVersion> {
+    let SongEntry { id, name, release_date, .. } = song.track;
+    let shown = SongVersion { id, name, release_date, kind: String::new() };
+    let all = std::iter::once(shown).chain(song.versions);
+    all.filter(|version| version.id != *than).collect()
 }
 
 /// Why a question was not answered.
 enum Failure {
     InvalidId,
+    InvalidRequest(InvalidRequest),
     Engine(EngineError),
 }
 
 impl From<InvalidTrackId> for Failure {
     fn from(_: InvalidTrackId) -> Self {
         Self::InvalidId
+    }
+}
+
+impl From<InvalidRequest> for Failure {
+    fn from(error: InvalidRequest) -> Self {
+        Self::InvalidRequest(error)
     }
 }
 
@@ -95,6 +145,12 @@ fn translate(failure: Failure) -> ApiError {
         Failure::InvalidId | Failure::Engine(EngineError::UnknownTrack(_)) => {
             ApiError::UnknownTrack
         }
+        Failure::InvalidRequest(error) => ApiError::InvalidRequest(error),
+        Failure::Engine(EngineError::NoWishes) => ApiError::NoWishes,
+        Failure::Engine(error @ EngineError::UnknownGenre(_)) => {
+            let parameter = "seed_genres".to_owned();
+            ApiError::InvalidRequest(InvalidRequest { parameter, detail: error.to_string() })
+        }
         Failure::Engine(error) => log(&error),
     }
 }
@@ -104,9 +160,10 @@ fn log(error: &dyn std::fmt::Display) -> ApiError {
     ApiError::Internal
 }
 
-fn status(error: ApiError) -> http::StatusCode {
+fn status(error: &ApiError) -> http::StatusCode {
     match error {
         ApiError::UnknownTrack => http::StatusCode::NOT_FOUND,
+        ApiError::InvalidRequest(_) | ApiError::NoWishes => http::StatusCode::BAD_REQUEST,
         _ => http::StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::api::ApiError;
 use crate::notation;
-use catalog::{FoundBy, FoundSong, Likeness, WordMatch};
+use catalog::{AudioFeature, Facet, FacetGroup, FoundBy, FoundSong, Likeness, WordMatch};
+use std::borrow::Cow;
 
 pub(crate) const NAME: &str = "Earworm";
 pub(crate) const TAGLINE: &str = "Find the song in your head, and more like it";
@@ -33,10 +34,14 @@ pub(crate) const TEMPO: &str = "Tempo";
 pub(crate) const KEY: &str = "Key";
 pub(crate) const GENRES: &str = "Genres";
 pub(crate) const TITLE: &str = "Title";
+pub(crate) const ACTIONS: &str = "Actions";
 pub(crate) const SIMILARITY: &str = "Similarity";
 pub(crate) const CHOSEN_SONG: &str = "Your song";
 pub(crate) const SIMILAR_BEFORE: &str = "Songs that sound like ";
-pub(crate) const SIMILAR_AFTER: &str = ", most similar first";
+pub(crate) const SORT_HELP: &str = ". Links in the headers sort it.";
+pub(crate) const NOTHING_LEFT: &str =
+    "No song is left. Loosen a filter, or start again from how it was.";
+pub(crate) const SHOW_MORE: &str = "Show more songs";
 pub(crate) const NOTHING_SIMILAR: &str =
     "The catalogue has no other song to compare this one with.";
 pub(crate) const ESTIMATED: &str = "How songs sound is judged here by the authors of the catalogue, \
@@ -136,8 +141,15 @@ pub(crate) fn too_long(chars: usize) -> String {
 }
 
 /// What went wrong, and what to do about it.
-pub(crate) fn failure(failure: ApiError) -> (&'static str, &'static str) {
-    match failure {
+pub(crate) fn failure(failure: &ApiError) -> (&'static str, Cow<'static, str>) {
+    let (title, advice) = match failure {
+        ApiError::InvalidRequest(error) => {
+            return ("The songs cannot be tuned like this", error.to_string().into());
+        }
+        ApiError::NoWishes => (
+            "These models cannot be tuned",
+            "They were built to answer as Spotifinder did. Start again from how it was.",
+        ),
         ApiError::UnknownTrack => (
             "This song is not in the catalogue",
             "The link may come from another catalogue. Search for the song by its title.",
@@ -150,6 +162,171 @@ pub(crate) fn failure(failure: ApiError) -> (&'static str, &'static str) {
             "The server cannot be reached",
             "Your text is kept. Earworm tries again by itself; check your connection meanwhile.",
         ),
+    };
+    (title, advice.into())
+}
+
+/// What songs are compared in, as a column or an axis is called.
+pub(crate) const fn facet(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Genres => GENRES,
+        Facet::Year => YEAR,
+        Facet::Popularity => "Popularity",
+        Facet::Language => "Language",
+        Facet::Duration => LENGTH,
+        Facet::Audio(feature) => audio_feature(feature),
+    }
+}
+
+const fn audio_feature(feature: AudioFeature) -> &'static str {
+    match feature {
+        AudioFeature::Danceability => "Danceable",
+        AudioFeature::Energy => "Energy",
+        AudioFeature::Key => KEY,
+        AudioFeature::Loudness => "Loudness",
+        AudioFeature::Mode => "Mode",
+        AudioFeature::Speechiness => "Spoken",
+        AudioFeature::Acousticness => "Acoustic",
+        AudioFeature::Instrumentalness => "Instrumental",
+        AudioFeature::Liveness => "Live",
+        AudioFeature::Valence => "Happy",
+        AudioFeature::Tempo => TEMPO,
+        AudioFeature::TimeSignature => "Beats in a bar",
+    }
+}
+
+/// What is weighed together.
+pub(crate) const fn group(group: FacetGroup) -> &'static str {
+    match group {
+        FacetGroup::Sound => "Sound",
+        FacetGroup::Genre => "Genre",
+        FacetGroup::Era => "Era",
+        FacetGroup::Popularity => "Popularity",
+        FacetGroup::Language => "Language",
+    }
+}
+
+/// Tuning the similar songs.
+pub(crate) mod tune {
+    use crate::notation;
+
+    pub(crate) const TUNE: &str = "Tune these songs";
+    pub(crate) const WEIGHTS: &str = "What counts";
+    pub(crate) const FILTERS: &str = "Only songs";
+    pub(crate) const FROM_YEAR: &str = "From year";
+    pub(crate) const TO_YEAR: &str = "To year";
+    pub(crate) const LANGUAGE: &str = "In the language";
+    pub(crate) const ANY_LANGUAGE: &str = "Any language";
+    pub(crate) const GENRE: &str = "Of the genre";
+    pub(crate) const ANY_GENRE: &str = "Any genre";
+    pub(crate) const NOT_EXPLICIT: &str = "Without explicit lyrics";
+    pub(crate) const ORDER: &str = "In the order of";
+    pub(crate) const APPLY: &str = "Apply";
+    pub(crate) const RESET: &str = "Start again from how it was";
+    pub(crate) const SHIFTS: &str = "More like this, but";
+    pub(crate) const LIKE: &str = "Also like";
+    pub(crate) const UNLIKE: &str = "Less like";
+    pub(crate) const LEGEND: &str = "What the bars are made of";
+
+    /// The wishes that chips offer, by their names in the URL.
+    pub(crate) const CHIPS: [(&str, &str); 12] = [
+        ("calmer", "calmer"),
+        ("livelier", "more energetic"),
+        ("slower", "slower"),
+        ("faster", "faster"),
+        ("older", "older"),
+        ("newer", "newer"),
+        ("less_known", "less known"),
+        ("better_known", "better known"),
+        ("sadder", "sadder"),
+        ("happier", "happier"),
+        ("acoustic", "more acoustic"),
+        ("electric", "more electric"),
+    ];
+
+    /// Orders by their names in the URL.
+    pub(crate) const ORDERS: [(&str, &str); 11] = [
+        ("", "likeness"),
+        ("tempo", "tempo, slowest first"),
+        ("-tempo", "tempo, fastest first"),
+        ("energy", "energy, calmest first"),
+        ("-energy", "energy, most energetic first"),
+        ("year", "year, oldest first"),
+        ("-year", "year, newest first"),
+        ("valence", "mood, saddest first"),
+        ("-valence", "mood, happiest first"),
+        ("popularity", "popularity, least known first"),
+        ("-popularity", "popularity, best known first"),
+    ];
+
+    /// Languages by their ISO 639-1 codes.
+    pub(crate) const LANGUAGES: [(&str, &str); 24] = [
+        ("ar", "Arabic"),
+        ("zh", "Chinese"),
+        ("nl", "Dutch"),
+        ("en", "English"),
+        ("fi", "Finnish"),
+        ("fr", "French"),
+        ("de", "German"),
+        ("el", "Greek"),
+        ("he", "Hebrew"),
+        ("hi", "Hindi"),
+        ("hu", "Hungarian"),
+        ("id", "Indonesian"),
+        ("it", "Italian"),
+        ("ja", "Japanese"),
+        ("ko", "Korean"),
+        ("pl", "Polish"),
+        ("pt", "Portuguese"),
+        ("ru", "Russian"),
+        ("es", "Spanish"),
+        ("sv", "Swedish"),
+        ("ta", "Tamil"),
+        ("tr", "Turkish"),
+        ("ur", "Urdu"),
+        ("vi", "Vietnamese"),
+    ];
+
+    /// What a weight is called: 0 to 4, 1 being what was learned.
+    pub(crate) fn weight(value: f32) -> String {
+        match value {
+            value if value <= 0.0 => "off".into(),
+            value if value.to_bits() == 1.0_f32.to_bits() => "as learned".into(),
+            value => format!("× {value}"),
+        }
+    }
+
+    /// How many songs a filter removes.
+    pub(crate) fn removed(songs: u32) -> String {
+        match songs {
+            0 => "leaves out none".into(),
+            1 => "leaves out 1 song".into(),
+            _ => format!("leaves out {} songs", notation::count(songs)),
+        }
+    }
+
+    /// How many things are tuned.
+    pub(crate) fn changes(count: usize) -> String {
+        match count {
+            0 => String::new(),
+            1 => "1 change".into(),
+            _ => format!("{count} changes"),
+        }
+    }
+
+    /// Wants more like a song.
+    pub(crate) fn more_like(song: &str) -> String {
+        format!("And like {song}")
+    }
+
+    /// Wants less like a song.
+    pub(crate) fn less_like(song: &str) -> String {
+        format!("Less like {song}")
+    }
+
+    /// Takes a song out of those that were wanted more or less of.
+    pub(crate) fn remove(song: &str) -> String {
+        format!("Remove {song}")
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::{Query, Recommendation, ReleaseDate, SongEntry, TrackId};
+use crate::{FilterEffect, Query, Recommendation, ReleaseDate, SongEntry, TrackId};
 use serde::{Deserialize, Serialize};
 
 /// A track with a score.
@@ -161,11 +161,19 @@ pub struct GenreCount {
     pub tracks: u32,
 }
 
-/// Songs that sound like a track, best first.
+/// Songs that go with a track, and perhaps with others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SimilarSongs {
     /// The track that was asked about.
     pub track: SongEntry,
-    /// Other songs, and why.
+    /// Its other versions, the best known first.
+    pub versions: Vec<SongVersion>,
+    /// The other tracks that are wanted more of.
+    pub like: Vec<SongEntry>,
+    /// The tracks that are wanted less of.
+    pub unlike: Vec<SongEntry>,
+    /// Other songs, and why, in the order asked for.
     pub results: Vec<Recommendation>,
+    /// How many songs of the catalogue each filter alone removes.
+    pub filters: Vec<FilterEffect>,
 }

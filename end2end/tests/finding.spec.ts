@@ -22,7 +22,7 @@ test("a chosen song shows its facts and similar songs", async ({ page, searchPag
   await expect(song).toContainText("B♭ major");
   await expect(song).toContainText(/\d+ BPM/);
   await expect(searchPage.similar).toHaveAccessibleName(/Songs that sound like Bohemian Rhapsody/);
-  for (const name of ["Title", "Artists", "Year", "Genres", "Tempo", "Similarity"]) {
+  for (const name of ["Title", "Artists", "Year", "Genres", "Tempo", "Similarity", "Actions"]) {
     await expect(searchPage.similar.getByRole("columnheader", { name })).toHaveCount(1);
   }
   await expect(searchPage.similarLinks).toHaveCount(20);

@@ -159,7 +159,7 @@ mod tests {
 
     fn render_list(first: Result<SearchResults, ApiError>, hydrated: bool) -> String {
         render(move || {
-            let place = Place { hint: "bohemain".into(), song: None };
+            let place = Place::of_hint("bohemain");
             let finder = Finder::new(Memo::new(move |_| place.clone()), Some(first));
             view! { <MatchList finder hydrated=Signal::from(hydrated) /> }
         })

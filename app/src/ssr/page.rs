@@ -1,5 +1,6 @@
 use super::shell::{content_security_policy, shell};
 use super::{matches, provide_engine, similar, status};
+use crate::api::SimilarTo;
 use crate::first::FirstAnswers;
 use crate::place::Place;
 use axum::body::Body;
@@ -47,7 +48,9 @@ async fn first_answers(engine: &Arc<Engine>, uri: &http::Uri) -> FirstAnswers {
     match (place.song, place.hint.parse()) {
         _ if uri.path() != "/" => FirstAnswers::default(),
         (Some(song), _) => {
-            FirstAnswers { similar: Some(similar(engine, song).await), ..FirstAnswers::default() }
+            let question = SimilarTo { track: song, tuning: place.tuning };
+            let similar = Some(similar(engine, question).await);
+            FirstAnswers { similar, ..FirstAnswers::default() }
         }
         (None, Ok(hint)) => {
             FirstAnswers { matches: Some(matches(engine, hint).await), ..FirstAnswers::default() }
@@ -64,5 +67,5 @@ fn place(uri: &http::Uri) -> Place {
 fn failure_status(first: &FirstAnswers) -> Option<StatusCode> {
     let matches = first.matches.as_ref().and_then(|matches| matches.as_ref().err());
     let similar = first.similar.as_ref().and_then(|similar| similar.as_ref().err());
-    matches.or(similar).map(|error| status(*error))
+    matches.or(similar).map(|error| status(error))
 }

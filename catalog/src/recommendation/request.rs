@@ -1,5 +1,6 @@
 use super::{Bounds, Facet, FacetGroup, FacetWeights, Filter};
 use crate::{AudioFeature, ResultCount, TrackId};
+use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
 /// Which songs to recommend: something like these, within these bounds, in this order.
@@ -106,7 +107,7 @@ impl FromStr for Shift {
 }
 
 /// A parameter that a request cannot have.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{parameter}: {detail}")]
 pub struct InvalidRequest {
     /// Name of the parameter.

@@ -1,0 +1,78 @@
+use crate::notation;
+use crate::text;
+use catalog::{FacetGroup, Reason};
+use leptos::prelude::*;
+
+/// What a score is made of: a bar that is filled part by part.
+#[component]
+pub(crate) fn ScoreBar(score: f32, reasons: Vec<Reason>) -> impl IntoView {
+    let parts = parts(score, &reasons);
+    let mut start = 0.0;
+    let filled = parts.iter().map(|part| {
+        let x = start;
+        start += part.width;
+        let class = format!("bar__fill bar__fill--{}", part.name());
+        let tip = part.label();
+        view! {
+            <rect class=class x=format!("{x:.1}") width=format!("{:.1}", part.width) height="10">
+                <title>{tip}</title>
+            </rect>
+        }
+    });
+    let filled = filled.collect_view();
+    let told = parts.iter().map(Part::label).collect::<Vec<_>>().join(", ");
+    view! {
+        <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label=told>
+            <rect class="bar__track" width="100" height="10" />
+            {filled}
+        </svg>
+    }
+}
+
+/// Which colour of the bars stands for what.
+#[component]
+pub(crate) fn BarLegend() -> impl IntoView {
+    let items = FacetGroup::ALL.map(|group| {
+        view! {
+            <li>
+                <span class=format!("swatch swatch--{}", group.name()) aria-hidden="true"></span>
+                {text::group(group)}
+            </li>
+        }
+    });
+    view! {
+        <ul class="legend" aria-label=text::tune::LEGEND>
+            {items}
+        </ul>
+    }
+}
+
+/// What a group of reasons adds to a score, in hundredths. Models that tell no reasons have one part,
+/// of no group.
+struct Part {
+    group: Option<FacetGroup>,
+    width: f32,
+}
+
+impl Part {
+    fn name(&self) -> &'static str {
+        self.group.map_or("score", FacetGroup::name)
+    }
+
+    /// "Genre 50%"
+    fn label(&self) -> String {
+        let name = self.group.map_or(text::SIMILARITY, text::group);
+        format!("{name} {}", notation::percent(self.width / 100.0))
+    }
+}
+
+fn parts(score: f32, reasons: &[Reason]) -> Vec<Part> {
+    if reasons.is_empty() {
+        return vec![Part { group: None, width: score.clamp(0.0, 1.0) * 100.0 }];
+    }
+    let of_group = |group: FacetGroup| {
+        let reasons = reasons.iter().filter(|reason| reason.facet.group() == group);
+        Part { group: Some(group), width: reasons.map(|reason| reason.part * 100.0).sum() }
+    };
+    FacetGroup::ALL.into_iter().map(of_group).filter(|part| part.width >= 0.05).collect()
+}
