@@ -27,7 +27,12 @@ pub(crate) fn ChosenSong(
     let track = Memo::new(move |_| {
         similar.answer().filter(|_| shows_song(similar)).map(|(_, found)| found.track)
     });
-    Effect::new(move |before: Option<Option<SongEntry>>| keep_focus(before, track.get()));
+    Effect::new(move |seen: Option<()>| {
+        track.track();
+        if seen.is_some() {
+            focus_title_unless_typing();
+        }
+    });
     let compared = RwSignal::new(None);
     let card = move || track.get().map(|song| view! { <SongCard song /> });
     view! {
@@ -183,12 +188,11 @@ fn shows_songs(similar: SimilarAnswer) -> bool {
 
 // After a link was followed its element is gone, and with it the focus; then the new song's title
 // takes it. Somebody who is in the search box stays there.
-fn keep_focus(before: Option<Option<SongEntry>>, now: Option<SongEntry>) -> Option<SongEntry> {
+fn focus_title_unless_typing() {
     let typing = document().active_element().is_some_and(|element| element.id() == "hint");
-    if before.is_some_and(|before| before != now) && !typing {
+    if !typing {
         request_animation_frame(|| focus("song-title", true));
     }
-    now
 }
 
 fn focus_if_lost(id: &str) {
