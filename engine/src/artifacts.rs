@@ -3,7 +3,8 @@
 use crate::find::{LyricsIndex, WordIndex};
 use crate::index::CodeIndex;
 use crate::manifest::{FORMAT_VERSION, FileFacts, Manifest, Preset};
-use crate::recommend::{Similarity, SongIndex};
+use crate::recommend::Similarity;
+use crate::song_index::SongIndex;
 use crate::song_vector::SongVectorizer;
 use crate::track_table::TrackTable;
 use crate::vectorize::TfIdf;
@@ -18,13 +19,25 @@ pub struct Models {
     /// The tracks.
     pub tracks: TrackTable,
     /// For finding songs.
-    pub find: Lane<TfIdf>,
-    /// Words for finding songs; the preset `spotifinder` has none.
-    pub words: Option<WordIndex>,
-    /// Lyrics for finding songs, if the catalogue has any.
-    pub lyrics: Option<LyricsIndex>,
+    pub find: FindLane,
     /// For recommending songs.
     pub recommend: RecommendLane,
+}
+
+/// What songs are found with, by preset.
+#[expect(clippy::large_enum_variant, reason = "there is one of it")]
+pub enum FindLane {
+    /// The songs' words, and an encoder that undoes noise with the songs' codes.
+    Earworm {
+        /// Finds songs whose words are beyond recognition.
+        lane: Lane<TfIdf, SongIndex>,
+        /// The songs' words.
+        words: WordIndex,
+        /// Their lyrics, if the catalogue has any.
+        lyrics: Option<LyricsIndex>,
+    },
+    /// An autoencoder of the tracks' words and the tracks' codes.
+    Spotifinder(Lane<TfIdf>),
 }
 
 /// What songs are recommended with, by preset.
@@ -66,9 +79,9 @@ impl Models {
     pub fn open(dir: &Path) -> Result<(Manifest, Self), ArtifactError> {
         let reader = ModelsReader::open(dir)?;
         let tracks = reader.tracks()?;
-        let FindModels { lane: find, words, lyrics } = reader.find(&tracks)?;
+        let find = reader.find(&tracks)?;
         let recommend = reader.recommend(&tracks)?;
-        Ok((reader.manifest, Self { tracks, find, words, lyrics, recommend }))
+        Ok((reader.manifest, Self { tracks, find, recommend }))
     }
 
     /// Writes the models into an empty directory, the manifest last; `manifest.files` is filled in.
@@ -79,13 +92,7 @@ impl Models {
         fs::create_dir_all(dir).map_err(|error| ArtifactError::io(dir, error))?;
         let mut writer = Writer { dir, files: Vec::new() };
         writer.encode(TRACKS, &self.tracks)?;
-        writer.lane(FIND, &self.find)?;
-        if let Some(words) = &self.words {
-            writer.encode(WORDS, words)?;
-        }
-        if let Some(lyrics) = &self.lyrics {
-            writer.encode(LYRICS, lyrics)?;
-        }
+        writer.find(&self.find)?;
         match &self.recommend {
             RecommendLane::Earworm(lane) => writer.lane(RECOMMEND, lane)?,
             RecommendLane::Spotifinder(lane) => writer.lane(RECOMMEND, lane)?,
@@ -98,11 +105,25 @@ impl Models {
     }
 }
 
+impl FindLane {
+    fn is_consistent(&self, tracks: &TrackTable) -> bool {
+        let songs = tracks.songs();
+        match self {
+            Self::Earworm { lane, words, lyrics } => {
+                words.is_consistent(tracks)
+                    && lyrics.as_ref().is_none_or(|lyrics| lyrics.is_consistent(songs))
+                    && lane.vectorizer.is_consistent()
+                    && below(lane.index.highest_song(), songs)
+            }
+            Self::Spotifinder(lane) => {
+                lane.vectorizer.is_consistent() && below(lane.index.highest_track(), tracks.len())
+            }
+        }
+    }
+}
+
 impl RecommendLane {
     fn is_consistent(&self, tracks: &TrackTable) -> bool {
-        let below = |highest: Option<u32>, count: usize| {
-            highest.is_none_or(|highest| (highest as usize) < count)
-        };
         match self {
             Self::Earworm(lane) => {
                 lane.vectorizer.is_consistent() && below(lane.index.highest_song(), tracks.songs())
@@ -112,6 +133,10 @@ impl RecommendLane {
             }
         }
     }
+}
+
+fn below(highest: Option<u32>, count: usize) -> bool {
+    highest.is_none_or(|highest| (highest as usize) < count)
 }
 
 fn read_manifest(dir: &Path) -> Result<Manifest, ArtifactError> {
@@ -157,13 +182,6 @@ pub(crate) struct ModelsReader {
     pub(crate) manifest: Manifest,
 }
 
-/// What songs are found with.
-pub(crate) struct FindModels {
-    pub(crate) lane: Lane<TfIdf>,
-    pub(crate) words: Option<WordIndex>,
-    pub(crate) lyrics: Option<LyricsIndex>,
-}
-
 impl ModelsReader {
     pub(crate) fn open(dir: &Path) -> Result<Self, ArtifactError> {
         Ok(Self { dir: dir.to_owned(), manifest: read_manifest(dir)? })
@@ -175,16 +193,22 @@ impl ModelsReader {
         Ok(tracks)
     }
 
-    pub(crate) fn find(&self, tracks: &TrackTable) -> Result<FindModels, ArtifactError> {
-        let words = match self.manifest.preset {
-            Preset::Earworm => Some(self.decode(WORDS)?),
-            Preset::Spotifinder => None,
+    pub(crate) fn find(&self, tracks: &TrackTable) -> Result<FindLane, ArtifactError> {
+        let lane = match self.manifest.preset {
+            Preset::Earworm => FindLane::Earworm {
+                words: self.decode(WORDS)?,
+                lyrics: self.lyrics()?,
+                lane: self.lane(FIND)?,
+            },
+            Preset::Spotifinder => FindLane::Spotifinder(self.lane(FIND)?),
         };
-        let lyrics = self.manifest.files.iter().any(|file| file.name == LYRICS);
-        let lyrics = lyrics.then(|| self.decode(LYRICS)).transpose()?;
-        let models = FindModels { lane: self.lane(FIND)?, words, lyrics };
-        self.check(models.is_consistent(tracks))?;
-        Ok(models)
+        self.check(lane.is_consistent(tracks))?;
+        Ok(lane)
+    }
+
+    fn lyrics(&self) -> Result<Option<LyricsIndex>, ArtifactError> {
+        let listed = self.manifest.files.iter().any(|file| file.name == LYRICS);
+        listed.then(|| self.decode(LYRICS)).transpose()
     }
 
     pub(crate) fn recommend(&self, tracks: &TrackTable) -> Result<RecommendLane, ArtifactError> {
@@ -232,18 +256,6 @@ impl ModelsReader {
     }
 }
 
-impl FindModels {
-    fn is_consistent(&self, tracks: &TrackTable) -> bool {
-        let songs = tracks.songs();
-        // Codes are of songs where words are, else of tracks; there are never more songs.
-        let found = if self.words.is_some() { songs } else { tracks.len() };
-        self.words.as_ref().is_none_or(|words| words.is_consistent(tracks))
-            && self.lyrics.as_ref().is_none_or(|lyrics| lyrics.is_consistent(songs))
-            && self.lane.vectorizer.is_consistent()
-            && self.lane.index.highest_track().is_none_or(|song| (song as usize) < found)
-    }
-}
-
 fn read(path: &Path) -> Result<Vec<u8>, ArtifactError> {
     fs::read(path).map_err(|error| ArtifactError::io(path, error))
 }
@@ -254,6 +266,17 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    fn find(&mut self, find: &FindLane) -> Result<(), ArtifactError> {
+        match find {
+            FindLane::Earworm { lane, words, lyrics } => {
+                self.lane(FIND, lane)?;
+                self.encode(WORDS, words)?;
+                lyrics.as_ref().map_or(Ok(()), |lyrics| self.encode(LYRICS, lyrics))
+            }
+            FindLane::Spotifinder(lane) => self.lane(FIND, lane),
+        }
+    }
+
     fn lane<V: Serialize, I: Serialize>(
         &mut self,
         names: [&str; 3],

@@ -42,7 +42,7 @@ impl OnnxEncoder {
     /// # Errors
     /// If ONNX Runtime is not found, refuses the model, or the model has other inputs or outputs.
     pub fn load(model: &[u8], columns: usize) -> Result<Self, EncoderError> {
-        let mut builder = Session::builder(environment()?)?
+        let mut builder = Session::builder(onnx_runtime()?)?
             .with_intra_threads(1)
             .map_err(|error| EncoderError::Runtime(error.to_string()))?;
         let session = builder.commit_from_memory(model)?;
@@ -116,10 +116,13 @@ fn width_of(output: &ValueType) -> Option<i64> {
     output.tensor_shape().and_then(|shape| shape.last().copied())
 }
 
-/// The process's ONNX Runtime; loading it is tried once.
-fn environment() -> Result<&'static Environment, EncoderError> {
-    static ENVIRONMENT: OnceLock<Result<Environment, EncoderError>> = OnceLock::new();
-    ENVIRONMENT.get_or_init(load_runtime).as_ref().map_err(Clone::clone)
+/// The process's ONNX Runtime, of which there can be only one; loading it is tried once.
+///
+/// # Errors
+/// If the library is not there or is no ONNX Runtime.
+pub fn onnx_runtime() -> Result<&'static Environment, EncoderError> {
+    static RUNTIME: OnceLock<Result<Environment, EncoderError>> = OnceLock::new();
+    RUNTIME.get_or_init(load_runtime).as_ref().map_err(Clone::clone)
 }
 
 fn load_runtime() -> Result<Environment, EncoderError> {

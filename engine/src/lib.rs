@@ -27,6 +27,7 @@ mod index;
 mod manifest;
 pub mod recommend;
 mod song;
+mod song_index;
 mod song_vector;
 mod sparse;
 mod stop_words;
@@ -34,20 +35,21 @@ pub mod text;
 mod track_table;
 mod vectorize;
 
-pub use artifacts::{ArtifactError, Lane, Models, RecommendLane};
+pub use artifacts::{ArtifactError, FindLane, Lane, Models, RecommendLane};
 pub use code::{CODE_WIDTH, Code};
-pub use encode::{Encoder, OnnxEncoder};
+pub use encode::{Encoder, OnnxEncoder, onnx_runtime};
 pub use error::{EncoderError, EngineError};
 pub use find::{FindPart, LyricsIndex, Romanise, WordIndex, spotifinder_document};
 pub use index::{CodeIndex, IndexParams, Neighbour};
 pub use manifest::{FORMAT_VERSION, FileFacts, LaneFacts, Manifest, Preset};
 pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
+pub use song_index::{ByteCode, SongIndex};
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
 pub use sparse::SparseVector;
 pub use track_table::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
 
-use artifacts::{FindModels, ModelsReader};
+use artifacts::ModelsReader;
 use catalog::{
     Confidence, FoundBy, FoundSong, Match, Provenance, Query, Recommendation,
     RecommendationRequest, Recommendations, ResultCount, SearchResults, Seed, SongEntry, TrackId,
@@ -129,8 +131,8 @@ impl Engine {
     /// # Errors
     /// If ONNX Runtime cannot be loaded or refuses an encoder.
     pub fn new(manifest: Manifest, models: Models) -> Result<Self, EngineError> {
-        let Models { tracks, find: lane, words, lyrics, recommend } = models;
-        let identifier = Identifier::new(FindModels { lane, words, lyrics })?;
+        let Models { tracks, find, recommend } = models;
+        let identifier = Identifier::new(find)?;
         let recommending = Recommending::new(recommend, &tracks)?;
         Ok(Self::of(manifest, tracks, identifier, recommending))
     }
@@ -430,15 +432,17 @@ enum Identifier {
 }
 
 impl Identifier {
-    fn new(models: FindModels) -> Result<Self, EngineError> {
-        let FindModels { lane: Lane { vectorizer, encoder, index }, words, lyrics } = models;
-        let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
-        Ok(match words {
-            Some(words) => {
+    fn new(lane: FindLane) -> Result<Self, EngineError> {
+        Ok(match lane {
+            FindLane::Earworm { lane: Lane { vectorizer, encoder, index }, words, lyrics } => {
+                let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
                 let words = words.prepared();
                 Self::Earworm(Finder { words, lyrics, vectorizer, encoder, codes: index })
             }
-            None => Self::Spotifinder(find::Spotifinder { vectorizer, encoder, index }),
+            FindLane::Spotifinder(Lane { vectorizer, encoder, index }) => {
+                let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
+                Self::Spotifinder(find::Spotifinder { vectorizer, encoder, index })
+            }
         })
     }
 }

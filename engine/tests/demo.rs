@@ -1,7 +1,7 @@
 //! Finding and recommending on the demo catalogue's models.
 
 use catalog::{Confidence, FoundBy, FoundSong, Likeness, Match, Query, ResultCount, SearchResults};
-use engine::{Engine, Models, RecommendLane};
+use engine::{Engine, FindLane, Models, RecommendLane};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -168,10 +168,12 @@ fn a_song_from_elsewhere_gets_recommendations_too() {
 #[test]
 fn the_indexes_find_what_exact_search_finds() {
     let (manifest, models) = Models::open(&models()).expect("the demo models load");
-    let RecommendLane::Earworm(recommend) = &models.recommend else {
+    let (FindLane::Earworm { lane: find, .. }, RecommendLane::Earworm(recommend)) =
+        (&models.find, &models.recommend)
+    else {
         panic!("the demo's preset is earworm")
     };
-    let recalls = [models.find.index.recall(10, 5), recommend.index.recall(10, 5)];
+    let recalls = [find.index.recall(10, 5), recommend.index.recall(10, 5)];
     assert!(recalls.iter().all(|&recall| recall >= 0.97), "recall@10 is {recalls:?}");
     assert!(manifest.find.recall_at_10 >= 0.97 && manifest.recommend.recall_at_10 >= 0.97);
 }

@@ -3,7 +3,7 @@
 use crate::catalogue::{Catalogue, CatalogueTrack};
 use crate::error::PipelineError;
 use crate::fit::{fit_songs, fit_terms};
-use crate::lane::{LaneInput, build_lane};
+use crate::lane::{BuiltIndex, LaneInput, build_lane};
 use crate::noise::noisy_hint;
 use crate::presets::{BuildParams, FindParams, RecommendParams, VectorParams};
 use crate::progress::Progress;
@@ -11,8 +11,8 @@ use crate::similar_lane::build_similar;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
 use engine::{
-    FORMAT_VERSION, FileFacts, IndexParams, Lane, LaneFacts, LyricsIndex, Manifest, Models, Preset,
-    RecommendLane, SongVectorizer, SparseVector, TfIdf, TrackTable, WordIndex,
+    FORMAT_VERSION, FileFacts, FindLane, IndexParams, Lane, LaneFacts, LyricsIndex, Manifest,
+    Models, Preset, RecommendLane, SongVectorizer, SparseVector, TfIdf, TrackTable, WordIndex,
     spotifinder_document,
 };
 use rand::SeedableRng;
@@ -36,10 +36,14 @@ pub fn build_models(
         return Err(PipelineError::NoTracks);
     }
     let table = TrackTable::new(tracks.iter().cloned());
-    let words = (params.preset == Preset::Earworm)
-        .then(|| progress.step("indexing words", 0, |_| WordIndex::build(&table, &any_ascii)));
-    let lyrics = words.as_ref().and_then(|_| index_lyrics(&catalogue.tracks, &table, progress));
-    let (find, find_facts) = build_find(&tracks, words.as_ref(), params, progress)?;
+    let (find, find_facts) = match params.preset {
+        Preset::Earworm => build_find(catalogue, &tracks, &table, params, progress)?,
+        Preset::Spotifinder => {
+            let (lane, facts) =
+                build_find_lane(&tracks.iter().collect::<Vec<_>>(), params, progress)?;
+            (FindLane::Spotifinder(lane), facts)
+        }
+    };
     let mut parameters = params.describe();
     let (recommend, recommend_facts) = match &params.recommend {
         RecommendParams::Earworm(similar) => {
@@ -63,7 +67,7 @@ pub fn build_models(
         sources,
         files: Vec::new(),
     };
-    Ok((manifest, Models { tracks: table, find, words, lyrics, recommend }))
+    Ok((manifest, Models { tracks: table, find, recommend }))
 }
 
 fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {
@@ -103,13 +107,24 @@ fn index_lyrics(
 }
 
 fn build_find(
+    catalogue: &Catalogue,
     tracks: &[SongEntry],
-    words: Option<&WordIndex>,
+    table: &TrackTable,
     params: &BuildParams,
     progress: Progress,
-) -> Result<(Lane<TfIdf>, LaneFacts), PipelineError> {
+) -> Result<(FindLane, LaneFacts), PipelineError> {
+    let words = progress.step("indexing words", 0, |_| WordIndex::build(table, &any_ascii));
+    let lyrics = index_lyrics(&catalogue.tracks, table, progress);
+    let (lane, facts) = build_find_lane(&found_tracks(tracks, &words), params, progress)?;
+    Ok((FindLane::Earworm { lane, words, lyrics }, facts))
+}
+
+fn build_find_lane<I: BuiltIndex>(
+    found: &[&SongEntry],
+    params: &BuildParams,
+    progress: Progress,
+) -> Result<(Lane<TfIdf, I>, LaneFacts), PipelineError> {
     let FindParams { terms, network, denoise } = params.find.clone();
-    let found = found_tracks(tracks, words);
     let documents: Vec<String> = found.iter().map(|track| document(track, params.preset)).collect();
     let vectorizer =
         progress.step("finding: fitting the vectorizer", 0, |_| fit_terms(&documents, terms));
@@ -117,7 +132,7 @@ fn build_find(
         documents.par_iter().map(|document| vectorizer.transform(document)).collect();
     let seed = network.seed;
     let noise_vectorizer = vectorizer.clone();
-    let mut noisy = |epoch| noisy_vectors(&found, &noise_vectorizer, seed, epoch);
+    let mut noisy = |epoch| noisy_vectors(found, &noise_vectorizer, seed, epoch);
     let input = LaneInput {
         name: "finding",
         columns: vectorizer.len(),
@@ -130,18 +145,10 @@ fn build_find(
     build_lane(input, progress)
 }
 
-/// The tracks whose codes are looked for: one for each song, or all if songs are not told apart.
-pub(crate) fn found_tracks<'a>(
-    tracks: &'a [SongEntry],
-    words: Option<&WordIndex>,
-) -> Vec<&'a SongEntry> {
-    match words {
-        Some(words) => {
-            let rows = (0..words.songs() as u32).map(|song| words.representative(song));
-            rows.map(|row| &tracks[row as usize]).collect()
-        }
-        None => tracks.iter().collect(),
-    }
+/// The track of each song that its code is made of.
+pub(crate) fn found_tracks<'a>(tracks: &'a [SongEntry], words: &WordIndex) -> Vec<&'a SongEntry> {
+    let rows = (0..words.songs() as u32).map(|song| words.representative(song));
+    rows.map(|row| &tracks[row as usize]).collect()
 }
 
 /// The text that a track is found by.

@@ -7,9 +7,9 @@ use crate::presets::BuildParams;
 use crate::progress::Progress;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
-use engine::recommend::{SongIndex, profiles};
+use engine::recommend::profiles;
 use engine::{
-    CodeIndex, IndexParams, Lane, Manifest, Models, Preset, RecommendLane, SparseVector,
+    FindLane, IndexParams, Lane, Manifest, Models, Preset, RecommendLane, SongIndex, SparseVector,
     TrackTable, WordIndex,
 };
 use rand::SeedableRng;
@@ -31,7 +31,9 @@ pub fn resize(
     seed: u64,
     progress: Progress,
 ) -> Result<(Manifest, Models), PipelineError> {
-    let RecommendLane::Earworm(recommend) = models.recommend else {
+    let (FindLane::Earworm { lane: find, .. }, RecommendLane::Earworm(recommend)) =
+        (models.find, models.recommend)
+    else {
         return Err(PipelineError::NotResizable(manifest.preset));
     };
     let tracks = resized(&models.tracks, count, seed)?;
@@ -39,14 +41,15 @@ pub fn resize(
     let index = BuildParams::new(Preset::Earworm, count, seed).index;
     let words = progress.step("indexing words", 0, |_| WordIndex::build(&table, &any_ascii));
     let resized = Resized { tracks: &tracks, table: &table, index, progress };
-    let find = resized.find(models.find, &words)?;
+    let find = resized.find(find, &words)?;
     let recommend = resized.recommend(recommend)?;
     let mut manifest = Manifest { tracks: count as u32, files: Vec::new(), ..manifest };
     manifest.find.recall_at_10 = measure_recall("finding", &find.index, words.songs(), progress);
     let resized = format!("from {} tracks, seed {seed}", models.tracks.len());
     manifest.parameters.insert("resized".to_owned(), resized);
+    let find = FindLane::Earworm { lane: find, words, lyrics: None };
     let recommend = RecommendLane::Earworm(recommend);
-    Ok((manifest, Models { tracks: table, find, words: Some(words), lyrics: None, recommend }))
+    Ok((manifest, Models { tracks: table, find, recommend }))
 }
 
 fn resized(table: &TrackTable, count: usize, seed: u64) -> Result<Vec<SongEntry>, PipelineError> {
@@ -85,17 +88,17 @@ struct Resized<'a> {
 impl Resized<'_> {
     fn find(
         &self,
-        lane: Lane<engine::TfIdf>,
+        lane: Lane<engine::TfIdf, SongIndex>,
         words: &WordIndex,
-    ) -> Result<Lane<engine::TfIdf>, PipelineError> {
-        let found = found_tracks(self.tracks, Some(words));
+    ) -> Result<Lane<engine::TfIdf, SongIndex>, PipelineError> {
+        let found = found_tracks(self.tracks, words);
         let vectors: Vec<SparseVector> = found
             .par_iter()
             .map(|track| lane.vectorizer.transform(&document(track, Preset::Earworm)))
             .collect();
         let columns = lane.vectorizer.len();
         let codes = encode("finding", &lane.encoder, columns, &vectors, self.progress)?;
-        let build = |_: &_| CodeIndex::build(&codes, self.index);
+        let build = |_: &_| SongIndex::build(&codes, self.index);
         let index = self.progress.step("finding: building the index", 0, build);
         Ok(Lane { index, ..lane })
     }

@@ -146,7 +146,15 @@ fn deny(project: &Project, step: &Step) -> Result<String> {
 
 fn site(project: &Project, step: &Step) -> Result<String> {
     step.say("cargo leptos build");
-    exec::run(project.cargo("leptos build").env("LEPTOS_SITE_ROOT", SITE))?;
+    // A backtrace of cargo-leptos would push what the compiler said out of sight.
+    let build = || {
+        let mut cargo = project.cargo("leptos build");
+        exec::run(cargo.env("LEPTOS_SITE_ROOT", SITE).env("RUST_BACKTRACE", "0"))
+    };
+    build().or_else(|error| {
+        step.say(&format!("{error:#}; once more, in case it was the machine"));
+        build()
+    })?;
     Ok("ok".into())
 }
 

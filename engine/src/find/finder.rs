@@ -7,7 +7,7 @@ use super::lyrics::{Line, LyricsIndex};
 use super::word_index::WordIndex;
 use crate::encode::Encoder;
 use crate::error::EncoderError;
-use crate::index::CodeIndex;
+use crate::song_index::SongIndex;
 use crate::vectorize::TfIdf;
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub(crate) struct Finder {
     pub vectorizer: TfIdf,
     pub encoder: Box<dyn Encoder>,
     /// Of the codes of all songs, by song.
-    pub codes: CodeIndex,
+    pub codes: SongIndex,
 }
 
 /// A song that a hint may mean.
@@ -228,8 +228,9 @@ impl Finder {
             return Ok(Vec::new());
         }
         let code = self.encoder.encode_one(&vector)?;
-        let nearest = self.codes.nearest(&code, MOST_BY_CODE);
-        Ok(nearest.into_iter().map(|neighbour| neighbour.track).take(MOST_BY_CODE).collect())
+        let mut nearest = self.codes.nearest(&code, MOST_BY_CODE);
+        nearest.truncate(MOST_BY_CODE);
+        Ok(nearest)
     }
 }
 

@@ -7,7 +7,6 @@
 mod explain;
 mod facts;
 mod filter;
-mod index;
 mod path;
 mod select;
 mod similarity;
@@ -16,7 +15,6 @@ mod spotifinder;
 mod wish;
 
 pub use facts::{Facts, NUMBERS, number_facets};
-pub use index::{ByteCode, SongIndex};
 pub use similarity::{
     GENRE_WIDTH, GenreSimilarity, GenreVector, LanguageSimilarity, MAX_CUTS, MAX_LANGUAGES,
     NumberSimilarity, Profile, Scale, Similarity, UNKNOWN, dot,
@@ -27,6 +25,7 @@ pub(crate) use spotifinder::Spotifinder;
 use crate::code::Code;
 use crate::encode::Encoder;
 use crate::error::EncoderError;
+use crate::song_index::SongIndex;
 use crate::track_table::TrackTable;
 use catalog::{Facet, Line, Recommendation, RecommendationRequest, Recommendations, SongEntry};
 use explain::Explanation;

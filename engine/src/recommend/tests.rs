@@ -3,6 +3,7 @@ use super::*;
 use crate::SparseVector;
 use crate::code::CODE_WIDTH;
 use crate::index::IndexParams;
+use crate::song_index::SongIndex;
 use crate::track_table::tests::track;
 use catalog::{AudioFeature, FacetWeights, Filter, ResultCount, Seed, Shift, Target};
 use proptest::prelude::*;

@@ -120,30 +120,10 @@ mod tests {
     use super::*;
     use crate::train::{AutoencoderParams, Inputs, Layer, OutputLoss, SparseRows};
     use ndarray::Array2;
-    use ort::environment::Environment;
     use ort::session::Session;
     use ort::value::TensorRef;
-    use std::path::{Path, PathBuf};
-    use std::sync::OnceLock;
 
     const COLUMNS: u32 = 40;
-
-    fn runtime() -> &'static Environment {
-        static RUNTIME: OnceLock<Environment> = OnceLock::new();
-        RUNTIME.get_or_init(|| {
-            let path = library().expect("ONNX Runtime: run `cargo xtask setup`");
-            ort::init_from(path).expect("a library").build().expect("an environment")
-        })
-    }
-
-    fn library() -> Option<PathBuf> {
-        let vendor = Path::new(env!("CARGO_MANIFEST_DIR")).join("../vendor/onnxruntime");
-        let vendored = vendor.read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
-        let named = |path: &PathBuf| path.to_string_lossy().contains("libonnxruntime.");
-        std::env::var_os("ORT_DYLIB_PATH")
-            .map(PathBuf::from)
-            .or_else(|| vendored.filter(named).min())
-    }
 
     fn rows_of_lengths(lengths: &[usize]) -> SparseRows {
         let mut rows = SparseRows::new(COLUMNS as usize);
@@ -167,7 +147,8 @@ mod tests {
     }
 
     fn run(model: &[u8], rows: &SparseRows) -> Array2<f32> {
-        let mut builder = Session::builder(runtime()).expect("a builder");
+        let runtime = engine::onnx_runtime().expect("run `cargo xtask setup`");
+        let mut builder = Session::builder(runtime).expect("a builder");
         let mut session = builder.commit_from_memory(model).expect("a valid model");
         let terms = rows.iter().map(|row| row.ids.len()).max().unwrap_or(0);
         let mut ids = vec![0_i64; rows.len() * terms];

@@ -4,12 +4,10 @@ use super::catalogue::Songs;
 use crate::error::PipelineError;
 use crate::similarity::learn::score;
 use catalog::{AudioFeature, Facet, FacetGroup, FacetWeights, RecommendationRequest, ResultCount};
-use engine::recommend::{
-    GenreVector, NUMBERS, Profile, Similarity, SongIndex, number_facets, profiles,
-};
+use engine::recommend::{GenreVector, NUMBERS, Profile, Similarity, number_facets, profiles};
 use engine::{
     Analyzer, Code, CodeIndex, Encoder, Engine, Lane, Models, OnnxEncoder, RecommendLane,
-    SparseVector, TfIdf, TrackTable,
+    SongIndex, SparseVector, TfIdf, TrackTable,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
