@@ -1,5 +1,5 @@
 use crate::api::{self, SimilarTo};
-use crate::components::{ChosenSong, SearchForm, SimilarAnswer, shows_song};
+use crate::components::{ChosenSong, RecentSongs, SearchForm, SimilarAnswer, shows_song};
 use crate::finder::Finder;
 use crate::first::FirstAnswers;
 use crate::latest::Latest;
@@ -103,6 +103,7 @@ fn Examples(finder: Finder) -> impl IntoView {
                 <p>{text::EXAMPLES}</p>
                 <ul>{links()}</ul>
             </section>
+            <RecentSongs />
             <div class="wave" aria-hidden="true"></div>
         </Show>
     }
