@@ -165,7 +165,7 @@ pub(crate) fn too_long(chars: usize) -> String {
 }
 
 /// What went wrong, and what to do about it.
-pub(crate) fn failure(failure: &ApiError) -> (&'static str, Cow<'static, str>) {
+pub(crate) fn failure(failure: ApiError) -> (&'static str, Cow<'static, str>) {
     let (title, advice) = match failure {
         ApiError::InvalidRequest(error) => {
             return ("The songs cannot be tuned like this", error.to_string().into());

@@ -29,7 +29,12 @@ pub(crate) fn ChosenSong(
         answer.map(|(_, found)| (found.track, found.versions))
     });
     let track = Memo::new(move |_| chosen.get().map(|(track, _)| track));
-    Effect::new(move |before: Option<Option<SongEntry>>| keep_focus(before, track.get()));
+    Effect::new(move |before: Option<()>| {
+        track.track();
+        if before.is_some() {
+            focus_title_unless_typing();
+        }
+    });
     let compared = RwSignal::new(None);
     let card = move || {
         let chosen = chosen.get();
@@ -190,12 +195,11 @@ fn shows_songs(similar: SimilarAnswer) -> bool {
 
 // After a link was followed its element is gone, and with it the focus; then the new song's title
 // takes it. Somebody who is in the search box stays there.
-fn keep_focus(before: Option<Option<SongEntry>>, now: Option<SongEntry>) -> Option<SongEntry> {
+fn focus_title_unless_typing() {
     let typing = document().active_element().is_some_and(|element| element.id() == "hint");
-    if before.is_some_and(|before| before != now) && !typing {
+    if !typing {
         request_animation_frame(|| focus("song-title", true));
     }
-    now
 }
 
 fn focus_if_lost(id: &str) {

@@ -7,12 +7,7 @@ use leptos_router::location::Url;
 /// Links to the song elsewhere, and to this page.
 #[component]
 pub(crate) fn SongLinks(song: SongEntry, hydrated: Signal<bool>) -> impl IntoView {
-    let (href, name) = if is_spotify_id(&song.id) {
-        (format!("https://open.spotify.com/track/{}", song.id), text::LISTEN)
-    } else {
-        let label = Url::escape(&format!("{} {}", song.name, song.artist_line()));
-        (format!("https://open.spotify.com/search/{label}"), text::LOOK_FOR)
-    };
+    let (href, name) = elsewhere(song);
     view! {
         <p class="song__links">
             <a class="button" href=href rel="external noreferrer" target="_blank">
@@ -23,6 +18,16 @@ pub(crate) fn SongLinks(song: SongEntry, hydrated: Signal<bool>) -> impl IntoVie
             </Show>
         </p>
     }
+}
+
+/// The song at Spotify if its id is from there, else a search for it.
+fn elsewhere(song: SongEntry) -> (String, &'static str) {
+    if is_spotify_id(&song.id) {
+        return (format!("https://open.spotify.com/track/{}", song.id), text::LISTEN);
+    }
+    let artists = song.artist_line();
+    let label = [song.name, artists].join(" ");
+    (format!("https://open.spotify.com/search/{}", Url::escape(&label)), text::LOOK_FOR)
 }
 
 /// Copies the address of the page, where the browser lets a page do that.

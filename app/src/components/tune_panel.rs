@@ -1,10 +1,10 @@
+use super::hidden_params::HiddenParams;
 use crate::text::{self, tune};
 use crate::tuner::Tuner;
+use crate::tuning::Tuning;
 use catalog::{FacetGroup, FilterEffect};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-
-use super::hidden_params::HiddenParams;
 
 /// The groups that have a slider.
 const SLIDERS: [FacetGroup; 4] =
@@ -36,7 +36,7 @@ pub(crate) fn TunePanel(
     hydrated: Signal<bool>,
 ) -> impl IntoView {
     let open = tuner.shown.with_untracked(|tuning| tuning.changes() > 0);
-    let changes = move || tune::changes(tuner.shown.with(|tuning| tuning.changes()));
+    let changes = move || tune::changes(tuner.shown.with(Tuning::changes));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tuner.apply();
@@ -288,7 +288,7 @@ fn Ends(tuner: Tuner, hydrated: Signal<bool>) -> impl IntoView {
             {tune::APPLY}
         </button>
         <Show when=tuned>
-            <a class="tune__reset" data-noscroll href=move || tuner.href(Default::default())>
+            <a class="tune__reset" data-noscroll href=move || tuner.href(Tuning::default())>
                 {tune::RESET}
             </a>
         </Show>

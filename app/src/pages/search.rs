@@ -75,7 +75,7 @@ fn title(place: Memo<Place>, similar: SimilarAnswer) -> String {
 fn announcement(finder: Finder, similar: SimilarAnswer) -> String {
     let failure = finder.matches.failure().filter(|_| finder.open.get()).or(similar.failure());
     if let Some(failure) = failure {
-        let (title, advice) = text::failure(&failure);
+        let (title, advice) = text::failure(failure);
         return format!("{title}. {advice}");
     }
     if finder.open.get() {

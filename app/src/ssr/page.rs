@@ -67,5 +67,5 @@ fn place(uri: &http::Uri) -> Place {
 fn failure_status(first: &FirstAnswers) -> Option<StatusCode> {
     let matches = first.matches.as_ref().and_then(|matches| matches.as_ref().err());
     let similar = first.similar.as_ref().and_then(|similar| similar.as_ref().err());
-    matches.or(similar).map(|error| status(error))
+    matches.or(similar).map(status)
 }
