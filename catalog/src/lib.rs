@@ -5,6 +5,8 @@
 //! that cannot be: [`TrackId`], [`Query`], [`ResultCount`], [`ReleaseDate`].
 
 mod features;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod query;
 mod recommendation;
 mod release_date;
@@ -21,7 +23,7 @@ pub use recommendation::{
 };
 pub use release_date::{InvalidReleaseDate, ReleaseDate};
 pub use results::{
-    Confidence, FoundBy, FoundSong, Likeness, Mark, Match, MatchedField, SearchResults,
+    Confidence, FoundBy, FoundSong, GenreCount, Likeness, Mark, Match, MatchedField, SearchResults,
     SimilarSongs, SongVersion, WordMatch,
 };
 pub use song::{Provenance, SongEntry};

@@ -12,6 +12,7 @@ pub struct Match {
 
 /// What was found for a hint, best first: each song once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SearchResults {
     /// The hint that was searched for.
     pub query: Query,
@@ -25,6 +26,7 @@ pub struct SearchResults {
 
 /// A song that a hint may mean.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FoundSong {
     /// The track that stands for the song, or the version that the hint asks for.
     pub track: SongEntry,
@@ -42,7 +44,7 @@ pub struct FoundSong {
     pub artist_marks: Vec<Vec<Mark>>,
     /// How many versions of the song the catalogue has, this one among them.
     pub version_count: u32,
-    /// The other versions, at most [`FoundSong::MAX_VERSIONS`] of them, the best known first.
+    /// The other versions, at most twelve of them, the best known first.
     pub versions: Vec<SongVersion>,
     /// The words of the lyrics that were typed, if the song was found by them.
     pub lyrics: Option<String>,
@@ -55,6 +57,7 @@ impl FoundSong {
 
 /// How likely it is that a song is the one that was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// It has something in common with the hint.
@@ -67,6 +70,7 @@ pub enum Confidence {
 
 /// What of a song was compared with a hint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FoundBy {
     /// The title, perhaps with the artist.
@@ -79,6 +83,7 @@ pub enum FoundBy {
 
 /// A word of a hint and the word of a song that it was taken for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WordMatch {
     /// As it was typed, normalised; two words if they are one together.
     pub typed: String,
@@ -92,6 +97,7 @@ pub struct WordMatch {
 
 /// Where a word stands in a song.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MatchedField {
     /// In the title.
@@ -104,6 +110,7 @@ pub enum MatchedField {
 
 /// How a typed word and a word of a song are alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Likeness {
     /// The same word.
@@ -122,6 +129,7 @@ pub enum Likeness {
 
 /// A part of a text, in characters (Unicode scalar values): from `start` to before `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Mark {
     /// The first character.
     pub start: u32,
@@ -131,6 +139,7 @@ pub struct Mark {
 
 /// A version of a song.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SongVersion {
     /// Identifies the track.
     pub id: TrackId,
@@ -140,6 +149,16 @@ pub struct SongVersion {
     pub release_date: Option<ReleaseDate>,
     /// How it differs from the first recording, in a word or two: "live", "remaster".
     pub kind: String,
+}
+
+/// A genre of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GenreCount {
+    /// Its name.
+    pub name: String,
+    /// How many tracks have it.
+    pub tracks: u32,
 }
 
 /// Songs that go with a track, and perhaps with others.

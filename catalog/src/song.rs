@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// A track of the catalogue with all that is known about it; the TRACK object of the JSON API.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SongEntry {
     /// Identifies the track.
     pub id: TrackId,

@@ -107,3 +107,40 @@ test("the page can be installed", async ({ request }) => {
     expect(file.headers()["content-type"]).toContain(icon.type);
   }
 });
+
+test("what a client has already is not sent again", async ({ request }) => {
+  const url = "/api/v1/genres?prefix=dream";
+  const first = await request.get(url);
+  const tag = first.headers()["etag"];
+  expect(tag).toMatch(/^W\/"[0-9a-f]{16}-/);
+  const again = await request.get(url, { headers: { "if-none-match": tag } });
+  expect(again.status()).toBe(304);
+  expect((await again.body()).length).toBe(0);
+});
+
+test("several tracks at once", async ({ request }) => {
+  const response = await request.get("/api/v1/tracks?ids=ew-t0793,nowhere");
+  expect(await response.json()).toMatchObject({
+    tracks: [{ id: "ew-t0793" }],
+    missing: ["nowhere"],
+  });
+});
+
+test("the server documents itself", async ({ request }) => {
+  const description = await (await request.get("/openapi.json")).json();
+  expect(description.openapi).toMatch(/^3\.1\./);
+  const docs = await request.get("/docs");
+  const html = await docs.text();
+  for (const path of Object.keys(description.paths)) expect(html).toContain(`${path}</code>`);
+  expect(docs.headers()["content-security-policy"]).toMatch(/^default-src 'none'/);
+  const problem = await (await request.get("/api/v1/search")).json();
+  const page = await request.get(problem.type);
+  expect(page.status()).toBe(200);
+  expect(await page.text()).toContain(problem.title);
+});
+
+test("those who run it can see how it does", async ({ request }) => {
+  expect((await request.get("/readyz")).status()).toBe(200);
+  const metrics = await (await request.get("/metrics")).text();
+  expect(metrics).toContain('earworm_request_duration_seconds_count{route="/readyz"');
+});

@@ -46,6 +46,8 @@ pub struct Lane<V, I = CodeIndex> {
 }
 
 const MANIFEST: &str = "manifest.json";
+/// As `sha256sum` writes it, so that it can check it too.
+const MANIFEST_HASH: &str = "manifest.json.sha256";
 const TRACKS: &str = "tracks.postcard";
 const WORDS: &str = "find.words.postcard";
 const LYRICS: &str = "find.lyrics.postcard";
@@ -62,26 +64,11 @@ impl Models {
     /// If a file is missing, has another size or hash than the manifest says, or does not decode, or
     /// if the format is another version's.
     pub fn open(dir: &Path) -> Result<(Manifest, Self), ArtifactError> {
-        let manifest = read_manifest(dir)?;
-        let reader = Reader { dir, manifest: &manifest };
-        let words = match manifest.preset {
-            Preset::Earworm => Some(reader.decode(WORDS)?),
-            Preset::Spotifinder => None,
-        };
-        let lyrics = manifest.files.iter().any(|file| file.name == LYRICS);
-        let lyrics = lyrics.then(|| reader.decode(LYRICS)).transpose()?;
-        let models = Self {
-            tracks: reader.decode(TRACKS)?,
-            find: reader.lane(FIND)?,
-            words,
-            lyrics,
-            recommend: match manifest.preset {
-                Preset::Earworm => RecommendLane::Earworm(reader.lane(RECOMMEND)?),
-                Preset::Spotifinder => RecommendLane::Spotifinder(reader.lane(RECOMMEND)?),
-            },
-        };
-        models.check_consistency(dir)?;
-        Ok((manifest, models))
+        let reader = ModelsReader::open(dir)?;
+        let tracks = reader.tracks()?;
+        let FindModels { lane: find, words, lyrics } = reader.find(&tracks)?;
+        let recommend = reader.recommend(&tracks)?;
+        Ok((reader.manifest, Self { tracks, find, words, lyrics, recommend }))
     }
 
     /// Writes the models into an empty directory, the manifest last; `manifest.files` is filled in.
@@ -104,24 +91,10 @@ impl Models {
             RecommendLane::Spotifinder(lane) => writer.lane(RECOMMEND, lane)?,
         }
         manifest.files = std::mem::take(&mut writer.files);
-        writer.write(MANIFEST, manifest.to_json().as_bytes())?;
+        let json = manifest.to_json();
+        writer.write(MANIFEST_HASH, manifest_hash(json.as_bytes()).as_bytes())?;
+        writer.write(MANIFEST, json.as_bytes())?;
         Ok(manifest)
-    }
-
-    fn check_consistency(&self, dir: &Path) -> Result<(), ArtifactError> {
-        let tracks = self.tracks.len();
-        // Codes are of songs where words are, else of tracks; there are never more songs.
-        let words_fit = self.words.as_ref().is_none_or(|words| words.is_consistent(&self.tracks));
-        let songs = self.tracks.songs();
-        let lyrics_fit = self.lyrics.as_ref().is_none_or(|lyrics| lyrics.is_consistent(songs));
-        let found = if self.words.is_some() { songs } else { tracks };
-        let consistent = self.tracks.is_consistent()
-            && words_fit
-            && lyrics_fit
-            && self.find.vectorizer.is_consistent()
-            && self.find.index.highest_track().is_none_or(|song| (song as usize) < found)
-            && self.recommend.is_consistent(&self.tracks);
-        if consistent { Ok(()) } else { Err(ArtifactError::Inconsistent(dir.to_owned())) }
     }
 }
 
@@ -152,7 +125,24 @@ fn read_manifest(dir: &Path) -> Result<Manifest, ArtifactError> {
     if version.format_version != FORMAT_VERSION {
         return Err(ArtifactError::Version { path, found: version.format_version });
     }
+    check_manifest(dir, &path, &json)?;
     serde_json::from_slice(&json).map_err(reason)
+}
+
+// Models that were built before there was a hash have none.
+fn check_manifest(dir: &Path, path: &Path, json: &[u8]) -> Result<(), ArtifactError> {
+    let hash = dir.join(MANIFEST_HASH);
+    match read(&hash) {
+        Err(ArtifactError::Missing { .. }) => Ok(()),
+        Ok(written) if written == manifest_hash(json).as_bytes() => Ok(()),
+        Ok(_) => Err(ArtifactError::ChangedManifest { path: path.to_owned(), hash }),
+        Err(error) => Err(error),
+    }
+}
+
+fn manifest_hash(json: &[u8]) -> String {
+    let facts = FileFacts::of(MANIFEST, json);
+    format!("{}  {}\n", facts.sha256, facts.name)
 }
 
 // Read first, because a manifest of another version may have other fields.
@@ -161,12 +151,55 @@ struct Version {
     format_version: u32,
 }
 
-struct Reader<'a> {
-    dir: &'a Path,
-    manifest: &'a Manifest,
+/// Reads a models directory part by part, and checks every file against the manifest.
+pub(crate) struct ModelsReader {
+    dir: PathBuf,
+    pub(crate) manifest: Manifest,
 }
 
-impl Reader<'_> {
+/// What songs are found with.
+pub(crate) struct FindModels {
+    pub(crate) lane: Lane<TfIdf>,
+    pub(crate) words: Option<WordIndex>,
+    pub(crate) lyrics: Option<LyricsIndex>,
+}
+
+impl ModelsReader {
+    pub(crate) fn open(dir: &Path) -> Result<Self, ArtifactError> {
+        Ok(Self { dir: dir.to_owned(), manifest: read_manifest(dir)? })
+    }
+
+    pub(crate) fn tracks(&self) -> Result<TrackTable, ArtifactError> {
+        let tracks: TrackTable = self.decode(TRACKS)?;
+        self.check(tracks.is_consistent())?;
+        Ok(tracks)
+    }
+
+    pub(crate) fn find(&self, tracks: &TrackTable) -> Result<FindModels, ArtifactError> {
+        let words = match self.manifest.preset {
+            Preset::Earworm => Some(self.decode(WORDS)?),
+            Preset::Spotifinder => None,
+        };
+        let lyrics = self.manifest.files.iter().any(|file| file.name == LYRICS);
+        let lyrics = lyrics.then(|| self.decode(LYRICS)).transpose()?;
+        let models = FindModels { lane: self.lane(FIND)?, words, lyrics };
+        self.check(models.is_consistent(tracks))?;
+        Ok(models)
+    }
+
+    pub(crate) fn recommend(&self, tracks: &TrackTable) -> Result<RecommendLane, ArtifactError> {
+        let lane = match self.manifest.preset {
+            Preset::Earworm => RecommendLane::Earworm(self.lane(RECOMMEND)?),
+            Preset::Spotifinder => RecommendLane::Spotifinder(self.lane(RECOMMEND)?),
+        };
+        self.check(lane.is_consistent(tracks))?;
+        Ok(lane)
+    }
+
+    fn check(&self, consistent: bool) -> Result<(), ArtifactError> {
+        if consistent { Ok(()) } else { Err(ArtifactError::Inconsistent(self.dir.clone())) }
+    }
+
     fn lane<V: DeserializeOwned, I: DeserializeOwned>(
         &self,
         [vectorizer, encoder, index]: [&str; 3],
@@ -196,6 +229,18 @@ impl Reader<'_> {
         } else {
             Err(ArtifactError::Changed { path })
         }
+    }
+}
+
+impl FindModels {
+    fn is_consistent(&self, tracks: &TrackTable) -> bool {
+        let songs = tracks.songs();
+        // Codes are of songs where words are, else of tracks; there are never more songs.
+        let found = if self.words.is_some() { songs } else { tracks.len() };
+        self.words.as_ref().is_none_or(|words| words.is_consistent(tracks))
+            && self.lyrics.as_ref().is_none_or(|lyrics| lyrics.is_consistent(songs))
+            && self.lane.vectorizer.is_consistent()
+            && self.lane.index.highest_track().is_none_or(|song| (song as usize) < found)
     }
 }
 
@@ -290,6 +335,17 @@ pub enum ArtifactError {
     Changed {
         /// The file.
         path: PathBuf,
+    },
+    /// The manifest is not the one that its hash was written for.
+    #[error(
+        "{} is not the file that {} was written for: one of them was changed or not wholly copied; \
+         copy the directory again or build the models again", .path.display(), .hash.display()
+    )]
+    ChangedManifest {
+        /// The manifest.
+        path: PathBuf,
+        /// The file with its hash.
+        hash: PathBuf,
     },
     /// A file has the right hash and still does not decode.
     #[error("{} does not decode ({reason}): build the models again", .path.display())]

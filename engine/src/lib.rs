@@ -47,6 +47,7 @@ pub use sparse::SparseVector;
 pub use track_table::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
 
+use artifacts::{FindModels, ModelsReader};
 use catalog::{
     Confidence, FoundBy, FoundSong, Match, Provenance, Query, Recommendation,
     RecommendationRequest, Recommendations, ResultCount, SearchResults, Seed, SongEntry, TrackId,
@@ -54,6 +55,7 @@ use catalog::{
 use column::ListColumn;
 use find::{Explainer, Finder, dropped};
 use recommend::{Named, Recommender, Spotifinder};
+use std::panic::resume_unwind;
 use std::path::Path;
 
 /// Loaded models that answer questions. Methods take `&self` and block for about a millisecond, so
@@ -64,6 +66,17 @@ pub struct Engine {
     versions: ListColumn,
     identifier: Identifier,
     recommending: Recommending,
+}
+
+/// A part of an engine that takes memory of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnginePart {
+    /// The tracks themselves.
+    Tracks,
+    /// What songs are found with.
+    Finding,
+    /// What songs are recommended with.
+    Recommending,
 }
 
 /// How songs are recommended, by preset.
@@ -80,8 +93,35 @@ impl Engine {
     /// If a file is missing or is not the one that the manifest describes, or if ONNX Runtime cannot
     /// be loaded or refuses an encoder.
     pub fn load(dir: &Path) -> Result<Self, EngineError> {
-        let (manifest, models) = Models::open(dir)?;
-        Self::new(manifest, models)
+        let reader = ModelsReader::open(dir)?;
+        let tracks = reader.tracks()?;
+        let (identifier, recommending) = std::thread::scope(|scope| {
+            let identifier = scope.spawn(|| Identifier::new(reader.find(&tracks)?));
+            let lane = reader.recommend(&tracks).map_err(EngineError::from);
+            let recommending = lane.and_then(|lane| Recommending::new(lane, &tracks));
+            let identifier = identifier.join().unwrap_or_else(|panic| resume_unwind(panic));
+            (identifier, recommending)
+        });
+        Ok(Self::of(reader.manifest, tracks, identifier?, recommending?))
+    }
+
+    /// As [`Engine::load`], one part after the other; tells when one is loaded, to measure what each
+    /// costs.
+    ///
+    /// # Errors
+    /// As [`Engine::load`].
+    pub fn load_by_parts(
+        dir: &Path,
+        mut loaded: impl FnMut(EnginePart),
+    ) -> Result<Self, EngineError> {
+        let reader = ModelsReader::open(dir)?;
+        let tracks = reader.tracks()?;
+        loaded(EnginePart::Tracks);
+        let identifier = Identifier::new(reader.find(&tracks)?)?;
+        loaded(EnginePart::Finding);
+        let recommending = Recommending::new(reader.recommend(&tracks)?, &tracks)?;
+        loaded(EnginePart::Recommending);
+        Ok(Self::of(reader.manifest, tracks, identifier, recommending))
     }
 
     /// An engine over models that are in memory.
@@ -89,19 +129,20 @@ impl Engine {
     /// # Errors
     /// If ONNX Runtime cannot be loaded or refuses an encoder.
     pub fn new(manifest: Manifest, models: Models) -> Result<Self, EngineError> {
-        let Models { tracks, find, words, lyrics, recommend } = models;
-        let encoder = Box::new(OnnxEncoder::load(&find.encoder, find.vectorizer.len())?);
-        let (vectorizer, index) = (find.vectorizer, find.index);
-        let identifier = match words {
-            Some(words) => {
-                let words = words.prepared();
-                Identifier::Earworm(Finder { words, lyrics, vectorizer, encoder, codes: index })
-            }
-            None => Identifier::Spotifinder(find::Spotifinder { vectorizer, encoder, index }),
-        };
-        let recommending = recommending(recommend, &tracks)?;
+        let Models { tracks, find: lane, words, lyrics, recommend } = models;
+        let identifier = Identifier::new(FindModels { lane, words, lyrics })?;
+        let recommending = Recommending::new(recommend, &tracks)?;
+        Ok(Self::of(manifest, tracks, identifier, recommending))
+    }
+
+    fn of(
+        manifest: Manifest,
+        tracks: TrackTable,
+        identifier: Identifier,
+        recommending: Recommending,
+    ) -> Self {
         let versions = tracks.tracks_by_song();
-        Ok(Self { manifest, tracks, versions, identifier, recommending })
+        Self { manifest, tracks, versions, identifier, recommending }
     }
 
     /// Songs that the hint may mean, best first; `best` is none if nothing fits well.
@@ -388,17 +429,33 @@ enum Identifier {
     Spotifinder(find::Spotifinder),
 }
 
-fn recommending(lane: RecommendLane, tracks: &TrackTable) -> Result<Recommending, EncoderError> {
-    Ok(match lane {
-        RecommendLane::Earworm(Lane { vectorizer, encoder, index }) => {
-            let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.columns())?);
-            Recommending::Earworm(Recommender::new(vectorizer, encoder, index, tracks))
-        }
-        RecommendLane::Spotifinder(Lane { vectorizer, encoder, index }) => {
-            let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
-            Recommending::Spotifinder(Spotifinder { vectorizer, encoder, index })
-        }
-    })
+impl Identifier {
+    fn new(models: FindModels) -> Result<Self, EngineError> {
+        let FindModels { lane: Lane { vectorizer, encoder, index }, words, lyrics } = models;
+        let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
+        Ok(match words {
+            Some(words) => {
+                let words = words.prepared();
+                Self::Earworm(Finder { words, lyrics, vectorizer, encoder, codes: index })
+            }
+            None => Self::Spotifinder(find::Spotifinder { vectorizer, encoder, index }),
+        })
+    }
+}
+
+impl Recommending {
+    fn new(lane: RecommendLane, tracks: &TrackTable) -> Result<Self, EngineError> {
+        Ok(match lane {
+            RecommendLane::Earworm(Lane { vectorizer, encoder, index }) => {
+                let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.columns())?);
+                Self::Earworm(Recommender::new(vectorizer, encoder, index, tracks))
+            }
+            RecommendLane::Spotifinder(Lane { vectorizer, encoder, index }) => {
+                let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
+                Self::Spotifinder(Spotifinder { vectorizer, encoder, index })
+            }
+        })
+    }
 }
 
 /// The cosine of two codes of length 1 from the square of their distance; for codes of other lengths

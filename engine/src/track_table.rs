@@ -3,7 +3,7 @@
 use crate::column::{ListColumn, TextColumn};
 use crate::error::EngineError;
 use crate::song::song_key;
-use catalog::{AudioFeature, ReleaseDate, SongEntry, TrackId};
+use catalog::{AudioFeature, GenreCount, ReleaseDate, SongEntry, TrackId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -88,6 +88,23 @@ impl TrackTable {
     /// The genres in a row.
     pub fn genres(&self, row: u32) -> impl Iterator<Item = &str> {
         self.genres.get(row as usize).iter().map(|&genre| self.genre_names.get(genre as usize))
+    }
+
+    /// The genres with the number of tracks that have each, the commonest first.
+    pub fn genre_counts(&self) -> Vec<GenreCount> {
+        let mut tracks = vec![0; self.genre_names.len()];
+        for row in 0..self.len() {
+            for &genre in self.genres.get(row) {
+                if let Some(count) = tracks.get_mut(genre as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        let names = self.genre_names.iter().map(str::to_owned);
+        let mut counts: Vec<GenreCount> =
+            names.zip(tracks).map(|(name, tracks)| GenreCount { name, tracks }).collect();
+        counts.sort_by(|a, b| b.tracks.cmp(&a.tracks).then_with(|| a.name.cmp(&b.name)));
+        counts
     }
 
     /// Popularity in a row, 0 to 100.
@@ -315,6 +332,19 @@ pub(crate) mod tests {
         assert_eq!(table.entry(2), None);
         assert_eq!(table.row(&"a".parse().expect("an id")), Some(1));
         assert_eq!(table.row(&"c".parse().expect("an id")), None);
+    }
+
+    #[test]
+    fn genres_are_counted() {
+        let table = TrackTable::new([
+            track("1", "One", &[], &["rock", "blues"]),
+            track("2", "Two", &[], &["rock"]),
+            track("3", "Three", &[], &["folk"]),
+        ]);
+        let counts = table.genre_counts();
+        let counts: Vec<(&str, u32)> =
+            counts.iter().map(|count| (count.name.as_str(), count.tracks)).collect();
+        assert_eq!(counts, [("rock", 2), ("blues", 1), ("folk", 1)]);
     }
 
     #[test]

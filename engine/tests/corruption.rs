@@ -1,6 +1,6 @@
 //! Models that are incomplete, changed or of another version are refused, with the file named.
 
-use engine::{ArtifactError, Models};
+use engine::{ArtifactError, Engine, Models};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -49,6 +49,53 @@ fn a_changed_byte() {
     for file in files() {
         check(|dir| flip(&dir.join(&file)), &[&file, "differs from what the manifest says"]);
     }
+}
+
+/// Every file of the directory.
+fn all_files() -> Vec<String> {
+    let copy = copy_of_demo();
+    let entries = fs::read_dir(copy.path()).expect("the copy").flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.filter(|name| name != "built-from.json").collect()
+}
+
+/// So many bytes of each file are tried.
+fn sample() -> usize {
+    let cases = std::env::var("EARWORM_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok());
+    cases.unwrap_or(12)
+}
+
+// Each byte in its own turn, the first and the last among them, with another bit each time.
+#[test]
+fn any_changed_byte_of_any_file() {
+    let copy = copy_of_demo();
+    let files = all_files();
+    assert!(files.len() >= 10, "{files:?}");
+    for file in files {
+        let path = copy.path().join(&file);
+        let whole = fs::read(&path).expect("read");
+        let steps = sample().clamp(2, whole.len());
+        for step in 0..steps {
+            let place = step * (whole.len() - 1) / (steps - 1);
+            let mut bytes = whole.clone();
+            bytes[place] ^= 1 << (step % 8);
+            fs::write(&path, &bytes).expect("written");
+            let error = Engine::load(copy.path()).err().map(|error| error.to_string());
+            assert!(
+                error.as_ref().is_some_and(|error| error.contains(&file)),
+                "byte {place} of {file}: {error:?}"
+            );
+        }
+        fs::write(&path, &whole).expect("written");
+    }
+    assert!(Engine::load(copy.path()).is_ok());
+}
+
+#[test]
+fn models_without_a_hash_of_their_manifest() {
+    let copy = copy_of_demo();
+    fs::remove_file(copy.path().join("manifest.json.sha256")).expect("removed");
+    assert!(Models::open(copy.path()).is_ok());
 }
 
 #[test]

@@ -131,7 +131,10 @@ fn build_find(
 }
 
 /// The tracks whose codes are looked for: one for each song, or all if songs are not told apart.
-fn found_tracks<'a>(tracks: &'a [SongEntry], words: Option<&WordIndex>) -> Vec<&'a SongEntry> {
+pub(crate) fn found_tracks<'a>(
+    tracks: &'a [SongEntry],
+    words: Option<&WordIndex>,
+) -> Vec<&'a SongEntry> {
     match words {
         Some(words) => {
             let rows = (0..words.songs() as u32).map(|song| words.representative(song));
@@ -142,7 +145,7 @@ fn found_tracks<'a>(tracks: &'a [SongEntry], words: Option<&WordIndex>) -> Vec<&
 }
 
 /// The text that a track is found by.
-fn document(track: &SongEntry, preset: Preset) -> String {
+pub(crate) fn document(track: &SongEntry, preset: Preset) -> String {
     match preset {
         Preset::Earworm => format!("{} {}", track.name, track.artist_line()),
         Preset::Spotifinder => {

@@ -3,7 +3,7 @@
 use crate::catalogue::ParquetError;
 use crate::read::ReadError;
 use crate::train::TrainError;
-use engine::{ArtifactError, EncoderError, EngineError};
+use engine::{ArtifactError, EncoderError, EngineError, Preset};
 use std::io;
 use std::path::PathBuf;
 
@@ -63,6 +63,9 @@ pub enum PipelineError {
         "no track is left to build models of: look at the report for what was rejected and why"
     )]
     NoTracks,
+    /// Models of another preset cannot be made larger or smaller.
+    #[error("models of the preset {0} cannot be resized: give models of the preset earworm")]
+    NotResizable(Preset),
     /// An encoder could not be trained.
     #[error(transparent)]
     Train(#[from] TrainError),

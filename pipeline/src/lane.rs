@@ -112,7 +112,12 @@ pub(crate) fn encode(
     })
 }
 
-fn measure_recall(name: &str, index: &CodeIndex, tracks: usize, progress: Progress) -> f32 {
+pub(crate) fn measure_recall(
+    name: &str,
+    index: &CodeIndex,
+    tracks: usize,
+    progress: Progress,
+) -> f32 {
     let step = tracks.div_ceil(RECALL_SAMPLE);
     let recall = progress
         .step(&format!("{name}: comparing with exact search"), 0, |_| index.recall(10, step));

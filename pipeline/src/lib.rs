@@ -21,6 +21,7 @@ pub mod presets;
 pub mod progress;
 pub mod publish;
 pub mod read;
+pub mod resize;
 pub mod similar_lane;
 pub mod similarity;
 pub mod train;

@@ -7,6 +7,7 @@ use pipeline::commands::clean::{self, CleanArgs};
 use pipeline::commands::eval::{self, EvalArgs};
 use pipeline::commands::hints::{self, HintsArgs};
 use pipeline::commands::inspect::{self, InspectArgs};
+use pipeline::commands::resize::{self, ResizeArgs};
 use pipeline::progress::Progress;
 
 #[derive(Parser)]
@@ -28,6 +29,8 @@ enum Command {
     Hints(HintsArgs),
     /// Say what CSV files hold, before anything is built of them.
     Inspect(InspectArgs),
+    /// Make models of more or fewer tracks out of others, to measure how costs grow.
+    Resize(ResizeArgs),
 }
 
 fn main() -> Result<()> {
@@ -38,6 +41,7 @@ fn main() -> Result<()> {
         Command::Hints(args) => hints::run(&args, progress)?,
         Command::Eval(args) => eval::run(&args, progress)?,
         Command::Inspect(args) => inspect::run(&args, progress)?,
+        Command::Resize(args) => resize::run(&args, progress)?,
     }
     Ok(())
 }

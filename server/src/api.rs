@@ -1,28 +1,40 @@
 //! The JSON API.
 
+mod caching;
+mod catalogue;
+pub(crate) mod openapi;
 pub(crate) mod params;
 mod recommendations;
 mod v1;
+
+pub use openapi::openapi_json;
 
 use crate::{AppState, Problem};
 use axum::Router;
 use axum::extract::OriginalUri;
 use axum::http::Method;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use axum::routing::{any, get};
 
-/// Everything below `/api`.
-pub(crate) fn routes() -> Router<AppState> {
-    Router::new()
-        .nest("/v1", v1::routes())
-        .fallback(unknown_route)
+/// The API's routes, and everything else below `/api`.
+pub(crate) fn routes(state: &AppState) -> Router<AppState> {
+    let (routes, _) = openapi::routes(state).split_for_parts();
+    ["/api", "/api/", "/api/{*path}"]
+        .into_iter()
+        .fold(routes, |routes, path| routes.route(path, any(unknown_route)))
+        .route("/openapi.json", get(description))
         .method_not_allowed_fallback(method_not_allowed)
 }
 
-/// Tells that the API has no such route.
-pub(crate) async fn unknown_route(uri: OriginalUri) -> Problem {
+async fn description() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "application/json")], openapi_json())
+}
+
+async fn unknown_route(uri: OriginalUri) -> Problem {
     Problem::unknown_route(uri.path())
 }
 
-/// Tells that a route does not know the method.
-pub(crate) async fn method_not_allowed(method: Method, uri: OriginalUri) -> Problem {
+async fn method_not_allowed(method: Method, uri: OriginalUri) -> Problem {
     Problem::method_not_allowed(method.as_str(), uri.path())
 }

@@ -1,23 +1,35 @@
-//! `earworm`: serves the page and the JSON API over one models directory.
+//! `earworm`: serves the page and the JSON API over one models directory, or answers on the terminal.
 
 use clap::Parser;
-use server::{Cli, serve};
+use server::{Cli, Command, LogFormat, Settings, answer, serve, start_logging};
+use std::error::Error;
 use std::process::ExitCode;
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::LevelFilter;
+use tokio::runtime::Runtime;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    let levels = EnvFilter::builder().with_default_directive(LevelFilter::INFO.into());
-    tracing_subscriber::fmt()
-        .with_env_filter(levels.from_env_lossy())
-        .with_writer(std::io::stderr)
-        .init();
-    match serve(Cli::parse().config()).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("earworm: {error}");
-            ExitCode::FAILURE
+/// Nothing was found.
+const NOTHING_FOUND: u8 = 3;
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command() {
+        Command::Serve(settings) => run(&settings),
+        Command::Answer(question) => {
+            start_logging(LogFormat::Text);
+            answer(&question).map(found).map_err(Into::into)
         }
-    }
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("earworm: {error}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(settings: &Settings) -> Result<ExitCode, Box<dyn Error>> {
+    let config = settings.resolve()?;
+    start_logging(config.log_format);
+    Runtime::new()?.block_on(serve(config))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn found(anything: bool) -> ExitCode {
+    if anything { ExitCode::SUCCESS } else { NOTHING_FOUND.into() }
 }

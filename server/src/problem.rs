@@ -1,11 +1,12 @@
 use axum::Json;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::EngineError;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::Display;
+use utoipa::ToSchema;
 
 /// Why a request of the API was not answered, as problem details (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,49 +14,147 @@ pub struct Problem {
     kind: Kind,
     detail: String,
     parameter: Option<Cow<'static, str>>,
+    retry_after: Option<u32>,
 }
 
 /// The kinds of problems; their names are part of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     InvalidParameter,
     InvalidBody,
     BodyTooLarge,
     UnknownTrack,
     UnknownRoute,
     MethodNotAllowed,
+    TooManyRequests,
+    Overloaded,
+    TimedOut,
+    NotReady,
     Internal,
 }
 
+/// What is told of a kind of problem.
+pub(crate) struct Facts {
+    /// The end of its URI, `/problems/NAME`.
+    pub(crate) name: &'static str,
+    pub(crate) status: StatusCode,
+    pub(crate) title: &'static str,
+    /// What to do.
+    pub(crate) advice: &'static str,
+}
+
 impl Kind {
-    const fn facts(self) -> (StatusCode, &'static str, &'static str) {
-        match self {
-            Self::InvalidParameter => {
-                (StatusCode::BAD_REQUEST, "/problems/invalid-parameter", "Invalid parameter")
-            }
-            Self::InvalidBody => {
-                (StatusCode::BAD_REQUEST, "/problems/invalid-body", "Invalid request body")
-            }
+    /// Every kind.
+    pub(crate) const ALL: [Self; 11] = [
+        Self::InvalidParameter,
+        Self::InvalidBody,
+        Self::BodyTooLarge,
+        Self::UnknownTrack,
+        Self::UnknownRoute,
+        Self::MethodNotAllowed,
+        Self::TooManyRequests,
+        Self::Overloaded,
+        Self::TimedOut,
+        Self::NotReady,
+        Self::Internal,
+    ];
+
+    /// The kind whose URI ends so.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.facts().name == name)
+    }
+
+    pub(crate) const fn facts(self) -> Facts {
+        let (name, status, title, advice) = match self {
+            Self::InvalidParameter => (
+                "invalid-parameter",
+                StatusCode::BAD_REQUEST,
+                "Invalid parameter",
+                "A parameter of the path or the query string is missing, is unknown, stands there \
+                 twice or has a value that it cannot have. The field parameter names it and the \
+                 field detail says what it may be. Change the request; sending it again does not help.",
+            ),
+            Self::InvalidBody => (
+                "invalid-body",
+                StatusCode::BAD_REQUEST,
+                "Invalid request body",
+                "The body is no JSON object, or tells nothing that songs could be compared by. Send \
+                 one song with an id, genres or audio features.",
+            ),
             Self::BodyTooLarge => (
+                "body-too-large",
                 StatusCode::PAYLOAD_TOO_LARGE,
-                "/problems/body-too-large",
                 "Request body too large",
+                "The body has more bytes than the field detail says. Leave out what is not needed, \
+                 such as lyrics.",
             ),
-            Self::UnknownTrack => {
-                (StatusCode::NOT_FOUND, "/problems/unknown-track", "Unknown track")
-            }
-            Self::UnknownRoute => {
-                (StatusCode::NOT_FOUND, "/problems/unknown-route", "Unknown route")
-            }
+            Self::UnknownTrack => (
+                "unknown-track",
+                StatusCode::NOT_FOUND,
+                "Unknown track",
+                "No track of this catalogue has the id. Search for its title to find the right one; \
+                 ids may change when the server gets another catalogue.",
+            ),
+            Self::UnknownRoute => (
+                "unknown-route",
+                StatusCode::NOT_FOUND,
+                "Unknown route",
+                "The API has nothing at this path. The documentation lists what it has.",
+            ),
             Self::MethodNotAllowed => (
+                "method-not-allowed",
                 StatusCode::METHOD_NOT_ALLOWED,
-                "/problems/method-not-allowed",
                 "Method not allowed",
+                "The path exists, but does not take this method. The header Allow lists those it takes.",
             ),
-            Self::Internal => {
-                (StatusCode::INTERNAL_SERVER_ERROR, "/problems/internal", "Internal error")
-            }
-        }
+            Self::TooManyRequests => (
+                "too-many-requests",
+                StatusCode::TOO_MANY_REQUESTS,
+                "Too many requests",
+                "This client has used up its share. Wait for as many seconds as the header \
+                 Retry-After says; the header RateLimit-Policy tells the share, RateLimit what is left.",
+            ),
+            Self::Overloaded => (
+                "overloaded",
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Overloaded",
+                "The server has as many requests as it can answer in good time. Wait for as many \
+                 seconds as the header Retry-After says, longer each time.",
+            ),
+            Self::TimedOut => (
+                "timed-out",
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Timed out",
+                "The request was not answered within the server's time limit: its body came too \
+                 slowly, or the server was too busy. Wait for as many seconds as the header \
+                 Retry-After says and send it again.",
+            ),
+            Self::NotReady => (
+                "not-ready",
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Not ready",
+                "The server is stopping or its models do not answer. Send the request to another \
+                 replica.",
+            ),
+            Self::Internal => (
+                "internal",
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Internal error",
+                "Something went wrong that the request has no part in. The server's log tells more, \
+                 under the id in the header X-Request-Id.",
+            ),
+        };
+        Facts { name, status, title, advice }
+    }
+
+    /// Whether its responses have the header `Retry-After`.
+    pub(crate) fn tells_when_to_retry(self) -> bool {
+        matches!(self, Self::TooManyRequests | Self::Overloaded | Self::TimedOut)
+    }
+
+    /// The URI of the kind, which leads to its page.
+    pub(crate) fn uri(self) -> String {
+        format!("/problems/{}", self.facts().name)
     }
 }
 
@@ -84,7 +183,7 @@ impl Problem {
 
     /// The API has no such route.
     pub(crate) fn unknown_route(path: &str) -> Self {
-        let detail = format!("there is nothing at {path}; see /about for the routes of the API");
+        let detail = format!("there is nothing at {path}; see /docs for the routes of the API");
         Self::new(Kind::UnknownRoute, detail)
     }
 
@@ -94,6 +193,29 @@ impl Problem {
         Self::new(Kind::MethodNotAllowed, detail)
     }
 
+    /// The client has asked more often than it may; it may ask again in so many seconds.
+    pub(crate) fn too_many_requests(per_minute: u32, seconds: u32) -> Self {
+        let detail = format!("at most {per_minute} requests a minute: wait {seconds} s");
+        Self::new(Kind::TooManyRequests, detail).retry_after(seconds)
+    }
+
+    /// More requests are under way than can be answered in good time.
+    pub(crate) fn overloaded() -> Self {
+        let detail = "the server has as many requests as it can answer in good time: wait 1 s";
+        Self::new(Kind::Overloaded, detail).retry_after(1)
+    }
+
+    /// The request was not answered within so many seconds.
+    pub(crate) fn timed_out(seconds: u64) -> Self {
+        let detail = format!("there was no answer within {seconds} s: wait 1 s and ask again");
+        Self::new(Kind::TimedOut, detail).retry_after(1)
+    }
+
+    /// The server cannot answer any request at the moment.
+    pub(crate) fn not_ready(detail: &str) -> Self {
+        Self::new(Kind::NotReady, detail)
+    }
+
     /// Something that the client has no part in; the log tells more.
     pub(crate) fn internal(error: &dyn Display) -> Self {
         tracing::error!(%error, "a request could not be answered");
@@ -101,7 +223,11 @@ impl Problem {
     }
 
     fn new(kind: Kind, detail: impl Display) -> Self {
-        Self { kind, detail: detail.to_string(), parameter: None }
+        Self { kind, detail: detail.to_string(), parameter: None, retry_after: None }
+    }
+
+    fn retry_after(self, seconds: u32) -> Self {
+        Self { retry_after: Some(seconds), ..self }
     }
 
     /// The problem, said of this parameter.
@@ -121,21 +247,28 @@ impl From<EngineError> for Problem {
     }
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
+/// Why a request was not answered (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct ProblemDetails<'a> {
+    /// URI of the kind of problem, which leads to its description.
     r#type: &'a str,
+    /// The kind of problem in a word or two.
     title: &'a str,
+    /// The HTTP status.
     status: u16,
+    /// What was wrong with this request, and what to do.
     detail: &'a str,
+    /// The parameter that was wrong, if it was one.
     #[serde(skip_serializing_if = "Option::is_none")]
     parameter: Option<&'a str>,
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let (status, uri, title) = self.kind.facts();
-        let body = Body {
-            r#type: uri,
+        let Facts { status, title, .. } = self.kind.facts();
+        let body = ProblemDetails {
+            r#type: &self.kind.uri(),
             title,
             status: status.as_u16(),
             detail: &self.detail,
@@ -144,6 +277,9 @@ impl IntoResponse for Problem {
         let mut response = (status, Json(body)).into_response();
         let content_type = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(CONTENT_TYPE, content_type);
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
         response
     }
 }

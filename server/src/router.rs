@@ -1,36 +1,75 @@
-use crate::{AppState, api, headers, spotifinder};
+use crate::request_id::{self, REQUEST_ID};
+use crate::{AppState, Problem, api, cors, docs, headers, metrics, rate_limit, timeout};
 use app::ssr::{provide_engine, render_page};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::CACHE_CONTROL;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::get;
 use leptos::prelude::LeptosOptions;
-use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, generate_route_list, handle_server_fns_with_context,
+};
+use std::any::Any;
 use std::path::Path;
+use std::sync::LazyLock;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::{DefaultOnFailure, DefaultOnResponse, TraceLayer};
-use tracing::{Level, Span};
+use tracing::{Instrument, Level, Span};
 
 /// Everything that the server answers.
 pub fn app(state: AppState) -> Router {
+    let timeout = from_fn_with_state(state.clone(), timeout::limit);
     let router = Router::new()
-        .route("/healthz", get(async || "ok\n"))
-        .nest("/api", api::routes())
-        .route("/api/", any(api::unknown_route))
-        .merge(spotifinder::routes())
-        .merge(pages(&state))
+        .merge(open_api(&state))
+        .merge(docs::routes())
+        .merge(limited_pages(&state))
         .layer(CompressionLayer::new())
+        .layer(timeout)
         // Not compressed per request: that takes seconds for an unoptimised wasm file.
-        .nest_service("/pkg", package(&state.site));
+        .nest_service("/pkg", package(&state.site))
+        .layer(CatchPanicLayer::custom(panicked));
     let router = headers::security().into_iter().fold(router, Router::layer);
+    observed(router, &state).with_state(state)
+}
+
+/// The API, for the pages of those origins that may use it.
+fn open_api(state: &AppState) -> Router<AppState> {
+    let api = api::routes(state);
+    match cors::layer(&state.config.cors_origins) {
+        Some(cors) => api.layer(cors),
+        None => api,
+    }
+}
+
+fn limited_pages(state: &AppState) -> Router<AppState> {
+    pages(state).layer(from_fn_with_state(state.clone(), rate_limit::limit))
+}
+
+/// Gives every request an id, a line in the log and a place in the metrics.
+fn observed(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let log = TraceLayer::new_for_http()
         .make_span_with(span)
         .on_response(DefaultOnResponse::new().level(Level::INFO))
         .on_failure(DefaultOnFailure::new().level(Level::ERROR));
-    router.layer(log).with_state(state)
+    router
+        .layer(from_fn_with_state(state.clone(), metrics::measure))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(log)
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(from_fn(request_id::sanitize))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the layer wants it so")]
+fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    Problem::internal(&text.unwrap_or("a handler panicked")).into_response()
 }
 
 /// The page's own script, wasm and style, compressed when the site was built.
@@ -45,27 +84,55 @@ fn package(site: &LeptosOptions) -> Router {
         .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, if_found))
 }
 
+/// Listed once: while Leptos lists them, no page anywhere in the process loads its data.
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
+
 /// The pages, the server functions that they call, and the files in `public`.
 fn pages(state: &AppState) -> Router<AppState> {
     let files = ServeDir::new(state.site.site_root.as_ref())
         .append_index_html_on_directories(false)
         .not_found_service(get(page).with_state(state.clone()));
     Router::new()
-        .leptos_routes_with_handler(generate_route_list(app::App), page)
+        .leptos_routes_with_handler(PAGES.clone(), page)
         .route("/page/{question}", get(server_function))
         .fallback_service(files)
 }
 
 async fn page(State(state): State<AppState>, request: Request) -> Response {
-    render_page(state.engine, state.site, request).await
+    let engine = state.engine();
+    let site = state.site.clone();
+    to_the_end(&state, render_page(engine, site, request)).await
 }
 
 async fn server_function(State(state): State<AppState>, request: Request) -> Response {
-    let context = move || provide_engine(&state.engine);
-    handle_server_fns_with_context(context, request).await.into_response()
+    let engine = state.engine();
+    let context = move || provide_engine(&engine);
+    let answer =
+        async move { handle_server_fns_with_context(context, request).await.into_response() };
+    to_the_end(&state, answer).await
+}
+
+/// Makes an answer that asks the engine, even if the client goes away meanwhile: the engine cannot be
+/// interrupted, and keeps its worker until it is done.
+async fn to_the_end(
+    state: &AppState,
+    answer: impl Future<Output = Response> + Send + 'static,
+) -> Response {
+    let pass = match state.enter().await {
+        Ok(pass) => pass,
+        Err(problem) => return problem.into_response(),
+    };
+    let made = async move {
+        let answer = answer.await;
+        drop(pass);
+        answer
+    };
+    let made = tokio::spawn(made.in_current_span());
+    made.await.unwrap_or_else(|panic| Problem::internal(&panic).into_response())
 }
 
 // The query is left out: what people type is nobody's business.
 fn span(request: &Request) -> Span {
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
 }

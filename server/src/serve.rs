@@ -1,11 +1,12 @@
-use crate::{AppState, Config, app};
+use crate::signals::{Hangup, told_to_stop};
+use crate::{AppState, Config, app, connections, reload};
 use engine::{Engine, EngineError};
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::signal;
 
 /// Why the server did not start, or stopped.
 #[derive(Debug, thiserror::Error)]
@@ -39,11 +40,33 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let listener = listen(config.addr).await?;
     let engine = load(config.models.clone()).await?;
     tracing::info!(tracks = engine.len(), models = %config.models.display(), "models loaded");
-    let app = app(AppState::new(Arc::new(engine), &config.site));
+    let state = AppState::new(Arc::new(engine), config.clone());
+    // Before anybody is told that the server is there: until then a SIGHUP ends it.
+    tokio::spawn(reload::watch(state.clone(), Hangup::new()));
+    tokio::spawn(tidy(state.clone()));
     tracing::info!("listening on http://{}", listener.local_addr()?);
-    axum::serve(listener, app).with_graceful_shutdown(told_to_stop()).await?;
+    connections::serve(listener, app(state.clone()), &config, stop(state)).await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Ends when listening should: some time after the server has said that it is not ready, so that
+/// nobody sends it new requests.
+async fn stop(state: AppState) {
+    told_to_stop().await;
+    state.stop();
+    tracing::info!("stopping: requests under way are still answered");
+    tokio::time::sleep(Duration::from_secs(state.config.shutdown_delay)).await;
+}
+
+/// Forgets every minute which clients have not asked for long.
+async fn tidy(state: AppState) {
+    let Some(limit) = state.rate_limit else { return };
+    let mut minutes = tokio::time::interval(Duration::from_mins(1));
+    loop {
+        minutes.tick().await;
+        limit.tidy();
+    }
 }
 
 // Before the models, which take longer: a port that is taken shows at once.
@@ -56,31 +79,4 @@ async fn load(dir: PathBuf) -> Result<Engine, ServeError> {
     let loaded = tokio::task::spawn_blocking(move || Engine::load(&path)).await;
     let loaded = loaded.map_err(io::Error::other)?;
     loaded.map_err(|source| ServeError::Models { dir, source })
-}
-
-/// Ends on ctrl-c, or when a service manager sends SIGTERM.
-async fn told_to_stop() {
-    let interrupted = async {
-        if signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated() => {}
-    }
-    tracing::info!("stopping: requests under way are still answered");
-}
-
-#[cfg(unix)]
-async fn terminated() {
-    match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-        Ok(mut terminate) => drop(terminate.recv().await),
-        Err(_) => std::future::pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
 }

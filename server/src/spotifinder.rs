@@ -3,35 +3,49 @@
 
 mod record;
 
-use crate::api::{method_not_allowed, params};
+use crate::api::openapi::{BodyProblems, ParameterProblems};
+use crate::api::params;
 use crate::{AppState, Problem};
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{DefaultBodyLimit, Query, State};
-use axum::routing::post;
-use axum::{Json, Router};
 use catalog::{Match, ResultCount, SongEntry};
 use engine::{Engine, EngineError};
 use record::Record;
 use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 /// Room for a record with the longest lyrics, in bytes.
 const MAX_RECORD: usize = 1 << 20;
 
 /// The endpoints.
-pub(crate) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/matching_songs", post(matching_songs))
-        .route("/recommended_songs", post(recommended_songs))
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::default()
+        .routes(routes!(matching_songs))
+        .routes(routes!(recommended_songs))
         .layer(DefaultBodyLimit::max(MAX_RECORD))
-        .method_not_allowed_fallback(method_not_allowed)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Params {
+    /// What is remembered of a song.
+    #[param(value_type = catalog::Query, required = true, example = "fast chapman")]
     hint: Option<String>,
 }
 
+/// Rows of ten tracks that a hint may mean, best first.
+#[utoipa::path(
+    post,
+    path = "/matching_songs",
+    operation_id = "matching_songs",
+    tag = "spotifinder",
+    params(Params),
+    responses((status = 200, description = "Row numbers.", body = Vec<u32>), ParameterProblems)
+)]
 async fn matching_songs(
     State(state): State<AppState>,
     params: Result<Query<Params>, QueryRejection>,
@@ -42,6 +56,18 @@ async fn matching_songs(
     Ok(Json(state.ask(move |engine| engine.matching_rows(&hint, limit)).await?))
 }
 
+/// Rows of ten tracks that go with a song, which need not be in the catalogue, best first.
+#[utoipa::path(
+    post,
+    path = "/recommended_songs",
+    operation_id = "recommended_songs",
+    tag = "spotifinder",
+    request_body(
+        content = Object,
+        description = "A song, as much of it as is known; lists may be lists or text with commas."
+    ),
+    responses((status = 200, description = "Row numbers.", body = Vec<u32>), BodyProblems)
+)]
 async fn recommended_songs(
     State(state): State<AppState>,
     body: Result<Bytes, BytesRejection>,

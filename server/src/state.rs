@@ -1,31 +1,67 @@
-use crate::Problem;
+use crate::gate::{Gate, Pass};
+use crate::metrics::Metrics;
+use crate::models::{LiveModels, ServedModels};
+use crate::rate_limit::RateLimit;
+use crate::{Config, Problem};
 use axum::extract::FromRef;
 use engine::{Engine, EngineError};
 use leptos::config::LeptosOptions;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 /// What every request can use.
 #[derive(Clone)]
 pub struct AppState {
-    /// Answers the questions.
-    pub engine: Arc<Engine>,
+    pub(crate) models: Arc<LiveModels>,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) rate_limit: Option<Arc<RateLimit>>,
+    pub(crate) config: Arc<Config>,
+    gate: Arc<Gate>,
+    stopping: Arc<AtomicBool>,
     /// Where the site's files are and what they are called.
-    pub site: LeptosOptions,
+    pub(crate) site: LeptosOptions,
 }
 
 impl AppState {
-    /// Serves this engine, and the site in this directory.
-    pub fn new(engine: Arc<Engine>, site: &Path) -> Self {
-        let root = site.to_string_lossy();
-        // cargo-leptos writes the hashes in the names of the files beside the binary.
-        let hash_files = beside_the_binary("hash.txt");
-        let site = LeptosOptions::builder()
-            .output_name("earworm")
-            .site_root(root.as_ref())
-            .hash_files(hash_files)
-            .build();
-        Self { engine, site }
+    /// Serves this engine as the configuration says.
+    pub fn new(engine: Arc<Engine>, config: Config) -> Self {
+        Self {
+            models: Arc::new(LiveModels::new(engine)),
+            rate_limit: RateLimit::per_minute(config.rate_limit).map(Arc::new),
+            metrics: Arc::new(Metrics::new()),
+            gate: Arc::new(Gate::new(config.max_requests, config.workers)),
+            stopping: Arc::default(),
+            site: site(&config.site),
+            config: Arc::new(config),
+        }
+    }
+
+    /// The engine that answers now.
+    pub(crate) fn engine(&self) -> Arc<Engine> {
+        Arc::clone(&self.models.get().engine)
+    }
+
+    /// Waits for the right to ask the engine.
+    ///
+    /// # Errors
+    /// If too many requests are under way.
+    pub(crate) async fn enter(&self) -> Result<Pass, Problem> {
+        let start = Instant::now();
+        let pass = self.gate.enter().await?;
+        self.metrics.waited(start.elapsed());
+        Ok(pass)
+    }
+
+    /// From now on the server says that it is not ready.
+    pub(crate) fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is about to stop.
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
     }
 
     /// Asks the engine, off the async threads because it blocks.
@@ -36,9 +72,27 @@ impl AppState {
         &self,
         question: impl FnOnce(&Engine) -> Result<T, EngineError> + Send + 'static,
     ) -> Result<T, Problem> {
-        let engine = Arc::clone(&self.engine);
-        let answer = tokio::task::spawn_blocking(move || question(&engine)).await;
-        answer.map_err(|panic| Problem::internal(&panic))?.map_err(Problem::from)
+        self.ask_models(move |models| question(&models.engine)).await?.map_err(Problem::from)
+    }
+
+    /// Asks the models, off the async threads because that may block.
+    ///
+    /// # Errors
+    /// If too many requests are under way, or the question panicked.
+    pub(crate) async fn ask_models<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&ServedModels) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let pass = self.enter().await?;
+        let (models, metrics) = (self.models.get(), Arc::clone(&self.metrics));
+        let answer = tokio::task::spawn_blocking(move || {
+            let start = Instant::now();
+            let answer = question(&models);
+            metrics.worked(start.elapsed());
+            drop(pass);
+            answer
+        });
+        answer.await.map_err(|panic| Problem::internal(&panic))
     }
 }
 
@@ -46,6 +100,17 @@ impl FromRef<AppState> for LeptosOptions {
     fn from_ref(state: &AppState) -> Self {
         state.site.clone()
     }
+}
+
+fn site(dir: &Path) -> LeptosOptions {
+    let root = dir.to_string_lossy();
+    // cargo-leptos writes the hashes in the names of the files beside the binary.
+    let hash_files = beside_the_binary("hash.txt");
+    LeptosOptions::builder()
+        .output_name("earworm")
+        .site_root(root.as_ref())
+        .hash_files(hash_files)
+        .build()
 }
 
 fn beside_the_binary(file: &str) -> bool {

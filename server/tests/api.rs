@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use engine::Engine;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use server::{AppState, app};
+use server::{AppState, Config, app};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tower::ServiceExt;
@@ -35,13 +35,28 @@ fn engine() -> Arc<Engine> {
 // Once for all tests: while Leptos lists the routes, no page anywhere in the process loads its data.
 fn router() -> Router {
     static ROUTER: OnceLock<Router> = OnceLock::new();
+    ROUTER.get_or_init(|| router_with(Config::default())).clone()
+}
+
+fn router_with(config: Config) -> Router {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site");
-    ROUTER.get_or_init(|| app(AppState::new(engine(), &site))).clone()
+    app(AppState::new(engine(), Config { site, ..config }))
 }
 
 async fn ask(method: Method, uri: &str, body: impl Into<Body>) -> Answer {
     let request = Request::builder().method(method).uri(uri).body(body.into()).expect("a request");
-    let response = router().oneshot(request).await.expect("an answer");
+    answer(router(), request).await
+}
+
+async fn get_with(router: Router, uri: &str, headers: &[(&str, &str)]) -> Answer {
+    let request = headers
+        .iter()
+        .fold(Request::builder().uri(uri), |request, (name, value)| request.header(*name, *value));
+    answer(router, request.body(Body::empty()).expect("a request")).await
+}
+
+async fn answer(router: Router, request: Request<Body>) -> Answer {
+    let response = router.oneshot(request).await.expect("an answer");
     Answer {
         status: response.status(),
         headers: response.headers().clone(),
@@ -145,6 +160,254 @@ async fn a_path_leads_from_song_to_song() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn several_tracks_at_once() {
+    let found = get("/api/v1/tracks?ids=ew-t0793,nowhere,ew-t0001,ew-t0793").await.json();
+    let ids: Vec<&str> = found["tracks"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|t| t["id"].as_str())
+        .collect();
+    assert_eq!(ids, ["ew-t0793", "ew-t0001"]);
+    assert_eq!(found["missing"], json!(["nowhere"]));
+    let most: Vec<String> = (0..50).map(|n| format!("x{n}")).collect();
+    assert_eq!(get(&format!("/api/v1/tracks?ids={}", most.join(","))).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn genres_are_counted() {
+    let all = get("/api/v1/genres?limit=10000").await.json();
+    let genres = all["genres"].as_array().expect("a list");
+    assert_eq!(all["total"], genres.len());
+    let counts: Vec<u64> = genres.iter().filter_map(|genre| genre["tracks"].as_u64()).collect();
+    assert!(counts.is_sorted_by(|a, b| a >= b) && counts.first() > Some(&10), "{counts:?}");
+    let some = get("/api/v1/genres?prefix=DREAM&limit=1").await.json();
+    assert_eq!(some["genres"].as_array().map(Vec::len), Some(1), "{some}");
+    assert!(some["genres"][0]["name"].as_str().is_some_and(|name| name.starts_with("dream")));
+    assert_eq!(get("/api/v1/genres?prefix=qqqq").await.json(), json!({"total": 0, "genres": []}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_client_has_is_not_sent_again() {
+    let uri = "/api/v1/search?q=fast+car";
+    let first = get(uri).await;
+    let tag = first.headers["etag"].to_str().expect("text");
+    assert_eq!(first.headers["cache-control"], "public, max-age=60");
+    for known in [tag, "*", &format!("\"other\", {tag}"), tag.trim_start_matches("W/")] {
+        let again = get_with(router(), uri, &[("if-none-match", known)]).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{known}");
+        assert!(again.body.is_empty() && again.headers["etag"] == tag);
+        assert!(!again.headers.contains_key("content-type"));
+    }
+    let other = get_with(router(), uri, &[("if-none-match", "\"other\"")]).await;
+    assert_eq!(other.status, StatusCode::OK);
+    let wrong = get_with(router(), "/api/v1/search?q=", &[("if-none-match", tag)]).await;
+    check_problem(&wrong, 400, "invalid-parameter", Some("q"));
+    assert!(!wrong.headers.contains_key("etag"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn replicas_agree() {
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo");
+    let other = Arc::new(Engine::load(&models).expect("the demo models load"));
+    let other = app(AppState::new(other, Config::default()));
+    for uri in [
+        "/api/v1/search?q=bohemain+rapsody",
+        "/api/v1/tracks/ew-t0793/similar?limit=50",
+        "/api/v1/genres",
+    ] {
+        let (one, two) = (get(uri).await, get_with(other.clone(), uri, &[]).await);
+        assert_eq!(one.headers["etag"], two.headers["etag"], "{uri}");
+        assert_eq!(one.body, two.body, "{uri}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_origins_are_let_in_by_configuration() {
+    let from = [("origin", "https://example.org")];
+    let uri = "/api/v1/search?q=fast+car";
+    let allowed = |answer: &Answer| answer.headers.get("access-control-allow-origin").cloned();
+    assert_eq!(allowed(&get_with(router(), uri, &from).await), None);
+    for (origin, expected) in [
+        ("*", Some("*")),
+        ("https://example.org", Some("https://example.org")),
+        ("https://example.com", None),
+    ] {
+        let cors_origins = vec![origin.parse().expect("an origin")];
+        let router = router_with(Config { cors_origins, ..Config::default() });
+        let allowed = allowed(&get_with(router, uri, &from).await);
+        assert_eq!(allowed.as_ref().map(|value| value.to_str().expect("text")), expected);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_client_has_its_share() {
+    let config = Config { rate_limit: 3, behind_proxy: true, ..Config::default() };
+    let router = router_with(config);
+    let from = |address: &'static str| [("x-forwarded-for", address)];
+    for left in ["r=2;t=20", "r=1;t=40", "r=0;t=60"] {
+        let answer = get_with(router.clone(), "/api/v1/genres", &from("192.0.2.1")).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.headers["ratelimit"], format!("\"client\";{left}"));
+        assert_eq!(answer.headers["ratelimit-policy"], "\"client\";q=3;w=60");
+    }
+    let refused = get_with(router.clone(), "/api/v1/genres", &from("192.0.2.1")).await;
+    check_problem(&refused, 429, "too-many-requests", None);
+    let wait: u32 =
+        refused.headers["retry-after"].to_str().expect("text").parse().expect("seconds");
+    assert!((1..=20).contains(&wait), "{wait}");
+    let other = get_with(router.clone(), "/api/v1/genres", &from("192.0.2.2")).await;
+    assert_eq!(other.status, StatusCode::OK);
+    assert_eq!(get_with(router, "/healthz", &from("192.0.2.1")).await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn those_who_run_it_are_told_how_it_does() {
+    assert_eq!(get("/readyz").await.body, b"ready\n");
+    get("/api/v1/search?q=a+secret+hint").await;
+    get("/no-such-page").await;
+    let metrics = get("/metrics").await;
+    assert!(metrics.headers["content-type"].to_str().expect("text").contains("openmetrics"));
+    let text = String::from_utf8(metrics.body).expect("UTF-8");
+    for line in [
+        r#"earworm_request_duration_seconds_count{route="/api/v1/search",method="GET",status="200"}"#,
+        "earworm_engine_wait_seconds_bucket{le=",
+        "earworm_engine_work_seconds_bucket{le=",
+        "earworm_tracks ",
+        "# EOF",
+    ] {
+        assert!(text.contains(line), "{line} is not in {text}");
+    }
+    assert!(!text.contains("secret") && !text.contains("no-such-page"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_has_the_id_of_its_request() {
+    let id = |answer: &Answer| answer.headers["x-request-id"].to_str().expect("text").to_owned();
+    assert_eq!(id(&get_with(router(), "/healthz", &[("x-request-id", "abc-1")]).await), "abc-1");
+    for wrong in ["two words", &"a".repeat(65)] {
+        let answer = get_with(router(), "/healthz", &[("x-request-id", wrong)]).await;
+        assert_eq!(id(&answer).len(), 36);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn too_many_at_once_are_turned_away() {
+    let config = Config { max_requests: 2, workers: 1, ..Config::default() };
+    let router = router_with(config);
+    let uri = "/api/v1/recommendations?seed_tracks=ew-t0793&limit=100&min_year=1990";
+    let asked = (0..40).map(|_| tokio::spawn(get_with(router.clone(), uri, &[])));
+    let mut statuses = Vec::new();
+    for answer in asked.collect::<Vec<_>>() {
+        let answer = answer.await.expect("no panic");
+        statuses.push(answer.status.as_u16());
+        if answer.status != StatusCode::OK {
+            check_problem(&answer, 503, "overloaded", None);
+            assert_eq!(answer.headers["retry-after"], "1");
+        }
+    }
+    assert!(statuses.contains(&200) && statuses.contains(&503), "{statuses:?}");
+    assert_eq!(get_with(router, uri, &[]).await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_that_do_not_come_are_given_up() {
+    let router = router_with(Config { request_timeout: 1, ..Config::default() });
+    let body =
+        Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>());
+    let request = Request::post("/recommended_songs").body(body).expect("a request");
+    check_problem(&answer(router, request).await, 503, "timed-out", None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn paths_stay_in_their_folders() {
+    for folder in ["", "/pkg", "/docs", "/problems", "/page"] {
+        for way in [
+            "/../Cargo.toml",
+            "/../../Cargo.toml",
+            "/..%2fCargo.toml",
+            "/%2e%2e/%2e%2e/Cargo.toml",
+            "/%2e%2e%2f%2e%2e%2fCargo.toml",
+            "/..%5c..%5cCargo.toml",
+            "/%2fetc%2fpasswd",
+            "//etc/passwd",
+            "/%00",
+            "/x/../../../../../../etc/passwd",
+        ] {
+            let answer = get(&format!("{folder}{way}")).await;
+            let text = String::from_utf8_lossy(&answer.body);
+            assert!(!text.contains("[workspace]") && !text.contains("root:"), "{folder}{way}");
+            assert!(answer.status.is_client_error(), "{folder}{way}: {}", answer.status);
+        }
+    }
+}
+
+// To write the description anew: EARWORM_UPDATE=1 cargo test -p server --test api
+#[test]
+fn the_description_is_that_of_the_code() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/openapi.json");
+    if std::env::var_os("EARWORM_UPDATE").is_some() {
+        std::fs::write(&path, server::openapi_json()).expect("written");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == server::openapi_json(), "docs/openapi.json is not what the code describes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_is_described() {
+    let description = get("/openapi.json").await.json();
+    assert!(description["openapi"].as_str().is_some_and(|version| version.starts_with("3.1.")));
+    let paths = description["paths"].as_object().expect("paths");
+    for (path, item) in paths {
+        let uri = path.replace("{id}", "ew-t0793");
+        for method in ["get", "post"] {
+            let asked = ask(method.to_uppercase().parse().expect("a method"), &uri, "").await;
+            let exists = asked.status != StatusCode::METHOD_NOT_ALLOWED;
+            assert_eq!(exists, item.get(method).is_some(), "{method} {path}");
+            let described = &item[method]["responses"];
+            let status = asked.status.as_str();
+            assert!(!exists || described.get(status).is_some(), "{method} {path}: {status}");
+        }
+    }
+    for path in [
+        "/search",
+        "/tracks",
+        "/tracks/{id}",
+        "/tracks/{id}/similar",
+        "/recommendations",
+        "/path",
+        "/genres",
+    ] {
+        assert!(paths.contains_key(&format!("/api/v1{path}")), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_documentation_tells_of_every_route_and_problem() {
+    let page = get("/docs").await;
+    let html = String::from_utf8(page.body).expect("UTF-8");
+    let policy = page.headers["content-security-policy"].to_str().expect("text");
+    assert!(policy.starts_with("default-src 'none'; style-src 'self'"), "{policy}");
+    assert!(
+        !html.contains("<script") && !html.contains("style=") && !html.contains("//"),
+        "{html}"
+    );
+    let description = get("/openapi.json").await.json();
+    for path in description["paths"].as_object().expect("paths").keys() {
+        assert!(html.contains(&format!("{path}</code>")), "{path}");
+    }
+    let text = description.to_string();
+    let problems = String::from_utf8(get("/problems").await.body).expect("UTF-8");
+    for name in text.split("`/problems/").skip(1).filter_map(|rest| rest.split('`').next()) {
+        let page = get(&format!("/problems/{name}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{name}");
+        assert!(problems.contains(&format!("/problems/{name}</code>")), "{name}");
+    }
+    assert_eq!(get("/problems/other").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(get("/docs/docs.css").await.headers["content-type"], "text/css");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn spotifinder_matches() {
     let matching = post("/matching_songs?hint=Fast%20Chapman", Body::empty()).await;
     let found = get("/api/v1/search?q=Fast%20Chapman").await.json();
@@ -178,6 +441,10 @@ async fn spotifinder_recommends_for_songs_outside_the_catalogue() {
     assert_eq!(rows(&post("/recommended_songs", record.to_string()).await).len(), 10);
 }
 
+fn fifty_one() -> String {
+    (0..51).map(|n| format!("x{n}")).collect::<Vec<_>>().join(",")
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn bad_parameters() {
     let long = "a".repeat(10_000);
@@ -201,6 +468,13 @@ async fn bad_parameters() {
         ("/api/v1/recommendations?seed_genres=no%20such%20genre", "seed_genres"),
         ("/api/v1/recommendations?seed_tracks=a&target_energy=11", "target_energy"),
         ("/api/v1/recommendations?seed_tracks=a&min_tempo=%20", "min_tempo"),
+        ("/api/v1/tracks", "ids"),
+        ("/api/v1/tracks?ids=", "ids"),
+        ("/api/v1/tracks?ids=a,,b", "ids"),
+        (&format!("/api/v1/tracks?ids={}", fifty_one()), "ids"),
+        ("/api/v1/genres?limit=0", "limit"),
+        ("/api/v1/genres?limit=10001", "limit"),
+        (&format!("/api/v1/genres?prefix={long}"), "prefix"),
         ("/api/v1/path?to=ew-t0793", "from"),
         ("/api/v1/path?from=ew-t0793&to=two%20words", "to"),
     ] {

@@ -29,6 +29,8 @@ struct Cli {
 enum Command {
     /// Set up what is missing, build the site and serve it on this machine
     Run(run::Args),
+    /// Set up what is missing and build the site and the server, without serving them
+    Build,
     /// Set up what is missing, then run every check and test
     Test(test::Args),
     /// Only set up: the wasm target, cargo-leptos, npm packages, ONNX Runtime, a browser
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
     let project = Project::locate();
     let result = match Cli::parse().command {
         Command::Run(args) => run::run(&project, &args),
+        Command::Build => site::set_up_and_build(&project),
         Command::Test(args) => test::test(&project, &args),
         Command::Setup => setup::setup(&project),
         Command::BuildModels(args) => models::build(&project, &args),

@@ -9,7 +9,8 @@ use anyhow::Result;
 
 use crate::exec;
 use crate::project::Project;
-use crate::steps::Step;
+use crate::setup::Need;
+use crate::steps::{Step, Steps};
 
 /// What the site and the server are made of.
 const SOURCES: [&str; 12] = [
@@ -26,6 +27,17 @@ const SOURCES: [&str; 12] = [
     "server",
     "style",
 ];
+
+/// `cargo xtask build`: leaves the site in target/site and the server in target/release.
+pub(crate) fn set_up_and_build(project: &Project) -> Result<()> {
+    let mut steps = Steps::new(Need::TO_RUN.len() + 1);
+    for need in Need::TO_RUN {
+        need.provide(project, &mut steps)?;
+    }
+    steps.take("Site and server", |step| build(project, step))?;
+    println!("The site is in target/site and the server is target/release/earworm.");
+    Ok(())
+}
 
 /// Builds both, unless they are newer than their sources: cargo-leptos makes the front end's files
 /// anew each time, even if cargo had nothing to compile.

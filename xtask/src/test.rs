@@ -28,6 +28,8 @@ enum Check {
     Format,
     /// cargo clippy for everything but the front end
     Lint,
+    /// cargo clippy for the pipeline with the finders that Earworm is compared with
+    LintPeers,
     /// cargo clippy for the front end, which is compiled for wasm
     LintFrontend,
     /// cargo deny: licences, banned and duplicate crates, sources
@@ -83,6 +85,7 @@ impl Check {
         match self {
             Self::Format => "Format",
             Self::Lint => "Lints",
+            Self::LintPeers => "Lints of the peers",
             Self::LintFrontend => "Lints of the front end",
             Self::Deny => "Dependencies",
             Self::Xtask => "Tests of xtask and crate boundaries",
@@ -95,7 +98,7 @@ impl Check {
 
     fn needs(self) -> &'static [Need] {
         match self {
-            Self::Format | Self::Lint | Self::Deny | Self::Xtask => &[],
+            Self::Format | Self::Lint | Self::LintPeers | Self::Deny | Self::Xtask => &[],
             Self::LintFrontend => &[Need::WasmTarget],
             Self::Unit | Self::Pipeline => &[Need::OnnxRuntime],
             Self::Site => &[Need::WasmTarget, Need::CargoTools, Need::NpmPackages],
@@ -111,6 +114,7 @@ impl Check {
         let line = match self {
             Self::Format => "fmt --all --check",
             Self::Lint => "clippy --all-targets -- -D warnings",
+            Self::LintPeers => "clippy -p pipeline --features peers -- -D warnings",
             Self::LintFrontend => {
                 "clippy -p frontend --target wasm32-unknown-unknown -- -D warnings"
             }

@@ -51,6 +51,7 @@ impl Filter {
 
 /// How many songs a filter removes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FilterEffect {
     /// The filter as it stands in a query string.
     pub filter: String,

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// A song that goes with others, and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Recommendation {
     /// The song.
     pub track: SongEntry,

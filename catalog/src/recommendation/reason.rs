@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A part of a similarity. The parts of a recommendation add up to its score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reason {
     /// What it is about.
     pub facet: Facet,
@@ -19,6 +20,7 @@ pub struct Reason {
 
 /// A value of a facet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum FacetValue {
     /// A number, in the facet's unit.

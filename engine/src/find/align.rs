@@ -1,6 +1,6 @@
 //! Compares a hint with a song word by word.
 
-use super::edits::Pattern;
+use super::edits::{LONGEST, Pattern};
 use super::hint::{Alike, Hint, MOST_TOKENS, continuation};
 use super::song_texts::{Field, Text};
 use super::word_index::WordIndex;
@@ -283,18 +283,27 @@ impl Aligner<'_> {
 
     /// Compares hint and song without blanks, where words are run together beyond recognition.
     fn compare_glued(&self, title: usize, titles: usize, agreement: &mut Agreement) {
-        let hint: String = self.hint.tokens.iter().map(|token| token.text.as_str()).collect();
-        let pattern = Pattern::new(&hint);
         let glued = |text: usize| -> String {
             let words = self.texts.get(text).map_or(&[][..], |text| text.words);
             words.iter().map(|&word| self.index.vocabulary.word(word)).collect()
         };
         let (title, artist) = (glued(title), glued(titles));
+        let length = self.hint.tokens.iter().map(|token| token.pattern.len()).sum::<usize>();
+        let length = length.min(LONGEST);
+        let mut pattern = None;
         let mut share = |other: &str, whole: f32| {
-            let edits = pattern.edits(other);
-            let length = pattern.len().max(edits.length).max(1);
-            let alike = 1.0 - GLUED_EDIT_COST * edits.whole as f32 / length as f32;
-            if alike > agreement.hint && alike > LEAST_GLUED {
+            let others = other.chars().take(LONGEST).count();
+            let alike = |edits: usize| {
+                1.0 - GLUED_EDIT_COST * edits as f32 / length.max(others).max(1) as f32
+            };
+            let least = agreement.hint.max(LEAST_GLUED);
+            // There are at least as many edits as one text is longer than the other.
+            if alike(length.abs_diff(others)) <= least {
+                return;
+            }
+            let pattern = pattern.get_or_insert_with(|| self.glued_hint());
+            let alike = alike(pattern.edits(other).whole);
+            if alike > least {
                 agreement.hint = alike;
                 agreement.title = agreement.title.max(alike * whole);
             }
@@ -303,6 +312,11 @@ impl Aligner<'_> {
         share(&format!("{title}{artist}"), 1.0);
         share(&format!("{artist}{title}"), 1.0);
         share(&artist, 0.0);
+    }
+
+    fn glued_hint(&self) -> Pattern {
+        let hint: String = self.hint.tokens.iter().map(|token| token.text.as_str()).collect();
+        Pattern::new(&hint)
     }
 }
 

@@ -21,9 +21,10 @@ pub(crate) fn by_words(hint: &Hint, index: &WordIndex) -> Vec<u32> {
     }
     let mut songs = SCORES.with_borrow_mut(|scores| {
         scores.start(index.songs());
+        let most = if hint.is_long() { MOST_POSTINGS_LONG } else { MOST_POSTINGS_IN_ALL };
         let mut postings = 0;
         for meanings in rarest_first(by_token(hint), index) {
-            if postings > MOST_POSTINGS_IN_ALL {
+            if postings > most {
                 break;
             }
             scores.next_token();
@@ -37,9 +38,10 @@ pub(crate) fn by_words(hint: &Hint, index: &WordIndex) -> Vec<u32> {
     songs
 }
 
-/// Songs that are looked at for all tokens together: after that many, the frequent words of a long
-/// hint are left to the comparison word by word.
+/// Songs that are looked at for all tokens together: after that many, the frequent words of a hint
+/// are left to the comparison word by word. A long hint has rare ones.
 const MOST_POSTINGS_IN_ALL: usize = 60_000;
+const MOST_POSTINGS_LONG: usize = 30_000;
 
 /// The tokens' meanings, those first that stand in the fewest songs.
 fn rarest_first(mut tokens: Vec<Vec<Meaning>>, index: &WordIndex) -> Vec<Vec<Meaning>> {
@@ -102,21 +104,26 @@ fn by_beginning(hint: &Hint, index: &WordIndex) -> Vec<u32> {
 /// Sums by song, kept between queries: a query clears what it has touched.
 #[derive(Default)]
 struct Scores {
-    sums: Vec<f32>,
-    // The token that a song was last counted for, from 1.
-    last_token: Vec<u32>,
+    songs: Vec<Score>,
     touched: Vec<u32>,
     token: u32,
 }
 
+/// What a song has got so far.
+#[derive(Clone, Copy, Default)]
+struct Score {
+    sum: f32,
+    /// The token that it was last counted for, from 1.
+    last_token: u32,
+}
+
 impl Scores {
     fn start(&mut self, songs: usize) {
-        if self.sums.len() != songs {
-            *self = Self { sums: vec![0.0; songs], last_token: vec![0; songs], ..Self::default() };
+        if self.songs.len() != songs {
+            *self = Self { songs: vec![Score::default(); songs], ..Self::default() };
         }
         for song in self.touched.drain(..) {
-            self.sums[song as usize] = 0.0;
-            self.last_token[song as usize] = 0;
+            self.songs[song as usize] = Score::default();
         }
         self.token = 0;
     }
@@ -127,23 +134,26 @@ impl Scores {
 
     // Meanings come likeliest first, so the first gain of a token is its best.
     fn add(&mut self, song: u32, gain: f32) {
-        let at = song as usize;
-        if self.last_token[at] == self.token {
+        let score = &mut self.songs[song as usize];
+        if score.last_token == self.token {
             return;
         }
-        if self.last_token[at] == 0 {
+        if score.last_token == 0 {
             self.touched.push(song);
         }
-        self.last_token[at] = self.token;
-        self.sums[at] += gain;
+        *score = Score { sum: score.sum + gain, last_token: self.token };
+    }
+
+    fn sum(&self, song: u32) -> f32 {
+        self.songs[song as usize].sum
     }
 
     fn best(&self, count: usize, index: &WordIndex) -> Vec<u32> {
-        let highest = self.touched.iter().map(|&song| self.sums[song as usize]).fold(0.0, f32::max);
-        let least = highest * LEAST_SHARE;
-        let likely = self.touched.iter().filter(|&&song| self.sums[song as usize] >= least);
+        let sums = || self.touched.iter().map(|&song| (self.sum(song), song));
+        let least = LEAST_SHARE * sums().map(|(sum, _)| sum).fold(0.0, f32::max);
+        let likely = sums().filter(|(sum, _)| *sum >= least);
         let mut scored: Vec<(f32, u32)> =
-            likely.map(|&song| (self.sums[song as usize] + index.prior(song), song)).collect();
+            likely.map(|(sum, song)| (sum + index.prior(song), song)).collect();
         if scored.len() > count {
             scored.select_nth_unstable_by(count, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             scored.truncate(count);
@@ -170,8 +180,8 @@ mod tests {
         scores.add(1, 0.5);
         scores.add(2, 1.0);
         assert_eq!(scores.touched, [1, 2]);
-        assert!((scores.sums[1] - 1.4).abs() < 1e-6);
+        assert!((scores.sum(1) - 1.4).abs() < 1e-6);
         scores.start(3);
-        assert!(scores.sums.iter().all(|&sum| sum == 0.0));
+        assert!((0..3).all(|song| scores.sum(song) == 0.0));
     }
 }

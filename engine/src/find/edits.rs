@@ -12,7 +12,7 @@ pub(crate) struct Pattern {
 }
 
 /// Characters of a word that count: as many as a machine word has bits.
-const LONGEST: usize = 64;
+pub(crate) const LONGEST: usize = 64;
 
 /// What comparing a typed word with another gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

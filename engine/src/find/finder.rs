@@ -89,11 +89,16 @@ impl Finder {
         without: &[FindPart],
     ) -> Result<(Hint, Vec<Candidate>), EncoderError> {
         let mut reading = Hint::read(hint, &self.words);
+        let corrects = !without.contains(&FindPart::Misspellings);
+        // In a long hint the words that exist are taken as they are: no need to try that first.
+        if corrects && reading.is_long() {
+            reading.add_misspellings(&self.words);
+        }
         let mut found = self.by_words(&reading, without);
         if found.first().is_some_and(|best| best.alignment.agreement.verbatim > 0.0) {
             return Ok((reading, found));
         }
-        if !without.contains(&FindPart::Misspellings) {
+        if corrects && !reading.is_long() {
             reading.add_misspellings(&self.words);
             found = self.by_words(&reading, without);
         }

@@ -39,6 +39,12 @@ impl Admitted {
     pub(crate) fn has_all(&self) -> bool {
         self.songs.is_none()
     }
+
+    /// The share of the songs that is left.
+    pub(crate) fn share(&self) -> f32 {
+        let Some((songs, last)) = self.songs.as_ref().zip(self.effects.last()) else { return 1.0 };
+        last.left as f32 / songs.len().max(1) as f32
+    }
 }
 
 fn count(songs: &[bool]) -> usize {

@@ -58,6 +58,9 @@ const SCANNED: usize = 2000;
 /// If filters leave so many of the graph's candidates for each song that is wanted, they are enough.
 const ENOUGH: usize = 8;
 
+/// If filters leave a smaller share of the songs, the graph's candidates are unlikely to be enough.
+const FEW: f32 = 0.1;
+
 /// Fewest candidates a seed brings when there are several.
 const FETCHED_EACH: usize = 100;
 
@@ -142,9 +145,7 @@ impl Recommender {
         codes: &[Code],
         admitted: &Admitted,
     ) {
-        let each = (FETCHED / codes.len().max(1)).max(FETCHED_EACH);
-        let near = codes.iter().flat_map(|code| self.index.nearest(code, each));
-        let near: Vec<u32> = near.filter(|song| admitted.has(*song)).collect();
+        let near = self.near(codes, admitted);
         if admitted.has_all() || near.len() >= ENOUGH * selection.wanted() {
             selection.take(&self.ranked(near.into_iter(), wish));
         }
@@ -163,6 +164,17 @@ impl Recommender {
             }
             selection.take(&self.ranked(near.into_iter(), wish));
         }
+    }
+
+    /// The graph's candidates that filters leave; none where they leave so few songs that all of those
+    /// are soon compared.
+    fn near(&self, codes: &[Code], admitted: &Admitted) -> Vec<u32> {
+        if admitted.share() < FEW {
+            return Vec::new();
+        }
+        let each = (FETCHED / codes.len().max(1)).max(FETCHED_EACH);
+        let near = codes.iter().flat_map(|code| self.index.nearest(code, each));
+        near.filter(|song| admitted.has(*song)).collect()
     }
 
     /// Candidates by score, each once.

@@ -150,9 +150,13 @@ pub(crate) struct Open<'a> {
 impl Open<'_> {
     /// Whether a song can.
     pub(crate) fn has(&self, song: u32) -> bool {
-        let artist = self.selection.songs.main_artist(song);
         !self.taken[song as usize]
-            && artist.is_none_or(|artist| !self.full.contains(&artist))
+            && (self.full.is_empty() || !self.is_by_full_artist(song))
             && !self.selection.is_by_own_artist(song)
+    }
+
+    fn is_by_full_artist(&self, song: u32) -> bool {
+        let artist = self.selection.songs.main_artist(song);
+        artist.is_some_and(|artist| self.full.contains(&artist))
     }
 }

@@ -5,6 +5,7 @@ mod find;
 use super::output;
 use crate::error::PipelineError;
 use crate::eval::genres::GenresEvaluation;
+use crate::eval::growth::{Cost, GrowthEvaluation};
 use crate::eval::languages::LanguagesEvaluation;
 use crate::eval::original::OriginalHints;
 use crate::eval::similar::{SimilarEvaluation, SimilarOptions};
@@ -31,6 +32,8 @@ enum EvalCommand {
     Genres(GenresArgs),
     /// How well the languages of titles are told, beside langdetect.
     Languages(LanguagesArgs),
+    /// What models of several sizes cost: start, memory, and time for each answer.
+    Growth(GrowthArgs),
     /// What models find for the sixteen hints of the original.
     Original(OriginalArgs),
     /// How often what models recommend is what people put together.
@@ -51,6 +54,19 @@ struct GenresArgs {
 
 #[derive(Debug, clap::Args)]
 struct LanguagesArgs {
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct GrowthArgs {
+    /// Models directories; `pipeline resize` makes some of other sizes.
+    #[arg(long, required = true, num_args = 1.., value_name = "DIR")]
+    models: Vec<PathBuf>,
+    /// Measure in this process, one directory only; else each directory gets a process of its own.
+    #[arg(long, hide = true)]
+    here: bool,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -115,6 +131,7 @@ pub fn run(args: &EvalArgs, progress: Progress) -> Result<(), PipelineError> {
         EvalCommand::Find(args) => print(&find::evaluate(args)?, args.json)?,
         EvalCommand::Genres(args) => genres(args, progress)?,
         EvalCommand::Languages(args) => languages(args)?,
+        EvalCommand::Growth(args) => growth(args)?,
         EvalCommand::Original(args) => original(args)?,
         EvalCommand::Similar(args) => similar(args, progress)?,
         EvalCommand::Songs(args) => songs(args)?,
@@ -128,6 +145,13 @@ fn genres(args: &GenresArgs, progress: Progress) -> Result<(), PipelineError> {
 
 fn languages(args: &LanguagesArgs) -> Result<(), PipelineError> {
     print(&LanguagesEvaluation::on_built_in_titles()?, args.json)
+}
+
+fn growth(args: &GrowthArgs) -> Result<(), PipelineError> {
+    match args.models.as_slice() {
+        [dir] if args.here => output::print_json(&Cost::of(dir)?),
+        dirs => print(&GrowthEvaluation::of(dirs)?, args.json),
+    }
 }
 
 fn original(args: &OriginalArgs) -> Result<(), PipelineError> {

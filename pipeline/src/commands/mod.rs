@@ -6,3 +6,4 @@ pub mod eval;
 pub mod hints;
 pub mod inspect;
 mod output;
+pub mod resize;

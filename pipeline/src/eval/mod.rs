@@ -2,6 +2,7 @@
 
 pub mod find;
 pub mod genres;
+pub mod growth;
 pub mod languages;
 pub mod original;
 pub mod similar;

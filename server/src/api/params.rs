@@ -1,5 +1,17 @@
 use crate::Problem;
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use catalog::{Query, ResultCount, TrackId};
+
+/// Most tracks that are looked up at once.
+const MAX_IDS: usize = 50;
+
+/// Most genres in an answer, and how many unless told otherwise.
+const MAX_GENRES: u32 = 10_000;
+const GENRES: u32 = 100;
+
+/// The longest prefix of a genre, in characters.
+const MAX_PREFIX: usize = 100;
 
 /// The hint in the parameter `name`.
 pub(crate) fn hint(name: &'static str, text: Option<&str>) -> Result<Query, Problem> {
@@ -12,21 +24,58 @@ pub(crate) fn limit(text: Option<&str>) -> Result<ResultCount, Problem> {
     let Some(text) = text else {
         return Ok(ResultCount::default());
     };
-    let count = text.parse::<u32>().map_err(|_| not_a_count(text))?;
+    let count = text.parse::<u32>().map_err(|_| not_a_count(text, ResultCount::MAX))?;
     ResultCount::try_from(count).map_err(|error| Problem::parameter("limit", error))
 }
 
+/// The number of genres in the parameter `limit`.
+pub(crate) fn genre_limit(text: Option<&str>) -> Result<usize, Problem> {
+    let Some(text) = text else {
+        return Ok(GENRES as usize);
+    };
+    let count = text.parse().ok().filter(|count| (1..=MAX_GENRES).contains(count));
+    count.map(|count| count as usize).ok_or_else(|| not_a_count(text, MAX_GENRES))
+}
+
+/// The beginning of a genre's name, in small letters.
+pub(crate) fn prefix(text: Option<&str>) -> Result<String, Problem> {
+    let text = text.unwrap_or_default().trim();
+    let chars = text.chars().count();
+    if chars > MAX_PREFIX {
+        let detail = format!("it has {chars} characters: give at most {MAX_PREFIX}");
+        return Err(Problem::parameter("prefix", detail));
+    }
+    Ok(text.to_lowercase())
+}
+
 /// The track id in the path.
-pub(crate) fn id(text: &str) -> Result<TrackId, Problem> {
+pub(crate) fn path_id(id: Result<Path<String>, PathRejection>) -> Result<TrackId, Problem> {
+    let Path(text) = id.map_err(|rejection| Problem::parameter("id", rejection.body_text()))?;
     text.parse().map_err(|error| Problem::parameter("id", error))
+}
+
+/// The track ids in the parameter `ids`, each once.
+pub(crate) fn ids(text: Option<&str>) -> Result<Vec<TrackId>, Problem> {
+    let text = text.ok_or_else(|| Problem::parameter("ids", "give ids=…: the ids of tracks"))?;
+    let mut ids: Vec<TrackId> = Vec::new();
+    for id in text.split(',') {
+        let id = id.trim().parse().map_err(|error| Problem::parameter("ids", error))?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+        if ids.len() > MAX_IDS {
+            let detail = format!("there are more than {MAX_IDS}: ask several times");
+            return Err(Problem::parameter("ids", detail));
+        }
+    }
+    Ok(ids)
 }
 
 fn missing_hint(name: &'static str) -> Problem {
     Problem::parameter(name, format!("give {name}=…: what you remember of a title or an artist"))
 }
 
-fn not_a_count(text: &str) -> Problem {
+fn not_a_count(text: &str, max: u32) -> Problem {
     let text: String = text.chars().take(20).collect();
-    let max = ResultCount::MAX;
     Problem::parameter("limit", format!("limit is {text:?}: give a whole number from 1 to {max}"))
 }

@@ -1,5 +1,5 @@
+use super::openapi::{SeedParams, TrackProblems, WishParams};
 use super::params;
-use super::v1::path_text;
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -10,48 +10,77 @@ use catalog::{
 };
 use engine::{Engine, EngineError};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 /// The parameters of a query string, decoded, in their order.
 type Pairs = Result<Query<Vec<(String, String)>>, QueryRejection>;
 
 /// A track and songs that go with it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Similar {
+    /// The track.
     track: SongEntry,
+    /// Songs that go with it, in the order asked for: best first unless told otherwise.
     results: Vec<Recommendation>,
+    /// How many songs of the catalogue each filter alone removes.
     filters: Vec<FilterEffect>,
 }
 
 /// Tracks and songs that go with them.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Recommended {
+    /// The tracks among the seeds.
     seeds: Vec<SongEntry>,
+    /// Songs that go with the seeds, in the order asked for: best first unless told otherwise.
     results: Vec<Recommendation>,
+    /// How many songs of the catalogue each filter alone removes.
     filters: Vec<FilterEffect>,
 }
 
 /// A way from one track to another.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Way {
+    /// Where it begins.
     from: SongEntry,
+    /// Where it ends.
     to: SongEntry,
+    /// The songs between, in their order; the reasons of each compare it with the one before.
     results: Vec<Recommendation>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct WayParams {
+    /// Id of the track where the way begins.
+    #[param(value_type = TrackId, required = true, example = "ew-t0793")]
     from: Option<String>,
+    /// Id of the track where it ends.
+    #[param(value_type = TrackId, required = true, example = "ew-t0001")]
     to: Option<String>,
+    /// How many songs between them.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 10)]
     limit: Option<String>,
 }
 
-/// `GET /tracks/{id}/similar`
+/// Which songs go with this track?
+#[utoipa::path(
+    get,
+    path = "/tracks/{id}/similar",
+    operation_id = "similar",
+    tag = "recommending",
+    params(
+        ("id" = TrackId, Path, description = "Id of the track.", example = "ew-t0793"),
+        SeedParams,
+        WishParams,
+    ),
+    responses((status = 200, description = "Songs that go with the track.", body = Similar), TrackProblems)
+)]
 pub(super) async fn similar(
     State(state): State<AppState>,
     id: Result<Path<String>, PathRejection>,
     pairs: Pairs,
 ) -> Result<Json<Similar>, Problem> {
-    let id = params::id(&path_text(id)?)?;
+    let id = params::path_id(id)?;
     let request = request(vec![Seed::Track(id.clone())], pairs)?;
     let answer = state.ask(move |engine| {
         let track = engine.track(&id)?;
@@ -61,7 +90,15 @@ pub(super) async fn similar(
     Ok(Json(Similar { track, results: found.results, filters: found.filters }))
 }
 
-/// `GET /recommendations`
+/// Which songs go with these?
+#[utoipa::path(
+    get,
+    path = "/recommendations",
+    operation_id = "recommendations",
+    tag = "recommending",
+    params(SeedParams, WishParams),
+    responses((status = 200, description = "Songs that go with the seeds.", body = Recommended), TrackProblems)
+)]
 pub(super) async fn recommendations(
     State(state): State<AppState>,
     pairs: Pairs,
@@ -81,7 +118,15 @@ fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recomme
     Ok(Recommended { seeds, results: found.results, filters: found.filters })
 }
 
-/// `GET /path`
+/// Which songs lead from one track to another?
+#[utoipa::path(
+    get,
+    path = "/path",
+    operation_id = "path",
+    tag = "recommending",
+    params(WayParams),
+    responses((status = 200, description = "A way from one track to the other.", body = Way), TrackProblems)
+)]
 pub(super) async fn path(
     State(state): State<AppState>,
     params: Result<Query<WayParams>, QueryRejection>,

@@ -1,32 +1,51 @@
-use super::recommendations::{path, recommendations, similar};
-use super::{method_not_allowed, params, unknown_route};
+use super::catalogue;
+use super::openapi::ParameterProblems;
+use super::params;
+use super::recommendations;
 use crate::{AppState, Problem};
-use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, State};
-use axum::routing::get;
-use axum::{Json, Router};
-use catalog::{SearchResults, SongEntry};
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use catalog::SearchResults;
 use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 /// Version 1 of the API.
-pub(crate) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/search", get(search))
-        .route("/tracks/{id}", get(track))
-        .route("/tracks/{id}/similar", get(similar))
-        .route("/recommendations", get(recommendations))
-        .route("/path", get(path))
-        .fallback(unknown_route)
-        .method_not_allowed_fallback(method_not_allowed)
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::default()
+        .routes(routes!(search))
+        .routes(routes!(catalogue::track))
+        .routes(routes!(catalogue::tracks))
+        .routes(routes!(recommendations::similar))
+        .routes(routes!(recommendations::recommendations))
+        .routes(routes!(recommendations::path))
+        .routes(routes!(catalogue::genres))
 }
 
 // What was sent, before it is parsed.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct SearchParams {
+    /// What is remembered of a song: words of its title, its artists or its lyrics, misspelt or not,
+    /// in any order.
+    #[param(value_type = catalog::Query, required = true, example = "bohemain rapsody quen")]
     q: Option<String>,
+    /// How many songs, at most.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 10)]
     limit: Option<String>,
 }
 
+/// Which song does this hint mean?
+#[utoipa::path(
+    get,
+    path = "/search",
+    operation_id = "search",
+    tag = "finding",
+    params(SearchParams),
+    responses((status = 200, description = "Songs, the likeliest first.", body = SearchResults), ParameterProblems)
+)]
 async fn search(
     State(state): State<AppState>,
     params: Result<Query<SearchParams>, QueryRejection>,
@@ -35,17 +54,4 @@ async fn search(
     let hint = params::hint("q", params.q.as_deref())?;
     let limit = params::limit(params.limit.as_deref())?;
     state.ask(move |engine| engine.find_song_entries(&hint, limit)).await.map(Json)
-}
-
-async fn track(
-    State(state): State<AppState>,
-    id: Result<Path<String>, PathRejection>,
-) -> Result<Json<SongEntry>, Problem> {
-    let id = params::id(&path_text(id)?)?;
-    state.ask(move |engine| engine.track(&id)).await.map(Json)
-}
-
-/// The text of a part of the path.
-pub(super) fn path_text(id: Result<Path<String>, PathRejection>) -> Result<String, Problem> {
-    id.map(|Path(id)| id).map_err(|rejection| Problem::parameter("id", rejection.body_text()))
 }

@@ -22,7 +22,9 @@ use measures::Measures;
 use methods::{Alone, Earworm, Features, Inside, Method, Popularity, Spotifinder};
 use serde::Serialize;
 use std::path::PathBuf;
-use survey::{Latency, Survey};
+use survey::Survey;
+
+pub use survey::Latency;
 
 /// What is measured.
 #[derive(Clone, Debug)]
@@ -109,6 +111,14 @@ impl SimilarEvaluation {
             index_recall_at_10: engine.manifest().recommend.recall_at_10,
         })
     }
+}
+
+/// How long an engine takes to recommend, on one thread.
+///
+/// # Errors
+/// If an encoder fails.
+pub fn latency(engine: &Engine) -> Result<Vec<Latency>, PipelineError> {
+    Latency::all(engine, &Songs::new(engine))
 }
 
 fn surveys(

@@ -7,7 +7,7 @@ use indicatif::ProgressBar;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
 
 /// Which songs are recommended when each song of the catalogue is asked about once.
@@ -74,7 +74,7 @@ fn skewness(counts: &[u32]) -> f64 {
 }
 
 /// How long requests take, one after the other on one thread.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Latency {
     /// What is asked for.
     pub request: String,

@@ -1,0 +1,34 @@
+# Builds the site and the server, and keeps of them what runs: no shell, no package manager, no root.
+#
+#     docker build -t earworm .
+#     docker run --read-only -p 3000:3000 -v "$PWD/models:/models:ro" earworm
+
+FROM rust:1.95-trixie AS build
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends nodejs npm python3 python3-pip \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /earworm
+COPY . .
+RUN cargo xtask build
+# The program with what it loads: the site, ONNX Runtime, and the system's libraries that both need.
+RUN mkdir -p /root-of-image/opt/earworm/vendor /root-of-image/models \
+    && cp target/release/earworm target/release/hash.txt /root-of-image/opt/earworm/ \
+    && cp -r target/site /root-of-image/opt/earworm/site \
+    && cp -r vendor/onnxruntime /root-of-image/opt/earworm/vendor/ \
+    && ldd target/release/earworm vendor/onnxruntime/libonnxruntime.so.* \
+        | grep -o '/[^ ]* (' | tr -d ' (' | sort -u \
+        | xargs -I LIBRARY cp --parents --dereference LIBRARY /root-of-image \
+    && chmod -R a+rX /root-of-image
+
+FROM scratch
+COPY --from=build /root-of-image /
+ENV EARWORM_ADDR=0.0.0.0:3000 \
+    EARWORM_MODELS=/models/demo \
+    EARWORM_LOG_FORMAT=json \
+    LEPTOS_SITE_ROOT=/opt/earworm/site
+USER 65532:65532
+WORKDIR /opt/earworm
+EXPOSE 3000
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/opt/earworm/earworm"]
+CMD ["serve"]

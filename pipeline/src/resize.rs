@@ -1,0 +1,155 @@
+//! Models of another size, made of existing ones, to measure how costs grow with the catalogue.
+
+use crate::build::{document, found_tracks};
+use crate::error::PipelineError;
+use crate::lane::{encode, measure_recall};
+use crate::presets::BuildParams;
+use crate::progress::Progress;
+use any_ascii::any_ascii;
+use catalog::SongEntry;
+use engine::recommend::{SongIndex, profiles};
+use engine::{
+    CodeIndex, IndexParams, Lane, Manifest, Models, Preset, RecommendLane, SparseVector,
+    TrackTable, WordIndex,
+};
+use rand::SeedableRng;
+use rand::rngs::ChaCha8Rng;
+use rand::seq::SliceRandom;
+use rayon::prelude::*;
+
+/// Makes models of `count` tracks, with the vectorizers and encoders of other models.
+///
+/// Fewer tracks are a sample; more are all of them and, for what is missing, replicas: a track with
+/// the artists of another one, a song that nobody knows but that might be. Lyrics are left out.
+///
+/// # Errors
+/// If the models are of another preset than earworm, have no tracks, or ONNX Runtime fails.
+pub fn resize(
+    manifest: Manifest,
+    models: Models,
+    count: usize,
+    seed: u64,
+    progress: Progress,
+) -> Result<(Manifest, Models), PipelineError> {
+    let RecommendLane::Earworm(recommend) = models.recommend else {
+        return Err(PipelineError::NotResizable(manifest.preset));
+    };
+    let tracks = resized(&models.tracks, count, seed)?;
+    let table = TrackTable::new(tracks.iter().cloned());
+    let index = BuildParams::new(Preset::Earworm, count, seed).index;
+    let words = progress.step("indexing words", 0, |_| WordIndex::build(&table, &any_ascii));
+    let resized = Resized { tracks: &tracks, table: &table, index, progress };
+    let find = resized.find(models.find, &words)?;
+    let recommend = resized.recommend(recommend)?;
+    let mut manifest = Manifest { tracks: count as u32, files: Vec::new(), ..manifest };
+    manifest.find.recall_at_10 = measure_recall("finding", &find.index, words.songs(), progress);
+    let resized = format!("from {} tracks, seed {seed}", models.tracks.len());
+    manifest.parameters.insert("resized".to_owned(), resized);
+    let recommend = RecommendLane::Earworm(recommend);
+    Ok((manifest, Models { tracks: table, find, words: Some(words), lyrics: None, recommend }))
+}
+
+fn resized(table: &TrackTable, count: usize, seed: u64) -> Result<Vec<SongEntry>, PipelineError> {
+    if table.is_empty() {
+        return Err(PipelineError::NoTracks);
+    }
+    let mut rows: Vec<u32> = (0..table.len() as u32).collect();
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    rows.shuffle(&mut rng);
+    let mut sample: Vec<u32> = rows.iter().copied().take(count).collect();
+    sample.sort_unstable();
+    let mut tracks: Vec<SongEntry> =
+        sample.into_iter().filter_map(|row| table.entry(row)).collect();
+    let replicas = (0..count.saturating_sub(table.len())).filter_map(|n| replica(n, &rows, table));
+    tracks.extend(replicas);
+    tracks.iter_mut().zip(0..).for_each(|(track, row)| track.index = row);
+    Ok(tracks)
+}
+
+/// Another track with the artists of one that stands elsewhere in `rows`.
+fn replica(number: usize, rows: &[u32], table: &TrackTable) -> Option<SongEntry> {
+    let track = table.entry(rows[number % rows.len()])?;
+    let shift = number / rows.len() + 1;
+    let artists = table.entry(rows[(number + shift * rows.len() / 3) % rows.len()])?.artists;
+    let id = format!("replica-{number}").parse().ok()?;
+    Some(SongEntry { id, artists, ..track })
+}
+
+struct Resized<'a> {
+    tracks: &'a [SongEntry],
+    table: &'a TrackTable,
+    index: IndexParams,
+    progress: Progress,
+}
+
+impl Resized<'_> {
+    fn find(
+        &self,
+        lane: Lane<engine::TfIdf>,
+        words: &WordIndex,
+    ) -> Result<Lane<engine::TfIdf>, PipelineError> {
+        let found = found_tracks(self.tracks, Some(words));
+        let vectors: Vec<SparseVector> = found
+            .par_iter()
+            .map(|track| lane.vectorizer.transform(&document(track, Preset::Earworm)))
+            .collect();
+        let columns = lane.vectorizer.len();
+        let codes = encode("finding", &lane.encoder, columns, &vectors, self.progress)?;
+        let build = |_: &_| CodeIndex::build(&codes, self.index);
+        let index = self.progress.step("finding: building the index", 0, build);
+        Ok(Lane { index, ..lane })
+    }
+
+    fn recommend(
+        &self,
+        lane: Lane<engine::recommend::Similarity, SongIndex>,
+    ) -> Result<Lane<engine::recommend::Similarity, SongIndex>, PipelineError> {
+        let similarity = &lane.vectorizer;
+        let vectors: Vec<SparseVector> = profiles(self.table, similarity)
+            .par_iter()
+            .map(|profile| similarity.vectorize(profile))
+            .collect();
+        let columns = similarity.columns();
+        let codes = encode("recommending", &lane.encoder, columns, &vectors, self.progress)?;
+        let build = |_: &_| SongIndex::build(&codes, self.index);
+        let index = self.progress.step("recommending: building the index", 0, build);
+        Ok(Lane { index, ..lane })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    fn check(count: usize) {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo");
+        let (_, models) = Models::open(&dir).expect("the demo models");
+        let tracks = resized(&models.tracks, count, 1).expect("tracks");
+        let ids: BTreeSet<&str> = tracks.iter().map(|track| track.id.as_str()).collect();
+        assert_eq!((tracks.len(), ids.len()), (count, count));
+        let table = TrackTable::new(tracks);
+        // Most replicas are songs of their own.
+        assert!(table.songs() * 10 > count * 8, "{} songs of {count} tracks", table.songs());
+    }
+
+    #[test]
+    fn samples_and_replicas_have_as_many_tracks_as_wanted() {
+        [1, 500, 2033, 5000].into_iter().for_each(check);
+    }
+
+    #[test]
+    fn resized_models_answer() {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo");
+        let (manifest, models) = Models::open(&dir).expect("the demo models");
+        let (manifest, models) =
+            resize(manifest, models, 300, 1, Progress::silent()).expect("resized");
+        assert_eq!(manifest.tracks, 300);
+        let engine = engine::Engine::new(manifest, models).expect("an engine");
+        let song = engine.track_at(7).expect("a song");
+        let hint = song.label().parse().expect("a hint");
+        let found = engine.find_song_entry(&hint).expect("an answer").expect("a song");
+        assert_eq!(found.name, song.name);
+    }
+}

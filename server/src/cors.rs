@@ -1,0 +1,23 @@
+use crate::Origin;
+use axum::http::{HeaderName, Method};
+use std::time::Duration;
+use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+
+/// Lets the pages of these origins use the API; none if there are none.
+pub(crate) fn layer(origins: &[Origin]) -> Option<CorsLayer> {
+    let allowed = if origins.iter().any(Origin::is_any) {
+        AllowOrigin::from(Any)
+    } else if origins.is_empty() {
+        return None;
+    } else {
+        AllowOrigin::list(origins.iter().filter_map(Origin::header))
+    };
+    let exposed = ["etag", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id"];
+    let layer = CorsLayer::new()
+        .allow_origin(allowed)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers(["content-type", "if-none-match"].map(HeaderName::from_static))
+        .expose_headers(exposed.map(HeaderName::from_static))
+        .max_age(Duration::from_hours(1));
+    Some(layer)
+}

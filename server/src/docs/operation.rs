@@ -1,0 +1,180 @@
+use super::text;
+use leptos::either::Either;
+use leptos::prelude::*;
+use serde_json::Value;
+
+/// What the description says of one method of one path.
+pub(super) struct Operation {
+    method: String,
+    path: String,
+    summary: String,
+    parameters: Vec<Parameter>,
+    responses: Vec<Answer>,
+}
+
+struct Parameter {
+    name: String,
+    required: bool,
+    description: String,
+    values: String,
+}
+
+#[derive(Clone)]
+struct Answer {
+    status: String,
+    description: String,
+    schema: Option<String>,
+}
+
+impl Operation {
+    /// The operations with a tag, in the description's order.
+    pub(super) fn of_tag(tag: &str, description: &Value) -> Vec<Self> {
+        let paths = description["paths"].as_object().into_iter().flatten();
+        let operations = paths.flat_map(|(path, item)| {
+            let methods = item.as_object().into_iter().flatten();
+            methods.map(move |(method, operation)| (path, method, operation))
+        });
+        operations
+            .filter(|(_, _, operation)| operation["tags"][0] == tag)
+            .map(|(path, method, operation)| Self::read(path, method, operation, description))
+            .collect()
+    }
+
+    fn read(path: &str, method: &str, operation: &Value, description: &Value) -> Self {
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        let responses = operation["responses"].as_object().into_iter().flatten();
+        Self {
+            method: method.to_uppercase(),
+            path: path.to_owned(),
+            summary: text(&operation["summary"]),
+            parameters: parameters
+                .map(|parameter| Parameter::read(parameter, description))
+                .collect(),
+            responses: responses.map(|(status, response)| Answer::read(status, response)).collect(),
+        }
+    }
+
+    pub(super) fn view(&self) -> impl IntoView + use<> {
+        let heading = format!("{} {}", self.method, self.path);
+        let parameters = (!self.parameters.is_empty()).then(|| parameters(&self.parameters));
+        let responses = self.responses.clone().into_iter().map(response).collect_view();
+        view! {
+            <section>
+                <h3><code>{heading}</code></h3>
+                <p>{self.summary.clone()}</p>
+                {parameters}
+                <dl>{responses}</dl>
+            </section>
+        }
+    }
+}
+
+impl Parameter {
+    fn read(parameter: &Value, description: &Value) -> Self {
+        Self {
+            name: text(&parameter["name"]),
+            required: parameter["required"] == true,
+            description: text(&parameter["description"]),
+            values: values(resolve(&parameter["schema"], description)),
+        }
+    }
+}
+
+/// The schema that a reference names, or the schema itself.
+fn resolve<'a>(schema: &'a Value, description: &'a Value) -> &'a Value {
+    let pointer = schema["$ref"].as_str().and_then(|uri| uri.strip_prefix('#'));
+    pointer.and_then(|pointer| description.pointer(pointer)).unwrap_or(schema)
+}
+
+/// Which values a parameter may have: "integer, 1 to 100, else 10".
+fn values(schema: &Value) -> String {
+    let mut parts = vec![text(&schema["type"])];
+    if let (Some(least), Some(most)) = (schema["minimum"].as_f64(), schema["maximum"].as_f64()) {
+        parts.push(format!("{least} to {most}"));
+    }
+    if let Some(length) = schema["maxLength"].as_u64() {
+        parts.push(format!("at most {length} characters"));
+    }
+    if let Some(values) = schema["enum"].as_array() {
+        parts.push(values.iter().map(text).collect::<Vec<_>>().join(" "));
+    }
+    if !schema["default"].is_null() {
+        parts.push(format!("else {}", schema["default"]));
+    }
+    parts.join(", ")
+}
+
+fn parameters(parameters: &[Parameter]) -> impl IntoView + use<> {
+    let rows = parameters.iter().map(row).collect_view();
+    view! {
+        <div class="table" tabindex="0" role="group" aria-label="Parameters">
+            <table>
+                <thead>
+                    <tr><th>"parameter"</th><th>"values"</th><th>"meaning"</th></tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(parameter: &Parameter) -> impl IntoView + use<> {
+    let required = parameter.required.then_some(" (required)");
+    view! {
+        <tr>
+            <td><code>{parameter.name.clone()}</code>{required}</td>
+            <td>{parameter.values.clone()}</td>
+            <td>{parameter.description.clone()}</td>
+        </tr>
+    }
+}
+
+impl Answer {
+    fn read(status: &str, response: &Value) -> Self {
+        let json = &response["content"]["application/json"]["schema"]["$ref"];
+        let schema = json.as_str().and_then(|uri| uri.rsplit('/').next());
+        Self {
+            status: status.to_owned(),
+            description: text(&response["description"]),
+            schema: schema.map(str::to_owned),
+        }
+    }
+}
+
+fn response(answer: Answer) -> impl IntoView {
+    let schema = answer.schema.map(|name| {
+        let href = format!("#{name}");
+        view! { " " <a href=href>{name}</a> }
+    });
+    view! {
+        <dt>{answer.status}</dt>
+        <dd>{linked(&answer.description)} {schema}</dd>
+    }
+}
+
+/// Text whose paths in backticks are links.
+fn linked(text: &str) -> impl IntoView + use<> {
+    let parts = text.split('`').enumerate().map(|(place, part)| {
+        let part = part.to_owned();
+        if place % 2 == 1 {
+            let href = part.clone();
+            Either::Left(view! { <a href=href>{part}</a> })
+        } else {
+            Either::Right(part)
+        }
+    });
+    parts.collect_view()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn values_in_words() {
+        let schema = json!({"type": "integer", "minimum": 1, "maximum": 100, "default": 10});
+        assert_eq!(values(&schema), "integer, 1 to 100, else 10");
+        assert_eq!(values(&json!({"type": "string", "enum": ["a", "b"]})), "string, a b");
+    }
+}

@@ -1,0 +1,71 @@
+use axum::http::HeaderValue;
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// Pages of whom the browser may let use the API: `https://example.org`, or `*` for everybody's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Origin(String);
+
+impl Origin {
+    /// Whether it stands for everybody.
+    pub(crate) fn is_any(&self) -> bool {
+        self.0 == "*"
+    }
+
+    /// The value of the header `Origin`.
+    pub(crate) fn header(&self) -> Option<HeaderValue> {
+        self.0.parse().ok()
+    }
+}
+
+impl FromStr for Origin {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let is_host = |host: &str| {
+            !host.is_empty()
+                && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b))
+        };
+        if text == "*" || host.is_some_and(is_host) {
+            return Ok(Self(text.to_ascii_lowercase()));
+        }
+        Err(format!("{text:?} is no origin: give one such as https://example.org, or * for all"))
+    }
+}
+
+impl TryFrom<String> for Origin {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Origin> for String {
+    fn from(origin: Origin) -> Self {
+        origin.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn origins() {
+        for (text, valid) in [
+            ("*", true),
+            ("https://example.org", true),
+            ("http://localhost:8080", true),
+            ("http://[::1]:80", true),
+            ("example.org", false),
+            ("https://example.org/page", false),
+            ("https://", false),
+            ("", false),
+        ] {
+            assert_eq!(text.parse::<Origin>().is_ok(), valid, "{text}");
+        }
+    }
+}

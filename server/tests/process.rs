@@ -1,0 +1,296 @@
+//! The program itself: its command line, its signals, its connections and its log.
+#![cfg(unix)]
+
+use serde_json::Value;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_earworm");
+
+fn demo() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo")
+}
+
+fn copy_of_demo() -> TempDir {
+    let copy = tempfile::tempdir().expect("a directory");
+    for entry in fs::read_dir(demo()).expect("the demo models") {
+        let entry = entry.expect("an entry");
+        fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("copied");
+    }
+    copy
+}
+
+fn run(args: &[&str]) -> Output {
+    let mut command = Command::new(PROGRAM);
+    command.args(args).env("EARWORM_MODELS", demo()).output().expect("it starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+/// A running server, ended when it goes out of scope.
+struct Server {
+    process: Child,
+    addr: String,
+    log: Arc<Mutex<String>>,
+}
+
+impl Server {
+    fn start(models: &Path, args: &[&str]) -> Self {
+        let mut command = Command::new(PROGRAM);
+        command.arg("serve").args(["--addr", "127.0.0.1:0"]).args(args);
+        let command = command.env("EARWORM_MODELS", models).stderr(Stdio::piped());
+        let mut process = command.spawn().expect("it starts");
+        let stderr = process.stderr.take().expect("a pipe");
+        let mut server = Self { process, addr: String::new(), log: Arc::default() };
+        let log = Arc::clone(&server.log);
+        thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                log.lock().expect("no panic").push_str(&(line + "\n"));
+            }
+        });
+        let line = server.wait_for("listening on http://");
+        let rest = line.split("http://").nth(1).expect("an address");
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ':');
+        rest[..end.unwrap_or(rest.len())].clone_into(&mut server.addr);
+        server
+    }
+
+    fn log(&self) -> String {
+        self.log.lock().expect("no panic").clone()
+    }
+
+    /// The line of the log that has this text, once it is there.
+    fn wait_for(&self, text: &str) -> String {
+        let start = Instant::now();
+        loop {
+            let log = self.log();
+            if let Some(line) = log.lines().find(|line| line.contains(text)) {
+                return line.to_owned();
+            }
+            assert!(start.elapsed() < Duration::from_secs(30), "{text:?} is not in {log}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn signal(&self, name: &str) {
+        let pid = self.process.id().to_string();
+        assert!(Command::new("kill").args([name, &pid]).status().expect("kill").success());
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.addr).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+        stream
+    }
+
+    /// The whole answer to a request without a body.
+    fn get(&self, path: &str) -> String {
+        let mut stream = self.connect();
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+            .expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn exit_code(&mut self) -> Option<i32> {
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_secs(20) {
+            if let Some(status) = self.process.try_wait().expect("its status") {
+                return status.code();
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        panic!("it does not end: {}", self.log());
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn searching_on_the_terminal() {
+    let found = run(&["search", "--json", "--limit", "1", "bohemain", "rapsody", "quen"]);
+    assert_eq!(found.status.code(), Some(0), "{}", text(&found.stderr));
+    let json: Value = serde_json::from_slice(&found.stdout).expect("JSON");
+    assert_eq!(json["results"][0]["track"]["name"], "Bohemian Rhapsody");
+    let lines = text(&run(&["search", "bohemain rapsody quen"]).stdout);
+    assert!(lines.lines().next().is_some_and(|line| line.contains("Bohemian Rhapsody · Queen")));
+    assert_eq!(run(&["search", "?!"]).status.code(), Some(1));
+    assert_eq!(run(&["search"]).status.code(), Some(2));
+    let nothing = run(&["search", "7qxzjvwkkqqzz"]);
+    assert_eq!((nothing.status.code(), nothing.stdout.len()), (Some(3), 0));
+}
+
+#[test]
+fn similar_songs_on_the_terminal() {
+    let lines = text(&run(&["similar", "ew-t0793", "--limit", "3"]).stdout);
+    assert_eq!(lines.lines().count(), 3, "{lines}");
+    let unknown = run(&["similar", "nowhere"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(unknown.stdout.is_empty() && text(&unknown.stderr).contains("search for its title"));
+}
+
+#[test]
+fn models_are_verified() {
+    let copy = copy_of_demo();
+    let dir = copy.path().to_str().expect("a path");
+    let whole = run(&["models", "verify", "--json", dir]);
+    let facts: Value = serde_json::from_slice(&whole.stdout).expect("JSON");
+    assert_eq!(facts["format_version"], 2);
+    fs::write(copy.path().join("tracks.postcard"), "other").expect("written");
+    let broken = run(&["models", "verify", dir]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(text(&broken.stderr).contains("tracks.postcard"));
+}
+
+#[test]
+fn flags_come_before_the_environment_and_that_before_the_file() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let file = dir.path().join("earworm.toml");
+    fs::write(&file, "rate_limit = 1\nworkers = 2\nmax_requests = 3\n").expect("written");
+    let mut command = Command::new(PROGRAM);
+    command.args(["config", "--json", "--rate-limit", "10"]).arg("--config").arg(&file);
+    command.env("EARWORM_RATE_LIMIT", "20").env("EARWORM_WORKERS", "30");
+    let config: Value =
+        serde_json::from_slice(&command.output().expect("it starts").stdout).expect("JSON");
+    assert_eq!(config["rate_limit"], 10);
+    assert_eq!(config["workers"], 30);
+    assert_eq!(config["max_requests"], 3);
+    assert_eq!(config["addr"], "127.0.0.1:3000");
+}
+
+#[test]
+fn it_says_that_it_stops_and_answers_what_is_under_way() {
+    let mut server = Server::start(&demo(), &["--shutdown-delay", "2"]);
+    assert!(server.get("/readyz").starts_with("HTTP/1.1 200"));
+    server.signal("-TERM");
+    server.wait_for("stopping");
+    let refused = server.get("/readyz");
+    assert!(refused.starts_with("HTTP/1.1 503") && refused.contains("/problems/not-ready"));
+    let mut late = server.connect();
+    write!(late, "POST /recommended_songs HTTP/1.1\r\nhost: x\r\ncontent-length: 17\r\n\r\n")
+        .expect("sent");
+    thread::sleep(Duration::from_millis(2500));
+    assert!(TcpStream::connect(&server.addr).is_err(), "it still listens");
+    write!(late, "{{\"id\":\"ew-t0793\"}}").expect("sent");
+    let mut answer = String::new();
+    late.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert_eq!(server.exit_code(), Some(0), "{}", server.log());
+}
+
+#[test]
+fn models_are_replaced_only_by_such_as_answer() {
+    let copy = copy_of_demo();
+    let server = Server::start(copy.path(), &["--reload-interval", "0"]);
+    let whole = fs::read(copy.path().join("tracks.postcard")).expect("read");
+    fs::write(copy.path().join("tracks.postcard"), "other").expect("written");
+    server.signal("-HUP");
+    let refused = server.wait_for("the old ones stay");
+    assert!(refused.contains("tracks.postcard"), "{refused}");
+    assert!(server.get("/api/v1/tracks/ew-t0793").starts_with("HTTP/1.1 200"));
+    fs::write(copy.path().join("tracks.postcard"), whole).expect("written");
+    server.signal("-HUP");
+    server.wait_for("models reloaded");
+    let metrics = server.get("/metrics");
+    assert!(metrics.contains("earworm_reloads_total{outcome=\"success\"} 1"), "{metrics}");
+    assert!(metrics.contains("earworm_reloads_total{outcome=\"failure\"} 1"), "{metrics}");
+}
+
+#[test]
+fn no_request_is_dropped_while_models_are_replaced() {
+    let server = Server::start(&demo(), &["--reload-interval", "0"]);
+    let done = AtomicBool::new(false);
+    let answered = thread::scope(|scope| {
+        let client = || {
+            let mut answered = 0;
+            while !done.load(Ordering::Relaxed) {
+                let answer = server.get("/api/v1/tracks/ew-t0793/similar?limit=3");
+                assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+                answered += 1;
+            }
+            answered
+        };
+        let clients = [scope.spawn(client), scope.spawn(client)];
+        for reloads in 1..=3 {
+            server.signal("-HUP");
+            wait_until(|| server.log().matches("models reloaded").count() == reloads);
+        }
+        done.store(true, Ordering::Relaxed);
+        clients.map(|client| client.join().expect("no failed request")).iter().sum::<u32>()
+    });
+    assert!(answered > 10, "{answered}");
+}
+
+fn wait_until(holds: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !holds() {
+        assert!(start.elapsed() < Duration::from_secs(30), "it does not come true");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_changed_directory_is_noticed() {
+    let copy = copy_of_demo();
+    let server = Server::start(copy.path(), &["--reload-interval", "1"]);
+    let manifest = fs::read(copy.path().join("manifest.json")).expect("read");
+    thread::sleep(Duration::from_millis(1200));
+    fs::write(copy.path().join("manifest.json"), manifest).expect("written");
+    server.wait_for("models reloaded");
+}
+
+#[test]
+fn clients_that_dawdle_are_let_go() {
+    let server = Server::start(&demo(), &["--client-timeout", "1", "--request-timeout", "1"]);
+    let start = Instant::now();
+    let mut headless = server.connect();
+    write!(headless, "GET / HTTP/1.1\r\nhost:").expect("sent");
+    let mut idle = server.connect();
+    write!(idle, "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").expect("sent");
+    let mut bodiless = server.connect();
+    write!(bodiless, "POST /recommended_songs HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{{")
+        .expect("sent");
+    for (name, stream) in [("headless", headless), ("idle", idle), ("bodiless", bodiless)] {
+        let mut stream = stream;
+        let mut answer = Vec::new();
+        // The connection may be closed or reset.
+        let _ = stream.read_to_end(&mut answer);
+        assert!(start.elapsed() < Duration::from_secs(10), "{name} was kept");
+    }
+    let head = format!("GET / HTTP/1.1\r\nhost: x\r\ncookie: {}\r\n\r\n", "a".repeat(1 << 20));
+    let mut large = server.connect();
+    // It may be answered, and the connection closed, before all is sent.
+    let _ = large.write_all(head.as_bytes());
+    let mut answer = Vec::new();
+    let _ = large.read_to_end(&mut answer);
+    assert!(!answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
+    assert!(server.get("/healthz").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn the_log_has_ids_and_no_hints() {
+    let server = Server::start(&demo(), &["--log-format", "json"]);
+    server.get("/api/v1/search?q=my+secret+hint");
+    let line = server.wait_for("finished processing request");
+    let entry: Value = serde_json::from_str(&line).expect("JSON");
+    assert_eq!(entry["span"]["path"], "/api/v1/search", "{line}");
+    assert_eq!(entry["span"]["id"].as_str().map(str::len), Some(36), "{line}");
+    assert!(!server.log().contains("secret"), "{}", server.log());
+}
