@@ -7,6 +7,7 @@
 use crate::api::{self, ApiError};
 use crate::latest::Latest;
 use crate::place::{Move, Place, use_moves};
+use crate::recent::remember;
 use catalog::{FoundSong, InvalidQuery, Query, SearchResults};
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
@@ -128,6 +129,7 @@ impl Finder {
     pub(crate) fn choose(self, option: usize) {
         let chosen = untrack(|| self.options()).into_iter().nth(option);
         if let Some(chosen) = chosen {
+            remember(&chosen.track);
             let place = Place::of_song(&chosen.track);
             self.text.set(place.hint.clone());
             self.open.set(false);

@@ -8,12 +8,14 @@
 
 mod api;
 mod components;
+mod device;
 mod finder;
 mod first;
 mod latest;
 mod notation;
 mod pages;
 mod place;
+mod recent;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 #[cfg(all(test, feature = "ssr"))]

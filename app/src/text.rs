@@ -36,6 +36,13 @@ pub(crate) const GENRES: &str = "Genres";
 pub(crate) const TITLE: &str = "Title";
 pub(crate) const ACTIONS: &str = "Actions";
 pub(crate) const SIMILARITY: &str = "Similarity";
+pub(crate) const IN_NUMBERS: &str = "How it sounds, in numbers";
+pub(crate) const LISTEN: &str = "Listen on Spotify";
+pub(crate) const LOOK_FOR: &str = "Look for it on Spotify";
+pub(crate) const COPY_LINK: &str = "Copy link";
+pub(crate) const LINK_COPIED: &str = "Link copied";
+pub(crate) const RECENT: &str = "Chosen last, on this device:";
+pub(crate) const FORGET: &str = "Forget these";
 pub(crate) const CHOSEN_SONG: &str = "Your song";
 pub(crate) const SIMILAR_BEFORE: &str = "Songs that sound like ";
 pub(crate) const SORT_HELP: &str = ". Links in the headers sort it.";
@@ -111,6 +118,23 @@ pub(crate) fn versions(count: u32) -> String {
     }
 }
 
+/// How many other recordings of a song there are.
+pub(crate) fn other_versions(count: u32) -> String {
+    match count {
+        1 => "1 other version".into(),
+        _ => format!("{} other versions", notation::count(count)),
+    }
+}
+
+/// After the title of a song that others are to be sounded like, too.
+pub(crate) fn and_others(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => " and 1 other".into(),
+        _ => format!(" and {count} others"),
+    }
+}
+
 /// Why a song was found, where its title and artists alone do not tell.
 pub(crate) fn why_found(song: &FoundSong) -> Option<String> {
     if let Some(line) = song.lyrics.as_ref().filter(|_| song.found_by == FoundBy::Lyrics) {
@@ -141,7 +165,7 @@ pub(crate) fn too_long(chars: usize) -> String {
 }
 
 /// What went wrong, and what to do about it.
-pub(crate) fn failure(failure: &ApiError) -> (&'static str, Cow<'static, str>) {
+pub(crate) fn failure(failure: ApiError) -> (&'static str, Cow<'static, str>) {
     let (title, advice) = match failure {
         ApiError::InvalidRequest(error) => {
             return ("The songs cannot be tuned like this", error.to_string().into());
@@ -357,7 +381,8 @@ pub(crate) mod about {
         and its genres are those of the artists.";
     pub(crate) const PRIVACY: &str = "What you type";
     pub(crate) const PRIVACY_TEXT: &str = "Hints go to this server only and are not written down. \
-        The page loads nothing from anywhere else and keeps no cookies.";
+        The page loads nothing from anywhere else and keeps no cookies. The songs that you chose \
+        last are kept on your device only.";
     pub(crate) const API: &str = "For programs";
     pub(crate) const API_TEXT: &str = "The same answers as JSON:";
     pub(crate) const ENDPOINTS: [&str; 3] = [

@@ -28,6 +28,34 @@ test.describe("axe finds nothing", () => {
     await expectAccessible(page);
   });
 
+  test("on a tuned song with everything open, and while two are compared", async ({
+    page,
+    searchPage,
+  }) => {
+    await searchPage.open(SONG);
+    await searchPage.best.click();
+    await expect(searchPage.similar).toBeVisible();
+    const row = searchPage.similar.getByRole("row").nth(1);
+    await row.getByRole("link", { name: /^And like/ }).click();
+    await expect(page.getByRole("list", { name: "Also like" })).toBeVisible();
+    await page.getByRole("button", { name: "calmer" }).click();
+    for (const summary of await page.locator("summary").all()) await summary.click();
+    await page.getByLabel("To year").fill("1990");
+    await page.getByLabel("To year").blur();
+    await expect(page.locator("#years-removed")).not.toBeEmpty();
+    await searchPage.similarLinks.first().hover();
+    await expectAccessible(page);
+  });
+
+  test("on songs chosen last", async ({ page, searchPage }) => {
+    await searchPage.open(SONG);
+    await searchPage.best.click();
+    await expect(searchPage.similar).toBeVisible();
+    await searchPage.open("/");
+    await expect(page.getByRole("button", { name: "Forget these" })).toBeVisible();
+    await expectAccessible(page);
+  });
+
   test("on matches over a chosen song", async ({ page, searchPage }) => {
     await searchPage.open(SONG);
     await searchPage.best.click();
@@ -90,6 +118,7 @@ test("nothing is wider than the narrowest screen", async ({ page, searchPage }) 
   await searchPage.open(SONG);
   await searchPage.best.click();
   await expect(searchPage.similar).toBeVisible();
+  for (const summary of await page.locator("summary").all()) await summary.click();
   await expectNoSidewaysScrolling(page);
 });
 

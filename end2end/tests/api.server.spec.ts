@@ -93,6 +93,21 @@ test("pages and files carry the headers that protect them", async ({ request }) 
   expect((await request.get("/healthz")).ok()).toBe(true);
 });
 
+test("the page can be installed", async ({ request }) => {
+  const page = await (await request.get("/")).text();
+  expect(page).toContain('<html lang="en"');
+  const address = /rel="manifest" href="([^"]+)"/.exec(page)?.[1] ?? "";
+  const response = await request.get(address);
+  expect(response.headers()["content-type"]).toContain("manifest+json");
+  const manifest = await response.json();
+  expect(manifest).toMatchObject({ name: "Earworm", start_url: "/", display: "standalone" });
+  for (const icon of manifest.icons) {
+    const file = await request.get(icon.src);
+    expect(file.ok()).toBe(true);
+    expect(file.headers()["content-type"]).toContain(icon.type);
+  }
+});
+
 test("what a client has already is not sent again", async ({ request }) => {
   const url = "/api/v1/genres?prefix=dream";
   const first = await request.get(url);

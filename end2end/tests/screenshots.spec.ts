@@ -28,6 +28,16 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.screenshot({ path: file(info.project.name, "song", colorScheme), fullPage: true });
     });
 
+    test("tuned", async ({ page, searchPage }, info) => {
+      await searchPage.open(SONG);
+      await searchPage.best.click();
+      await expect(searchPage.similar).toBeVisible();
+      await searchPage.open(`${page.url()}&more=calmer&weight_era=2&max_year=1990`);
+      await expect(searchPage.similar).toBeVisible();
+      if (searchPage.hydrated) await searchPage.similarLinks.nth(1).hover();
+      await page.screenshot({ path: file(info.project.name, "tuned", colorScheme) });
+    });
+
     test("right to left", async ({ page, searchPage }, info) => {
       await searchPage.open("/?q=تاجدار حرم");
       await searchPage.options.first().click();

@@ -24,17 +24,22 @@ pub(crate) fn ChosenSong(
     similar: SimilarAnswer,
     hydrated: Signal<bool>,
 ) -> impl IntoView {
-    let track = Memo::new(move |_| {
-        similar.answer().filter(|_| shows_song(similar)).map(|(_, found)| found.track)
+    let chosen = Memo::new(move |_| {
+        let answer = similar.answer().filter(|_| shows_song(similar));
+        answer.map(|(_, found)| (found.track, found.versions))
     });
-    Effect::new(move |seen: Option<()>| {
+    let track = Memo::new(move |_| chosen.get().map(|(track, _)| track));
+    Effect::new(move |before: Option<()>| {
         track.track();
-        if seen.is_some() {
+        if before.is_some() {
             focus_title_unless_typing();
         }
     });
     let compared = RwSignal::new(None);
-    let card = move || track.get().map(|song| view! { <SongCard song /> });
+    let card = move || {
+        let chosen = chosen.get();
+        chosen.map(|(song, versions)| view! { <SongCard song versions compared hydrated /> })
+    };
     view! {
         <div
             class="chosen"
@@ -113,10 +118,11 @@ fn Songs(
     Effect::new(move |before: Option<()>| {
         songs.track();
         if before.is_some() {
-            request_animation_frame(|| focus_if_lost("similar-title"));
+            request_animation_frame(|| focus_if_lost("similar"));
         }
     });
     let title = move || similar.answer().map(|(_, found)| found.track.name).unwrap_or_default();
+    let others = move || similar.answer().map(|(_, found)| found.like.len()).unwrap_or_default();
     let order = move || {
         let question = similar.answer().map(|(question, _)| question);
         question.map(|question| question.tuning.get("order").to_owned()).unwrap_or_default()
@@ -130,6 +136,7 @@ fn Songs(
             <SimilarTable
                 place=tuner.place
                 title=Signal::derive(title)
+                others=Signal::derive(others)
                 songs
                 order=Signal::derive(order)
                 compared

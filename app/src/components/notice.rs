@@ -13,8 +13,8 @@ pub(crate) fn FailureNotice(
     #[prop(into)]
     retry: Callback<()>,
 ) -> impl IntoView {
-    let (title, advice) = text::failure(&failure);
     let can_retry = matches!(failure, ApiError::Internal | ApiError::Unreachable);
+    let (title, advice) = text::failure(failure);
     view! {
         <div class="notice notice--failure">
             <h2 class="notice__title">{title}</h2>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 #[component]
 #[expect(clippy::needless_pass_by_value, reason = "components own what they are given")]
 pub(crate) fn ScoreBar(score: f32, reasons: Vec<Reason>) -> impl IntoView {
-    let parts = parts(score, &reasons);
+    let parts = parts(score, reasons);
     let mut start = 0.0;
     let filled = parts.iter().map(|part| {
         let x = start;
@@ -67,13 +67,13 @@ impl Part {
     }
 }
 
-fn parts(score: f32, reasons: &[Reason]) -> Vec<Part> {
+fn parts(score: f32, reasons: Vec<Reason>) -> Vec<Part> {
     if reasons.is_empty() {
         return vec![Part { group: None, width: score.clamp(0.0, 1.0) * 100.0 }];
     }
-    let of_group = |group: FacetGroup| {
-        let reasons = reasons.iter().filter(|reason| reason.facet.group() == group);
-        Part { group: Some(group), width: reasons.map(|reason| reason.part * 100.0).sum() }
-    };
-    FacetGroup::ALL.into_iter().map(of_group).filter(|part| part.width >= 0.05).collect()
+    let mut parts = FacetGroup::ALL.map(|group| Part { group: Some(group), width: 0.0 });
+    for reason in reasons {
+        parts[reason.facet.group() as usize].width += reason.part * 100.0;
+    }
+    parts.into_iter().filter(|part| part.width >= 0.05).collect()
 }

@@ -1,11 +1,11 @@
 use crate::components::MatchList;
 use crate::finder::Finder;
 use crate::text;
-use leptos::ev::{Event, SubmitEvent};
+use leptos::ev::{Event, SubmitEvent, keydown};
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{FocusEvent, InputEvent, Node};
+use leptos::web_sys::{Element, FocusEvent, InputEvent, KeyboardEvent, Node};
 
 /// The search box with its list of matches: a combobox in a form that also works by itself.
 #[component]
@@ -42,6 +42,7 @@ pub(crate) fn SearchForm(finder: Finder, #[prop(into)] hydrated: Signal<bool>) -
 fn HintInput(finder: Finder, hydrated: Signal<bool>) -> impl IntoView {
     let input = NodeRef::<Input>::new();
     keep_in_step(input, finder.text);
+    focus_by_slash(input);
     let only_hydrated = move |value: &'static str| move || hydrated.get().then_some(value);
     let expanded = move || hydrated.get().then(|| finder.is_expanded().to_string());
     let active = move || {
@@ -62,6 +63,7 @@ fn HintInput(finder: Finder, hydrated: Signal<bool>) -> impl IntoView {
             autocapitalize="none"
             spellcheck="false"
             enterkeyhint="search"
+            aria-keyshortcuts=only_hydrated("/")
             autofocus=finder.place.with_untracked(|place| place.href() == "/")
             role=only_hydrated("combobox")
             aria-autocomplete=only_hydrated("list")
@@ -96,6 +98,30 @@ fn take_over(finder: Finder, event: &Event) {
     if !composing {
         finder.type_text(event_target_value(event));
     }
+}
+
+// A slash typed anywhere but in a field goes to the box.
+fn focus_by_slash(input: NodeRef<Input>) {
+    let press = move |event: KeyboardEvent| {
+        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        if event.key() == "/" && plain && !is_in_field(&event) {
+            event.prevent_default();
+            if let Some(input) = input.get_untracked() {
+                // Focus cannot fail on a text box.
+                let _ = input.focus();
+                input.select();
+            }
+        }
+    };
+    Effect::new(move |_| {
+        let listener = window_event_listener(keydown, press);
+        on_cleanup(move || listener.remove());
+    });
+}
+
+fn is_in_field(event: &KeyboardEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| matches!(&*element.tag_name(), "INPUT" | "SELECT" | "TEXTAREA"))
 }
 
 // What was typed before the page was hydrated is taken over; then the box shows the text.

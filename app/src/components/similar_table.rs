@@ -13,6 +13,9 @@ pub(crate) fn SimilarTable(
     /// The chosen song's title.
     #[prop(into)]
     title: Signal<String>,
+    /// How many other songs are to be sounded like too.
+    #[prop(optional)]
+    others: Signal<usize>,
     /// The songs, in their order.
     #[prop(into)]
     songs: Signal<Vec<Recommendation>>,
@@ -30,12 +33,11 @@ pub(crate) fn SimilarTable(
         rows.map(|song| view! { <SimilarRow place song number compared /> }).collect_view()
     };
     view! {
-        <table class="similar" role="table">
+        <table id="similar" class="similar" role="table" tabindex="-1">
             <caption>
-                <span id="similar-title" tabindex="-1">
-                    {text::SIMILAR_BEFORE}
-                    <bdi>{title}</bdi>
-                </span>
+                {text::SIMILAR_BEFORE}
+                <bdi>{title}</bdi>
+                {move || text::and_others(others.get())}
                 <span class="visually-hidden">{text::SORT_HELP}</span>
             </caption>
             <thead role="rowgroup">

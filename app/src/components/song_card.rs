@@ -1,26 +1,40 @@
+use super::radar::Radar;
+use super::song_links::{SongLinks, Versions};
 use crate::api::use_catalogue_facts;
 use crate::notation;
 use crate::text;
-use catalog::{Provenance, SongEntry};
+use catalog::{Provenance, SongEntry, SongVersion};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-/// The chosen song with its facts.
+/// The chosen song with its facts, its other versions and the shape of its sound.
 #[component]
-pub(crate) fn SongCard(song: SongEntry) -> impl IntoView {
+pub(crate) fn SongCard(
+    song: SongEntry,
+    versions: Vec<SongVersion>,
+    /// The song that somebody points at, to be compared with this one.
+    #[prop(into)]
+    compared: Signal<Option<SongEntry>>,
+    hydrated: Signal<bool>,
+) -> impl IntoView {
     let artists = song.artist_line();
     let estimated = use_catalogue_facts().provenance == Provenance::Estimated;
     view! {
         <section class="song" aria-labelledby="song-title">
-            <p class="song__kicker">{text::CHOSEN_SONG}</p>
-            <h1 id="song-title" class="song__title" tabindex="-1" dir="auto">
-                {song.name.clone()}
-            </h1>
-            {(!artists.is_empty())
-                .then(|| view! { <p class="song__artists" dir="auto">{artists}</p> })}
-            <Facts song=song.clone() />
-            <Genres genres=song.genres />
-            {estimated.then(|| view! { <EstimatedNote /> })}
+            <div class="song__told">
+                <p class="song__kicker">{text::CHOSEN_SONG}</p>
+                <h1 id="song-title" class="song__title" tabindex="-1" dir="auto">
+                    {song.name.clone()}
+                </h1>
+                {(!artists.is_empty())
+                    .then(|| view! { <p class="song__artists" dir="auto">{artists}</p> })}
+                <Facts song=song.clone() />
+                <Genres genres=song.genres.clone() />
+                <SongLinks song=song.clone() hydrated />
+                <Versions song=song.clone() versions />
+                {estimated.then(|| view! { <EstimatedNote /> })}
+            </div>
+            <Radar song compared />
         </section>
     }
 }
@@ -76,15 +90,26 @@ mod tests {
     use super::*;
     use crate::testing::{bohemian_rhapsody, render};
 
+    fn render_card(song: SongEntry, versions: Vec<SongVersion>) -> String {
+        render(move || {
+            let (hydrated, compared) = (Signal::from(false), RwSignal::new(None));
+            view! { <SongCard song versions compared hydrated /> }
+        })
+    }
+
     #[test]
     fn card() {
-        let song = bohemian_rhapsody();
-        insta::assert_snapshot!(render(move || view! { <SongCard song /> }));
+        let version = SongVersion {
+            id: "ew-7".parse().expect("an id"),
+            name: "Bohemian Rhapsody - Live".into(),
+            release_date: "1986".parse().ok(),
+            kind: "live".into(),
+        };
+        insta::assert_snapshot!(render_card(bohemian_rhapsody(), vec![version]));
     }
 
     #[test]
     fn card_of_a_song_of_which_little_is_known() {
-        let song = crate::testing::bare_song();
-        insta::assert_snapshot!(render(move || view! { <SongCard song /> }));
+        insta::assert_snapshot!(render_card(crate::testing::bare_song(), Vec::new()));
     }
 }

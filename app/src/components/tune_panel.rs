@@ -1,11 +1,10 @@
+use super::hidden_params::HiddenParams;
 use crate::text::{self, tune};
 use crate::tuner::Tuner;
 use crate::tuning::Tuning;
 use catalog::{FacetGroup, FilterEffect};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-
-use super::hidden_params::HiddenParams;
 
 /// The groups that have a slider.
 const SLIDERS: [FacetGroup; 4] =

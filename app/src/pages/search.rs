@@ -1,5 +1,5 @@
 use crate::api::{self, SimilarTo};
-use crate::components::{ChosenSong, SearchForm, SimilarAnswer, shows_song};
+use crate::components::{ChosenSong, RecentSongs, SearchForm, SimilarAnswer, shows_song};
 use crate::finder::Finder;
 use crate::first::FirstAnswers;
 use crate::latest::Latest;
@@ -75,7 +75,7 @@ fn title(place: Memo<Place>, similar: SimilarAnswer) -> String {
 fn announcement(finder: Finder, similar: SimilarAnswer) -> String {
     let failure = finder.matches.failure().filter(|_| finder.open.get()).or(similar.failure());
     if let Some(failure) = failure {
-        let (title, advice) = text::failure(&failure);
+        let (title, advice) = text::failure(failure);
         return format!("{title}. {advice}");
     }
     if finder.open.get() {
@@ -103,6 +103,7 @@ fn Examples(finder: Finder) -> impl IntoView {
                 <p>{text::EXAMPLES}</p>
                 <ul>{links()}</ul>
             </section>
+            <RecentSongs />
             <div class="wave" aria-hidden="true"></div>
         </Show>
     }
