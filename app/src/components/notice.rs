@@ -5,7 +5,6 @@ use leptos::prelude::*;
 /// Tells what went wrong and offers to try again where that can help. The live region of the page
 /// says the same to screen readers.
 #[component]
-#[expect(clippy::needless_pass_by_value, reason = "components own what they are given")]
 pub(crate) fn FailureNotice(
     /// What went wrong.
     failure: ApiError,

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 /// What a score is made of: a bar that is filled part by part.
 #[component]
-#[expect(clippy::needless_pass_by_value, reason = "components own what they are given")]
 pub(crate) fn ScoreBar(score: f32, reasons: Vec<Reason>) -> impl IntoView {
     let parts = parts(score, reasons);
     let mut start = 0.0;
