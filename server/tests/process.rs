@@ -152,7 +152,7 @@ fn models_are_verified() {
     let dir = copy.path().to_str().expect("a path");
     let whole = run(&["models", "verify", "--json", dir]);
     let facts: Value = serde_json::from_slice(&whole.stdout).expect("JSON");
-    assert_eq!(facts["format_version"], 2);
+    assert_eq!(facts["format_version"], engine::FORMAT_VERSION);
     fs::write(copy.path().join("tracks.postcard"), "other").expect("written");
     let broken = run(&["models", "verify", dir]);
     assert_eq!(broken.status.code(), Some(1));

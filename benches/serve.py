@@ -1,0 +1,207 @@
+#!/usr/bin/env python3
+"""Measures one server on one machine that it shares with the load: disk, start, memory, throughput.
+
+    benches/serve.py --server target/release/earworm --models DIR --hints hints.tsv \\
+        --peer-python PYTHON --peer-tracks tracks.csv.gz
+
+`hints.tsv` is what `pipeline hints` writes. The load comes from h2load (Debian: nghttp2-client): 32
+connections that ask as fast as they are answered; then half of what came out of that, at a steady rate, of
+which the latencies are told. With the two --peer options, the original's method, served by FastAPI and
+uvicorn (fastapi_peer.py), is asked the same hints in the same run; PYTHON needs fastapi, uvicorn and
+scikit-learn.
+"""
+
+import argparse
+import contextlib
+import csv
+import json
+import random
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+HERE = Path(__file__).parent
+CLIENTS = 32
+STARTS = 3
+
+
+def main():
+    args = arguments()
+    with tempfile.TemporaryDirectory() as directory:
+        bench = Bench(args, Path(directory))
+        searches = bench.earworm()
+        if args.peer_python:
+            bench.peer(searches)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--server", type=Path, default=Path("target/release/earworm"))
+    parser.add_argument("--models", type=Path, required=True)
+    parser.add_argument("--hints", type=Path, required=True)
+    parser.add_argument("--seconds", type=int, default=20, help="of each load")
+    parser.add_argument("--peer-python")
+    parser.add_argument("--peer-tracks", type=Path)
+    return parser.parse_args()
+
+
+class Bench:
+    def __init__(self, args, directory):
+        self.args = args
+        self.directory = directory
+        self.base = f"http://127.0.0.1:{free_port()}"
+        with args.hints.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            self.hints = [row["hint"] for row in rows]
+        random.Random(1).shuffle(self.hints)
+
+    def earworm(self):
+        """Prints what Earworm costs and yields; returns the searches a second."""
+        files = [path for path in self.args.models.iterdir() if path.is_file()]
+        tracks = json.loads((self.args.models / "manifest.json").read_text())["tracks"]
+        say(f"{tracks:,} tracks, {sum(f.stat().st_size for f in files) / 1e6:.0f} MB on disk")
+        for path in files:
+            path.read_bytes()
+        starts = []
+        for _ in range(STARTS - 1):
+            with self.serving() as (_, seconds):
+                starts.append(seconds)
+        with self.serving() as (process, seconds):
+            starts.append(seconds)
+            say(f"start to /readyz: {median(starts):.2f} s (median of {STARTS})")
+            say(f"memory after the start: {memory(process.pid, 'VmRSS'):.0f} MiB")
+            searches = self.loads()
+            say(f"most memory under load: {memory(process.pid, 'VmHWM'):.0f} MiB")
+            return searches
+
+    @contextlib.contextmanager
+    def serving(self):
+        address = self.base.removeprefix("http://")
+        command = [self.args.server, "serve", "--models", self.args.models, "--addr", address]
+        with (self.directory / "server.log").open("w") as log:
+            start = time.monotonic()
+            process = subprocess.Popen(command, stdout=log, stderr=log, env=quiet_environment())
+            try:
+                wait_for(self.base + "/readyz", process)
+                yield process, time.monotonic() - start
+            finally:
+                process.terminate()
+                process.wait()
+
+    def loads(self):
+        search = [f"/api/v1/search?q={urllib.parse.quote(hint)}" for hint in self.hints]
+        songs = self.songs(search[:400])
+        similar = [f"/api/v1/tracks/{song}/similar" for song in songs]
+        filtered = [url + "?min_year=1970&max_year=1999&target_energy=0.4" for url in similar]
+        most = self.load("search", search)
+        self.load("similar", similar)
+        self.load("similar, filtered", filtered)
+        return most
+
+    def songs(self, searches):
+        found = (self.get(url)["results"][:1] for url in searches)
+        return [result["track"]["id"] for results in found for result in results]
+
+    def get(self, target):
+        with urllib.request.urlopen(self.base + target) as answer:
+            return json.load(answer)
+
+    def load(self, name, targets, base=None, clients=CLIENTS, seconds=None):
+        """Prints, and returns, how many requests a second are answered at best."""
+        base, seconds = base or self.base, seconds or self.args.seconds
+        urls = self.directory / "urls.txt"
+        urls.write_text("".join(f"{base}{target}\n" for target in targets))
+        most, failed, _ = self.h2load(urls, clients, seconds)
+        half = max(most / 2 / clients, 0.5)
+        rate, failed_at_half, latencies = self.h2load(urls, clients, seconds, ["--rps", f"{half:.2f}"])
+        p50, p99 = quantile(latencies, 0.5), quantile(latencies, 0.99)
+        say(
+            f"{name}: {most:,.0f} requests/s; at {rate:,.0f}/s median {p50:.1f} ms, p99 {p99:.1f} ms; "
+            f"{failed + failed_at_half} failed"
+        )
+        return most
+
+    def h2load(self, urls, clients, seconds, options=()):
+        log = self.directory / "requests.log"
+        log.unlink(missing_ok=True)
+        command = ["h2load", "--h1", "-t1", f"-c{clients}", f"-D{seconds}", "--warm-up-time=2"]
+        command += [f"--log-file={log}", "-i", urls, *options]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        rate = float(re.search(r"([\d.]+) req/s", said)[1])
+        ok, asked = int(re.search(r"(\d+) 2xx", said)[1]), 0
+        latencies = []
+        for line in log.read_text().splitlines():
+            _, status, microseconds = line.split("\t")
+            asked += 1
+            if status.startswith("2"):
+                latencies.append(int(microseconds) / 1000)
+        return rate, max(asked - max(ok, len(latencies)), 0), latencies
+
+    def peer(self, searches):
+        """Prints what the original's method yields behind FastAPI, and the ratio."""
+        port = free_port()
+        command = [self.args.peer_python, HERE / "fastapi_peer.py", self.args.peer_tracks, str(port)]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=sys.stderr)
+        base = f"http://127.0.0.1:{port}"
+        try:
+            wait_for(base + "/readyz", process, seconds=600)
+            targets = [f"/search?q={urllib.parse.quote(hint)}" for hint in self.hints]
+            # Its connections would only wait for each other.
+            most = self.load("the original's method, FastAPI", targets, base, clients=4, seconds=30)
+            say(f"Earworm answers {searches / most:,.0f} times as many searches")
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def quiet_environment():
+    import os
+
+    return {**os.environ, "RUST_LOG": "warn"}
+
+
+def wait_for(url, process, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            sys.exit(f"{process.args[0]} ended with {process.returncode}")
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            urllib.request.urlopen(url).close()
+            return
+        time.sleep(0.005)
+    sys.exit(f"{url} does not answer")
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def memory(pid, field):
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(field)) / 1024
+
+
+def median(values):
+    return sorted(values)[len(values) // 2]
+
+
+def quantile(values, share):
+    ordered = sorted(values) or [float("nan")]
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+
+
+def say(line):
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
