@@ -100,7 +100,8 @@ impl Check {
         match self {
             Self::Format | Self::Lint | Self::LintPeers | Self::Deny | Self::Xtask => &[],
             Self::LintFrontend => &[Need::WasmTarget],
-            Self::Unit | Self::Pipeline => &[Need::OnnxRuntime],
+            Self::Unit => &[Need::OnnxRuntime, Need::Nginx],
+            Self::Pipeline => &[Need::OnnxRuntime],
             Self::Site => &[Need::WasmTarget, Need::CargoTools, Need::NpmPackages],
             Self::EndToEnd => &Need::ALL,
         }

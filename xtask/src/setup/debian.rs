@@ -37,6 +37,24 @@ pub(super) fn install(project: &Project, packages: &[&str]) -> Result<()> {
     exec::output(apt.env("DEBIAN_FRONTEND", "noninteractive")).map(drop)
 }
 
+/// The files of a package, without installing it; they go when the value does.
+pub(super) fn unpack(project: &Project, package: &str) -> Result<TempDir> {
+    let dir = tempfile::tempdir()?;
+    let download = || {
+        let mut apt = project.command("apt-get");
+        apt.current_dir(&dir).args(["-q", "-o", "APT::Sandbox::User=root", "download", package]);
+        exec::output(&mut apt)
+    };
+    download().or_else(|_| {
+        exec::output(project.command("apt-get").args(["-q", "update"]))?;
+        download()
+    })?;
+    let mut files = fs::read_dir(&dir)?.filter_map(|entry| Some(entry.ok()?.path()));
+    let file = files.next().with_context(|| format!("apt-get did not download {package}"))?;
+    exec::output(project.command("dpkg-deb").arg("-x").arg(file).arg(dir.path()))?;
+    Ok(dir)
+}
+
 /// The source of the standard library of rustc `release`, unpacked from Debian's source package.
 /// The directory holds `library/`; it goes when the value does.
 pub(super) fn std_source(project: &Project, release: &str) -> Result<StdSource> {

@@ -3,6 +3,7 @@
 mod browser;
 mod cargo_tools;
 mod debian;
+mod nginx;
 mod npm;
 pub(crate) mod onnxruntime;
 #[cfg(unix)]
@@ -24,11 +25,18 @@ pub(crate) enum Need {
     NpmPackages,
     OnnxRuntime,
     Browser,
+    Nginx,
 }
 
 impl Need {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::WasmTarget, Self::CargoTools, Self::NpmPackages, Self::OnnxRuntime, Self::Browser];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::WasmTarget,
+        Self::CargoTools,
+        Self::NpmPackages,
+        Self::OnnxRuntime,
+        Self::Browser,
+        Self::Nginx,
+    ];
 
     /// What the front end and the server are built and run with.
     pub(crate) const TO_RUN: [Self; 4] =
@@ -42,6 +50,7 @@ impl Need {
             Self::NpmPackages => ("npm packages", npm::ensure),
             Self::OnnxRuntime => ("ONNX Runtime", onnxruntime::ensure),
             Self::Browser => ("Chromium", browser::ensure),
+            Self::Nginx => ("nginx", nginx::ensure),
         };
         steps.take(name, |step| ensure(project, step))
     }
