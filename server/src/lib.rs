@@ -1,5 +1,8 @@
 //! Serves the page and the JSON API over one models directory.
 
+// The type of a page is that of everything on it.
+#![recursion_limit = "256"]
+
 mod api;
 mod cli;
 mod client;

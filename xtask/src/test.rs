@@ -148,14 +148,8 @@ fn deny(project: &Project, step: &Step) -> Result<String> {
 fn site(project: &Project, step: &Step) -> Result<String> {
     step.say("cargo leptos build");
     // A backtrace of cargo-leptos would push what the compiler said out of sight.
-    let build = || {
-        let mut cargo = project.cargo("leptos build");
-        exec::run(cargo.env("LEPTOS_SITE_ROOT", SITE).env("RUST_BACKTRACE", "0"))
-    };
-    build().or_else(|error| {
-        step.say(&format!("{error:#}; once more, in case it was the machine"));
-        build()
-    })?;
+    let mut cargo = project.cargo("leptos build");
+    exec::run(cargo.env("LEPTOS_SITE_ROOT", SITE).env("RUST_BACKTRACE", "0"))?;
     Ok("ok".into())
 }
 
