@@ -24,7 +24,7 @@ import time
 import urllib.parse
 from pathlib import Path
 
-GOOD_PAUSE = 0.02
+CLIENTS = 4
 BAD_PAUSE = 0.25
 # Allocators keep some of what they once had; this much more than after the first minute is no leak.
 GROWTH_ALLOWED = 0.10
@@ -44,6 +44,7 @@ def arguments():
     parser.add_argument("--pid", type=int, required=True, help="process of the server")
     parser.add_argument("--log", type=Path, help="its log, searched for panics")
     parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--pause", type=float, default=0.02, help="seconds between good requests")
     parser.add_argument("--reload-every", type=float, default=60, help="seconds between SIGHUPs")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
@@ -71,7 +72,7 @@ class Soak:
         return list(songs.items())
 
     async def run(self):
-        good = [self.repeat(self.good, GOOD_PAUSE) for _ in range(4)]
+        good = [self.repeat(self.good, self.args.pause) for _ in range(CLIENTS)]
         bad = [self.repeat(kind, BAD_PAUSE) for kind in self.bad_kinds()]
         reloads = self.repeat(self.reload, self.args.reload_every)
         await asyncio.gather(*good, *bad, reloads, self.repeat(self.watch, 1))
