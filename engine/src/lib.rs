@@ -17,6 +17,7 @@
 //! # }
 //! ```
 
+mod allocator;
 pub mod artifacts;
 mod code;
 pub mod column;
@@ -35,6 +36,7 @@ pub mod text;
 mod track_table;
 mod vectorize;
 
+pub use allocator::return_freed_memory;
 pub use artifacts::{ArtifactError, FindLane, Lane, Models, RecommendLane};
 pub use code::{CODE_WIDTH, Code};
 pub use encode::{Encoder, OnnxEncoder, onnx_runtime};

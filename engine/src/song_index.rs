@@ -85,18 +85,13 @@ impl SongIndex {
         accepts: impl Fn(u32) -> bool,
     ) -> Vec<u32> {
         let code = ByteCode::from(code);
-        let mut all: Vec<(u32, u32)> = Vec::new();
+        let mut nearest = Nearest::new(points);
         for ((_, point), songs) in self.graph.iter().zip(self.members.rows()) {
             for &song in songs.iter().filter(|song| accepts(**song)) {
-                all.push((code.squared_distance(point), song));
+                nearest.offer(code.squared_distance(point), song);
             }
         }
-        if all.len() > points {
-            all.select_nth_unstable(points);
-            all.truncate(points);
-        }
-        all.sort_unstable();
-        all.into_iter().map(|(_, song)| song).collect()
+        nearest.finish()
     }
 
     /// The share of the `k` truly nearest codes that [`SongIndex::nearest`] finds among the first `k`
@@ -119,6 +114,45 @@ impl SongIndex {
 
     pub(crate) fn highest_song(&self) -> Option<u32> {
         self.members.values().iter().copied().max()
+    }
+}
+
+/// The nearest of the songs that are offered.
+struct Nearest {
+    wanted: usize,
+    /// Distance and number of songs, up to twice as many as are wanted.
+    kept: Vec<(u32, u32)>,
+    /// What is farther away than this is not among the nearest.
+    reach: u32,
+}
+
+impl Nearest {
+    fn new(wanted: usize) -> Self {
+        Self { wanted, kept: Vec::with_capacity(2 * wanted), reach: u32::MAX }
+    }
+
+    fn offer(&mut self, distance: u32, song: u32) {
+        if distance > self.reach {
+            return;
+        }
+        self.kept.push((distance, song));
+        if self.kept.len() >= 2 * self.wanted {
+            self.drop_far();
+        }
+    }
+
+    fn drop_far(&mut self) {
+        if self.kept.len() > self.wanted {
+            let (_, first_dropped, _) = self.kept.select_nth_unstable(self.wanted);
+            self.reach = first_dropped.0;
+            self.kept.truncate(self.wanted);
+        }
+    }
+
+    fn finish(mut self) -> Vec<u32> {
+        self.drop_far();
+        self.kept.sort_unstable();
+        self.kept.into_iter().map(|(_, song)| song).collect()
     }
 }
 
@@ -160,6 +194,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_nearest_are_kept(distances in prop::collection::vec(0_u32..20, 0..200), wanted in 0_usize..20) {
+            let mut nearest = Nearest::new(wanted);
+            let mut all: Vec<(u32, u32)> = distances.into_iter().zip(0..).collect();
+            all.iter().for_each(|(distance, song)| nearest.offer(*distance, *song));
+            all.sort_unstable();
+            let expected: Vec<u32> = all.into_iter().take(wanted).map(|(_, song)| song).collect();
+            prop_assert_eq!(nearest.finish(), expected);
+        }
+
         #[test]
         fn bytes_keep_the_distance(
             a in prop::collection::vec(-1f32..1.0, CODE_WIDTH),

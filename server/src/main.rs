@@ -10,6 +10,7 @@ use tokio::runtime::Runtime;
 const NOTHING_FOUND: u8 = 3;
 
 fn main() -> ExitCode {
+    engine::return_freed_memory();
     let done = match Cli::parse().command() {
         Command::Serve(settings) => run(&settings),
         Command::Answer(question) => {

@@ -21,7 +21,7 @@ impl Admitted {
             let passed = passing(filter, table, songs);
             let removed = (passed.len() - count(&passed)) as u32;
             let all = match admitted.take() {
-                Some(before) => before.iter().zip(&passed).map(|(a, b)| *a && *b).collect(),
+                Some(before) => both(before, &passed),
                 None => passed,
             };
             effects.push(FilterEffect { filter: filter.text(), removed, left: count(&all) as u32 });
@@ -47,25 +47,32 @@ impl Admitted {
     }
 }
 
+fn both(mut before: Vec<bool>, passed: &[bool]) -> Vec<bool> {
+    before.iter_mut().zip(passed).for_each(|(before, passed)| *before &= passed);
+    before
+}
+
+// In sums of a byte each, which the compiler adds sixteen at a time.
 fn count(songs: &[bool]) -> usize {
-    songs.iter().map(|song| usize::from(*song)).sum()
+    let few = songs.chunks(u8::MAX.into());
+    few.map(|few| usize::from(few.iter().map(|song| u8::from(*song)).sum::<u8>())).sum()
 }
 
 /// For each song whether it passes.
 fn passing(filter: &Filter, table: &TrackTable, songs: &SongTable) -> Vec<bool> {
-    let all = 0..songs.len() as u32;
     match filter {
         Filter::Number(facet, bounds) => numbers_within(*facet, bounds, songs),
         Filter::Language(code) => {
             let wanted = table.number_of_language(code);
-            all.map(|song| wanted.is_some() && songs.language_number(song) == wanted).collect()
+            let languages = songs.language_numbers().iter();
+            languages.map(|language| language.is_some() && *language == wanted).collect()
         }
         Filter::Genre(genre) => {
-            let lists = table.genre_number(genre).map(|genre| songs.lists_with(genre));
-            let has = |list: u32| lists.as_ref().is_some_and(|lists| lists[list as usize]);
-            all.map(|song| has(songs.genre_list(song))).collect()
+            let Some(genre) = table.genre_number(genre) else { return vec![false; songs.len()] };
+            let lists = songs.lists_with(genre);
+            songs.genre_lists().iter().map(|list| lists[*list as usize]).collect()
         }
-        Filter::Explicit(wanted) => all.map(|song| songs.is_explicit(song) == *wanted).collect(),
+        Filter::Explicit(wanted) => songs.explicit().iter().map(|song| song == wanted).collect(),
     }
 }
 

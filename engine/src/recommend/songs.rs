@@ -83,14 +83,14 @@ impl SongTable {
         self.languages[song as usize]
     }
 
-    /// Number of the language, as the [`TrackTable`] counts them.
-    pub(crate) fn language_number(&self, song: u32) -> Option<u16> {
-        self.language_numbers[song as usize]
+    /// Numbers of the languages, as the [`TrackTable`] counts them, by song.
+    pub(crate) fn language_numbers(&self) -> &[Option<u16>] {
+        &self.language_numbers
     }
 
-    /// Whether it is marked as explicit.
-    pub(crate) fn is_explicit(&self, song: u32) -> bool {
-        self.explicit[song as usize]
+    /// By song, whether it is marked as explicit.
+    pub(crate) fn explicit(&self) -> &[bool] {
+        &self.explicit
     }
 
     pub(crate) fn main_artist(&self, song: u32) -> Option<u32> {
@@ -111,8 +111,9 @@ impl SongTable {
         self.genre_numbers.iter().map(|list| list.contains(&genre)).collect()
     }
 
-    pub(crate) fn genre_list(&self, song: u32) -> u32 {
-        self.genre_lists[song as usize]
+    /// Numbers of the lists of genres, by song.
+    pub(crate) fn genre_lists(&self) -> &[u32] {
+        &self.genre_lists
     }
 }
 

@@ -149,7 +149,11 @@ fn languages(args: &LanguagesArgs) -> Result<(), PipelineError> {
 
 fn growth(args: &GrowthArgs) -> Result<(), PipelineError> {
     match args.models.as_slice() {
-        [dir] if args.here => output::print_json(&Cost::of(dir)?),
+        [dir] if args.here => {
+            // As the server does.
+            engine::return_freed_memory();
+            output::print_json(&Cost::of(dir)?)
+        }
         dirs => print(&GrowthEvaluation::of(dirs)?, args.json),
     }
 }
