@@ -1,7 +1,8 @@
 //! What the page asks the server.
 
+use crate::place::Destination;
 use crate::tuning::Tuning;
-use catalog::{InvalidRequest, Provenance, Query, SearchResults, SimilarSongs};
+use catalog::{InvalidRequest, Provenance, Query, SearchResults, SimilarSongs, SongPath};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, JsonEncoding};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
@@ -19,6 +20,9 @@ pub(crate) enum ApiError {
     /// The models know nothing of tuning.
     #[error("these models cannot tune their recommendations")]
     NoWishes,
+    /// No song answers to the hint for the end of a path.
+    #[error("no song answers to {0:?}")]
+    NoDestination(String),
     /// The server failed.
     #[error("the server could not answer")]
     Internal,
@@ -62,6 +66,21 @@ pub(crate) struct SimilarTo {
     pub(crate) track: String,
     /// How the songs like it are tuned.
     pub(crate) tuning: Tuning,
+}
+
+/// The songs on the way from the track with this id, as it stands in the URL, to another.
+#[server(prefix = "/page", endpoint = "path", input = GetUrl)]
+pub(crate) async fn find_path(from: String, to: Destination) -> Result<SongPath, ApiError> {
+    crate::ssr::find_path(PathTo { from, to }).await
+}
+
+/// What is asked about two songs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PathTo {
+    /// The id of the first, as it stands in the URL.
+    pub(crate) from: String,
+    /// The other one.
+    pub(crate) to: Destination,
 }
 
 /// What the page tells about the catalogue.

@@ -1,15 +1,16 @@
 //! What the server puts into the page that it renders, so that the browser need not ask for it.
 
 use crate::api::ApiError;
-use catalog::{SearchResults, SimilarSongs};
+use catalog::{SearchResults, SimilarSongs, SongPath};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Answers to what the URL asks: matches of its hint, or songs similar to its song.
+/// Answers to what the URL asks: matches of its hint, or songs similar to its song and a path from it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct FirstAnswers {
     pub(crate) matches: Option<Result<SearchResults, ApiError>>,
     pub(crate) similar: Option<Result<SimilarSongs, ApiError>>,
+    pub(crate) path: Option<Result<SongPath, ApiError>>,
 }
 
 impl FirstAnswers {

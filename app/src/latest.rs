@@ -56,6 +56,11 @@ where
         self.answer.get()
     }
 
+    /// The answer to the current question, if it is there, with the question.
+    pub(crate) fn current(&self) -> Option<(Q, T)> {
+        self.answer().filter(|_| self.is_current())
+    }
+
     /// Whether the answer is to the current question.
     pub(crate) fn is_current(&self) -> bool {
         self.question.with(|question| self.answers(question.as_ref()))
@@ -64,6 +69,12 @@ where
     /// Why there is no answer to the current question.
     pub(crate) fn failure(&self) -> Option<ApiError> {
         self.question.with(Option::is_some).then(|| self.failure.get()).flatten()
+    }
+
+    /// Whether the last answer is worth showing: it stays while the next one is loading, and while the
+    /// server cannot be reached.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.is_current() || matches!(self.failure(), None | Some(ApiError::Unreachable))
     }
 
     /// Whether an answer is being waited for.

@@ -5,15 +5,18 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
+use serde::{Deserialize, Serialize};
 
-/// Where somebody is on the search page, as the URL tells: what was typed, which song was chosen and
-/// how the songs like it are tuned.
+/// Where somebody is on the search page, as the URL tells: what was typed, which song was chosen,
+/// where a path from it leads and how the songs like it are tuned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     /// The text in the search box.
     pub(crate) hint: String,
     /// The id of the chosen song, as it stands in the URL.
     pub(crate) song: Option<String>,
+    /// Where a path from the chosen song leads.
+    pub(crate) to: Option<Destination>,
     /// How the songs like it are tuned.
     pub(crate) tuning: Tuning,
 }
@@ -26,7 +29,12 @@ impl Place {
 
     /// The place where a song is chosen and its label stands in the search box.
     pub(crate) fn of_song(song: &SongEntry) -> Self {
-        Self { hint: hint_for(song), song: Some(song.id.to_string()), tuning: Tuning::default() }
+        Self { song: Some(song.id.to_string()), ..Self::of_hint(hint_for(song)) }
+    }
+
+    /// The place of another song, tuned by what does not hold for this one alone.
+    pub(crate) fn onward(&self, song: &SongEntry) -> Self {
+        Self::of_song(song).tuned(self.tuning.of_next_song())
     }
 
     /// The same, tuned like this.
@@ -34,12 +42,23 @@ impl Place {
         Self { tuning, ..self }
     }
 
-    /// The URL, from the root of the site.
-    pub(crate) fn href(&self) -> String {
+    /// The same, with a path that leads there, or with none.
+    pub(crate) fn with_path(self, to: Option<Destination>) -> Self {
+        Self { to, ..self }
+    }
+
+    /// The parameters of the URL.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         let hint = (!self.hint.is_empty()).then_some(("q", self.hint.as_str()));
         let song = self.song.as_deref().map(|song| ("song", song));
+        let to = self.to.as_ref().map(Destination::pair);
+        hint.into_iter().chain(song).chain(to).chain(self.tuning.pairs())
+    }
+
+    /// The URL, from the root of the site.
+    pub(crate) fn href(&self) -> String {
         let mut href = "/".to_owned();
-        for (name, value) in hint.into_iter().chain(song).chain(self.tuning.pairs()) {
+        for (name, value) in self.pairs() {
             href.push(if href.len() == 1 { '?' } else { '&' });
             href.push_str(name);
             href.push('=');
@@ -52,8 +71,47 @@ impl Place {
         Self {
             hint: params.get("q").unwrap_or_default(),
             song: params.get("song").filter(|song| !song.is_empty()),
+            to: Destination::from_params(params),
             tuning: Tuning::from_params(params),
         }
+    }
+}
+
+/// Where a path from the chosen song leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Destination {
+    /// To the track with this id, as it stands in the URL.
+    Track(String),
+    /// To the song that this hint means.
+    Hint(String),
+}
+
+impl Destination {
+    /// The song that was typed, unless nothing was.
+    pub(crate) fn typed(hint: &str) -> Option<Self> {
+        let hint = hint.trim();
+        (!hint.is_empty()).then(|| Self::Hint(hint.to_owned()))
+    }
+
+    /// What was typed, or nothing.
+    pub(crate) fn hint(&self) -> &str {
+        match self {
+            Self::Track(_) => "",
+            Self::Hint(hint) => hint,
+        }
+    }
+
+    fn pair(&self) -> (&'static str, &str) {
+        match self {
+            Self::Track(id) => ("to", id),
+            Self::Hint(hint) => ("to_hint", hint),
+        }
+    }
+
+    fn from_params(params: &ParamsMap) -> Option<Self> {
+        let track = params.get("to").filter(|id| !id.is_empty()).map(Self::Track);
+        track.or_else(|| Self::typed(&params.get("to_hint").unwrap_or_default()))
     }
 }
 
@@ -68,7 +126,7 @@ pub(crate) fn use_place() -> Memo<Place> {
 pub(crate) enum Move {
     /// To another song; Back returns.
     Onward,
-    /// To the same song, tuned otherwise; Back returns.
+    /// To the same song, tuned otherwise or with a path; Back returns.
     Aside,
     /// Back does not return.
     Replace,
@@ -109,6 +167,21 @@ mod tests {
         check("50% & more", Some("7xGf"), "/?q=50%25%20%26%20more&song=7xGf");
         check("100%25", None, "/?q=100%2525");
         check("", Some("a/b?c"), "/?song=a%2Fb%3Fc");
+    }
+
+    #[test]
+    fn a_path_leads_somewhere() {
+        let check = |query: &[(&'static str, &str)], href: &str| {
+            let mut params = ParamsMap::new();
+            for (name, value) in query {
+                params.insert(*name, (*value).to_owned());
+            }
+            assert_eq!(Place::from_params(&params).href(), href);
+        };
+        check(&[("song", "a"), ("to", "b")], "/?song=a&to=b");
+        check(&[("song", "a"), ("to_hint", " fast car ")], "/?song=a&to_hint=fast%20car");
+        check(&[("song", "a"), ("to_hint", "fast car"), ("to", "b")], "/?song=a&to=b");
+        check(&[("song", "a"), ("to_hint", "  "), ("to", "")], "/?song=a");
     }
 
     #[test]

@@ -2,15 +2,16 @@
 
 mod page;
 mod shell;
+mod song_path;
 
 pub use page::render_page;
 
-use crate::api::{ApiError, CatalogueFacts, SimilarTo};
+use crate::api::{ApiError, CatalogueFacts, PathTo, SimilarTo};
 use crate::place::hint_for;
 use crate::tuning::Tuning;
 use catalog::{
     FoundSong, InvalidRequest, InvalidTrackId, Query, RecommendationRequest, ResultCount,
-    SearchResults, Seed, SimilarSongs, SongEntry, SongVersion, TrackId,
+    SearchResults, Seed, SimilarSongs, SongEntry, SongPath, SongVersion, TrackId,
 };
 use engine::{Engine, EngineError};
 use leptos::prelude::*;
@@ -32,6 +33,11 @@ pub(crate) async fn find_matches(hint: Query) -> Result<SearchResults, ApiError>
 /// A track and the songs that go with it.
 pub(crate) async fn find_similar(question: SimilarTo) -> Result<SimilarSongs, ApiError> {
     answer(similar(&context_engine()?, question).await)
+}
+
+/// The songs on the way from a track to another.
+pub(crate) async fn find_path(question: PathTo) -> Result<SongPath, ApiError> {
+    answer(path(&context_engine()?, question).await)
 }
 
 fn context_engine() -> Result<Arc<Engine>, ApiError> {
@@ -69,6 +75,10 @@ async fn similar(engine: &Arc<Engine>, question: SimilarTo) -> Result<SimilarSon
         })
     })
     .await
+}
+
+async fn path(engine: &Arc<Engine>, question: PathTo) -> Result<SongPath, ApiError> {
+    ask(engine, move |engine| song_path::song_path(engine, &question)).await
 }
 
 fn request(track: &SongEntry, tuning: &Tuning) -> Result<RecommendationRequest, InvalidRequest> {
@@ -109,6 +119,7 @@ fn others(song: FoundSong, than: &TrackId) -> Vec<SongVersion> {
 enum Failure {
     InvalidId,
     InvalidRequest(InvalidRequest),
+    NoDestination(String),
     Engine(EngineError),
 }
 
@@ -146,6 +157,7 @@ fn translate(failure: Failure) -> ApiError {
             ApiError::UnknownTrack
         }
         Failure::InvalidRequest(error) => ApiError::InvalidRequest(error),
+        Failure::NoDestination(hint) => ApiError::NoDestination(hint),
         Failure::Engine(EngineError::NoWishes) => ApiError::NoWishes,
         Failure::Engine(error @ EngineError::UnknownGenre(_)) => {
             let parameter = "seed_genres".to_owned();
@@ -162,7 +174,7 @@ fn log(error: &dyn std::fmt::Display) -> ApiError {
 
 fn status(error: &ApiError) -> http::StatusCode {
     match error {
-        ApiError::UnknownTrack => http::StatusCode::NOT_FOUND,
+        ApiError::UnknownTrack | ApiError::NoDestination(_) => http::StatusCode::NOT_FOUND,
         ApiError::InvalidRequest(_) | ApiError::NoWishes => http::StatusCode::BAD_REQUEST,
         _ => http::StatusCode::INTERNAL_SERVER_ERROR,
     }

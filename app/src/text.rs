@@ -171,13 +171,16 @@ pub(crate) fn failure(failure: ApiError) -> (&'static str, Cow<'static, str>) {
             return ("The songs cannot be tuned like this", error.to_string().into());
         }
         ApiError::NoWishes => (
-            "These models cannot be tuned",
+            "These models cannot do this",
             "They were built to answer as Spotifinder did. Start again from how it was.",
         ),
         ApiError::UnknownTrack => (
             "This song is not in the catalogue",
             "The link may come from another catalogue. Search for the song by its title.",
         ),
+        ApiError::NoDestination(hint) => {
+            return ("There is no such song to go to", path::no_destination(&hint).into());
+        }
         ApiError::Internal => (
             "Something went wrong on the server",
             "Your text is kept. Try again, or try another hint.",
@@ -351,6 +354,46 @@ pub(crate) mod tune {
     /// Takes a song out of those that were wanted more or less of.
     pub(crate) fn remove(song: &str) -> String {
         format!("Remove {song}")
+    }
+}
+
+/// A path from the chosen song to another.
+pub(crate) mod path {
+    use catalog::{InvalidQuery, Query};
+
+    pub(crate) const PATH: &str = "A path to another song";
+    pub(crate) const WHAT: &str = "Songs that lead in small steps from this one to another:";
+    pub(crate) const TO: &str = "The other song";
+    pub(crate) const SHOW: &str = "Show the path";
+    pub(crate) const CLOSE: &str = "Close the path";
+    pub(crate) const FROM: &str = "From ";
+    pub(crate) const TO_BEFORE: &str = " to ";
+    pub(crate) const NOTHING_BETWEEN: &str = "No song lies between these two. Try another one.";
+    pub(crate) const COMPARED: &str = "Each song is compared with the one before it.";
+    pub(crate) const OTHERS: &str = "Or to";
+
+    /// Where a path begins and ends.
+    pub(crate) fn from_to(from: &str, to: &str) -> String {
+        format!("{FROM}{from}{TO_BEFORE}{to}")
+    }
+
+    /// What a screen reader says when a path has come.
+    pub(crate) fn found(count: usize, from: &str, to: &str) -> String {
+        let songs = match count {
+            0 => "no songs between".into(),
+            1 => "1 song between".into(),
+            _ => format!("{count} songs between"),
+        };
+        format!("{}: {songs}", from_to(from, to))
+    }
+
+    /// What to do about a hint that means no song.
+    pub(crate) fn no_destination(hint: &str) -> String {
+        match hint.parse::<Query>() {
+            Err(InvalidQuery::Empty) => super::NO_LETTERS.into(),
+            Err(InvalidQuery::TooLong { chars }) => super::too_long(chars),
+            Ok(_) => super::nothing_found(hint),
+        }
     }
 }
 

@@ -24,7 +24,7 @@ pub use recommendation::{
 pub use release_date::{InvalidReleaseDate, ReleaseDate};
 pub use results::{
     Confidence, FoundBy, FoundSong, GenreCount, Likeness, Mark, Match, MatchedField, SearchResults,
-    SimilarSongs, SongVersion, WordMatch,
+    SimilarSongs, SongPath, SongVersion, WordMatch,
 };
 pub use song::{Provenance, SongEntry};
 pub use track_id::{InvalidTrackId, TrackId};

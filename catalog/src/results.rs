@@ -177,3 +177,16 @@ pub struct SimilarSongs {
     /// How many songs of the catalogue each filter alone removes.
     pub filters: Vec<FilterEffect>,
 }
+
+/// A path from one track to another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SongPath {
+    /// Where it begins.
+    pub from: SongEntry,
+    /// Where it ends.
+    pub to: SongEntry,
+    /// Other tracks that may have been meant as its end, the likeliest first.
+    pub others: Vec<SongEntry>,
+    /// The songs between, in their order; the reasons of each compare it with the one before.
+    pub results: Vec<Recommendation>,
+}

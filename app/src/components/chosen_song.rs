@@ -1,3 +1,4 @@
+use super::path_panel::{PathAnswer, PathPanel};
 use super::score_bar::BarLegend;
 use super::tune_panel::TunePanel;
 use super::wishes::{SeedChips, ShiftChips};
@@ -22,6 +23,7 @@ const GENRES_PROPOSED: usize = 40;
 pub(crate) fn ChosenSong(
     tuner: Tuner,
     similar: SimilarAnswer,
+    path: PathAnswer,
     hydrated: Signal<bool>,
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| {
@@ -49,6 +51,7 @@ pub(crate) fn ChosenSong(
             <Failure tuner similar />
             {card}
             <Show when=move || track.with(Option::is_some)>
+                <PathPanel tuner path />
                 <Controls tuner similar hydrated />
                 <Songs tuner similar compared />
             </Show>
@@ -112,7 +115,7 @@ fn Songs(
     compared: RwSignal<Option<SongEntry>>,
 ) -> impl IntoView {
     let songs = Memo::new(move |_| {
-        let answer = similar.answer().filter(|_| shows_songs(similar));
+        let answer = similar.answer().filter(|_| similar.is_shown());
         answer.map(|(_, found)| found.results).unwrap_or_default()
     });
     Effect::new(move |before: Option<()>| {
@@ -185,12 +188,8 @@ fn is_about_tuning(failure: &ApiError) -> bool {
 pub(crate) fn shows_song(similar: SimilarAnswer) -> bool {
     match similar.failure() {
         Some(failure) if is_about_tuning(&failure) => true,
-        _ => shows_songs(similar),
+        _ => similar.is_shown(),
     }
-}
-
-fn shows_songs(similar: SimilarAnswer) -> bool {
-    similar.is_current() || matches!(similar.failure(), None | Some(ApiError::Unreachable))
 }
 
 // After a link was followed its element is gone, and with it the focus; then the new song's title
@@ -202,7 +201,7 @@ fn focus_title_unless_typing() {
     }
 }
 
-fn focus_if_lost(id: &str) {
+pub(super) fn focus_if_lost(id: &str) {
     let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
     if lost {
         focus(id, false);

@@ -10,14 +10,9 @@ pub(crate) fn HiddenParams(
 ) -> impl IntoView {
     move || {
         let place = tuner.place.get();
-        let kept = place.tuning.pairs().filter(|(name, _)| !except.contains(name));
+        let kept = place.pairs().filter(|(name, _)| !except.contains(name));
         let kept = kept.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let place = [("q".to_owned(), place.hint.clone())]
-            .into_iter()
-            .chain(place.song.clone().map(|song| ("song".to_owned(), song)));
-        place
-            .chain(kept)
-            .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
             .collect_view()
     }
 }

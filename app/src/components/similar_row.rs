@@ -26,7 +26,10 @@ pub(crate) fn SimilarRow(
     let genres = track.genres.iter().take(GENRES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
     let artists = track.artist_line();
     let title = track.name.clone();
-    let onward = onward(place, track.clone());
+    let onward = {
+        let track = track.clone();
+        move || place.with(|place| place.onward(&track)).href()
+    };
     let pointed = track.clone();
     let compare = move || compared.set(Some(pointed.clone()));
     let also = compare.clone();
@@ -64,13 +67,6 @@ pub(crate) fn SimilarRow(
                 <SeedLinks place track />
             </td>
         </tr>
-    }
-}
-
-fn onward(place: Memo<Place>, track: SongEntry) -> impl Fn() -> String {
-    move || {
-        let tuning = place.with(|place| place.tuning.of_next_song());
-        Place::of_song(&track).tuned(tuning).href()
     }
 }
 

@@ -1,11 +1,14 @@
-use crate::api::{self, SimilarTo};
-use crate::components::{ChosenSong, RecentSongs, SearchForm, SimilarAnswer, shows_song};
+use crate::api::{self, ApiError, PathTo, SimilarTo};
+use crate::components::{
+    ChosenSong, PathAnswer, RecentSongs, SearchForm, SimilarAnswer, shows_song,
+};
 use crate::finder::Finder;
 use crate::first::FirstAnswers;
 use crate::latest::Latest;
 use crate::place::{Place, use_place};
 use crate::text;
 use crate::tuner::Tuner;
+use catalog::{SimilarSongs, SongPath};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
@@ -22,8 +25,9 @@ fn Search(place: Memo<Place>, first: FirstAnswers) -> impl IntoView {
     let question = Memo::new(move |_| place.with(question));
     let ask = |SimilarTo { track, tuning }: SimilarTo| api::find_similar(track, tuning);
     let similar = Latest::new(question, first.similar, ask);
+    let path = path_answer(place, first.path);
     let tuner = Tuner::new(place);
-    let title = computed_title(place, similar);
+    let title = computed_title(place, similar, path);
     let hydrated = RwSignal::new(false);
     Effect::new(move |_| hydrated.set(true));
     view! {
@@ -36,10 +40,10 @@ fn Search(place: Memo<Place>, first: FirstAnswers) -> impl IntoView {
             <SearchForm finder hydrated />
         </div>
         <p class="visually-hidden" role="status">
-            {move || announcement(finder, similar)}
+            {move || announcement(finder, similar, path)}
         </p>
         <Show when=move || song.with(Option::is_some) fallback=move || view! { <Examples finder /> }>
-            <ChosenSong tuner similar hydrated=hydrated.into() />
+            <ChosenSong tuner similar path hydrated=hydrated.into() />
         </Show>
     }
 }
@@ -49,19 +53,30 @@ fn question(place: &Place) -> Option<SimilarTo> {
     place.song.clone().map(|track| SimilarTo { track, tuning })
 }
 
+fn path_answer(place: Memo<Place>, first: Option<Result<SongPath, ApiError>>) -> PathAnswer {
+    let question = Memo::new(move |_| {
+        let Place { song, to, .. } = place.get();
+        song.zip(to).map(|(from, to)| PathTo { from, to })
+    });
+    Latest::new(question, first, |PathTo { from, to }| api::find_path(from, to))
+}
+
 fn has_no_song(similar: SimilarAnswer) -> bool {
     similar.failure().is_some() && (similar.answer().is_none() || !shows_song(similar))
 }
 
 /// The title, computed once already: the server writes it into the page's head after the page itself,
 /// when the signals that it comes from may be disposed of.
-fn computed_title(place: Memo<Place>, similar: SimilarAnswer) -> ArcMemo<String> {
-    let title = ArcMemo::new(move |_| title(place, similar));
+fn computed_title(place: Memo<Place>, similar: SimilarAnswer, path: PathAnswer) -> ArcMemo<String> {
+    let title = ArcMemo::new(move |_| title(place, similar, path));
     title.with_untracked(|_| ());
     title
 }
 
-fn title(place: Memo<Place>, similar: SimilarAnswer) -> String {
+fn title(place: Memo<Place>, similar: SimilarAnswer, path: PathAnswer) -> String {
+    if let Some((_, path)) = path.current() {
+        return text::page_title(&text::path::from_to(&path.from.name, &path.to.name));
+    }
     let Place { hint, song, .. } = place.get();
     let chosen = similar.answer().filter(|(asked, _)| song.as_ref() == Some(&asked.track));
     match (chosen, hint.trim()) {
@@ -72,8 +87,9 @@ fn title(place: Memo<Place>, similar: SimilarAnswer) -> String {
 }
 
 /// What screen readers are told when something on the page has changed.
-fn announcement(finder: Finder, similar: SimilarAnswer) -> String {
-    let failure = finder.matches.failure().filter(|_| finder.open.get()).or(similar.failure());
+fn announcement(finder: Finder, similar: SimilarAnswer, path: PathAnswer) -> String {
+    let failure = finder.matches.failure().filter(|_| finder.open.get());
+    let failure = failure.or(similar.failure()).or(path.failure());
     if let Some(failure) = failure {
         let (title, advice) = text::failure(failure);
         return format!("{title}. {advice}");
@@ -81,9 +97,17 @@ fn announcement(finder: Finder, similar: SimilarAnswer) -> String {
     if finder.open.get() {
         return if finder.is_fresh() { matches_found(finder) } else { String::new() };
     }
-    let found = similar.answer().filter(|_| similar.is_current());
-    let found = found.map(|(_, found)| (found.results.len(), found.track.label()));
-    found.map(|(count, song)| text::similar_found(count, &song)).unwrap_or_default()
+    let found = similar.current().map(|(_, found)| songs_found(&found));
+    let path = path.current().map(|(_, path)| path_found(&path));
+    found.into_iter().chain(path).collect::<Vec<_>>().join(". ")
+}
+
+fn songs_found(found: &SimilarSongs) -> String {
+    text::similar_found(found.results.len(), &found.track.label())
+}
+
+fn path_found(path: &SongPath) -> String {
+    text::path::found(path.results.len(), &path.from.name, &path.to.name)
 }
 
 fn matches_found(finder: Finder) -> String {

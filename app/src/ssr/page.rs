@@ -1,6 +1,6 @@
 use super::shell::{content_security_policy, shell};
-use super::{matches, provide_engine, similar, status};
-use crate::api::SimilarTo;
+use super::{matches, path, provide_engine, similar, status};
+use crate::api::{PathTo, SimilarTo};
 use crate::first::FirstAnswers;
 use crate::place::Place;
 use axum::body::Body;
@@ -48,9 +48,13 @@ async fn first_answers(engine: &Arc<Engine>, uri: &http::Uri) -> FirstAnswers {
     match (place.song, place.hint.parse()) {
         _ if uri.path() != "/" => FirstAnswers::default(),
         (Some(song), _) => {
-            let question = SimilarTo { track: song, tuning: place.tuning };
+            let question = SimilarTo { track: song.clone(), tuning: place.tuning };
             let similar = Some(similar(engine, question).await);
-            FirstAnswers { similar, ..FirstAnswers::default() }
+            let path = match place.to {
+                Some(to) => Some(path(engine, PathTo { from: song, to }).await),
+                None => None,
+            };
+            FirstAnswers { similar, path, ..FirstAnswers::default() }
         }
         (None, Ok(hint)) => {
             FirstAnswers { matches: Some(matches(engine, hint).await), ..FirstAnswers::default() }
@@ -67,5 +71,6 @@ fn place(uri: &http::Uri) -> Place {
 fn failure_status(first: &FirstAnswers) -> Option<StatusCode> {
     let matches = first.matches.as_ref().and_then(|matches| matches.as_ref().err());
     let similar = first.similar.as_ref().and_then(|similar| similar.as_ref().err());
-    matches.or(similar).map(status)
+    let path = first.path.as_ref().and_then(|path| path.as_ref().err());
+    matches.or(similar).or(path).map(status)
 }

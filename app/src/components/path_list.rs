@@ -1,0 +1,141 @@
+use super::score_bar::ScoreBar;
+use crate::notation;
+use crate::place::{Destination, Place};
+use crate::text::path as words;
+use catalog::{Recommendation, SongEntry, SongPath};
+use leptos::either::Either;
+use leptos::prelude::*;
+
+/// The songs on the way from one to another, each with how like it is to the one before.
+#[component]
+pub(crate) fn PathList(place: Memo<Place>, path: SongPath) -> impl IntoView {
+    let SongPath { from, to, others, results } = path;
+    let end = onward(place, to.clone());
+    let steps = if results.is_empty() {
+        Either::Left(view! { <p>{words::NOTHING_BETWEEN}</p> })
+    } else {
+        Either::Right(view! { <Steps place songs=results /> })
+    };
+    view! {
+        <section aria-labelledby="path-title">
+            <h2 id="path-title" class="path__title" tabindex="-1">
+                {words::FROM}
+                <bdi>{from.name}</bdi>
+                {words::TO_BEFORE}
+                <a href=end>
+                    <bdi>{to.name}</bdi>
+                </a>
+            </h2>
+            {steps}
+            <Others place songs=others />
+        </section>
+    }
+}
+
+#[component]
+fn Steps(place: Memo<Place>, songs: Vec<Recommendation>) -> impl IntoView {
+    let steps = songs.into_iter().map(|song| view! { <Step place song /> }).collect_view();
+    view! {
+        <ol class="path__steps" aria-labelledby="path-title">
+            {steps}
+        </ol>
+        <p class="path__note">{words::COMPARED}</p>
+    }
+}
+
+#[component]
+fn Step(place: Memo<Place>, song: Recommendation) -> impl IntoView {
+    let Recommendation { track, score, reasons, why } = song;
+    let href = onward(place, track.clone());
+    let artists = track.artist_line();
+    let year = track.release_date.map(|date| format!(" · {}", date.year()));
+    view! {
+        <li>
+            <div class="path__step">
+                <span class="path__song">
+                    <a class="path__name" href=href dir="auto">
+                        {track.name}
+                    </a>
+                    " "
+                    <span class="path__artists">
+                        <bdi>{artists}</bdi>
+                        {year}
+                    </span>
+                </span>
+                <span class="path__score">
+                    <ScoreBar score reasons />
+                    {notation::percent(score)}
+                </span>
+                {(!why.is_empty()).then(|| view! { <p class="path__note">{why}</p> })}
+            </div>
+        </li>
+    }
+}
+
+/// Links to paths to the other songs that may have been meant.
+#[component]
+fn Others(place: Memo<Place>, songs: Vec<SongEntry>) -> impl IntoView {
+    let chips = songs.into_iter().map(|song| {
+        let label = song.label();
+        let href = move || {
+            let to = Destination::Track(song.id.to_string());
+            place.get().with_path(Some(to)).href()
+        };
+        view! {
+            <li>
+                <a class="chip" data-noscroll href=href dir="auto">
+                    {label}
+                </a>
+            </li>
+        }
+    });
+    let chips = chips.collect::<Vec<_>>();
+    (!chips.is_empty()).then(|| {
+        view! {
+            <div class="wishes">
+                <p class="wishes__label">{words::OTHERS}</p>
+                <ul class="chips" aria-label=words::OTHERS>
+                    {chips}
+                </ul>
+            </div>
+        }
+    })
+}
+
+fn onward(place: Memo<Place>, song: SongEntry) -> impl Fn() -> String {
+    move || place.with(|place| place.onward(&song)).href()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{bare_song, bohemian_rhapsody, render};
+    use catalog::{Facet, Reason};
+
+    fn step(track: SongEntry) -> Recommendation {
+        let reason = |facet, part| Reason { facet, part, most: 0.6, seed: None, value: None };
+        let reasons = vec![reason(Facet::Genres, 0.5), reason(Facet::Year, 0.373)];
+        Recommendation { track, score: 0.873, reasons, why: "same classic rock".to_owned() }
+    }
+
+    fn render_path(others: Vec<SongEntry>, results: Vec<Recommendation>) -> String {
+        let path = SongPath { from: bohemian_rhapsody(), to: bare_song(), others, results };
+        render(move || {
+            let place = Place::of_song(&path.from).with_path(Destination::typed("shir"));
+            let place = Memo::new(move |_| place.clone());
+            view! { <PathList place path /> }
+        })
+    }
+
+    #[test]
+    fn path() {
+        let songs = [bohemian_rhapsody(), bare_song()];
+        let steps = songs.clone().map(step).to_vec();
+        insta::assert_snapshot!(render_path(songs.to_vec(), steps));
+    }
+
+    #[test]
+    fn nothing_between() {
+        insta::assert_snapshot!(render_path(Vec::new(), Vec::new()));
+    }
+}
