@@ -47,6 +47,13 @@ test.describe("axe finds nothing", () => {
     await expectAccessible(page);
   });
 
+  test("on a path to another song", async ({ page, searchPage }) => {
+    await searchPage.open(`${SONG}&song=ew-t0793&to_hint=love`);
+    await expect(page.locator(".path__step")).toHaveCount(10);
+    await expect(page.getByRole("list", { name: "Or to" })).toBeVisible();
+    await expectAccessible(page);
+  });
+
   test("on songs chosen last", async ({ page, searchPage }) => {
     await searchPage.open(SONG);
     await searchPage.best.click();
@@ -118,6 +125,9 @@ test("nothing is wider than the narrowest screen", async ({ page, searchPage }) 
   await searchPage.open(SONG);
   await searchPage.best.click();
   await expect(searchPage.similar).toBeVisible();
+  await searchPage.open(`${page.url()}&to_hint=love`);
+  await expect(page.locator(".path__step")).toHaveCount(10);
+  await expectNoSidewaysScrolling(page);
   for (const summary of await page.locator("summary").all()) await summary.click();
   await expectNoSidewaysScrolling(page);
 });

@@ -65,7 +65,7 @@ fn passing(filter: &Filter, table: &TrackTable, songs: &SongTable) -> Vec<bool> 
         Filter::Language(code) => {
             let wanted = table.number_of_language(code);
             let languages = songs.language_numbers().iter();
-            languages.map(|language| language.is_some() & (*language == wanted)).collect()
+            languages.map(|language| language.is_some() && *language == wanted).collect()
         }
         Filter::Genre(genre) => {
             let Some(genre) = table.genre_number(genre) else { return vec![false; songs.len()] };
@@ -86,7 +86,6 @@ fn numbers_within(facet: Facet, bounds: &Bounds, songs: &SongTable) -> Vec<bool>
         // A year is meant as a whole, and held with its fraction.
         (least, greatest) = (least.ceil(), (greatest.floor() + 1.0).next_down());
     }
-    // An unknown value, NaN, lies within no bounds. Both are compared, for a branch that goes either
-    // way would cost more than the rest.
-    songs.numbers(place).iter().map(|value| (*value >= least) & (*value <= greatest)).collect()
+    // An unknown value, NaN, lies within no bounds.
+    songs.numbers(place).iter().map(|value| *value >= least && *value <= greatest).collect()
 }
