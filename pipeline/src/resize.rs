@@ -3,14 +3,14 @@
 use crate::build::{document, found_tracks};
 use crate::error::PipelineError;
 use crate::lane::{encode, measure_recall};
-use crate::presets::BuildParams;
+use crate::presets::{BuildParams, RecommendParams};
 use crate::progress::Progress;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
 use engine::recommend::profiles;
 use engine::{
-    FindLane, IndexParams, Lane, Manifest, Models, Preset, RecommendLane, SongIndex, SparseVector,
-    TrackTable, WordIndex,
+    FindLane, Lane, Manifest, Models, Preset, RecommendLane, SongIndex, SparseVector, TrackTable,
+    WordIndex,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
@@ -38,9 +38,9 @@ pub fn resize(
     };
     let tracks = resized(&models.tracks, count, seed)?;
     let table = TrackTable::new(tracks.iter().cloned());
-    let index = BuildParams::new(Preset::Earworm, count, seed).index;
+    let params = BuildParams::new(Preset::Earworm, count, seed);
     let words = progress.step("indexing words", 0, |_| WordIndex::build(&table, &any_ascii));
-    let resized = Resized { tracks: &tracks, table: &table, index, progress };
+    let resized = Resized { tracks: &tracks, table: &table, params, progress };
     let find = resized.find(find, &words)?;
     let recommend = resized.recommend(recommend)?;
     let mut manifest = Manifest { tracks: count as u32, files: Vec::new(), ..manifest };
@@ -81,7 +81,7 @@ fn replica(number: usize, rows: &[u32], table: &TrackTable) -> Option<SongEntry>
 struct Resized<'a> {
     tracks: &'a [SongEntry],
     table: &'a TrackTable,
-    index: IndexParams,
+    params: BuildParams,
     progress: Progress,
 }
 
@@ -98,7 +98,7 @@ impl Resized<'_> {
             .collect();
         let columns = lane.vectorizer.len();
         let codes = encode("finding", &lane.encoder, columns, &vectors, self.progress)?;
-        let build = |_: &_| SongIndex::build(&codes, self.index);
+        let build = |_: &_| SongIndex::build(&codes, self.params.index);
         let index = self.progress.step("finding: building the index", 0, build);
         Ok(Lane { index, ..lane })
     }
@@ -114,7 +114,11 @@ impl Resized<'_> {
             .collect();
         let columns = similarity.columns();
         let codes = encode("recommending", &lane.encoder, columns, &vectors, self.progress)?;
-        let build = |_: &_| SongIndex::build(&codes, self.index);
+        let index = match &self.params.recommend {
+            RecommendParams::Earworm(similar) => similar.index,
+            RecommendParams::Spotifinder(_) => self.params.index,
+        };
+        let build = |_: &_| SongIndex::build(&codes, index);
         let index = self.progress.step("recommending: building the index", 0, build);
         Ok(Lane { index, ..lane })
     }
