@@ -517,6 +517,12 @@ async fn pages_are_whole_without_javascript() {
     let id = fast_car().await["id"].as_str().expect("an id").to_owned();
     let song = String::from_utf8(get(&format!("/?song={id}")).await.body).expect("UTF-8");
     assert!(song.contains("<table") && song.contains("Tracy Chapman"), "{song}");
+    for to in ["to=ew-t0001", "to_hint=bohemain%20rapsody"] {
+        let page = get(&format!("/?song={id}&{to}")).await;
+        let html = String::from_utf8(page.body).expect("UTF-8");
+        assert_eq!(page.status, StatusCode::OK, "{to}");
+        assert_eq!(html.matches("class=\"path__step\"").count(), 10, "{html}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -525,6 +531,9 @@ async fn pages_that_do_not_exist() {
         "/nowhere",
         "/?song=nowhere",
         "/?song=two%20words",
+        "/?song=ew-t0793&to=nowhere",
+        "/?song=ew-t0793&to_hint=%3F%21",
+        "/?song=ew-t0793&to_hint=xqzjvw%20kkqqzz%20wwxxqq",
         "/pkg/nowhere.js",
         "/..%2f..%2fCargo.toml",
     ] {
