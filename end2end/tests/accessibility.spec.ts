@@ -3,6 +3,7 @@ import { expect, test } from "../fixtures";
 import { expectAccessible } from "../fixtures/axe";
 
 const SONG = "/?q=bohemain rapsody quen";
+const PATH = `${SONG}&song=ew-t0793&to_hint=love`;
 
 // axe is a script itself. What the server sends is checked by keeping the page's own script away.
 const NO_SCRIPTS = "axe is a script";
@@ -48,7 +49,7 @@ test.describe("axe finds nothing", () => {
   });
 
   test("on a path to another song", async ({ page, searchPage }) => {
-    await searchPage.open(`${SONG}&song=ew-t0793&to_hint=love`);
+    await searchPage.open(PATH);
     await expect(page.locator(".path__step")).toHaveCount(10);
     await expect(page.getByRole("list", { name: "Or to" })).toBeVisible();
     await expectAccessible(page);
@@ -87,7 +88,7 @@ test.describe("axe finds nothing on pages that are not hydrated", () => {
   test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, NO_SCRIPTS);
   test.use({ expectedComplaints: /Failed to load resource|dynamically imported module|preloaded/ });
 
-  for (const path of ["/", SONG, "/?song=no-such-song", "/about"]) {
+  for (const path of ["/", SONG, PATH, "/?song=no-such-song", "/about"]) {
     test(path, async ({ page }) => {
       await page.route("**/pkg/*.js", (route) => route.abort("connectionrefused"));
       await page.goto(path);

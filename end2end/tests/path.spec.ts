@@ -92,7 +92,7 @@ test.describe("what leads nowhere", () => {
 
   test("as does the id of no song", async ({ page, searchPage }) => {
     await searchPage.open(`${page.url()}&to=no-such-song`);
-    await expect(page.getByText("This song is not in the catalogue")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "This song is not in" })).toBeVisible();
     await expect(searchPage.similarLinks.first()).toBeVisible();
   });
 });
