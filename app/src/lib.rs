@@ -3,7 +3,7 @@
 //! Rendered on the server with feature `ssr` and taken over in the browser with feature `hydrate`.
 //! Everything that only the server can do is in the module `ssr` and inside server functions.
 // The type of a page is that of everything on it.
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 #![allow(unreachable_pub, reason = "the component macro makes what it generates `pub`")]
 
 mod api;

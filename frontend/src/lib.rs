@@ -1,7 +1,7 @@
 //! The browser's entry point.
 
 // The type of a page is that of everything on it.
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 /// Takes over the page that the server rendered.
 #[wasm_bindgen::prelude::wasm_bindgen]

@@ -1,7 +1,7 @@
 //! Serves the page and the JSON API over one models directory.
 
 // The type of a page is that of everything on it.
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 mod api;
 mod cli;
