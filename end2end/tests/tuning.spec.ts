@@ -159,7 +159,7 @@ test.describe("a tuning that cannot be", () => {
 });
 
 async function openPanel(page: Page): Promise<void> {
-  const panel = page.locator("details.tune");
+  const panel = page.locator("details.tune:not(.path)");
   if (!(await panel.evaluate((details: HTMLDetailsElement) => details.open))) {
     await panel.locator("summary").click();
   }
