@@ -113,10 +113,10 @@ impl FindLane {
                 words.is_consistent(tracks)
                     && lyrics.as_ref().is_none_or(|lyrics| lyrics.is_consistent(songs))
                     && lane.vectorizer.is_consistent()
-                    && below(lane.index.highest_song(), songs)
+                    && below(lane.index.highest_member(), songs)
             }
             Self::Spotifinder(lane) => {
-                lane.vectorizer.is_consistent() && below(lane.index.highest_track(), tracks.len())
+                lane.vectorizer.is_consistent() && below(lane.index.highest_member(), tracks.len())
             }
         }
     }
@@ -126,10 +126,11 @@ impl RecommendLane {
     fn is_consistent(&self, tracks: &TrackTable) -> bool {
         match self {
             Self::Earworm(lane) => {
-                lane.vectorizer.is_consistent() && below(lane.index.highest_song(), tracks.songs())
+                lane.vectorizer.is_consistent()
+                    && below(lane.index.highest_member(), tracks.songs())
             }
             Self::Spotifinder(lane) => {
-                lane.vectorizer.is_consistent() && below(lane.index.highest_track(), tracks.len())
+                lane.vectorizer.is_consistent() && below(lane.index.highest_member(), tracks.len())
             }
         }
     }

@@ -1,3 +1,4 @@
+use crate::index::StoredCode;
 use instant_distance::Point;
 use serde::{Deserialize, Serialize};
 
@@ -37,9 +38,19 @@ impl Code {
         }
         sums.iter().sum()
     }
+}
 
-    /// The values' bits, for telling equal codes.
-    pub(crate) fn bits(&self) -> [u32; CODE_WIDTH] {
+impl From<&Self> for Code {
+    fn from(code: &Self) -> Self {
+        *code
+    }
+}
+
+impl StoredCode for Code {
+    type Key = [u32; CODE_WIDTH];
+
+    /// The values' bits.
+    fn key(&self) -> Self::Key {
         let mut bits = [0; CODE_WIDTH];
         for (bit, value) in bits.iter_mut().zip(self.as_slice()) {
             *bit = value.to_bits();

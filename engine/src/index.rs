@@ -8,23 +8,32 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// An HNSW graph (Malkov and Yashunin, 2016) over the distinct codes of a catalogue.
+/// An HNSW graph (Malkov and Yashunin, 2016) over the distinct codes of a catalogue's tracks or songs.
 ///
 /// Equal codes share one point: hundreds of equal points would fill each other's links and hide all
 /// other neighbours.
 #[derive(Serialize, Deserialize)]
 #[expect(clippy::unsafe_derive_deserialize, reason = "`thread_local!` expands to it")]
-pub struct CodeIndex {
-    graph: Hnsw<Code>,
-    members: ListColumn,
+pub struct CodeIndex<P = Code> {
+    pub(crate) graph: Hnsw<P>,
+    pub(crate) members: ListColumn,
 }
 
-/// A track near a code.
+/// How an index holds a code.
+pub trait StoredCode: Point + for<'a> From<&'a Code> {
+    /// What is equal for equal codes.
+    type Key: Eq + Hash;
+
+    /// Tells equal codes.
+    fn key(&self) -> Self::Key;
+}
+
+/// A track, or a song, near a code.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Neighbour {
-    /// Row of the track.
-    pub track: u32,
-    /// Square of the Euclidean distance of the codes.
+    /// Row of the track, or number of the song.
+    pub member: u32,
+    /// Square of the Euclidean distance of the codes, in the units of the index.
     pub distance: f32,
 }
 
@@ -39,61 +48,67 @@ pub struct IndexParams {
     pub seed: u64,
 }
 
-impl CodeIndex {
-    /// Builds the index over one code a track.
+impl<P: StoredCode> CodeIndex<P> {
+    /// Builds the index over one code a track, or a song.
     pub fn build(codes: &[Code], params: IndexParams) -> Self {
-        let (graph, members) = build_graph(codes.iter().copied(), Code::bits, params);
+        let (points, members) = distinct(codes.iter().map(P::from));
+        let builder = Builder::default()
+            .ef_construction(params.ef_construction)
+            .ef_search(params.ef_search)
+            .seed(params.seed);
+        let (graph, places) = builder.build_hnsw(points);
+        let mut order: Vec<usize> = (0..places.len()).collect();
+        order.sort_unstable_by_key(|&i| places[i].into_inner());
+        let members = order.into_iter().map(|i| members[i].iter().copied()).collect();
         Self { graph, members }
     }
 
-    /// The tracks nearest to a code, nearest first, from at most `points` distinct codes; tracks of
-    /// equal codes follow each other in row order.
+    /// What is nearest to a code, nearest first, from at most `points` distinct codes; those of equal
+    /// codes follow each other in order.
     pub fn nearest(&self, code: &Code, points: usize) -> Vec<Neighbour> {
         thread_local! {
             static SEARCH: RefCell<Search> = RefCell::default();
         }
         SEARCH.with_borrow_mut(|search| {
-            let found = self.graph.search(code, search).take(points);
-            found.flat_map(|item| self.tracks_at(item.pid.into_inner(), item.distance)).collect()
+            let found = self.graph.search(&P::from(code), search).take(points);
+            found.flat_map(|item| self.members_at(item.pid.into_inner(), item.distance)).collect()
         })
     }
 
-    fn tracks_at(&self, point: u32, distance: f32) -> impl Iterator<Item = Neighbour> {
-        let tracks = self.members.get(point as usize).iter();
-        tracks.map(move |&track| Neighbour { track, distance })
+    fn members_at(&self, point: u32, distance: f32) -> impl Iterator<Item = Neighbour> {
+        let members = self.members.get(point as usize).iter();
+        members.map(move |&member| Neighbour { member, distance })
     }
 
-    /// The tracks nearest to a code by comparing it with every code: what [`CodeIndex::nearest`]
-    /// approximates.
-    pub fn nearest_exactly(&self, code: &Code, points: usize) -> Vec<Neighbour> {
-        let mut all: Vec<(f32, u32)> = self
-            .graph
-            .iter()
-            .map(|(id, point)| (code.squared_distance(point), id.into_inner()))
-            .collect();
-        all.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        all.truncate(points);
-        all.into_iter().flat_map(|(distance, point)| self.tracks_at(point, distance)).collect()
-    }
-
-    /// The share of the `k` truly nearest codes that [`CodeIndex::nearest`] finds, over the codes of
-    /// every `step`-th point.
+    /// The share of the `k` truly nearest codes that [`CodeIndex::nearest`] finds among the first `k`
+    /// codes, over the codes of every `step`-th point.
     pub fn recall(&self, k: usize, step: usize) -> f32 {
+        let mut search = Search::default();
         let (mut found, mut wanted) = (0_usize, 0_usize);
         for (_, code) in self.graph.iter().step_by(step.max(1)) {
-            let exact = self.nearest_exactly(code, k);
-            let reach = exact.last().map_or(0.0, |last| last.distance);
+            let exact = self.least_distances(code, k);
+            let reach = exact.last().copied().unwrap_or_default();
             wanted += exact.len();
-            found += self
-                .nearest(code, k)
-                .iter()
-                .filter(|n| n.distance <= reach)
-                .count()
-                .min(exact.len());
+            let near = self.graph.search(code, &mut search).take(k);
+            found += near.filter(|item| item.distance <= reach).count().min(exact.len());
         }
         if wanted == 0 { 1.0 } else { found as f32 / wanted as f32 }
     }
 
+    /// The distances of the `k` nearest points, by comparing all of them.
+    fn least_distances(&self, code: &P, k: usize) -> Vec<f32> {
+        let mut all: Vec<f32> = self.graph.iter().map(|(_, point)| code.distance(point)).collect();
+        all.sort_unstable_by(f32::total_cmp);
+        all.truncate(k);
+        all
+    }
+
+    pub(crate) fn highest_member(&self) -> Option<u32> {
+        self.members.values().iter().copied().max()
+    }
+}
+
+impl CodeIndex {
     /// The code of every track, by row.
     pub fn codes(&self) -> Vec<(u32, Code)> {
         let mut codes: Vec<(u32, Code)> = self
@@ -106,38 +121,14 @@ impl CodeIndex {
         codes.sort_unstable_by_key(|(track, _)| *track);
         codes
     }
-
-    pub(crate) fn highest_track(&self) -> Option<u32> {
-        self.members.values().iter().copied().max()
-    }
 }
 
-/// The graph over the distinct ones of some points, and for each of its points the places of the equal
-/// ones among them.
-pub(crate) fn build_graph<P: Point, K: Eq + Hash>(
-    points: impl Iterator<Item = P>,
-    key: impl Fn(&P) -> K,
-    params: IndexParams,
-) -> (Hnsw<P>, ListColumn) {
-    let (points, members) = distinct(points, key);
-    let builder = Builder::default()
-        .ef_construction(params.ef_construction)
-        .ef_search(params.ef_search)
-        .seed(params.seed);
-    let (graph, places) = builder.build_hnsw(points);
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_unstable_by_key(|&i| places[i].into_inner());
-    (graph, order.into_iter().map(|i| members[i].iter().copied()).collect())
-}
-
-fn distinct<P, K: Eq + Hash>(
-    all: impl Iterator<Item = P>,
-    key: impl Fn(&P) -> K,
-) -> (Vec<P>, Vec<Vec<u32>>) {
+/// The distinct ones of some codes, and for each of them the places of the equal ones.
+fn distinct<P: StoredCode>(all: impl Iterator<Item = P>) -> (Vec<P>, Vec<Vec<u32>>) {
     let mut places = HashMap::new();
     let (mut points, mut members) = (Vec::new(), Vec::<Vec<u32>>::new());
     for (member, point) in all.enumerate() {
-        let place = *places.entry(key(&point)).or_insert(points.len());
+        let place = *places.entry(point.key()).or_insert(points.len());
         if place == points.len() {
             points.push(point);
             members.push(Vec::new());
@@ -148,14 +139,15 @@ fn distinct<P, K: Eq + Hash>(
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::code::CODE_WIDTH;
 
-    const PARAMS: IndexParams = IndexParams { ef_construction: 100, ef_search: 100, seed: 7 };
+    pub(crate) const PARAMS: IndexParams =
+        IndexParams { ef_construction: 100, ef_search: 100, seed: 7 };
 
     /// Codes on a circle, `turns` apart, so that neighbours are known.
-    fn circle(points: usize) -> Vec<Code> {
+    pub(crate) fn circle(points: usize) -> Vec<Code> {
         let angles = (0..points).map(|i| i as f32 / points as f32 * std::f32::consts::TAU);
         angles
             .map(|angle| {
@@ -169,8 +161,8 @@ mod tests {
     #[test]
     fn neighbours_on_a_circle() {
         let codes = circle(1000);
-        let index = CodeIndex::build(&codes, PARAMS);
-        let mut tracks: Vec<u32> = index.nearest(&codes[500], 5).iter().map(|n| n.track).collect();
+        let index = CodeIndex::<Code>::build(&codes, PARAMS);
+        let mut tracks: Vec<u32> = index.nearest(&codes[500], 5).iter().map(|n| n.member).collect();
         tracks.sort_unstable();
         assert_eq!(tracks, [498, 499, 500, 501, 502]);
         assert!(index.recall(10, 50) >= 0.97);
@@ -180,7 +172,7 @@ mod tests {
     fn equal_codes_share_a_point() {
         let mut codes = vec![circle(4)[0]; 400];
         codes.extend(circle(50));
-        let index = CodeIndex::build(&codes, PARAMS);
+        let index = CodeIndex::<Code>::build(&codes, PARAMS);
         let nearest = index.nearest(&codes[0], 2);
         assert_eq!(nearest.iter().filter(|n| n.distance == 0.0).count(), 401);
         assert!(nearest.len() > 401, "the next code is not hidden by its equals");
@@ -188,7 +180,7 @@ mod tests {
 
     #[test]
     fn an_empty_index_finds_nothing() {
-        let index = CodeIndex::build(&[], PARAMS);
+        let index = CodeIndex::<Code>::build(&[], PARAMS);
         assert!(index.nearest(&circle(1)[0], 10).is_empty());
         assert_eq!(index.recall(10, 1).to_bits(), 1.0_f32.to_bits());
     }

@@ -19,6 +19,7 @@
 
 mod allocator;
 pub mod artifacts;
+mod byte_code;
 mod code;
 pub mod column;
 mod encode;
@@ -38,14 +39,15 @@ mod vectorize;
 
 pub use allocator::return_freed_memory;
 pub use artifacts::{ArtifactError, FindLane, Lane, Models, RecommendLane};
+pub use byte_code::ByteCode;
 pub use code::{CODE_WIDTH, Code};
 pub use encode::{Encoder, OnnxEncoder, onnx_runtime};
 pub use error::{EncoderError, EngineError};
 pub use find::{FindPart, LyricsIndex, Romanise, WordIndex, spotifinder_document};
-pub use index::{CodeIndex, IndexParams, Neighbour};
+pub use index::{CodeIndex, IndexParams, Neighbour, StoredCode};
 pub use manifest::{FORMAT_VERSION, FileFacts, LaneFacts, Manifest, Preset};
 pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
-pub use song_index::{ByteCode, SongIndex};
+pub use song_index::SongIndex;
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
 pub use sparse::SparseVector;
 pub use track_table::TrackTable;
@@ -282,7 +284,7 @@ impl Engine {
             }
             Recommending::Spotifinder(nearest) => {
                 let near = nearest.recommend(track, &self.tracks, limit.get())?;
-                near.iter().map(|n| (n.track, closeness(n.distance))).collect()
+                near.iter().map(|n| (n.member, closeness(n.distance))).collect()
             }
         };
         Ok(near.into_iter().filter_map(|(row, score)| self.match_at(row, score)).collect())

@@ -3,7 +3,7 @@
 use crate::catalogue::{Catalogue, CatalogueTrack};
 use crate::error::PipelineError;
 use crate::fit::{fit_songs, fit_terms};
-use crate::lane::{BuiltIndex, LaneInput, build_lane};
+use crate::lane::{LaneInput, build_lane};
 use crate::noise::noisy_hint;
 use crate::presets::{BuildParams, FindParams, RecommendParams, VectorParams};
 use crate::progress::Progress;
@@ -11,9 +11,9 @@ use crate::similar_lane::build_similar;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
 use engine::{
-    FORMAT_VERSION, FileFacts, FindLane, IndexParams, Lane, LaneFacts, LyricsIndex, Manifest,
-    Models, Preset, RecommendLane, SongVectorizer, SparseVector, TfIdf, TrackTable, WordIndex,
-    spotifinder_document,
+    CodeIndex, FORMAT_VERSION, FileFacts, FindLane, IndexParams, Lane, LaneFacts, LyricsIndex,
+    Manifest, Models, Preset, RecommendLane, SongVectorizer, SparseVector, StoredCode, TfIdf,
+    TrackTable, WordIndex, spotifinder_document,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
@@ -52,7 +52,8 @@ pub fn build_models(
             (RecommendLane::Earworm(built.lane), built.facts)
         }
         RecommendParams::Spotifinder(vectors) => {
-            let (lane, facts) = build_recommend(&tracks, vectors, params.index, progress)?;
+            let (lane, facts) =
+                build_recommend(&tracks, vectors, params.recommend_index(), progress)?;
             (RecommendLane::Spotifinder(lane), facts)
         }
     };
@@ -119,11 +120,11 @@ fn build_find(
     Ok((FindLane::Earworm { lane, words, lyrics }, facts))
 }
 
-fn build_find_lane<I: BuiltIndex>(
+fn build_find_lane<P: StoredCode>(
     found: &[&SongEntry],
     params: &BuildParams,
     progress: Progress,
-) -> Result<(Lane<TfIdf, I>, LaneFacts), PipelineError> {
+) -> Result<(Lane<TfIdf, CodeIndex<P>>, LaneFacts), PipelineError> {
     let FindParams { terms, network, denoise } = params.find.clone();
     let documents: Vec<String> = found.iter().map(|track| document(track, params.preset)).collect();
     let vectorizer =

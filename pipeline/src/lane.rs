@@ -5,8 +5,8 @@ use crate::onnx::{TablePrecision, export_encoder_as};
 use crate::progress::Progress;
 use crate::train::{AutoencoderParams, EpochReport, Inputs, SparseRows, TrainedAutoencoder};
 use engine::{
-    CODE_WIDTH, Code, CodeIndex, Encoder, IndexParams, Lane, LaneFacts, OnnxEncoder, SongIndex,
-    SparseVector,
+    CODE_WIDTH, Code, CodeIndex, Encoder, IndexParams, Lane, LaneFacts, OnnxEncoder, SparseVector,
+    StoredCode,
 };
 use rayon::prelude::*;
 
@@ -28,35 +28,6 @@ pub struct LaneInput<'a, V> {
     pub index: IndexParams,
 }
 
-/// An index of codes that can be built and measured.
-pub trait BuiltIndex: Sized {
-    /// The index over some codes.
-    fn build(codes: &[Code], params: IndexParams) -> Self;
-
-    /// The share of the `k` truly nearest codes that it finds, over the codes of every `step`-th point.
-    fn recall(&self, k: usize, step: usize) -> f32;
-}
-
-impl BuiltIndex for CodeIndex {
-    fn build(codes: &[Code], params: IndexParams) -> Self {
-        Self::build(codes, params)
-    }
-
-    fn recall(&self, k: usize, step: usize) -> f32 {
-        self.recall(k, step)
-    }
-}
-
-impl BuiltIndex for SongIndex {
-    fn build(codes: &[Code], params: IndexParams) -> Self {
-        Self::build(codes, params)
-    }
-
-    fn recall(&self, k: usize, step: usize) -> f32 {
-        self.recall(k, step)
-    }
-}
-
 /// Makes the noisy vectors of an epoch, one a track.
 pub type NoisyInputs<'a> = dyn FnMut(usize) -> Vec<SparseVector> + 'a;
 
@@ -70,17 +41,17 @@ const RECALL_SAMPLE: usize = 500;
 ///
 /// # Errors
 /// If the training diverges or ONNX Runtime fails.
-pub fn build_lane<V, I: BuiltIndex>(
+pub fn build_lane<V, P: StoredCode>(
     input: LaneInput<'_, V>,
     progress: Progress,
-) -> Result<(Lane<V, I>, LaneFacts), PipelineError> {
+) -> Result<(Lane<V, CodeIndex<P>>, LaneFacts), PipelineError> {
     let LaneInput { name, vectorizer, columns, vectors, network, noisy, index } = input;
     let rows = to_rows(&vectors, columns)?;
     let trained = train(name, &rows, network, noisy, progress)?;
     let encoder = export_encoder_as(&trained, TablePrecision::Half);
     let codes = encode(name, &encoder, columns, &vectors, progress)?;
-    let index =
-        progress.step(&format!("{name}: building the index"), 0, |_| I::build(&codes, index));
+    let index = progress
+        .step(&format!("{name}: building the index"), 0, |_| CodeIndex::build(&codes, index));
     let recall = measure_recall(name, &index, codes.len(), progress);
     let facts =
         LaneFacts { columns: columns as u32, code_width: CODE_WIDTH as u32, recall_at_10: recall };
@@ -144,7 +115,7 @@ pub(crate) fn encode(
 
 pub(crate) fn measure_recall(
     name: &str,
-    index: &impl BuiltIndex,
+    index: &CodeIndex<impl StoredCode>,
     tracks: usize,
     progress: Progress,
 ) -> f32 {

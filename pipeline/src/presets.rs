@@ -17,7 +17,7 @@ pub struct BuildParams {
     pub find: FindParams,
     /// For recommending songs.
     pub recommend: RecommendParams,
-    /// Of the finding lane's index.
+    /// Of the finding lane's index; with the preset spotifinder, of both.
     pub index: IndexParams,
 }
 
@@ -131,6 +131,14 @@ impl BuildParams {
             network: AutoencoderParams::spotifinder(6, seed),
         });
         Self { preset: Preset::Spotifinder, find, recommend, index: index(seed) }
+    }
+
+    /// Of the recommending lane's index.
+    pub fn recommend_index(&self) -> IndexParams {
+        match &self.recommend {
+            RecommendParams::Earworm(similar) => similar.index,
+            RecommendParams::Spotifinder(_) => self.index,
+        }
     }
 
     /// The parameters by name, for the manifest.

@@ -3,7 +3,7 @@
 use crate::build::{document, found_tracks};
 use crate::error::PipelineError;
 use crate::lane::{encode, measure_recall};
-use crate::presets::{BuildParams, RecommendParams};
+use crate::presets::BuildParams;
 use crate::progress::Progress;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
@@ -114,11 +114,7 @@ impl Resized<'_> {
             .collect();
         let columns = similarity.columns();
         let codes = encode("recommending", &lane.encoder, columns, &vectors, self.progress)?;
-        let index = match &self.params.recommend {
-            RecommendParams::Earworm(similar) => similar.index,
-            RecommendParams::Spotifinder(_) => self.params.index,
-        };
-        let build = |_: &_| SongIndex::build(&codes, index);
+        let build = |_: &_| SongIndex::build(&codes, self.params.recommend_index());
         let index = self.progress.step("recommending: building the index", 0, build);
         Ok(Lane { index, ..lane })
     }

@@ -228,9 +228,8 @@ impl Finder {
             return Ok(Vec::new());
         }
         let code = self.encoder.encode_one(&vector)?;
-        let mut nearest = self.codes.nearest(&code, MOST_BY_CODE);
-        nearest.truncate(MOST_BY_CODE);
-        Ok(nearest)
+        let nearest = self.codes.nearest(&code, MOST_BY_CODE).into_iter();
+        Ok(nearest.map(|neighbour| neighbour.member).take(MOST_BY_CODE).collect())
     }
 }
 

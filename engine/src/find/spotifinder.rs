@@ -48,7 +48,7 @@ impl Spotifinder {
         }
         let code = self.encoder.encode_one(&vector)?;
         let nearest = self.index.nearest(&code, NEIGHBOURS);
-        Ok(nearest.into_iter().map(|neighbour| neighbour.track).take(NEIGHBOURS).collect())
+        Ok(nearest.into_iter().map(|neighbour| neighbour.member).take(NEIGHBOURS).collect())
     }
 
     /// The share of the hint's tokens that stand in the track's title and artists.

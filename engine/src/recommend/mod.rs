@@ -173,7 +173,7 @@ impl Recommender {
         }
         let each = (FETCHED / codes.len().max(1)).max(FETCHED_EACH);
         let near = codes.iter().flat_map(|code| self.index.nearest(code, each));
-        near.filter(|song| admitted.has(*song)).collect()
+        near.map(|neighbour| neighbour.member).filter(|song| admitted.has(*song)).collect()
     }
 
     /// Candidates by score, each once.

@@ -44,7 +44,7 @@ impl Recommender {
     ) -> Option<u32> {
         let seeds = Seeds::like(vec![point.clone()]);
         let wish = Wish::new(&self.similarity, &seeds, &catalog::FacetWeights::default());
-        let near = self.index.nearest(code, FETCHED).into_iter();
+        let near = self.index.nearest(code, FETCHED).into_iter().map(|near| near.member);
         let found = selection.take_one(&self.ranked(near, &wish));
         found.or_else(|| {
             let open = selection.open();

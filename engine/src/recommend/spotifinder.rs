@@ -25,6 +25,6 @@ impl Spotifinder {
         let code = self.encoder.encode_one(&self.vectorizer.transform(track))?;
         let row = table.row(&track.id);
         let near = self.index.nearest(&code, limit + 1).into_iter();
-        Ok(near.filter(|neighbour| Some(neighbour.track) != row).take(limit).collect())
+        Ok(near.filter(|neighbour| Some(neighbour.member) != row).take(limit).collect())
     }
 }
