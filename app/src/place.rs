@@ -115,6 +115,11 @@ impl Destination {
     }
 }
 
+/// The URL of another song from here, which follows where somebody is.
+pub(crate) fn href_onward(place: Memo<Place>, song: SongEntry) -> impl Fn() -> String {
+    move || place.with(|place| place.onward(&song)).href()
+}
+
 /// The current place, which follows the URL.
 pub(crate) fn use_place() -> Memo<Place> {
     let params = use_query_map();

@@ -1,6 +1,6 @@
 use super::score_bar::ScoreBar;
 use crate::notation;
-use crate::place::{Destination, Place};
+use crate::place::{Destination, Place, href_onward};
 use crate::text::path as words;
 use catalog::{Recommendation, SongEntry, SongPath};
 use leptos::either::Either;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn PathList(place: Memo<Place>, path: SongPath) -> impl IntoView {
     let SongPath { from, to, others, results } = path;
-    let end = onward(place, to.clone());
+    let end = href_onward(place, to.clone());
     let steps = if results.is_empty() {
         Either::Left(view! { <p>{words::NOTHING_BETWEEN}</p> })
     } else {
@@ -46,7 +46,7 @@ fn Steps(place: Memo<Place>, songs: Vec<Recommendation>) -> impl IntoView {
 #[component]
 fn Step(place: Memo<Place>, song: Recommendation) -> impl IntoView {
     let Recommendation { track, score, reasons, why } = song;
-    let href = onward(place, track.clone());
+    let href = href_onward(place, track.clone());
     let artists = track.artist_line();
     let year = track.release_date.map(|date| format!(" · {}", date.year()));
     view! {
@@ -100,10 +100,6 @@ fn Others(place: Memo<Place>, songs: Vec<SongEntry>) -> impl IntoView {
             </div>
         }
     })
-}
-
-fn onward(place: Memo<Place>, song: SongEntry) -> impl Fn() -> String {
-    move || place.with(|place| place.onward(&song)).href()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::score_bar::ScoreBar;
 use crate::notation;
-use crate::place::Place;
+use crate::place::{Place, href_onward};
 use crate::text::tune;
 use crate::tuning::Wish;
 use catalog::{Facet, Recommendation, SongEntry};
@@ -26,10 +26,7 @@ pub(crate) fn SimilarRow(
     let genres = track.genres.iter().take(GENRES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
     let artists = track.artist_line();
     let title = track.name.clone();
-    let onward = {
-        let track = track.clone();
-        move || place.with(|place| place.onward(&track)).href()
-    };
+    let onward = href_onward(place, track.clone());
     let pointed = track.clone();
     let compare = move || compared.set(Some(pointed.clone()));
     let also = compare.clone();
