@@ -2,8 +2,8 @@
 //!
 //! Rendered on the server with feature `ssr` and taken over in the browser with feature `hydrate`.
 //! Everything that only the server can do is in the module `ssr` and inside server functions.
-// The type of a page is that of everything on it.
-#![recursion_limit = "512"]
+// Enough for each of the components; the types of the largest ones are erased.
+#![recursion_limit = "256"]
 #![allow(unreachable_pub, reason = "the component macro makes what it generates `pub`")]
 
 mod api;

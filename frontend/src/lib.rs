@@ -1,8 +1,5 @@
 //! The browser's entry point.
 
-// The type of a page is that of everything on it.
-#![recursion_limit = "512"]
-
 /// Takes over the page that the server rendered.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {

@@ -1,8 +1,5 @@
 //! Serves the page and the JSON API over one models directory.
 
-// The type of a page is that of everything on it.
-#![recursion_limit = "512"]
-
 mod api;
 mod cli;
 mod client;

@@ -25,7 +25,7 @@ pub(crate) fn ChosenSong(
     similar: SimilarAnswer,
     path: PathAnswer,
     hydrated: Signal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let chosen = Memo::new(move |_| {
         let answer = similar.answer().filter(|_| shows_song(similar));
         answer.map(|(_, found)| (found.track, found.versions))
@@ -57,6 +57,7 @@ pub(crate) fn ChosenSong(
             </Show>
         </div>
     }
+    .into_any()
 }
 
 /// Why there is no answer, and a way out of a tuning that cannot be.
@@ -75,7 +76,7 @@ fn Failure(tuner: Tuner, similar: SimilarAnswer) -> impl IntoView {
 }
 
 #[component]
-fn Controls(tuner: Tuner, similar: SimilarAnswer, hydrated: Signal<bool>) -> impl IntoView {
+fn Controls(tuner: Tuner, similar: SimilarAnswer, hydrated: Signal<bool>) -> AnyView {
     let of_answer = move |part: fn(SimilarSongs) -> Vec<SongEntry>| {
         Memo::new(move |_| similar.answer().map(|(_, found)| part(found)).unwrap_or_default())
     };
@@ -94,6 +95,7 @@ fn Controls(tuner: Tuner, similar: SimilarAnswer, hydrated: Signal<bool>) -> imp
             />
         </section>
     }
+    .into_any()
 }
 
 /// The genres of the chosen song and of those that go with it, each once.
@@ -109,11 +111,7 @@ fn genres(found: &SimilarSongs) -> Vec<String> {
 }
 
 #[component]
-fn Songs(
-    tuner: Tuner,
-    similar: SimilarAnswer,
-    compared: RwSignal<Option<SongEntry>>,
-) -> impl IntoView {
+fn Songs(tuner: Tuner, similar: SimilarAnswer, compared: RwSignal<Option<SongEntry>>) -> AnyView {
     let songs = Memo::new(move |_| {
         let answer = similar.answer().filter(|_| similar.is_shown());
         answer.map(|(_, found)| found.results).unwrap_or_default()
@@ -150,6 +148,7 @@ fn Songs(
             </div>
         </Show>
     }
+    .into_any()
 }
 
 fn nothing(tuner: Tuner) -> &'static str {

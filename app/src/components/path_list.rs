@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// The songs on the way from one to another, each with how like it is to the one before.
 #[component]
-pub(crate) fn PathList(place: Memo<Place>, path: SongPath) -> impl IntoView {
+pub(crate) fn PathList(place: Memo<Place>, path: SongPath) -> AnyView {
     let SongPath { from, to, others, results } = path;
     let end = href_onward(place, to.clone());
     let steps = if results.is_empty() {
@@ -30,6 +30,7 @@ pub(crate) fn PathList(place: Memo<Place>, path: SongPath) -> impl IntoView {
             <Others place songs=others />
         </section>
     }
+    .into_any()
 }
 
 #[component]

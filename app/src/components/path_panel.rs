@@ -17,8 +17,7 @@ pub(crate) type PathAnswer = Latest<PathTo, SongPath>;
 /// The parameters that the form has a control for.
 const CONTROLLED: [&str; 2] = ["to", "to_hint"];
 
-/// A path from the chosen song to another: the form that asks for it, and the answer. Its type is
-/// erased, else that of the page would be too deep for the compiler.
+/// A path from the chosen song to another: the form that asks for it, and the answer.
 #[component]
 pub(crate) fn PathPanel(tuner: Tuner, path: PathAnswer) -> AnyView {
     let place = tuner.place;

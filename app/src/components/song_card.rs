@@ -16,7 +16,7 @@ pub(crate) fn SongCard(
     #[prop(into)]
     compared: Signal<Option<SongEntry>>,
     hydrated: Signal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let artists = song.artist_line();
     let estimated = use_catalogue_facts().provenance == Provenance::Estimated;
     view! {
@@ -37,6 +37,7 @@ pub(crate) fn SongCard(
             <Radar song compared />
         </section>
     }
+    .into_any()
 }
 
 /// The facts that are known.
