@@ -113,10 +113,10 @@ impl FindLane {
                 words.is_consistent(tracks)
                     && lyrics.as_ref().is_none_or(|lyrics| lyrics.is_consistent(songs))
                     && lane.vectorizer.is_consistent()
-                    && below(lane.index.highest_member(), songs)
+                    && lane.index.is_consistent(songs)
             }
             Self::Spotifinder(lane) => {
-                lane.vectorizer.is_consistent() && below(lane.index.highest_member(), tracks.len())
+                lane.vectorizer.is_consistent() && lane.index.is_consistent(tracks.len())
             }
         }
     }
@@ -126,18 +126,13 @@ impl RecommendLane {
     fn is_consistent(&self, tracks: &TrackTable) -> bool {
         match self {
             Self::Earworm(lane) => {
-                lane.vectorizer.is_consistent()
-                    && below(lane.index.highest_member(), tracks.songs())
+                lane.vectorizer.is_consistent() && lane.index.is_consistent(tracks.songs())
             }
             Self::Spotifinder(lane) => {
-                lane.vectorizer.is_consistent() && below(lane.index.highest_member(), tracks.len())
+                lane.vectorizer.is_consistent() && lane.index.is_consistent(tracks.len())
             }
         }
     }
-}
-
-fn below(highest: Option<u32>, count: usize) -> bool {
-    highest.is_none_or(|highest| (highest as usize) < count)
 }
 
 fn read_manifest(dir: &Path) -> Result<Manifest, ArtifactError> {

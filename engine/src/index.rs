@@ -2,25 +2,26 @@
 
 use crate::code::Code;
 use crate::column::ListColumn;
-use instant_distance::{Builder, Hnsw, Point, Search};
+use crate::graph::Graph;
+use instant_distance::{Builder, Point};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// An HNSW graph (Malkov and Yashunin, 2016) over the distinct codes of a catalogue's tracks or songs.
+/// The codes of a catalogue's tracks or songs, and a graph over the distinct ones.
 ///
 /// Equal codes share one point: hundreds of equal points would fill each other's links and hide all
 /// other neighbours.
 #[derive(Serialize, Deserialize)]
-#[expect(clippy::unsafe_derive_deserialize, reason = "`thread_local!` expands to it")]
 pub struct CodeIndex<P = Code> {
-    pub(crate) graph: Hnsw<P>,
+    pub(crate) graph: Graph<P>,
     pub(crate) members: ListColumn,
+    ef_search: usize,
 }
 
 /// How an index holds a code.
-pub trait StoredCode: Point + for<'a> From<&'a Code> {
+pub trait StoredCode: Point + Serialize + DeserializeOwned + for<'a> From<&'a Code> {
     /// What is equal for equal codes.
     type Key: Eq + Hash;
 
@@ -42,7 +43,7 @@ pub struct Neighbour {
 pub struct IndexParams {
     /// Candidates kept while a point is inserted.
     pub ef_construction: usize,
-    /// Candidates kept while searching: the most distinct codes that one search yields.
+    /// Fewest candidates kept while searching.
     pub ef_search: usize,
     /// Seed of the points' levels.
     pub seed: u64,
@@ -52,27 +53,20 @@ impl<P: StoredCode> CodeIndex<P> {
     /// Builds the index over one code a track, or a song.
     pub fn build(codes: &[Code], params: IndexParams) -> Self {
         let (points, members) = distinct(codes.iter().map(P::from));
-        let builder = Builder::default()
-            .ef_construction(params.ef_construction)
-            .ef_search(params.ef_search)
-            .seed(params.seed);
-        let (graph, places) = builder.build_hnsw(points);
+        let builder = Builder::default().ef_construction(params.ef_construction).seed(params.seed);
+        let (graph, places) = Graph::build(points, builder);
         let mut order: Vec<usize> = (0..places.len()).collect();
-        order.sort_unstable_by_key(|&i| places[i].into_inner());
+        order.sort_unstable_by_key(|&i| places[i]);
         let members = order.into_iter().map(|i| members[i].iter().copied()).collect();
-        Self { graph, members }
+        Self { graph, members, ef_search: params.ef_search }
     }
 
     /// What is nearest to a code, nearest first, from at most `points` distinct codes; those of equal
     /// codes follow each other in order.
     pub fn nearest(&self, code: &Code, points: usize) -> Vec<Neighbour> {
-        thread_local! {
-            static SEARCH: RefCell<Search> = RefCell::default();
-        }
-        SEARCH.with_borrow_mut(|search| {
-            let found = self.graph.search(&P::from(code), search).take(points);
-            found.flat_map(|item| self.members_at(item.pid.into_inner(), item.distance)).collect()
-        })
+        let found = self.graph.nearest(&P::from(code), points.max(self.ef_search));
+        let found = found.into_iter().take(points);
+        found.flat_map(|found| self.members_at(found.point(), found.distance())).collect()
     }
 
     fn members_at(&self, point: u32, distance: f32) -> impl Iterator<Item = Neighbour> {
@@ -83,41 +77,41 @@ impl<P: StoredCode> CodeIndex<P> {
     /// The share of the `k` truly nearest codes that [`CodeIndex::nearest`] finds among the first `k`
     /// codes, over the codes of every `step`-th point.
     pub fn recall(&self, k: usize, step: usize) -> f32 {
-        let mut search = Search::default();
         let (mut found, mut wanted) = (0_usize, 0_usize);
-        for (_, code) in self.graph.iter().step_by(step.max(1)) {
+        for code in self.graph.points().iter().step_by(step.max(1)) {
             let exact = self.least_distances(code, k);
             let reach = exact.last().copied().unwrap_or_default();
             wanted += exact.len();
-            let near = self.graph.search(code, &mut search).take(k);
-            found += near.filter(|item| item.distance <= reach).count().min(exact.len());
+            let near = self.graph.nearest(code, k.max(self.ef_search)).into_iter().take(k);
+            found += near.filter(|found| found.distance() <= reach).count().min(exact.len());
         }
         if wanted == 0 { 1.0 } else { found as f32 / wanted as f32 }
     }
 
     /// The distances of the `k` nearest points, by comparing all of them.
     fn least_distances(&self, code: &P, k: usize) -> Vec<f32> {
-        let mut all: Vec<f32> = self.graph.iter().map(|(_, point)| code.distance(point)).collect();
+        let points = self.graph.points().iter();
+        let mut all: Vec<f32> = points.map(|point| code.distance(point)).collect();
         all.sort_unstable_by(f32::total_cmp);
         all.truncate(k);
         all
     }
 
-    pub(crate) fn highest_member(&self) -> Option<u32> {
-        self.members.values().iter().copied().max()
+    /// Whether the graph is one, over `members` tracks or songs at most.
+    pub(crate) fn is_consistent(&self, members: usize) -> bool {
+        let below = |member: &u32| (*member as usize) < members;
+        self.members.values().iter().all(below)
+            && self.members.len() == self.graph.points().len()
+            && self.graph.is_consistent()
     }
 }
 
 impl CodeIndex {
     /// The code of every track, by row.
     pub fn codes(&self) -> Vec<(u32, Code)> {
-        let mut codes: Vec<(u32, Code)> = self
-            .graph
-            .iter()
-            .flat_map(|(id, code)| {
-                self.members.get(id.into_inner() as usize).iter().map(|&track| (track, *code))
-            })
-            .collect();
+        let points = self.graph.points().iter().zip(self.members.rows());
+        let mut codes: Vec<(u32, Code)> =
+            points.flat_map(|(code, tracks)| tracks.iter().map(|&track| (track, *code))).collect();
         codes.sort_unstable_by_key(|(track, _)| *track);
         codes
     }

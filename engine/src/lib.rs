@@ -25,6 +25,7 @@ pub mod column;
 mod encode;
 mod error;
 mod find;
+mod graph;
 mod index;
 mod manifest;
 pub mod recommend;

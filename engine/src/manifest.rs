@@ -29,7 +29,7 @@ pub struct Manifest {
 }
 
 /// The version of the format that this crate reads and writes.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 impl Manifest {
     /// The manifest as indented JSON.

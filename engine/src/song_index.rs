@@ -18,7 +18,7 @@ impl SongIndex {
     ) -> Vec<u32> {
         let code = ByteCode::from(code);
         let mut nearest = Nearest::new(points);
-        for ((_, point), songs) in self.graph.iter().zip(self.members.rows()) {
+        for (point, songs) in self.graph.points().iter().zip(self.members.rows()) {
             for &song in songs.iter().filter(|song| accepts(**song)) {
                 nearest.offer(code.squared_distance(point), song);
             }

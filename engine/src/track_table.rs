@@ -23,7 +23,7 @@ pub struct TrackTable {
     popularity: Vec<Option<u8>>,
     duration_ms: Vec<Option<u32>>,
     explicit: Vec<Option<bool>>,
-    features: Vec<[Option<f32>; AudioFeature::COUNT]>,
+    features: Vec<[Measured; AudioFeature::COUNT]>,
     songs: Vec<u32>,
 }
 
@@ -57,7 +57,10 @@ impl TrackTable {
             popularity: *self.popularity.get(at)?,
             duration_ms: *self.duration_ms.get(at)?,
             explicit: *self.explicit.get(at)?,
-            features: AudioFeature::ALL.into_iter().zip(*self.features.get(at)?).collect(),
+            features: AudioFeature::ALL
+                .map(|feature| (feature, self.feature(row, feature)))
+                .into_iter()
+                .collect(),
             genres: self.genres(row).map(str::to_owned).collect(),
             lang: self.language(row).map(str::to_owned),
         })
@@ -117,9 +120,9 @@ impl TrackTable {
         self.songs.get(row as usize).copied()
     }
 
-    /// The audio features in a row, in the order of [`AudioFeature::ALL`].
-    pub(crate) fn features(&self, row: u32) -> [Option<f32>; AudioFeature::COUNT] {
-        self.features.get(row as usize).copied().unwrap_or_default()
+    /// An audio feature in a row.
+    pub(crate) fn feature(&self, row: u32, feature: AudioFeature) -> Option<f32> {
+        self.features.get(row as usize)?[feature as usize].into()
     }
 
     /// The release date in a row.
@@ -238,6 +241,22 @@ impl TrackTable {
     }
 }
 
+/// A value that may be unknown, in the room of one that is known.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Measured(f32);
+
+impl From<Option<f32>> for Measured {
+    fn from(value: Option<f32>) -> Self {
+        Self(value.unwrap_or(f32::NAN))
+    }
+}
+
+impl From<Measured> for Option<f32> {
+    fn from(value: Measured) -> Self {
+        (!value.0.is_nan()).then_some(value.0)
+    }
+}
+
 #[derive(Default)]
 struct Builder {
     table: TrackTable,
@@ -260,7 +279,7 @@ impl Builder {
         table.popularity.push(track.popularity);
         table.duration_ms.push(track.duration_ms);
         table.explicit.push(track.explicit);
-        table.features.push(AudioFeature::ALL.map(|feature| track.features.get(feature)));
+        table.features.push(AudioFeature::ALL.map(|feature| track.features.get(feature).into()));
         table.songs.push(self.songs.number(&song_key(&track.name, &track.artists)));
     }
 

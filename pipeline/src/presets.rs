@@ -192,7 +192,7 @@ fn similar(small: bool, seed: u64) -> SimilarParams {
             temperature: 0.07,
             seed,
         },
-        index: IndexParams { ef_construction: 100, ef_search: 400, seed },
+        index: index(seed),
     }
 }
 

@@ -50,19 +50,22 @@ impl<'a> Facts<'a> {
 
     /// What is known of the track in a row.
     pub fn of_row(table: &'a TrackTable, row: u32) -> Self {
-        let features = table.features(row);
-        let number = |facet| match facet {
-            Facet::Year => table.release_date(row).map(catalog::ReleaseDate::as_years),
-            Facet::Popularity => table.popularity(row).map(f32::from),
-            Facet::Duration => table.duration_ms(row).map(|ms| ms as f32),
-            Facet::Audio(feature) => features[feature as usize],
-            Facet::Genres | Facet::Language => None,
-        };
         Self {
-            numbers: number_facets().map(number),
+            numbers: number_facets().map(|facet| number_in_row(facet, table, row)),
             language: table.language(row),
             genres: table.genres(row).collect(),
         }
+    }
+}
+
+/// A number of the track in a row.
+pub(crate) fn number_in_row(facet: Facet, table: &TrackTable, row: u32) -> Option<f32> {
+    match facet {
+        Facet::Year => table.release_date(row).map(catalog::ReleaseDate::as_years),
+        Facet::Popularity => table.popularity(row).map(f32::from),
+        Facet::Duration => table.duration_ms(row).map(|ms| ms as f32),
+        Facet::Audio(feature) => table.feature(row, feature),
+        Facet::Genres | Facet::Language => None,
     }
 }
 

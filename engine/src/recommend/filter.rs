@@ -1,9 +1,11 @@
 //! Which songs a request admits.
 
-use super::facts::place_of;
+use super::facts::{number_in_row, place_of};
+use super::similarity::{Scale, Similarity};
 use super::songs::SongTable;
 use crate::track_table::TrackTable;
 use catalog::{Bounds, Facet, Filter, FilterEffect};
+use memchr::memchr2_iter;
 
 /// The songs that filters leave.
 pub(crate) struct Admitted {
@@ -14,11 +16,16 @@ pub(crate) struct Admitted {
 }
 
 impl Admitted {
-    pub(crate) fn new(filters: &[Filter], table: &TrackTable, songs: &SongTable) -> Self {
+    pub(crate) fn new(
+        filters: &[Filter],
+        table: &TrackTable,
+        songs: &SongTable,
+        similarity: &Similarity,
+    ) -> Self {
         let mut admitted: Option<Vec<bool>> = None;
         let mut effects = Vec::new();
         for filter in filters {
-            let passed = passing(filter, table, songs);
+            let passed = passing(filter, table, songs, similarity);
             let removed = (passed.len() - count(&passed)) as u32;
             let all = match admitted.take() {
                 Some(before) => both(before, &passed),
@@ -59,9 +66,14 @@ fn count(songs: &[bool]) -> usize {
 }
 
 /// For each song whether it passes.
-fn passing(filter: &Filter, table: &TrackTable, songs: &SongTable) -> Vec<bool> {
+fn passing(
+    filter: &Filter,
+    table: &TrackTable,
+    songs: &SongTable,
+    similarity: &Similarity,
+) -> Vec<bool> {
     match filter {
-        Filter::Number(facet, bounds) => numbers_within(*facet, bounds, songs),
+        Filter::Number(facet, bounds) => numbers_within(*facet, bounds, table, songs, similarity),
         Filter::Language(code) => {
             let wanted = table.number_of_language(code);
             let languages = songs.language_numbers().iter();
@@ -76,16 +88,52 @@ fn passing(filter: &Filter, table: &TrackTable, songs: &SongTable) -> Vec<bool> 
     }
 }
 
-fn numbers_within(facet: Facet, bounds: &Bounds, songs: &SongTable) -> Vec<bool> {
+fn numbers_within(
+    facet: Facet,
+    bounds: &Bounds,
+    table: &TrackTable,
+    songs: &SongTable,
+    similarity: &Similarity,
+) -> Vec<bool> {
     let Some(place) = place_of(facet) else {
         return vec![true; songs.len()];
     };
-    let mut least = bounds.least.unwrap_or(f32::NEG_INFINITY);
-    let mut greatest = bounds.greatest.unwrap_or(f32::INFINITY);
-    if facet == Facet::Year {
-        // A year is meant as a whole, and held with its fraction.
-        (least, greatest) = (least.ceil(), (greatest.floor() + 1.0).next_down());
+    let bounds = Interval::of(facet, bounds);
+    let ranks = songs.ranks_of(place);
+    let check = |song: u32| {
+        number_in_row(facet, table, songs.row(song)).is_some_and(|value| bounds.has(value))
+    };
+    let scale = &similarity.numbers[place].scale;
+    if matches!(scale, Scale::Fifths) {
+        return (0..songs.len() as u32).map(check).collect();
     }
-    // An unknown value, NaN, lies within no bounds.
-    songs.numbers(place).iter().map(|value| *value >= least && *value <= greatest).collect()
+    // Ranks rise with the values: only songs with the rank of a bound have to be looked at.
+    let (first, last) = (scale.rank(Some(bounds.least)), scale.rank(Some(bounds.greatest)));
+    let mut within: Vec<bool> = ranks.iter().map(|rank| *rank > first && *rank < last).collect();
+    for song in memchr2_iter(first, last, ranks) {
+        within[song] = check(song as u32);
+    }
+    within
+}
+
+/// Bounds, both included.
+struct Interval {
+    least: f32,
+    greatest: f32,
+}
+
+impl Interval {
+    fn of(facet: Facet, bounds: &Bounds) -> Self {
+        let least = bounds.least.unwrap_or(f32::NEG_INFINITY);
+        let greatest = bounds.greatest.unwrap_or(f32::INFINITY);
+        if facet == Facet::Year {
+            // A year is meant as a whole, and held with its fraction.
+            return Self { least: least.ceil(), greatest: (greatest.floor() + 1.0).next_down() };
+        }
+        Self { least, greatest }
+    }
+
+    fn has(&self, value: f32) -> bool {
+        value >= self.least && value <= self.greatest
+    }
 }

@@ -51,7 +51,7 @@ pub(crate) struct Named<'a> {
 }
 
 /// Candidates by the graph, and by comparing all codes, which costs more and misses nothing.
-const FETCHED: usize = 400;
+const FETCHED: usize = 250;
 const SCANNED: usize = 2000;
 
 /// If filters leave so many of the graph's candidates for each song that is wanted, they are enough.
@@ -83,7 +83,7 @@ impl Recommender {
     ) -> Result<Recommendations, EncoderError> {
         let seeds = self.seeds(named, request);
         let wish = Wish::new(&self.similarity, &seeds, &request.weights);
-        let admitted = Admitted::new(&request.filters, table, &self.songs);
+        let admitted = Admitted::new(&request.filters, table, &self.songs, &self.similarity);
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(table, &self.songs, &all, request);
         self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted);
@@ -108,7 +108,7 @@ impl Recommender {
     ) -> Result<Vec<(u32, f32)>, EncoderError> {
         let seeds = self.seeds(named, request);
         let wish = Wish::new(&self.similarity, &seeds, &request.weights);
-        let admitted = Admitted::new(&request.filters, table, &self.songs);
+        let admitted = Admitted::new(&request.filters, table, &self.songs, &self.similarity);
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(table, &self.songs, &all, request);
         self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted);

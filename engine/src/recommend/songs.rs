@@ -17,8 +17,8 @@ pub(crate) struct SongTable {
     genre_vectors: Vec<GenreVector>,
     /// Numbers of the genres of each list, as the [`TrackTable`] counts them.
     genre_numbers: Vec<Vec<u32>>,
-    /// A column for each number; what is unknown is NaN.
-    numbers: [Vec<f32>; NUMBERS],
+    /// The ranks once more, a column for each number, for looking at one of all songs.
+    rank_columns: [Vec<u8>; NUMBERS],
 }
 
 impl SongTable {
@@ -33,7 +33,7 @@ impl SongTable {
             genre_lists: Vec::with_capacity(rows.len()),
             genre_vectors: Vec::new(),
             genre_numbers: Vec::new(),
-            numbers: std::array::from_fn(|_| Vec::with_capacity(rows.len())),
+            rank_columns: std::array::from_fn(|_| Vec::with_capacity(rows.len())),
             rows: Vec::new(),
         };
         let mut lists = HashMap::new();
@@ -50,8 +50,7 @@ impl SongTable {
         similarity: &Similarity,
         lists: &mut HashMap<&'a [u32], u32>,
     ) {
-        let facts = Facts::of_row(table, row);
-        let profile = similarity.profile(&facts);
+        let profile = similarity.profile(&Facts::of_row(table, row));
         let list = *lists.entry(table.genre_numbers(row)).or_insert_with(|| {
             self.genre_vectors.push(similarity.genres.sum(&profile.genres));
             self.genre_numbers.push(table.genre_numbers(row).to_vec());
@@ -60,9 +59,10 @@ impl SongTable {
         self.genre_lists.push(list);
         self.ranks.push(profile.ranks);
         self.languages.push(profile.language);
-        for (column, value) in self.numbers.iter_mut().zip(facts.numbers) {
-            column.push(value.unwrap_or(f32::NAN));
-        }
+        self.rank_columns
+            .iter_mut()
+            .zip(profile.ranks)
+            .for_each(|(column, rank)| column.push(rank));
     }
 
     /// Number of songs.
@@ -101,9 +101,9 @@ impl SongTable {
         &self.genre_vectors[self.genre_lists[song as usize] as usize]
     }
 
-    /// The values of a number, by song; NaN where it is unknown.
-    pub(crate) fn numbers(&self, place: usize) -> &[f32] {
-        &self.numbers[place]
+    /// The ranks of a number, by song.
+    pub(crate) fn ranks_of(&self, place: usize) -> &[u8] {
+        &self.rank_columns[place]
     }
 
     /// For each list of genres, whether it has the genre with a number of the [`TrackTable`].
