@@ -47,6 +47,14 @@ impl StoredCode for ByteCode {
     fn key(&self) -> Self {
         *self
     }
+
+    fn code(&self) -> Code {
+        let mut values = [0.0; CODE_WIDTH];
+        for (value, byte) in values.iter_mut().zip(self.0.as_flattened()) {
+            *value = f32::from(*byte) / f32::from(i8::MAX);
+        }
+        Code::new(values)
+    }
 }
 
 #[cfg(test)]

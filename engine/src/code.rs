@@ -14,12 +14,14 @@ pub struct Code([[f32; LANES]; CODE_WIDTH / LANES]);
 impl Code {
     /// The code with these values; none if there are not [`CODE_WIDTH`] of them.
     pub fn from_slice(values: &[f32]) -> Option<Self> {
-        if values.len() != CODE_WIDTH {
-            return None;
-        }
+        values.try_into().ok().map(Self::new)
+    }
+
+    /// The code with these values.
+    pub fn new(values: [f32; CODE_WIDTH]) -> Self {
         let mut code = [[0.0; LANES]; CODE_WIDTH / LANES];
-        code.as_flattened_mut().copy_from_slice(values);
-        Some(Self(code))
+        code.as_flattened_mut().copy_from_slice(&values);
+        Self(code)
     }
 
     /// The values.
@@ -56,6 +58,10 @@ impl StoredCode for Code {
             *bit = value.to_bits();
         }
         bits
+    }
+
+    fn code(&self) -> Code {
+        *self
     }
 }
 

@@ -1,4 +1,5 @@
 use crate::artifacts::ArtifactError;
+use crate::vector_index::IndexError;
 use catalog::TrackId;
 use std::path::PathBuf;
 
@@ -18,12 +19,21 @@ pub enum EngineError {
          build them with the preset earworm"
     )]
     NoWishes,
+    /// The models are searched in their own indexes alone.
+    #[error(
+        "these models were built with the preset spotifinder, which is searched in its own indexes: \
+         build them with the preset earworm to have them elsewhere"
+    )]
+    OwnIndexes,
     /// The models directory cannot be used.
     #[error(transparent)]
     Artifact(#[from] ArtifactError),
     /// An encoder could not be loaded or failed.
     #[error(transparent)]
     Encoder(#[from] EncoderError),
+    /// An index outside this process does not answer.
+    #[error(transparent)]
+    Index(#[from] IndexError),
 }
 
 /// Why an encoder cannot be used.

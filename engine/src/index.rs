@@ -27,6 +27,9 @@ pub trait StoredCode: Point + Serialize + DeserializeOwned + for<'a> From<&'a Co
 
     /// Tells equal codes.
     fn key(&self) -> Self::Key;
+
+    /// The code, as well as it is held.
+    fn code(&self) -> Code;
 }
 
 /// A track, or a song, near a code.
@@ -106,13 +109,14 @@ impl<P: StoredCode> CodeIndex<P> {
     }
 }
 
-impl CodeIndex {
-    /// The code of every track, by row.
+impl<P: StoredCode> CodeIndex<P> {
+    /// The code of every track, by row, or of every song.
     pub fn codes(&self) -> Vec<(u32, Code)> {
         let points = self.graph.points().iter().zip(self.members.rows());
-        let mut codes: Vec<(u32, Code)> =
-            points.flat_map(|(code, tracks)| tracks.iter().map(|&track| (track, *code))).collect();
-        codes.sort_unstable_by_key(|(track, _)| *track);
+        let mut codes: Vec<(u32, Code)> = points
+            .flat_map(|(point, members)| members.iter().map(|&member| (member, point.code())))
+            .collect();
+        codes.sort_unstable_by_key(|(member, _)| *member);
         codes
     }
 }

@@ -36,6 +36,7 @@ mod sparse;
 mod stop_words;
 pub mod text;
 mod track_table;
+mod vector_index;
 mod vectorize;
 
 pub use allocator::return_freed_memory;
@@ -52,6 +53,7 @@ pub use song_index::SongIndex;
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
 pub use sparse::SparseVector;
 pub use track_table::TrackTable;
+pub use vector_index::{IndexError, VectorIndex, VectorIndexes};
 pub use vectorize::{Analyzer, TfIdf};
 
 use artifacts::ModelsReader;
@@ -140,6 +142,21 @@ impl Engine {
         let identifier = Identifier::new(find)?;
         let recommending = Recommending::new(recommend, &tracks)?;
         Ok(Self::of(manifest, tracks, identifier, recommending))
+    }
+
+    /// The engine with these indexes in place of the models' own, which give their memory back.
+    ///
+    /// # Errors
+    /// If the models have the preset spotifinder, which knows its own indexes alone.
+    pub fn with_indexes(mut self, indexes: VectorIndexes) -> Result<Self, EngineError> {
+        match (&mut self.identifier, &mut self.recommending) {
+            (Identifier::Earworm(finder), Recommending::Earworm(recommender)) => {
+                finder.codes = indexes.find;
+                recommender.index = indexes.recommend;
+                Ok(self)
+            }
+            _ => Err(EngineError::OwnIndexes),
+        }
     }
 
     fn of(
@@ -323,7 +340,7 @@ impl Engine {
         let unlike: Vec<SongEntry> =
             request.unlike.iter().map(|id| self.track(id)).collect::<Result<_, _>>()?;
         let named = Named { like, unlike: &unlike };
-        Ok(recommender.recommend(named, request, &self.tracks)?)
+        recommender.recommend(named, request, &self.tracks)
     }
 
     /// Rows of the tracks that [`Engine::recommend_like`] recommends for a track, best first.
@@ -352,7 +369,7 @@ impl Engine {
         steps: ResultCount,
     ) -> Result<Vec<Recommendation>, EngineError> {
         let (from, to) = (self.track(from)?, self.track(to)?);
-        Ok(self.recommender()?.path(&from, &to, steps, &self.tracks)?)
+        self.recommender()?.path(&from, &to, steps, &self.tracks)
     }
 
     fn without_reasons(
@@ -442,7 +459,7 @@ impl Identifier {
             FindLane::Earworm { lane: Lane { vectorizer, encoder, index }, words, lyrics } => {
                 let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
                 let words = words.prepared();
-                Self::Earworm(Finder { words, lyrics, vectorizer, encoder, codes: index })
+                Self::Earworm(Finder { words, lyrics, vectorizer, encoder, codes: Box::new(index) })
             }
             FindLane::Spotifinder(Lane { vectorizer, encoder, index }) => {
                 let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
@@ -457,7 +474,7 @@ impl Recommending {
         Ok(match lane {
             RecommendLane::Earworm(Lane { vectorizer, encoder, index }) => {
                 let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.columns())?);
-                Self::Earworm(Recommender::new(vectorizer, encoder, index, tracks))
+                Self::Earworm(Recommender::new(vectorizer, encoder, Box::new(index), tracks))
             }
             RecommendLane::Spotifinder(Lane { vectorizer, encoder, index }) => {
                 let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);

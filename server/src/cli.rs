@@ -78,6 +78,15 @@ pub enum Models {
         #[arg(long)]
         json: bool,
     },
+    /// Copy the codes of a models directory to the Qdrant of the configuration
+    Upload {
+        /// The directory; else that of the configuration
+        #[arg(value_name = "DIR")]
+        dir: Option<PathBuf>,
+        /// Where the configuration is
+        #[command(flatten)]
+        source: Source,
+    },
 }
 
 /// How a question is answered.
@@ -102,6 +111,9 @@ pub struct Source {
     /// Directory with the models that the pipeline has built [default: models/demo]
     #[arg(long, value_name = "DIR", env = "EARWORM_MODELS")]
     models: Option<PathBuf>,
+    /// gRPC interface of a Qdrant that holds the codes [default: none]
+    #[arg(long, value_name = "URL", env = "EARWORM_QDRANT_URL")]
+    qdrant_url: Option<String>,
 }
 
 impl Cli {
@@ -113,7 +125,7 @@ impl Cli {
 
 impl Source {
     pub(crate) fn settings(&self) -> Settings {
-        Settings::of_models(self.config.clone(), self.models.clone())
+        Settings::of_models(self.config.clone(), self.models.clone(), self.qdrant_url.clone())
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Config {
     pub reload_interval: u64,
     /// How log lines are written.
     pub log_format: LogFormat,
+    /// Where a Qdrant answers that holds the songs' codes; empty if they are held here.
+    pub qdrant_url: String,
 }
 
 /// How log lines are written.
@@ -70,6 +72,7 @@ impl Default for Config {
             shutdown_timeout: 10,
             reload_interval: 10,
             log_format: LogFormat::Text,
+            qdrant_url: String::new(),
         }
     }
 }
@@ -127,6 +130,9 @@ pub struct Settings {
     /// How log lines are written [default: text]
     #[arg(long, value_name = "FORMAT", env = "EARWORM_LOG_FORMAT", value_enum)]
     log_format: Option<LogFormat>,
+    /// gRPC interface of a Qdrant that holds the codes, see `models upload` [default: none]
+    #[arg(long, value_name = "URL", env = "EARWORM_QDRANT_URL")]
+    qdrant_url: Option<String>,
 }
 
 /// Why the configuration cannot be used.
@@ -154,9 +160,13 @@ pub enum ConfigError {
 }
 
 impl Settings {
-    /// Only where the models are and where settings stand.
-    pub(crate) fn of_models(config: Option<PathBuf>, models: Option<PathBuf>) -> Self {
-        Self { config, models, ..Self::default() }
+    /// Only where the models and their codes are and where settings stand.
+    pub(crate) fn of_models(
+        config: Option<PathBuf>,
+        models: Option<PathBuf>,
+        qdrant_url: Option<String>,
+    ) -> Self {
+        Self { config, models, qdrant_url, ..Self::default() }
     }
 
     /// The configuration: flags come before the environment, that before the file, that before the

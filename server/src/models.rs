@@ -1,11 +1,12 @@
 //! The models that are served, which can be replaced while requests are answered.
 
+use crate::Config;
+use crate::load::load;
 use arc_swap::ArcSwap;
 use axum::http::HeaderValue;
 use catalog::{GenreCount, Query, ResultCount};
 use engine::{Engine, EngineError, FileFacts};
 use headers::ETag;
-use std::path::Path;
 use std::sync::Arc;
 
 /// The models that answer at the moment.
@@ -21,12 +22,12 @@ impl LiveModels {
         self.0.load_full()
     }
 
-    /// Replaces the models by those in a directory if they are whole and answer; blocks meanwhile.
+    /// Replaces the models by those that are configured if they are whole and answer; blocks meanwhile.
     ///
     /// # Errors
     /// If they are not; the old ones stay.
-    pub(crate) fn reload(&self, dir: &Path) -> Result<(), Unusable> {
-        let engine = Engine::load(dir)?;
+    pub(crate) fn reload(&self, config: &Config) -> Result<(), Unusable> {
+        let engine = load(&config.models, config)?;
         check(&engine)?;
         self.0.store(Arc::new(ServedModels::new(Arc::new(engine))));
         Ok(())

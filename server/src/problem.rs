@@ -242,6 +242,10 @@ impl From<EngineError> for Problem {
             EngineError::UnknownTrack(_) => Self::new(Kind::UnknownTrack, error).about("id"),
             EngineError::UnknownGenre(_) => Self::parameter("seed_genres", error),
             EngineError::NoWishes => Self::query_string(error),
+            EngineError::Index(error) => {
+                tracing::error!(%error, "a request could not be answered");
+                Self::not_ready("the index of the songs' codes does not answer; try again later")
+            }
             error => Self::internal(&error),
         }
     }

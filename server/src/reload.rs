@@ -17,16 +17,16 @@ pub(crate) async fn watch(state: AppState, mut hangup: Hangup) {
         let now = Contents::of(&dir);
         if told || now != seen {
             seen = now;
-            reload(&state, &dir).await;
+            reload(&state).await;
         }
     }
 }
 
-/// Loads the models in a directory beside the old ones, which answer until the new ones have shown
+/// Loads the models beside the old ones, which answer until the new ones have shown
 /// that they can; they stay if those cannot.
-async fn reload(state: &AppState, dir: &Path) {
-    let (models, path) = (Arc::clone(&state.models), dir.to_owned());
-    let reloaded = tokio::task::spawn_blocking(move || models.reload(&path)).await;
+async fn reload(state: &AppState) {
+    let (models, config) = (Arc::clone(&state.models), Arc::clone(&state.config));
+    let reloaded = tokio::task::spawn_blocking(move || models.reload(&config)).await;
     let reloaded = match reloaded {
         Ok(reloaded) => reloaded.map_err(|error| error.to_string()),
         Err(panic) => Err(panic.to_string()),

@@ -1,3 +1,4 @@
+use crate::load::load;
 use crate::signals::{Hangup, told_to_stop};
 use crate::{AppState, Config, app, connections, reload};
 use engine::{Engine, EngineError};
@@ -38,7 +39,7 @@ pub enum ServeError {
 /// If the models cannot be loaded or the address cannot be listened on.
 pub async fn serve(config: Config) -> Result<(), ServeError> {
     let listener = listen(config.addr).await?;
-    let engine = load(config.models.clone()).await?;
+    let engine = engine(&config).await?;
     tracing::info!(tracks = engine.len(), models = %config.models.display(), "models loaded");
     let state = AppState::new(Arc::new(engine), config.clone());
     // Before anybody is told that the server is there: until then a SIGHUP ends it.
@@ -74,9 +75,9 @@ async fn listen(addr: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(addr).await.map_err(|source| ServeError::Listen { addr, source })
 }
 
-async fn load(dir: PathBuf) -> Result<Engine, ServeError> {
-    let path = dir.clone();
-    let loaded = tokio::task::spawn_blocking(move || Engine::load(&path)).await;
+async fn engine(config: &Config) -> Result<Engine, ServeError> {
+    let of = config.clone();
+    let loaded = tokio::task::spawn_blocking(move || load(&of.models, &of)).await;
     let loaded = loaded.map_err(io::Error::other)?;
-    loaded.map_err(|source| ServeError::Models { dir, source })
+    loaded.map_err(|source| ServeError::Models { dir: config.models.clone(), source })
 }

@@ -1,8 +1,9 @@
 //! Answers on the terminal.
 
 use crate::cli::{Models, Options, Question, Source, hint};
+use crate::load::load;
 use crate::models::{Unusable, check};
-use crate::{Config, ConfigError, Settings};
+use crate::{Config, ConfigError, Qdrant, Settings};
 use catalog::{InvalidQuery, RecommendationRequest, Seed, SongEntry, TrackId};
 use engine::{Engine, EngineError};
 use serde::Serialize;
@@ -25,6 +26,9 @@ pub enum TerminalError {
     /// The models do not answer as they should.
     #[error("{0}")]
     Models(String),
+    /// It is not said where to.
+    #[error("it is not said where Qdrant is: give --qdrant-url, e.g. http://127.0.0.1:6334")]
+    NoQdrant,
     /// The answer cannot be written.
     #[error("the answer cannot be written: {0}")]
     Output(#[from] io::Error),
@@ -50,6 +54,7 @@ pub fn answer(question: &Question) -> Result<bool, TerminalError> {
         Question::Models(Models::Verify { dir, source, json }) => {
             verify(dir.as_deref(), source, *json)
         }
+        Question::Models(Models::Upload { dir, source }) => upload(dir.as_deref(), source),
         Question::Config { settings, json } => config(settings, *json),
     }
 }
@@ -81,11 +86,9 @@ fn similar(track: &TrackId, options: &Options) -> Result<bool, TerminalError> {
 }
 
 fn verify(dir: Option<&Path>, source: &Source, json: bool) -> Result<bool, TerminalError> {
-    let dir = match dir {
-        Some(dir) => dir.to_owned(),
-        None => source.settings().resolve()?.models,
-    };
-    let engine = Engine::load(&dir)?;
+    let config = source.settings().resolve()?;
+    let dir = dir.unwrap_or(&config.models).to_owned();
+    let engine = load(&dir, &config)?;
     check(&engine)?;
     let facts = Verified::new(dir, &engine);
     let line = format!(
@@ -96,6 +99,19 @@ fn verify(dir: Option<&Path>, source: &Source, json: bool) -> Result<bool, Termi
         facts.bytes
     );
     print(json, &facts, &[line])?;
+    Ok(true)
+}
+
+fn upload(dir: Option<&Path>, source: &Source) -> Result<bool, TerminalError> {
+    let config = source.settings().resolve()?;
+    if config.qdrant_url.is_empty() {
+        return Err(TerminalError::NoQdrant);
+    }
+    let (manifest, models) =
+        engine::Models::open(dir.unwrap_or(&config.models)).map_err(EngineError::from)?;
+    let qdrant = Qdrant::at(&config.qdrant_url).map_err(EngineError::from)?;
+    let songs = qdrant.upload(&manifest, &models).map_err(EngineError::from)?;
+    println!("{} has the codes of {songs} songs", config.qdrant_url);
     Ok(true)
 }
 
@@ -131,7 +147,8 @@ fn config(settings: &Settings, json: bool) -> Result<bool, TerminalError> {
 }
 
 fn engine(source: &Source) -> Result<Engine, TerminalError> {
-    Ok(Engine::load(&source.settings().resolve()?.models)?)
+    let config = source.settings().resolve()?;
+    Ok(load(&config.models, &config)?)
 }
 
 /// A song in one line.

@@ -6,8 +6,8 @@ use super::hint::Hint;
 use super::lyrics::{Line, LyricsIndex};
 use super::word_index::WordIndex;
 use crate::encode::Encoder;
-use crate::error::EncoderError;
-use crate::song_index::SongIndex;
+use crate::error::EngineError;
+use crate::vector_index::VectorIndex;
 use crate::vectorize::TfIdf;
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub(crate) struct Finder {
     pub vectorizer: TfIdf,
     pub encoder: Box<dyn Encoder>,
     /// Of the codes of all songs, by song.
-    pub codes: SongIndex,
+    pub codes: Box<dyn VectorIndex>,
 }
 
 /// A song that a hint may mean.
@@ -87,7 +87,7 @@ impl Finder {
         &self,
         hint: &str,
         without: &[FindPart],
-    ) -> Result<(Hint, Vec<Candidate>), EncoderError> {
+    ) -> Result<(Hint, Vec<Candidate>), EngineError> {
         let mut reading = Hint::read(hint, &self.words);
         let corrects = !without.contains(&FindPart::Misspellings);
         // In a long hint the words that exist are taken as they are: no need to try that first.
@@ -122,7 +122,7 @@ impl Finder {
         reading: &Hint,
         mut found: Vec<Candidate>,
         without: &[FindPart],
-    ) -> Result<Vec<Candidate>, EncoderError> {
+    ) -> Result<Vec<Candidate>, EngineError> {
         // The letters of so many words are like those of any other text.
         if !reading.is_long() && !without.contains(&FindPart::Codes) {
             found = self.thoroughly(reading, found, self.near_codes(hint)?);
@@ -148,11 +148,7 @@ impl Finder {
 
     /// Songs that the hint may mean, best first, filled up with those of near codes where there are
     /// fewer than are wanted.
-    pub(crate) fn nearest_songs(
-        &self,
-        hint: &str,
-        wanted: usize,
-    ) -> Result<Vec<u32>, EncoderError> {
+    pub(crate) fn nearest_songs(&self, hint: &str, wanted: usize) -> Result<Vec<u32>, EngineError> {
         let (_, found) = self.find(hint, &[])?;
         let mut songs: Vec<u32> = found.into_iter().map(|candidate| candidate.song).collect();
         if songs.len() < wanted {
@@ -222,13 +218,13 @@ impl Finder {
     }
 
     /// The songs whose titles and artists have nearly the code of the hint, nearest first.
-    fn near_codes(&self, hint: &str) -> Result<Vec<u32>, EncoderError> {
+    fn near_codes(&self, hint: &str) -> Result<Vec<u32>, EngineError> {
         let vector = self.vectorizer.transform(hint);
         if vector.is_empty() {
             return Ok(Vec::new());
         }
         let code = self.encoder.encode_one(&vector)?;
-        let nearest = self.codes.nearest(&code, MOST_BY_CODE).into_iter();
+        let nearest = self.codes.nearest(&code, MOST_BY_CODE)?.into_iter();
         Ok(nearest.map(|neighbour| neighbour.member).take(MOST_BY_CODE).collect())
     }
 }

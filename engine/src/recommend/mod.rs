@@ -24,9 +24,9 @@ pub(crate) use spotifinder::Spotifinder;
 
 use crate::code::Code;
 use crate::encode::Encoder;
-use crate::error::EncoderError;
-use crate::song_index::SongIndex;
+use crate::error::{EncoderError, EngineError};
 use crate::track_table::TrackTable;
+use crate::vector_index::{IndexError, VectorIndex};
 use catalog::{Facet, Line, Recommendation, RecommendationRequest, Recommendations, SongEntry};
 use explain::Explanation;
 use filter::Admitted;
@@ -39,7 +39,7 @@ use wish::{Seeds, Wish};
 pub(crate) struct Recommender {
     similarity: Similarity,
     encoder: Box<dyn Encoder>,
-    index: SongIndex,
+    pub(crate) index: Box<dyn VectorIndex>,
     songs: SongTable,
 }
 
@@ -67,7 +67,7 @@ impl Recommender {
     pub(crate) fn new(
         similarity: Similarity,
         encoder: Box<dyn Encoder>,
-        index: SongIndex,
+        index: Box<dyn VectorIndex>,
         table: &TrackTable,
     ) -> Self {
         let songs = SongTable::new(table, &similarity);
@@ -80,13 +80,13 @@ impl Recommender {
         named: Named<'_>,
         request: &RecommendationRequest,
         table: &TrackTable,
-    ) -> Result<Recommendations, EncoderError> {
+    ) -> Result<Recommendations, EngineError> {
         let seeds = self.seeds(named, request);
         let wish = Wish::new(&self.similarity, &seeds, &request.weights);
         let admitted = Admitted::new(&request.filters, table, &self.songs, &self.similarity);
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(table, &self.songs, &all, request);
-        self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted);
+        self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted)?;
         let explanation = Explanation::new(named.like, &seeds, request, &self.similarity);
         let mut results: Vec<Recommendation> = selection
             .finish()
@@ -105,13 +105,13 @@ impl Recommender {
         named: Named<'_>,
         request: &RecommendationRequest,
         table: &TrackTable,
-    ) -> Result<Vec<(u32, f32)>, EncoderError> {
+    ) -> Result<Vec<(u32, f32)>, EngineError> {
         let seeds = self.seeds(named, request);
         let wish = Wish::new(&self.similarity, &seeds, &request.weights);
         let admitted = Admitted::new(&request.filters, table, &self.songs, &self.similarity);
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(table, &self.songs, &all, request);
-        self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted);
+        self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted)?;
         Ok(selection
             .finish()
             .into_iter()
@@ -143,8 +143,8 @@ impl Recommender {
         wish: &Wish,
         codes: &[Code],
         admitted: &Admitted,
-    ) {
-        let near = self.near(codes, admitted);
+    ) -> Result<(), IndexError> {
+        let near = self.near(codes, admitted)?;
         if admitted.has_all() || near.len() >= ENOUGH * selection.wanted() {
             selection.take(&self.ranked(near.into_iter(), wish));
         }
@@ -154,26 +154,24 @@ impl Recommender {
             let each = SCANNED / codes.len().max(1);
             let open = selection.open();
             let can_be = |song| admitted.has(song) && open.has(song);
-            let near: Vec<u32> = codes
-                .iter()
-                .flat_map(|code| self.index.nearest_among(code, each, can_be))
-                .collect();
+            let near = flat(codes, |code| self.index.nearest_among(code, each, &can_be))?;
             if near.is_empty() {
                 break;
             }
             selection.take(&self.ranked(near.into_iter(), wish));
         }
+        Ok(())
     }
 
     /// The graph's candidates that filters leave; none where they leave so few songs that all of those
     /// are soon compared.
-    fn near(&self, codes: &[Code], admitted: &Admitted) -> Vec<u32> {
+    fn near(&self, codes: &[Code], admitted: &Admitted) -> Result<Vec<u32>, IndexError> {
         if admitted.share() < FEW {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let each = (FETCHED / codes.len().max(1)).max(FETCHED_EACH);
-        let near = codes.iter().flat_map(|code| self.index.nearest(code, each));
-        near.map(|neighbour| neighbour.member).filter(|song| admitted.has(*song)).collect()
+        let near = flat(codes, |code| self.index.nearest(code, each))?.into_iter();
+        Ok(near.map(|neighbour| neighbour.member).filter(|song| admitted.has(*song)).collect())
     }
 
     /// Candidates by score, each once.
@@ -198,6 +196,14 @@ impl Recommender {
         let parts = wish.parts(song, &self.songs, &self.similarity);
         Some(explanation.of(track, parts))
     }
+}
+
+/// What is near to each of some codes.
+fn flat<T>(
+    codes: &[Code],
+    near: impl Fn(&Code) -> Result<Vec<T>, IndexError>,
+) -> Result<Vec<T>, IndexError> {
+    Ok(codes.iter().map(near).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 /// Puts songs in the order of a number; those of which it is unknown come last.

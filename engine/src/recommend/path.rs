@@ -5,8 +5,9 @@ use super::select::Selection;
 use super::wish::{Seeds, Wish, between};
 use super::{FETCHED, Facts, Profile, Recommender, SCANNED};
 use crate::code::Code;
-use crate::error::EncoderError;
+use crate::error::EngineError;
 use crate::track_table::TrackTable;
+use crate::vector_index::IndexError;
 use catalog::{Recommendation, RecommendationRequest, ResultCount, SongEntry};
 
 impl Recommender {
@@ -18,7 +19,7 @@ impl Recommender {
         to: &SongEntry,
         steps: ResultCount,
         table: &TrackTable,
-    ) -> Result<Vec<Recommendation>, EncoderError> {
+    ) -> Result<Vec<Recommendation>, EngineError> {
         let ends = [from, to].map(|song| self.similarity.profile(&Facts::of(song)));
         let share = |step: usize| step as f32 / (steps.get() + 1) as f32;
         let points: Vec<Profile> = (1..=steps.get())
@@ -29,11 +30,10 @@ impl Recommender {
         let request =
             RecommendationRequest { limit: steps, ..RecommendationRequest::like(Vec::new()) };
         let mut selection = Selection::new(table, &self.songs, &[from, to], &request);
-        let chosen = points
-            .iter()
-            .zip(&codes)
-            .filter_map(|(point, code)| self.nearest_to_point(point, code, &mut selection));
-        Ok(self.told_step_by_step(from, chosen.collect(), table))
+        let chosen = points.iter().zip(&codes).filter_map(|(point, code)| {
+            self.nearest_to_point(point, code, &mut selection).transpose()
+        });
+        Ok(self.told_step_by_step(from, chosen.collect::<Result<_, _>>()?, table))
     }
 
     fn nearest_to_point(
@@ -41,16 +41,16 @@ impl Recommender {
         point: &Profile,
         code: &Code,
         selection: &mut Selection<'_>,
-    ) -> Option<u32> {
+    ) -> Result<Option<u32>, IndexError> {
         let seeds = Seeds::like(vec![point.clone()]);
         let wish = Wish::new(&self.similarity, &seeds, &catalog::FacetWeights::default());
-        let near = self.index.nearest(code, FETCHED).into_iter().map(|near| near.member);
-        let found = selection.take_one(&self.ranked(near, &wish));
-        found.or_else(|| {
-            let open = selection.open();
-            let all = self.index.nearest_among(code, SCANNED, |song| open.has(song));
-            selection.take_one(&self.ranked(all.into_iter(), &wish))
-        })
+        let near = self.index.nearest(code, FETCHED)?.into_iter().map(|near| near.member);
+        if let Some(song) = selection.take_one(&self.ranked(near, &wish)) {
+            return Ok(Some(song));
+        }
+        let open = selection.open();
+        let all = self.index.nearest_among(code, SCANNED, &|song| open.has(song))?;
+        Ok(selection.take_one(&self.ranked(all.into_iter(), &wish)))
     }
 
     fn told_step_by_step(

@@ -30,7 +30,12 @@ fn recommender(table: &TrackTable) -> Recommender {
         profiles(table, &similarity).iter().map(|p| similarity.vectorize(p)).collect();
     let codes = Folding.encode(&vectors).expect("codes");
     let params = IndexParams { ef_construction: 50, ef_search: 50, seed: 1 };
-    Recommender::new(similarity, Box::new(Folding), SongIndex::build(&codes, params), table)
+    Recommender::new(
+        similarity,
+        Box::new(Folding),
+        Box::new(SongIndex::build(&codes, params)),
+        table,
+    )
 }
 
 fn request(limit: u32) -> RecommendationRequest {

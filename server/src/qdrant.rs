@@ -1,0 +1,130 @@
+//! Qdrant as the index of the songs' codes, for catalogues that outgrow a machine.
+
+use engine::{
+    CODE_WIDTH, Code, FileFacts, FindLane, IndexError, Manifest, Models, Neighbour, RecommendLane,
+    VectorIndex, VectorIndexes,
+};
+use qdrant_client::Payload;
+use qdrant_client::qdrant::point_id::PointIdOptions;
+use qdrant_client::qdrant::{
+    CreateCollectionBuilder, Distance, PointId, PointStruct, QueryPointsBuilder, ScoredPoint,
+    SearchParamsBuilder, UpsertPointsBuilder, VectorParamsBuilder,
+};
+use qdrant_client::{Qdrant as Client, QdrantError};
+use std::io;
+use std::sync::{Arc, OnceLock};
+use tokio::runtime::{Builder, Runtime};
+
+/// A Qdrant that holds the codes of some models, a point for each song, in one collection for finding
+/// and one for recommending. Their names have the hash of the models, so that those of others are never
+/// asked by mistake.
+pub struct Qdrant(Arc<Client>);
+
+/// Fewest candidates that a search in Qdrant keeps in view.
+const LEAST_EF: u64 = 128;
+
+/// Points that are sent at once.
+const SENT_AT_ONCE: usize = 1_000;
+
+impl Qdrant {
+    /// The Qdrant whose gRPC interface has this URL; nothing is asked of it yet.
+    ///
+    /// # Errors
+    /// If that is no URL.
+    pub fn at(url: &str) -> Result<Self, IndexError> {
+        // The client would ask for the version and print what it thinks of it.
+        let client = Client::from_url(url).skip_compatibility_check();
+        let client = client.api_key(std::env::var("EARWORM_QDRANT_API_KEY"));
+        Ok(Self(Arc::new(client.build().map_err(IndexError::new)?)))
+    }
+
+    /// The indexes of the models with this manifest.
+    pub fn indexes(&self, manifest: &Manifest) -> VectorIndexes {
+        let [find, recommend] = self.collections(manifest);
+        VectorIndexes { find: Box::new(find), recommend: Box::new(recommend) }
+    }
+
+    /// Copies the codes of models into new collections; blocks meanwhile. Tells how many songs there are.
+    ///
+    /// # Errors
+    /// If Qdrant does not take them, or the models have other indexes.
+    pub fn upload(&self, manifest: &Manifest, models: &Models) -> Result<usize, IndexError> {
+        let (FindLane::Earworm { lane, .. }, RecommendLane::Earworm(recommend)) =
+            (&models.find, &models.recommend)
+        else {
+            return Err(IndexError::new("models of the preset spotifinder have other indexes"));
+        };
+        let [found, recommended] = self.collections(manifest);
+        found.fill(&lane.index.codes())?;
+        recommended.fill(&recommend.index.codes())?;
+        Ok(models.tracks.songs())
+    }
+
+    fn collections(&self, manifest: &Manifest) -> [Collection; 2] {
+        let hash = FileFacts::of("manifest", manifest.to_json().as_bytes()).sha256;
+        let models: String = hash.chars().take(16).collect();
+        ["find", "recommend"].map(|lane| Collection {
+            client: Arc::clone(&self.0),
+            name: format!("earworm-{models}-{lane}"),
+        })
+    }
+}
+
+/// The codes of all songs for one purpose.
+struct Collection {
+    client: Arc<Client>,
+    name: String,
+}
+
+impl VectorIndex for Collection {
+    fn nearest(&self, code: &Code, wanted: usize) -> Result<Vec<Neighbour>, IndexError> {
+        let wanted = wanted as u64;
+        let params = SearchParamsBuilder::default().hnsw_ef(wanted.max(LEAST_EF));
+        let query = QueryPointsBuilder::new(&self.name)
+            .query(code.as_slice().to_vec())
+            .limit(wanted)
+            .params(params);
+        let answer = wait(self.client.query(query))?;
+        Ok(answer.result.iter().filter_map(neighbour).collect())
+    }
+}
+
+impl Collection {
+    fn fill(&self, codes: &[(u32, Code)]) -> Result<(), IndexError> {
+        wait(self.client.delete_collection(&self.name))?;
+        let vectors = VectorParamsBuilder::new(CODE_WIDTH as u64, Distance::Euclid);
+        let collection = CreateCollectionBuilder::new(&self.name).vectors_config(vectors);
+        wait(self.client.create_collection(collection))?;
+        for some in codes.chunks(SENT_AT_ONCE) {
+            let points: Vec<PointStruct> = some.iter().map(point).collect();
+            wait(
+                self.client.upsert_points(UpsertPointsBuilder::new(&self.name, points).wait(true)),
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn point((song, code): &(u32, Code)) -> PointStruct {
+    PointStruct::new(u64::from(*song), code.as_slice().to_vec(), Payload::new())
+}
+
+fn neighbour(point: &ScoredPoint) -> Option<Neighbour> {
+    let Some(PointId { point_id_options: Some(PointIdOptions::Num(song)) }) = point.id else {
+        return None;
+    };
+    // Qdrant tells the distance, and the engine's indexes its square.
+    Some(Neighbour { member: song.try_into().ok()?, distance: point.score * point.score })
+}
+
+/// Waits for an answer, on a thread that may block.
+fn wait<T>(answer: impl Future<Output = Result<T, QdrantError>>) -> Result<T, IndexError> {
+    runtime()?.block_on(answer).map_err(IndexError::new)
+}
+
+/// One of its own and for as long as the process lives: the engine blocks, and is used without a server too.
+fn runtime() -> Result<&'static Runtime, IndexError> {
+    static RUNTIME: OnceLock<io::Result<Runtime>> = OnceLock::new();
+    let build = || Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    RUNTIME.get_or_init(build).as_ref().map_err(IndexError::new)
+}

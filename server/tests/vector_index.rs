@@ -1,0 +1,145 @@
+//! The same tests for every index of the songs' codes: the engine's own, the least that an index can do,
+//! and Qdrant where one is reachable (`EARWORM_QDRANT_URL`).
+
+use catalog::{Bounds, Facet, Filter, Query, RecommendationRequest, ResultCount, Seed};
+use engine::{
+    Code, Engine, FindLane, IndexError, Manifest, Models, Neighbour, RecommendLane, SongIndex,
+    VectorIndex, VectorIndexes,
+};
+use server::Qdrant;
+use std::path::{Path, PathBuf};
+
+fn demo() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo")
+}
+
+fn models() -> (Manifest, Models) {
+    Models::open(&demo()).expect("the demo models")
+}
+
+/// The indexes of the demo models, for finding and for recommending.
+fn own() -> [SongIndex; 2] {
+    let (_, models) = models();
+    let (FindLane::Earworm { lane, .. }, RecommendLane::Earworm(recommend)) =
+        (models.find, models.recommend)
+    else {
+        panic!("the demo models have the preset earworm");
+    };
+    [lane.index, recommend.index]
+}
+
+/// An index that knows no way but to be asked for more and more neighbours.
+struct Plain(SongIndex);
+
+impl VectorIndex for Plain {
+    fn nearest(&self, code: &Code, wanted: usize) -> Result<Vec<Neighbour>, IndexError> {
+        Ok(self.0.nearest(code, wanted))
+    }
+}
+
+/// An index that is gone.
+struct Gone;
+
+impl VectorIndex for Gone {
+    fn nearest(&self, _: &Code, _: usize) -> Result<Vec<Neighbour>, IndexError> {
+        Err(IndexError::new("connection refused"))
+    }
+}
+
+fn check(indexes: VectorIndexes) {
+    let [_, exact] = own();
+    check_neighbours(indexes.recommend.as_ref(), &exact);
+    check_accepted(indexes.recommend.as_ref(), &exact);
+    check_answers(&Engine::load(&demo()).expect("loads").with_indexes(indexes).expect("earworm's"));
+}
+
+/// Neighbours come in order, and nearly all are those of the engine's own index.
+fn check_neighbours(index: &dyn VectorIndex, exact: &SongIndex) {
+    let (mut same, mut all) = (0, 0);
+    for (song, code) in exact.codes().iter().step_by(50) {
+        let near = index.nearest(code, 10).expect("answers");
+        assert!(near.is_sorted_by(|a, b| a.distance <= b.distance), "{near:?}");
+        let near: Vec<u32> = near.iter().map(|near| near.member).collect();
+        assert!(near.contains(song), "{song} is near to itself: {near:?}");
+        let expected = exact.nearest_among(code, 10, |_| true);
+        same += expected.iter().filter(|song| near.contains(song)).count();
+        all += expected.len();
+    }
+    assert!(same * 100 >= all * 97, "{same} of {all}");
+}
+
+/// Songs that few accept are found, however far they are, and no others.
+fn check_accepted(index: &dyn VectorIndex, exact: &SongIndex) {
+    let codes = exact.codes();
+    for accepts in [|song: u32| song % 97 == 5, |song| song == 1, |_| false] {
+        let (_, code) = codes[0];
+        let found = index.nearest_among(&code, 8, &accepts).expect("answers");
+        assert!(found.iter().all(|song| accepts(*song)), "{found:?}");
+        assert_eq!(found.len(), exact.nearest_among(&code, 8, accepts).len());
+    }
+}
+
+fn check_answers(engine: &Engine) {
+    let usual = Engine::load(&demo()).expect("loads");
+    let hint: Query = "bohemain rapsody quen".parse().expect("a hint");
+    let found = engine.find_song_entry(&hint).expect("answers");
+    assert_eq!(found, usual.find_song_entry(&hint).expect("answers"));
+    let seed = Seed::Track(found.expect("is there").id);
+    let old = Bounds { least: None, greatest: Some(1969.0) };
+    for filters in [vec![], vec![Filter::Number(Facet::Year, old)]] {
+        let request =
+            RecommendationRequest { filters, ..RecommendationRequest::like(vec![seed.clone()]) };
+        let songs = |engine: &Engine| -> Vec<String> {
+            let found = engine.recommend(&request).expect("answers");
+            found.results.iter().map(|found| found.track.label()).collect()
+        };
+        let (own, elsewhere) = (songs(&usual), songs(engine));
+        let same = elsewhere.iter().filter(|song| own.contains(song)).count();
+        assert!(elsewhere.len() == own.len() && same + 1 >= own.len(), "{own:?} {elsewhere:?}");
+    }
+}
+
+#[test]
+fn of_the_engine() {
+    let [find, recommend] = own();
+    check(VectorIndexes { find: Box::new(find), recommend: Box::new(recommend) });
+}
+
+#[test]
+fn that_knows_neighbours_only() {
+    let [find, recommend] = own().map(Plain);
+    check(VectorIndexes { find: Box::new(find), recommend: Box::new(recommend) });
+}
+
+#[test]
+fn that_is_gone() {
+    let indexes = VectorIndexes { find: Box::new(Gone), recommend: Box::new(Gone) };
+    let engine = Engine::load(&demo()).expect("loads").with_indexes(indexes).expect("earworm's");
+    let song = engine.track_at(0).expect("a song");
+    let error = engine.get_recommendations(&song, ResultCount::default()).expect_err("is gone");
+    assert!(error.to_string().contains("connection refused"), "{error}");
+    let hint: Query = song.name.parse().expect("a hint");
+    assert!(engine.find_song_entry(&hint).is_ok(), "words are found without codes");
+}
+
+#[test]
+fn in_qdrant() {
+    let Ok(url) = std::env::var("EARWORM_QDRANT_URL") else {
+        eprintln!("not tested: EARWORM_QDRANT_URL names no Qdrant");
+        return;
+    };
+    let qdrant = Qdrant::at(&url).expect("a URL");
+    let (manifest, models) = models();
+    let songs = qdrant.upload(&manifest, &models).expect("takes the codes");
+    assert_eq!(songs, models.tracks.songs());
+    check(qdrant.indexes(&manifest));
+}
+
+#[test]
+fn in_a_qdrant_that_is_not_there() {
+    let qdrant = Qdrant::at("http://127.0.0.1:1").expect("a URL");
+    let (manifest, models) = models();
+    let error = qdrant.upload(&manifest, &models).expect_err("nobody listens");
+    assert!(error.to_string().contains("does not answer"), "{error}");
+    assert!(Qdrant::at("not a URL").is_err());
+}
