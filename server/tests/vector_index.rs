@@ -1,17 +1,15 @@
 //! The same tests for every index of the songs' codes: the engine's own, the least that an index can do,
 //! and Qdrant where one is reachable (`EARWORM_QDRANT_URL`).
 
+mod support;
+
 use catalog::{Bounds, Facet, Filter, Query, RecommendationRequest, ResultCount, Seed};
 use engine::{
     Code, Engine, FindLane, IndexError, Manifest, Models, Neighbour, RecommendLane, SongIndex,
     VectorIndex, VectorIndexes,
 };
 use server::Qdrant;
-use std::path::{Path, PathBuf};
-
-fn demo() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo")
-}
+use support::{Server, demo};
 
 fn models() -> (Manifest, Models) {
     Models::open(&demo()).expect("the demo models")
@@ -142,4 +140,16 @@ fn in_a_qdrant_that_is_not_there() {
     let error = qdrant.upload(&manifest, &models).expect_err("nobody listens");
     assert!(error.to_string().contains("does not answer"), "{error}");
     assert!(Qdrant::at("not a URL").is_err());
+}
+
+#[test]
+fn a_server_whose_qdrant_is_not_there_says_so() {
+    let server = Server::start(&demo(), &["--qdrant-url", "http://127.0.0.1:1"]);
+    assert!(server.get("/readyz").starts_with("HTTP/1.1 503"));
+    let answer = server.get("/api/v1/tracks/ew-t0793/similar");
+    assert!(
+        answer.starts_with("HTTP/1.1 503") && answer.contains("/problems/not-ready"),
+        "{answer}"
+    );
+    assert!(server.get("/api/v1/search?q=bohemian+rhapsody").starts_with("HTTP/1.1 200"));
 }
