@@ -2,7 +2,9 @@
 
 use crate::place::Destination;
 use crate::tuning::Tuning;
-use catalog::{InvalidRequest, Provenance, Query, SearchResults, SimilarSongs, SongPath};
+use catalog::{
+    InvalidRequest, Provenance, Query, SearchResults, SimilarSongs, SongList, SongPath, Tracks,
+};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, JsonEncoding};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
@@ -20,6 +22,9 @@ pub(crate) enum ApiError {
     /// The models know nothing of tuning.
     #[error("these models cannot tune their recommendations")]
     NoWishes,
+    /// The URL has no list of songs.
+    #[error("{0}")]
+    InvalidList(String),
     /// No song answers to the hint for the end of a path.
     #[error("no song answers to {0:?}")]
     NoDestination(String),
@@ -66,6 +71,12 @@ pub(crate) struct SimilarTo {
     pub(crate) track: String,
     /// How the songs like it are tuned.
     pub(crate) tuning: Tuning,
+}
+
+/// The tracks of a list, as far as the catalogue has them.
+#[server(prefix = "/page", endpoint = "tracks", input = GetUrl)]
+pub(crate) async fn find_tracks(songs: SongList) -> Result<Tracks, ApiError> {
+    crate::ssr::find_tracks(songs).await
 }
 
 /// The songs on the way from the track with this id, as it stands in the URL, to another.

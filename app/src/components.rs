@@ -1,5 +1,9 @@
 mod chosen_song;
 mod hidden_params;
+mod list_ends;
+mod list_songs;
+mod list_suggestions;
+mod list_toggle;
 mod marked;
 mod match_line;
 mod match_list;
@@ -9,6 +13,7 @@ mod path_panel;
 mod radar;
 mod recent_songs;
 mod score_bar;
+mod scored_song;
 mod search_form;
 mod similar_row;
 mod similar_table;
@@ -20,6 +25,10 @@ mod tune_panel;
 mod wishes;
 
 pub(crate) use chosen_song::{ChosenSong, SimilarAnswer, shows_song};
+pub(crate) use list_ends::{LastChange, ListEnds, ListKept};
+pub(crate) use list_songs::ListSongs;
+pub(crate) use list_suggestions::ListSuggestions;
+pub(crate) use list_toggle::ListForm;
 pub(crate) use match_list::MatchList;
 pub(crate) use notice::FailureNotice;
 pub(crate) use path_panel::PathAnswer;

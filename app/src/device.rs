@@ -9,6 +9,9 @@ use leptos::web_sys::Storage;
 #[derive(Clone, Copy)]
 pub(crate) struct Kept(&'static str);
 
+/// The list of songs, by their ids.
+pub(crate) const LIST: Kept = Kept("earworm.list");
+
 /// Songs that were chosen last.
 pub(crate) const RECENT: Kept = Kept("earworm.recent");
 

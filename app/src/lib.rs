@@ -9,9 +9,14 @@
 mod api;
 mod components;
 mod device;
+mod elsewhere;
 mod finder;
 mod first;
+mod focus;
 mod latest;
+mod list_editor;
+mod list_place;
+mod my_list;
 mod notation;
 mod pages;
 mod place;
@@ -24,8 +29,9 @@ mod text;
 mod tuner;
 mod tuning;
 
-use crate::components::{SiteFooter, SiteHeader};
-use crate::pages::{AboutPage, NotFoundPage, SearchPage};
+use crate::components::{ListForm, SiteFooter, SiteHeader};
+use crate::my_list::MyList;
+use crate::pages::{AboutPage, ListPage, NotFoundPage, SearchPage};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
@@ -36,6 +42,7 @@ use leptos_router::path;
 pub fn App() -> impl IntoView {
     provide_meta_context();
     api::provide_catalogue_facts();
+    let my_list = MyList::provide();
     Effect::new(|_| mark_hydrated());
     view! {
         <Router>
@@ -43,10 +50,16 @@ pub fn App() -> impl IntoView {
             <main id="main" tabindex="-1">
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=SearchPage />
+                    <Route path=path!("/list") view=ListPage />
                     <Route path=path!("/about") view=AboutPage />
                 </Routes>
             </main>
             <SiteFooter />
+            <ListForm />
+            // Not of the role that the page's own announcements have: those would be read again.
+            <p class="visually-hidden" aria-live="polite">
+                {my_list.said}
+            </p>
         </Router>
     }
 }

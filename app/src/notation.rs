@@ -47,7 +47,7 @@ fn audio_feature(features: &AudioFeatures, feature: AudioFeature) -> Option<Stri
 
 /// Minutes and seconds: "5:55", "1:02:03".
 pub(crate) fn duration(milliseconds: u32) -> String {
-    let seconds = (milliseconds + 500) / 1000;
+    let seconds = milliseconds.saturating_add(500) / 1000;
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 {
         format!("{hours}:{minutes:02}:{seconds:02}")

@@ -1,9 +1,11 @@
 //! What only the server can do: ask the engine, and write the document around the page.
 
+mod list;
 mod page;
 mod shell;
 mod song_path;
 
+pub use list::listen_url;
 pub use page::render_page;
 
 use crate::api::{ApiError, CatalogueFacts, PathTo, SimilarTo};
@@ -11,7 +13,7 @@ use crate::place::hint_for;
 use crate::tuning::Tuning;
 use catalog::{
     FoundSong, InvalidRequest, InvalidTrackId, Query, RecommendationRequest, ResultCount,
-    SearchResults, Seed, SimilarSongs, SongEntry, SongPath, SongVersion, TrackId,
+    SearchResults, Seed, SimilarSongs, SongEntry, SongList, SongPath, SongVersion, TrackId, Tracks,
 };
 use engine::{Engine, EngineError};
 use leptos::prelude::*;
@@ -38,6 +40,11 @@ pub(crate) async fn find_similar(question: SimilarTo) -> Result<SimilarSongs, Ap
 /// The songs on the way from a track to another.
 pub(crate) async fn find_path(question: PathTo) -> Result<SongPath, ApiError> {
     answer(path(&context_engine()?, question).await)
+}
+
+/// The tracks of a list.
+pub(crate) async fn find_tracks(list: SongList) -> Result<Tracks, ApiError> {
+    answer(tracks(&context_engine()?, list).await)
 }
 
 fn context_engine() -> Result<Arc<Engine>, ApiError> {
@@ -75,6 +82,10 @@ async fn similar(engine: &Arc<Engine>, question: SimilarTo) -> Result<SimilarSon
         })
     })
     .await
+}
+
+async fn tracks(engine: &Arc<Engine>, list: SongList) -> Result<Tracks, ApiError> {
+    ask(engine, move |engine| Ok(engine.look_up(list.ids())?)).await
 }
 
 async fn path(engine: &Arc<Engine>, question: PathTo) -> Result<SongPath, ApiError> {
@@ -175,7 +186,9 @@ fn log(error: &dyn std::fmt::Display) -> ApiError {
 fn status(error: &ApiError) -> http::StatusCode {
     match error {
         ApiError::UnknownTrack | ApiError::NoDestination(_) => http::StatusCode::NOT_FOUND,
-        ApiError::InvalidRequest(_) | ApiError::NoWishes => http::StatusCode::BAD_REQUEST,
+        ApiError::InvalidRequest(_) | ApiError::InvalidList(_) | ApiError::NoWishes => {
+            http::StatusCode::BAD_REQUEST
+        }
         _ => http::StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

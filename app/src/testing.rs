@@ -1,7 +1,10 @@
 //! Songs and rendering for the tests of components.
 
-use catalog::{AudioFeature, Confidence, FoundBy, FoundSong, SongEntry};
+use catalog::{
+    AudioFeature, Confidence, Facet, FoundBy, FoundSong, Reason, Recommendation, SongEntry,
+};
 use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
 use leptos_router::location::RequestUrl;
 
@@ -60,11 +63,27 @@ pub(crate) fn found_song(track: SongEntry) -> FoundSong {
     }
 }
 
+/// A song that is recommended for its genres and its year.
+pub(crate) fn recommended(track: SongEntry) -> Recommendation {
+    let reason = |facet, part| Reason { facet, part, most: 0.6, seed: None, value: None };
+    let reasons = vec![reason(Facet::Genres, 0.5), reason(Facet::Year, 0.373)];
+    Recommendation { track, score: 0.873, reasons, why: "same classic rock".to_owned() }
+}
+
 /// The markup of a view, one element a line.
 pub(crate) fn render<V: IntoView + 'static>(view: impl FnOnce() -> V + Send + 'static) -> String {
+    render_at("/", view)
+}
+
+/// The same at another address.
+pub(crate) fn render_at<V: IntoView + 'static>(
+    url: &str,
+    view: impl FnOnce() -> V + Send + 'static,
+) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
-        provide_context(RequestUrl::new("/"));
+        provide_meta_context();
+        provide_context(RequestUrl::new(url));
         view! { <Router>{view()}</Router> }.to_html()
     });
     html.replace("<!>", "").replace("><", ">\n<")

@@ -178,6 +178,9 @@ pub(crate) fn failure(failure: ApiError) -> (&'static str, Cow<'static, str>) {
             "This song is not in the catalogue",
             "The link may come from another catalogue. Search for the song by its title.",
         ),
+        ApiError::InvalidList(why) => {
+            return ("This address holds no list of songs", why.into());
+        }
         ApiError::NoDestination(hint) => {
             return ("There is no such song to go to", path::no_destination(&hint).into());
         }
@@ -397,6 +400,131 @@ pub(crate) mod path {
     }
 }
 
+/// A list of songs.
+pub(crate) mod list {
+    use crate::notation;
+    use catalog::{ListEdit, RecommendationRequest, SongList};
+
+    pub(crate) const MY_LIST: &str = "My list";
+    pub(crate) const ADD: &str = "Add to my list";
+    pub(crate) const TAKE_OUT: &str = "Remove from my list";
+    pub(crate) const EMPTY: &str = "Search for a song, choose it, and press “Add to my list”. The songs like it can be added too.";
+    pub(crate) const IN_URL: &str =
+        "The address of this page holds the list: send it to somebody, or keep it as a bookmark.";
+    pub(crate) const IS_KEPT: &str = "The list is kept on this device, too, and nowhere else.";
+    pub(crate) const NOT_MINE: &str =
+        "This is not the list that is kept on this device. Changes of it are in its address only.";
+    pub(crate) const KEEP: &str = "Keep this list instead of mine";
+    pub(crate) const KEPT: &str = "This list is now kept on this device.";
+    pub(crate) const DRAG: &str = "Drag to move";
+    pub(crate) const SAVE: &str = "Save as";
+    pub(crate) const CLEAR: &str = "Remove all";
+    pub(crate) const CLEARED: &str = "All songs were removed.";
+    pub(crate) const UNDO: &str = "Undo";
+    pub(crate) const SUGGESTIONS: &str = "Songs that go with this list";
+
+    /// How long a list is, as its title.
+    pub(crate) fn title(count: usize) -> String {
+        match count {
+            0 => "A list without songs".into(),
+            1 => "A list of one song".into(),
+            _ => format!("A list of {count} songs"),
+        }
+    }
+
+    /// How long its songs play.
+    pub(crate) fn length(milliseconds: u32) -> String {
+        match milliseconds {
+            0 => String::new(),
+            _ => format!("{} in all. ", notation::duration(milliseconds)),
+        }
+    }
+
+    /// How many songs of a link cannot be shown.
+    pub(crate) fn missing(count: usize) -> String {
+        match count {
+            0 => String::new(),
+            1 => "One song of this link is not in this catalogue and is left out.".into(),
+            _ => format!("{count} songs of this link are not in this catalogue and are left out."),
+        }
+    }
+
+    /// What the recommendations were asked by.
+    pub(crate) fn asked_by(songs: usize) -> String {
+        let most = RecommendationRequest::MAX_SEEDS;
+        if songs <= most {
+            return "Recommended by all songs of the list.".into();
+        }
+        format!("Recommended by {most} of its {songs} songs, spread evenly over the list.")
+    }
+
+    /// Leads from somebody's list to one's own.
+    pub(crate) fn show_mine(count: usize) -> String {
+        match count {
+            0 => "Show my list, which is empty".into(),
+            1 => "Show my list of one song".into(),
+            _ => format!("Show my list of {count} songs"),
+        }
+    }
+
+    /// Adds a song, or takes it out again.
+    pub(crate) fn sign(song: &str, listed: bool) -> String {
+        if listed {
+            format!("Remove {song} from my list")
+        } else {
+            format!("Add {song} to my list")
+        }
+    }
+
+    /// Changes a list.
+    pub(crate) fn button(edit: &ListEdit, song: &str) -> String {
+        match edit {
+            ListEdit::Add(_) => sign(song, false),
+            ListEdit::Remove(_) => format!("Remove {song}"),
+            ListEdit::MoveUp(_) => format!("Move {song} up"),
+            ListEdit::MoveDown(_) => format!("Move {song} down"),
+        }
+    }
+
+    /// What a change did.
+    pub(crate) fn changed(
+        edit: &ListEdit,
+        song: &str,
+        before: &SongList,
+        after: &SongList,
+    ) -> String {
+        match edit {
+            ListEdit::Add(_) if before == after => {
+                format!("The list is full: it holds at most {} songs.", SongList::MAX)
+            }
+            ListEdit::Add(_) => format!("{song} was added. The list has {}.", songs(after.len())),
+            ListEdit::Remove(_) => format!("{song} was removed."),
+            ListEdit::MoveUp(id) | ListEdit::MoveDown(id) => {
+                moved(song, after.place(id).unwrap_or_default(), after.len())
+            }
+        }
+    }
+
+    /// Where a song came, by its place from 0.
+    pub(crate) fn moved(song: &str, place: usize, count: usize) -> String {
+        format!("{song} is now number {} of {count}.", place + 1)
+    }
+
+    /// What was taken back.
+    pub(crate) fn undone(what: &str) -> String {
+        format!("Undone: {what}")
+    }
+
+    /// What there are so many of, to be read after the number.
+    pub(crate) fn after(count: usize) -> &'static str {
+        if count == 1 { "song" } else { "songs" }
+    }
+
+    fn songs(count: usize) -> String {
+        format!("{count} {}", after(count))
+    }
+}
+
 /// The page about Earworm.
 pub(crate) mod about {
     pub(crate) const LEAD: &str = "Type what you remember of a song, misspelt or half forgotten. \
@@ -425,7 +553,7 @@ pub(crate) mod about {
     pub(crate) const PRIVACY: &str = "What you type";
     pub(crate) const PRIVACY_TEXT: &str = "Hints go to this server only and are not written down. \
         The page loads nothing from anywhere else and keeps no cookies. The songs that you chose \
-        last are kept on your device only.";
+        last and your list are kept on your device only; a list is sent here when you look at it.";
     pub(crate) const API: &str = "For programs";
     pub(crate) const API_TEXT: &str = "The same answers as JSON:";
     pub(crate) const ENDPOINTS: [&str; 3] = [

@@ -2,7 +2,7 @@
 //!
 //! The types here cross the wire between browser and server, so this crate stays small, compiles to
 //! WebAssembly and does no input or output. Values that could be wrong are parsed once, into types
-//! that cannot be: [`TrackId`], [`Query`], [`ResultCount`], [`ReleaseDate`].
+//! that cannot be: [`TrackId`], [`Query`], [`ResultCount`], [`ReleaseDate`], [`SongList`].
 
 mod features;
 #[cfg(feature = "openapi")]
@@ -12,6 +12,7 @@ mod recommendation;
 mod release_date;
 mod results;
 mod song;
+mod song_list;
 mod track_id;
 
 pub use features::{AudioFeature, AudioFeatures};
@@ -24,7 +25,8 @@ pub use recommendation::{
 pub use release_date::{InvalidReleaseDate, ReleaseDate};
 pub use results::{
     Confidence, FoundBy, FoundSong, GenreCount, Likeness, Mark, Match, MatchedField, SearchResults,
-    SimilarSongs, SongPath, SongVersion, WordMatch,
+    SimilarSongs, SongPath, SongVersion, Tracks, WordMatch,
 };
 pub use song::{Provenance, SongEntry};
+pub use song_list::{InvalidSongList, ListEdit, SongList};
 pub use track_id::{InvalidTrackId, TrackId};

@@ -161,6 +161,16 @@ pub struct GenreCount {
     pub tracks: u32,
 }
 
+/// Tracks, and the ids that no track has.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Tracks {
+    /// The tracks that there are, in the order asked for, each once.
+    pub tracks: Vec<SongEntry>,
+    /// The ids that no track has.
+    pub missing: Vec<TrackId>,
+}
+
 /// Songs that go with a track, and perhaps with others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SimilarSongs {

@@ -3,6 +3,7 @@ import { expect, test } from "../fixtures";
 import { expectAccessible } from "../fixtures/axe";
 
 const SONG = "/?q=bohemain rapsody quen";
+const LIST = "/list?songs=ew-t0793,ew-t1224";
 const PATH = `${SONG}&song=ew-t0793&to_hint=love`;
 
 // axe is a script itself. What the server sends is checked by keeping the page's own script away.
@@ -55,6 +56,25 @@ test.describe("axe finds nothing", () => {
     await expectAccessible(page);
   });
 
+  test("on a list, after a change, and on somebody else's", async ({ page, searchPage }) => {
+    await searchPage.open(LIST);
+    await expect(page.getByText("The list is kept on this device")).toBeVisible();
+    await page.getByRole("button", { name: /^Remove Fast Car/ }).click();
+    await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+    await expectAccessible(page);
+    await searchPage.open("/list?songs=ew-t0001,nowhere");
+    await expect(page.getByRole("button", { name: /^Keep this list/ })).toBeVisible();
+    await expectAccessible(page);
+    await searchPage.open("/");
+    await expect(page.getByRole("link", { name: "My list 1 song" })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("on an empty list", async ({ page, searchPage }) => {
+    await searchPage.open("/list");
+    await expectAccessible(page);
+  });
+
   test("on songs chosen last", async ({ page, searchPage }) => {
     await searchPage.open(SONG);
     await searchPage.best.click();
@@ -88,7 +108,7 @@ test.describe("axe finds nothing on pages that are not hydrated", () => {
   test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, NO_SCRIPTS);
   test.use({ expectedComplaints: /Failed to load resource|dynamically imported module|preloaded/ });
 
-  for (const path of ["/", SONG, PATH, "/?song=no-such-song", "/about"]) {
+  for (const path of ["/", SONG, PATH, "/?song=no-such-song", "/about", LIST]) {
     test(path, async ({ page }) => {
       await page.route("**/pkg/*.js", (route) => route.abort("connectionrefused"));
       await page.goto(path);
@@ -119,7 +139,7 @@ test.describe("axe finds nothing on errors", () => {
 
 test("nothing is wider than the narrowest screen", async ({ page, searchPage }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const path of ["/", SONG, "/about"]) {
+  for (const path of ["/", SONG, "/about", LIST]) {
     await searchPage.open(path);
     await expectNoSidewaysScrolling(page);
   }

@@ -50,6 +50,13 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.screenshot({ path: file(info.project.name, "nothing-found", colorScheme) });
     });
 
+    test("list", async ({ page, searchPage }, info) => {
+      await searchPage.open("/list?songs=ew-t0793,ew-t1224,ew-t0001");
+      await page.getByRole("button", { name: /^Move Fast Car .*down/ }).click();
+      await expect(page).toHaveURL(/ew-t1224$/);
+      await page.screenshot({ path: file(info.project.name, "list", colorScheme), fullPage: true });
+    });
+
     test("about", async ({ page, searchPage }, info) => {
       await searchPage.open("/about");
       await page.screenshot({ path: file(info.project.name, "about", colorScheme) });

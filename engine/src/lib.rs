@@ -60,6 +60,7 @@ use artifacts::ModelsReader;
 use catalog::{
     Confidence, FoundBy, FoundSong, Match, Provenance, Query, Recommendation,
     RecommendationRequest, Recommendations, ResultCount, SearchResults, Seed, SongEntry, TrackId,
+    Tracks,
 };
 use column::ListColumn;
 use find::{Explainer, Finder, dropped};
@@ -409,6 +410,22 @@ impl Engine {
     pub fn track(&self, id: &TrackId) -> Result<SongEntry, EngineError> {
         let entry = self.tracks.row(id).and_then(|row| self.tracks.entry(row));
         entry.ok_or_else(|| EngineError::UnknownTrack(id.clone()))
+    }
+
+    /// The tracks with these ids, and the ids that no track has.
+    ///
+    /// # Errors
+    /// If a track cannot be read.
+    pub fn look_up(&self, ids: &[TrackId]) -> Result<Tracks, EngineError> {
+        let mut found = Tracks::default();
+        for id in ids {
+            match self.track(id) {
+                Ok(track) => found.tracks.push(track),
+                Err(EngineError::UnknownTrack(id)) => found.missing.push(id),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(found)
     }
 
     /// The track in a row of the catalogue, from 0.

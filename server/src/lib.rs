@@ -7,6 +7,7 @@ mod config;
 mod connections;
 mod cors;
 mod docs;
+mod export;
 mod gate;
 mod headers;
 mod health;

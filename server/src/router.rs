@@ -1,5 +1,5 @@
 use crate::request_id::{self, REQUEST_ID};
-use crate::{AppState, Problem, api, cors, docs, headers, metrics, rate_limit, timeout};
+use crate::{AppState, Problem, api, cors, docs, export, headers, metrics, rate_limit, timeout};
 use app::ssr::{provide_engine, render_page};
 use axum::Router;
 use axum::extract::{Request, State};
@@ -95,6 +95,7 @@ fn pages(state: &AppState) -> Router<AppState> {
     Router::new()
         .leptos_routes_with_handler(PAGES.clone(), page)
         .route("/page/{question}", get(server_function))
+        .merge(export::routes())
         .fallback_service(files)
 }
 

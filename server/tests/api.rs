@@ -541,11 +541,79 @@ async fn pages_that_do_not_exist() {
     }
 }
 
+async fn text(uri: &str) -> String {
+    String::from_utf8(get(uri).await.body).expect("UTF-8")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_is_shown_with_what_goes_with_it() {
+    let html = text("/list?songs=ew-t0793,gone,ew-t0001").await;
+    assert!(html.contains("A list of 2 songs"), "{html}");
+    assert!(html.contains("One song of this link is not in this catalogue"), "{html}");
+    assert_eq!(html.matches("class=\"list__item\"").count(), 2, "{html}");
+    assert_eq!(html.matches("list__suggestion\"").count(), 10, "{html}");
+    assert!(text("/list").await.contains("A list without songs"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_of_a_list_lead_to_the_changed_list() {
+    let check = async |query: &str, expected: &str| {
+        let answer = get(&format!("/list?{query}")).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{query}");
+        assert_eq!(answer.headers["location"], format!("/list{expected}"));
+    };
+    check("add=ew-t0793", "?songs=ew-t0793").await;
+    check("songs=a,b&up=b", "?songs=b,a").await;
+    check("songs=a&remove=a", "").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_that_hold_no_list() {
+    for songs in ["two%20words".to_owned(), many_ids(101)] {
+        let answer = get(&format!("/list?songs={songs}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{songs}");
+    }
+    assert_eq!(get(&format!("/list?songs={}", many_ids(100))).await.status, StatusCode::OK);
+}
+
+fn many_ids(count: usize) -> String {
+    (0..count).map(|number| format!("id{number}")).collect::<Vec<_>>().join(",")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_can_be_saved() {
+    let check = async |format: &str, content_type: &str, lines: usize| {
+        let answer = get(&format!("/list.{format}?songs=ew-t0793,ew-t0001")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{format}");
+        assert_eq!(answer.headers["content-type"], content_type);
+        let name = format!("attachment; filename=\"list.{format}\"");
+        assert_eq!(answer.headers["content-disposition"], name);
+        let file = String::from_utf8(answer.body).expect("UTF-8");
+        assert_eq!(file.lines().count(), lines, "{file}");
+        assert!(file.contains("https://open.spotify.com/search/Bohemian"), "{file}");
+    };
+    check("csv", "text/csv; charset=utf-8", 3).await;
+    check("m3u", "audio/x-mpegurl; charset=utf-8", 6).await;
+    check("txt", "text/plain; charset=utf-8", 2).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_cannot_be_saved() {
+    for query in ["", "?songs=", "?songs=two%20words", "?songs=a&songs=b"] {
+        let parameter = if query.contains('&') { None } else { Some("songs") };
+        let answer = get(&format!("/list.csv{query}")).await;
+        check_problem(&answer, 400, "invalid-parameter", parameter);
+    }
+    let unknown = get("/list.m3u?songs=ew-t0793,nowhere").await;
+    check_problem(&unknown, 404, "unknown-track", Some("songs"));
+    assert!(unknown.json()["detail"].as_str().is_some_and(|detail| detail.contains("nowhere")));
+}
+
 // The head of a page is written after its body: signals that it reads then must still be there.
 #[tokio::test(flavor = "multi_thread")]
 async fn many_pages_at_once() {
     let pages = (0..400).map(|n| {
-        let uri = ["/", "/?q=love", "/?song=nowhere"][n % 3];
+        let uri = ["/", "/?q=love", "/?song=nowhere", "/list?songs=ew-t0793"][n % 4];
         tokio::spawn(async move { (uri, get(uri).await) })
     });
     for page in pages.collect::<Vec<_>>() {

@@ -4,14 +4,13 @@ use super::tune_panel::TunePanel;
 use super::wishes::{SeedChips, ShiftChips};
 use crate::api::{ApiError, SimilarTo};
 use crate::components::{FailureNotice, SimilarTable, SongCard};
+use crate::focus::{focus, focus_if_lost};
 use crate::latest::Latest;
 use crate::text::{self, tune};
 use crate::tuner::Tuner;
 use crate::tuning::Tuning;
 use catalog::{SimilarSongs, SongEntry};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{FocusOptions, HtmlElement};
 
 pub(crate) type SimilarAnswer = Latest<SimilarTo, SimilarSongs>;
 
@@ -198,22 +197,4 @@ fn focus_title_unless_typing() {
     if !typing {
         request_animation_frame(|| focus("song-title", true));
     }
-}
-
-pub(super) fn focus_if_lost(id: &str) {
-    let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-    if lost {
-        focus(id, false);
-    }
-}
-
-fn focus(id: &str, scroll: bool) {
-    let element = document().get_element_by_id(id);
-    let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
-        return;
-    };
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(!scroll);
-    // Focus cannot fail on an element with a tabindex.
-    let _ = element.focus_with_options(&options);
 }

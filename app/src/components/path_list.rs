@@ -1,5 +1,4 @@
-use super::score_bar::ScoreBar;
-use crate::notation;
+use super::scored_song::ScoredSong;
 use crate::place::{Destination, Place, href_onward};
 use crate::text::path as words;
 use catalog::{Recommendation, SongEntry, SongPath};
@@ -46,28 +45,11 @@ fn Steps(place: Memo<Place>, songs: Vec<Recommendation>) -> impl IntoView {
 
 #[component]
 fn Step(place: Memo<Place>, song: Recommendation) -> impl IntoView {
-    let Recommendation { track, score, reasons, why } = song;
-    let href = href_onward(place, track.clone());
-    let artists = track.artist_line();
-    let year = track.release_date.map(|date| format!(" · {}", date.year()));
+    let href = Signal::derive(href_onward(place, song.track.clone()));
     view! {
         <li>
             <div class="path__step">
-                <span class="path__song">
-                    <a class="path__name" href=href dir="auto">
-                        {track.name}
-                    </a>
-                    " "
-                    <span class="path__artists">
-                        <bdi>{artists}</bdi>
-                        {year}
-                    </span>
-                </span>
-                <span class="path__score">
-                    <ScoreBar score reasons />
-                    {notation::percent(score)}
-                </span>
-                {(!why.is_empty()).then(|| view! { <p class="path__note">{why}</p> })}
+                <ScoredSong song href />
             </div>
         </li>
     }
@@ -106,14 +88,7 @@ fn Others(place: Memo<Place>, songs: Vec<SongEntry>) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{bare_song, bohemian_rhapsody, render};
-    use catalog::{Facet, Reason};
-
-    fn step(track: SongEntry) -> Recommendation {
-        let reason = |facet, part| Reason { facet, part, most: 0.6, seed: None, value: None };
-        let reasons = vec![reason(Facet::Genres, 0.5), reason(Facet::Year, 0.373)];
-        Recommendation { track, score: 0.873, reasons, why: "same classic rock".to_owned() }
-    }
+    use crate::testing::{bare_song, bohemian_rhapsody, recommended, render};
 
     fn render_path(others: Vec<SongEntry>, results: Vec<Recommendation>) -> String {
         let path = SongPath { from: bohemian_rhapsody(), to: bare_song(), others, results };
@@ -127,7 +102,7 @@ mod tests {
     #[test]
     fn path() {
         let songs = [bohemian_rhapsody(), bare_song()];
-        let steps = songs.clone().map(step).to_vec();
+        let steps = songs.clone().map(recommended).to_vec();
         insta::assert_snapshot!(render_path(songs.to_vec(), steps));
     }
 

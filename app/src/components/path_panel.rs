@@ -1,8 +1,8 @@
-use super::chosen_song::focus_if_lost;
 use super::hidden_params::HiddenParams;
 use super::path_list::PathList;
 use crate::api::PathTo;
 use crate::components::FailureNotice;
+use crate::focus::focus_if_lost;
 use crate::latest::Latest;
 use crate::place::{Destination, Move, use_moves};
 use crate::text::{self, path as words};

@@ -1,3 +1,4 @@
+use crate::focus::focus;
 use crate::place::Place;
 use crate::recent::{RecentSong, forget, recent_songs};
 use crate::text;
@@ -11,10 +12,7 @@ pub(crate) fn RecentSongs() -> impl IntoView {
     let clear = move |_| {
         forget();
         songs.set(Vec::new());
-        if let Some(Ok(box_)) = document().get_element_by_id("hint").map(as_element) {
-            // Focus cannot fail on a text box.
-            let _ = box_.focus();
-        }
+        focus("hint", true);
     };
     let links = move || songs.get().into_iter().map(recent_link).collect_view();
     view! {
@@ -44,11 +42,4 @@ fn recent_link(song: RecentSong) -> impl IntoView {
             </a>
         </li>
     }
-}
-
-fn as_element(
-    element: leptos::web_sys::Element,
-) -> Result<leptos::web_sys::HtmlElement, leptos::web_sys::Element> {
-    use leptos::wasm_bindgen::JsCast;
-    element.dyn_into()
 }

@@ -1,3 +1,4 @@
+use super::list_toggle::ListSign;
 use super::score_bar::ScoreBar;
 use crate::notation;
 use crate::place::{Place, href_onward};
@@ -61,6 +62,7 @@ pub(crate) fn SimilarRow(
                 {(!why.is_empty()).then(|| view! { <p class="similar__why">{why}</p> })}
             </td>
             <td class="similar__actions" role="cell">
+                <ListSign song=track.clone() />
                 <SeedLinks place track />
             </td>
         </tr>

@@ -85,14 +85,7 @@ fn number_column(order: &str) -> Facet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{bare_song, bohemian_rhapsody, render};
-    use catalog::Reason;
-
-    fn recommended(track: SongEntry) -> Recommendation {
-        let reason = |facet, part| Reason { facet, part, most: 0.6, seed: None, value: None };
-        let reasons = vec![reason(Facet::Genres, 0.5), reason(Facet::Year, 0.373)];
-        Recommendation { track, score: 0.873, reasons, why: "same classic rock".to_owned() }
-    }
+    use crate::testing::{bare_song, bohemian_rhapsody, recommended, render};
 
     fn render_table(order: &'static str) -> String {
         render(move || {

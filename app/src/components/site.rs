@@ -1,4 +1,5 @@
 use crate::api::use_catalogue_facts;
+use crate::my_list::use_my_list;
 use crate::text;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -17,9 +18,25 @@ pub(crate) fn SiteHeader() -> impl IntoView {
                 <span>{text::NAME}</span>
             </A>
             <nav aria-label=text::NAVIGATION>
+                <A href="/list">{text::list::MY_LIST} <Count /></A>
                 <A href="/about">{text::ABOUT}</A>
             </nav>
         </header>
+    }
+}
+
+/// How many songs are in the list of this device.
+#[component]
+fn Count() -> impl IntoView {
+    let my_list = use_my_list();
+    let count = Memo::new(move |_| my_list.len());
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <span class="site-header__count">
+                {count} " "
+                <span class="visually-hidden">{move || text::list::after(count.get())}</span>
+            </span>
+        </Show>
     }
 }
 

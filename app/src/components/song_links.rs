@@ -1,15 +1,18 @@
+use super::list_toggle::ListToggle;
+use crate::elsewhere::elsewhere;
 use crate::place::Place;
 use crate::text;
-use catalog::{SongEntry, SongVersion, TrackId};
+use catalog::{SongEntry, SongVersion};
 use leptos::prelude::*;
-use leptos_router::location::Url;
 
 /// Links to the song elsewhere, and to this page.
 #[component]
 pub(crate) fn SongLinks(song: SongEntry, hydrated: Signal<bool>) -> impl IntoView {
-    let (href, name) = elsewhere(song);
+    let (href, name) = elsewhere(&song);
+    let toggle = view! { <ListToggle song /> };
     view! {
         <p class="song__links">
+            {toggle}
             <a class="button" href=href rel="external noreferrer" target="_blank">
                 {name}
             </a>
@@ -20,19 +23,9 @@ pub(crate) fn SongLinks(song: SongEntry, hydrated: Signal<bool>) -> impl IntoVie
     }
 }
 
-/// The song at Spotify if its id is from there, else a search for it.
-fn elsewhere(song: SongEntry) -> (String, &'static str) {
-    if is_spotify_id(&song.id) {
-        return (format!("https://open.spotify.com/track/{}", song.id), text::LISTEN);
-    }
-    let artists = song.artist_line();
-    let label = [song.name, artists].join(" ");
-    (format!("https://open.spotify.com/search/{}", Url::escape(&label)), text::LOOK_FOR)
-}
-
 /// Copies the address of the page, where the browser lets a page do that.
 #[component]
-fn CopyLink() -> impl IntoView {
+pub(super) fn CopyLink() -> impl IntoView {
     let copied = RwSignal::new(false);
     let copy = move |_| {
         let address = window().location().href().unwrap_or_default();
@@ -78,26 +71,4 @@ pub(crate) fn Versions(song: SongEntry, versions: Vec<SongVersion>) -> impl Into
             </details>
         }
     })
-}
-
-/// Spotify's ids are 22 characters of base 62.
-fn is_spotify_id(id: &TrackId) -> bool {
-    let id = id.as_str();
-    id.len() == 22 && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(id: &str, expected: bool) {
-        assert_eq!(is_spotify_id(&id.parse().expect("an id")), expected);
-    }
-
-    #[test]
-    fn ids_of_spotify() {
-        check("7tFiyTwD0nx5a1eklYtX2J", true);
-        check("ew-t0793", false);
-        check("7tFiyTwD0nx5a1eklYtX2-", false);
-    }
 }

@@ -1,9 +1,11 @@
 use super::shell::{content_security_policy, shell};
-use super::{matches, path, provide_engine, similar, status};
+use super::{list, matches, path, provide_engine, similar, status};
 use crate::api::{PathTo, SimilarTo};
 use crate::first::FirstAnswers;
+use crate::list_place::LIST_PATH;
 use crate::place::Place;
 use axum::body::Body;
+use axum::response::{IntoResponse as _, Redirect};
 use engine::Engine;
 use http::header::CONTENT_SECURITY_POLICY;
 use http::{HeaderValue, Request, Response, StatusCode};
@@ -11,6 +13,7 @@ use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use leptos_axum::render_app_async_with_context;
 use leptos_router::location::RequestUrl;
+use leptos_router::params::ParamsMap;
 use std::sync::Arc;
 
 /// Renders the page for a request in one piece, so that nothing is missing without JavaScript.
@@ -22,7 +25,12 @@ pub async fn render_page(
     site: LeptosOptions,
     request: Request<Body>,
 ) -> Response<Body> {
-    let first = first_answers(&engine, request.uri()).await;
+    let url = RequestUrl::new(&request.uri().to_string()).parse().ok();
+    let params = url.map(|url| url.search_params().clone()).unwrap_or_default();
+    if let Some(there) = list::redirect(&params).filter(|_| request.uri().path() == LIST_PATH) {
+        return Redirect::to(&there).into_response();
+    }
+    let first = first_answers(&engine, request.uri().path(), &params).await;
     let nonce = Nonce::new();
     let policy = HeaderValue::from_str(&content_security_policy(&site, &nonce));
     let status = failure_status(&first);
@@ -43,10 +51,16 @@ pub async fn render_page(
 }
 
 /// What the page at this address shows of the engine's.
-async fn first_answers(engine: &Arc<Engine>, uri: &http::Uri) -> FirstAnswers {
-    let place = place(uri);
+async fn first_answers(engine: &Arc<Engine>, path: &str, params: &ParamsMap) -> FirstAnswers {
+    match path {
+        "/" => search_answers(engine, Place::from_params(params)).await,
+        LIST_PATH => list::first_answers(engine, params).await,
+        _ => FirstAnswers::default(),
+    }
+}
+
+async fn search_answers(engine: &Arc<Engine>, place: Place) -> FirstAnswers {
     match (place.song, place.hint.parse()) {
-        _ if uri.path() != "/" => FirstAnswers::default(),
         (Some(song), _) => {
             let question = SimilarTo { track: song.clone(), tuning: place.tuning };
             let similar = Some(similar(engine, question).await);
@@ -63,14 +77,13 @@ async fn first_answers(engine: &Arc<Engine>, uri: &http::Uri) -> FirstAnswers {
     }
 }
 
-fn place(uri: &http::Uri) -> Place {
-    let url = RequestUrl::new(&uri.to_string()).parse();
-    url.map(|url| Place::from_params(url.search_params())).unwrap_or_default()
-}
-
+/// The status of the first answer that is none. A list is shown without recommendations too.
 fn failure_status(first: &FirstAnswers) -> Option<StatusCode> {
     let matches = first.matches.as_ref().and_then(|matches| matches.as_ref().err());
     let similar = first.similar.as_ref().and_then(|similar| similar.as_ref().err());
     let path = first.path.as_ref().and_then(|path| path.as_ref().err());
-    matches.or(similar).or(path).map(status)
+    match &first.tracks {
+        Some(tracks) => tracks.as_ref().err().map(status),
+        None => matches.or(similar).or(path).map(status),
+    }
 }

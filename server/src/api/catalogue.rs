@@ -6,8 +6,7 @@ use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use catalog::{GenreCount, SongEntry, TrackId};
-use engine::{Engine, EngineError};
+use catalog::{GenreCount, SongEntry, TrackId, Tracks};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -36,15 +35,6 @@ pub(super) struct TracksParams {
     ids: Option<String>,
 }
 
-/// Tracks, and the ids that no track has.
-#[derive(Serialize, ToSchema)]
-pub(super) struct Tracks {
-    /// The tracks that there are, in the order asked for, each once.
-    tracks: Vec<SongEntry>,
-    /// The ids that no track has.
-    missing: Vec<TrackId>,
-}
-
 /// Several tracks at once.
 #[utoipa::path(
     get,
@@ -60,19 +50,7 @@ pub(super) async fn tracks(
 ) -> Result<Json<Tracks>, Problem> {
     let Query(params) = params.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
     let ids = params::ids(params.ids.as_deref())?;
-    state.ask(move |engine| look_up(engine, ids)).await.map(Json)
-}
-
-fn look_up(engine: &Engine, ids: Vec<TrackId>) -> Result<Tracks, EngineError> {
-    let mut found = Tracks { tracks: Vec::with_capacity(ids.len()), missing: Vec::new() };
-    for id in ids {
-        match engine.track(&id) {
-            Ok(track) => found.tracks.push(track),
-            Err(EngineError::UnknownTrack(id)) => found.missing.push(id),
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(found)
+    state.ask(move |engine| engine.look_up(&ids)).await.map(Json)
 }
 
 #[derive(Deserialize, IntoParams)]

@@ -1,0 +1,35 @@
+use super::score_bar::ScoreBar;
+use crate::notation;
+use catalog::Recommendation;
+use leptos::prelude::*;
+
+/// A song with how well it fits, and why.
+#[component]
+pub(crate) fn ScoredSong(
+    song: Recommendation,
+    /// Where its title leads.
+    #[prop(into)]
+    href: Signal<String>,
+) -> AnyView {
+    let Recommendation { track, score, reasons, why } = song;
+    let artists = track.artist_line();
+    let year = track.release_date.map(|date| format!(" · {}", date.year()));
+    view! {
+        <span class="path__song">
+            <a class="path__name" href=href dir="auto">
+                {track.name}
+            </a>
+            " "
+            <span class="path__artists">
+                <bdi>{artists}</bdi>
+                {year}
+            </span>
+        </span>
+        <span class="path__score">
+            <ScoreBar score reasons />
+            {notation::percent(score)}
+        </span>
+        {(!why.is_empty()).then(|| view! { <p class="path__note">{why}</p> })}
+    }
+    .into_any()
+}

@@ -1,0 +1,143 @@
+// What the browser adds to lists: they are kept on this device, dragged, and changes undone.
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixtures";
+import { ListPage, SONGS } from "../fixtures/list-page";
+
+test("songs are added from the table, and kept after a reload", async ({ page, searchPage }) => {
+  await searchPage.open("/?song=ew-t0793");
+  const adds = searchPage.similar.getByRole("button", { name: /^Add .* to my list$/ });
+  await adds.first().click();
+  await adds.first().click();
+  await expect(page.getByText(/was added\. The list has 2 songs\./)).toBeAttached();
+  const added = searchPage.similar.getByRole("button", { name: /^Remove .* from my list$/ });
+  await expect(added).toHaveCount(2);
+  await expect(page).toHaveURL("/?song=ew-t0793");
+  await page.reload();
+  await searchPage.settled();
+  await expect(added).toHaveCount(2);
+  await page.getByRole("link", { name: "My list 2 songs" }).click();
+  const list = new ListPage(page);
+  await expect(list.names).toHaveCount(2);
+  await expect(page).toHaveURL(/\/list\?songs=[\w-]+,[\w-]+$/);
+  await searchPage.open("/?song=ew-t0793");
+  await added.first().click();
+  await expect(page.getByRole("link", { name: "My list 1 song" })).toBeVisible();
+});
+
+test("the chosen song is added and removed where it is", async ({ page, searchPage }) => {
+  await searchPage.open("/?song=ew-t0793");
+  await page.getByRole("button", { name: "Add to my list", exact: true }).click();
+  const remove = page.getByRole("button", { name: "Remove from my list", exact: true });
+  await expect(remove).toBeFocused();
+  await remove.click();
+  await expect(page.getByRole("link", { name: "My list", exact: true })).toBeVisible();
+});
+
+test("keys move a song, and the focus stays with it", async ({ page, searchPage }) => {
+  const list = new ListPage(page);
+  await searchPage.open(list.path("rhapsody", "car", "blues"));
+  const down = list.button("Move Bohemian Rhapsody", "down");
+  await down.focus();
+  await page.keyboard.press("Enter");
+  await expect(list.names).toHaveText(["Fast Car", "Bohemian Rhapsody", "Crazy Blues"]);
+  await expect(page.getByText(/Bohemian Rhapsody .* is now number 2 of 3/).last()).toBeVisible();
+  await expect(down).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(list.names).toHaveText(["Fast Car", "Crazy Blues", "Bohemian Rhapsody"]);
+  await expect(list.button("Move Bohemian Rhapsody", "up")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(list.names).toHaveText(["Fast Car", "Bohemian Rhapsody", "Crazy Blues"]);
+});
+
+test("a song is dragged to another place, down and up", async ({ page, searchPage }) => {
+  test.skip(test.info().project.name.includes("phone"), "fingers use the buttons");
+  const list = new ListPage(page);
+  await searchPage.open(list.path("rhapsody", "car", "blues"));
+  await list.handle(0).dragTo(list.songs.nth(2));
+  await expect(list.names).toHaveText(["Fast Car", "Crazy Blues", "Bohemian Rhapsody"]);
+  await list.handle(2).dragTo(list.songs.nth(1));
+  await expect(list.names).toHaveText(["Fast Car", "Bohemian Rhapsody", "Crazy Blues"]);
+  await expect(page).toHaveURL(list.path("car", "rhapsody", "blues"));
+});
+
+test("what was removed comes back to its place", async ({ page, searchPage }) => {
+  const list = new ListPage(page);
+  await searchPage.open(list.path("rhapsody", "car", "blues"));
+  await list.button("Remove Fast Car").click();
+  await expect(list.names).toHaveText(["Bohemian Rhapsody", "Crazy Blues"]);
+  await expect(list.button("Remove Crazy Blues")).toBeFocused();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(list.names).toHaveText(["Bohemian Rhapsody", "Fast Car", "Crazy Blues"]);
+  await expect(list.title).toBeFocused();
+  await page.getByRole("button", { name: "Remove all" }).click();
+  await expect(list.title).toHaveText("A list without songs");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(list.names).toHaveText(["Bohemian Rhapsody", "Fast Car", "Crazy Blues"]);
+});
+
+test("a list that came by a link is kept by who has none", async ({ page, searchPage }) => {
+  const list = new ListPage(page);
+  await searchPage.open(list.path("rhapsody", "car"));
+  await expect(page.getByText("The list is kept on this device")).toBeVisible();
+  await searchPage.open("/list");
+  await expect(list.names).toHaveText(["Bohemian Rhapsody", "Fast Car"]);
+  await expect(page).toHaveURL(list.path("rhapsody", "car"));
+});
+
+test("somebody's list replaces one's own only if wanted", async ({ page, searchPage }) => {
+  const list = new ListPage(page);
+  await searchPage.open(list.path("rhapsody"));
+  await expect(page.getByRole("link", { name: "My list 1 song" })).toBeVisible();
+  await searchPage.open(list.path("car", "blues"));
+  await expect(page.getByText("This is not the list that is kept")).toBeVisible();
+  await list.button("Remove Crazy Blues").click();
+  await page.getByRole("link", { name: "Show my list of one song" }).click();
+  await expect(list.names).toHaveText(["Bohemian Rhapsody"]);
+  await page.goBack();
+  await expect(list.names).toHaveText(["Fast Car"]);
+  await page.getByRole("button", { name: "Keep this list instead of mine" }).click();
+  await expect(page.getByText("The list is kept on this device")).toBeVisible();
+  expect(await kept(page)).toBe(SONGS.car);
+  await page.getByRole("button", { name: "Undo" }).click();
+  expect(await kept(page)).toBe(SONGS.rhapsody);
+});
+
+test("another window's changes are shown", async ({ page, searchPage, context }) => {
+  const list = new ListPage(page);
+  await searchPage.open(list.path("rhapsody"));
+  await expect(page.getByRole("link", { name: "My list 1 song" })).toBeVisible();
+  const other = await context.newPage();
+  await other.goto("/?song=ew-t1224");
+  await expect(other.locator("body[data-hydrated]")).toBeVisible();
+  await other.getByRole("button", { name: "Add to my list", exact: true }).click();
+  await expect(list.names).toHaveText(["Bohemian Rhapsody", "Fast Car"]);
+});
+
+test("a long list is asked about by ten of its songs", async ({ page, searchPage }) => {
+  const ids = Array.from({ length: 12 }, (_, number) => `ew-t${String(number + 1).padStart(4, "0")}`);
+  await searchPage.open(`/list?songs=${ids.join(",")}`);
+  await expect(page.getByText("Recommended by 10 of its 12 songs")).toBeVisible();
+  const list = new ListPage(page);
+  await expect(list.suggestions).toHaveCount(10);
+  await expect(list.names).toHaveCount(12);
+});
+
+test.describe("without the server", () => {
+  test.use({ expectedComplaints: /Failed to load resource/ });
+
+  test("the list can still be changed", async ({ page, searchPage }) => {
+    const list = new ListPage(page);
+    await searchPage.open(list.path("rhapsody", "car"));
+    await page.route("**/page/*", (route) => route.abort("connectionrefused"));
+    await list.button("Move Fast Car", "up").click();
+    await expect(list.names).toHaveText(["Fast Car", "Bohemian Rhapsody"]);
+    await list.button("Remove Fast Car").click();
+    await expect(list.names).toHaveText(["Bohemian Rhapsody"]);
+    await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+  });
+});
+
+function kept(page: Page): Promise<string | null> {
+  return page.evaluate(() => localStorage.getItem("earworm.list"));
+}
