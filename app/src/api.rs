@@ -1,5 +1,6 @@
 //! What the page asks the server.
 
+use crate::model_card::ModelCard;
 use crate::place::Destination;
 use crate::tuning::Tuning;
 use catalog::{
@@ -77,6 +78,12 @@ pub(crate) struct SimilarTo {
 #[server(prefix = "/page", endpoint = "tracks", input = GetUrl)]
 pub(crate) async fn find_tracks(songs: SongList) -> Result<Tracks, ApiError> {
     crate::ssr::find_tracks(songs).await
+}
+
+/// What is recorded of the models.
+#[server(prefix = "/page", endpoint = "models", input = GetUrl)]
+pub(crate) async fn find_model_card() -> Result<ModelCard, ApiError> {
+    crate::ssr::find_model_card().await
 }
 
 /// The songs on the way from the track with this id, as it stands in the URL, to another.

@@ -9,6 +9,9 @@ use leptos::web_sys::Storage;
 #[derive(Clone, Copy)]
 pub(crate) struct Kept(&'static str);
 
+/// Columns that tables do not show.
+pub(crate) const COLUMNS_LEFT_OUT: Kept = Kept("earworm.columns-left-out");
+
 /// The list of songs, by their ids.
 pub(crate) const LIST: Kept = Kept("earworm.list");
 

@@ -7,6 +7,7 @@
 #![allow(unreachable_pub, reason = "the component macro makes what it generates `pub`")]
 
 mod api;
+mod columns;
 mod components;
 mod device;
 mod elsewhere;
@@ -16,6 +17,7 @@ mod focus;
 mod latest;
 mod list_editor;
 mod list_place;
+mod model_card;
 mod my_list;
 mod notation;
 mod pages;

@@ -3,6 +3,8 @@ mod list;
 mod not_found;
 mod search;
 
+#[cfg(feature = "ssr")]
+pub(crate) use about::ABOUT_PATH;
 pub(crate) use about::AboutPage;
 pub(crate) use list::ListPage;
 pub(crate) use not_found::NotFoundPage;

@@ -1,6 +1,7 @@
 //! What only the server can do: ask the engine, and write the document around the page.
 
 mod list;
+mod model_card;
 mod page;
 mod shell;
 mod song_path;
@@ -9,6 +10,7 @@ pub use list::listen_url;
 pub use page::render_page;
 
 use crate::api::{ApiError, CatalogueFacts, PathTo, SimilarTo};
+use crate::model_card::ModelCard;
 use crate::place::hint_for;
 use crate::tuning::Tuning;
 use catalog::{
@@ -45,6 +47,11 @@ pub(crate) async fn find_path(question: PathTo) -> Result<SongPath, ApiError> {
 /// The tracks of a list.
 pub(crate) async fn find_tracks(list: SongList) -> Result<Tracks, ApiError> {
     answer(tracks(&context_engine()?, list).await)
+}
+
+/// What is recorded of the models.
+pub(crate) async fn find_model_card() -> Result<ModelCard, ApiError> {
+    answer(card(&context_engine()?).await)
 }
 
 fn context_engine() -> Result<Arc<Engine>, ApiError> {
@@ -86,6 +93,10 @@ async fn similar(engine: &Arc<Engine>, question: SimilarTo) -> Result<SimilarSon
 
 async fn tracks(engine: &Arc<Engine>, list: SongList) -> Result<Tracks, ApiError> {
     ask(engine, move |engine| Ok(engine.look_up(list.ids())?)).await
+}
+
+async fn card(engine: &Arc<Engine>) -> Result<ModelCard, ApiError> {
+    ask(engine, |engine| Ok(model_card::model_card(engine))).await
 }
 
 async fn path(engine: &Arc<Engine>, question: PathTo) -> Result<SongPath, ApiError> {

@@ -1,6 +1,7 @@
 //! Every sentence on the page.
 
 use crate::api::ApiError;
+use crate::columns::Column;
 use crate::notation;
 use catalog::{AudioFeature, Facet, FacetGroup, FoundBy, FoundSong, Likeness, WordMatch};
 use std::borrow::Cow;
@@ -32,6 +33,8 @@ pub(crate) const YEAR: &str = "Year";
 pub(crate) const LENGTH: &str = "Length";
 pub(crate) const TEMPO: &str = "Tempo";
 pub(crate) const KEY: &str = "Key";
+pub(crate) const COLUMNS: &str = "Columns";
+pub(crate) const COLUMNS_SHOWN: &str = "Columns of the table";
 pub(crate) const GENRES: &str = "Genres";
 pub(crate) const TITLE: &str = "Title";
 pub(crate) const ACTIONS: &str = "Actions";
@@ -194,6 +197,17 @@ pub(crate) fn failure(failure: ApiError) -> (&'static str, Cow<'static, str>) {
         ),
     };
     (title, advice.into())
+}
+
+/// A column of the table of similar songs, of which one shows this number.
+pub(crate) const fn column(column: Column, number: Facet) -> &'static str {
+    match column {
+        Column::Artists => ARTISTS,
+        Column::Year => YEAR,
+        Column::Genres => GENRES,
+        Column::Number => facet(number),
+        Column::Reasons => "Reasons",
+    }
 }
 
 /// What songs are compared in, as a column or an axis is called.
@@ -527,6 +541,10 @@ pub(crate) mod list {
 
 /// The page about Earworm.
 pub(crate) mod about {
+    use crate::model_card::{LaneCard, ModelCard};
+    use crate::notation;
+    use catalog::Provenance;
+
     pub(crate) const LEAD: &str = "Type what you remember of a song, misspelt or half forgotten. \
         Earworm finds the song and shows others that sound like it, wherever and whenever they \
         were recorded.";
@@ -550,6 +568,26 @@ pub(crate) mod about {
         similarities as the opinion of somebody who knows much music.";
     pub(crate) const DATA_MEASURED: &str = "Its audio features were computed from the recordings, \
         and its genres are those of the artists.";
+    pub(crate) const MODELS: &str = "The models that answer here";
+    pub(crate) const RECORDED: &str = "What was recorded when they were made:";
+    pub(crate) const READ_FROM: &str = "Files that the catalogue was read from";
+    pub(crate) const PARAMETERS: &str = "Parameters of the build";
+    pub(crate) const FILES: &str = "Files of the models";
+    pub(crate) const LIMITS: &str = "What they cannot do";
+    pub(crate) const LIMITS_TEXT: [&str; 4] = [
+        "Only what is in the catalogue is found, by its titles, its artists, and its lyrics where \
+         it has them. A melody cannot be searched for.",
+        "Nothing here listens to music. Songs are compared by what the catalogue says of them: \
+         each figure stands for a whole recording, and genres are those of the artists.",
+        "How much each part counts was learned from playlists, with the taste, the time and the \
+         languages of the people who made them.",
+        "The measured share tells how well the index is searched. It does not tell how often the \
+         right song is found or whether people like what is recommended.",
+    ];
+    pub(crate) const LICENCE: &str = "Licence";
+    pub(crate) const LICENCE_TEXT: &str = "Earworm’s code may be used under the MIT licence or the \
+        Apache License 2.0. The models do not record the licence of the catalogue that they were \
+        made of: ask whoever runs this server.";
     pub(crate) const PRIVACY: &str = "What you type";
     pub(crate) const PRIVACY_TEXT: &str = "Hints go to this server only and are not written down. \
         The page loads nothing from anywhere else and keeps no cookies. The songs that you chose \
@@ -561,6 +599,41 @@ pub(crate) mod about {
         "GET /api/v1/tracks/{id}",
         "GET /api/v1/tracks/{id}/similar?limit=10",
     ];
+
+    /// The lines of the model card.
+    pub(crate) fn card(card: &ModelCard) -> [(&'static str, String); 6] {
+        let features = match card.provenance {
+            Provenance::Estimated => "estimated by the authors of the catalogue",
+            Provenance::Measured => "computed from the recordings",
+        };
+        let (tracks, songs) = (notation::count(card.tracks), notation::count(card.songs));
+        [
+            ("Method", card.preset.clone()),
+            ("Catalogue", format!("{tracks} tracks, which are versions of {songs} songs")),
+            ("How songs sound", features.to_owned()),
+            ("Finding", lane(&card.find)),
+            ("Recommending", lane(&card.recommend)),
+            ("Size", size(card.files.iter().map(|file| file.bytes).sum())),
+        ]
+    }
+
+    fn lane(lane: &LaneCard) -> String {
+        let share = f64::from(lane.recall_at_10) * 100.0;
+        let columns = notation::count(lane.columns);
+        format!(
+            "{columns} columns become {} numbers; the index finds {share:.1}% of the ten nearest",
+            lane.code_width
+        )
+    }
+
+    /// A number of bytes in the unit that suits it.
+    pub(crate) fn size(bytes: u64) -> String {
+        let units = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")];
+        let unit = units.into_iter().find(|(unit, _)| bytes >= *unit);
+        unit.map_or(format!("{bytes} bytes"), |(unit, name)| {
+            format!("{}.{} {name}", bytes / unit, bytes % unit * 10 / unit)
+        })
+    }
 
     /// How many songs there are, as a sentence.
     pub(crate) fn catalogue(tracks: u32) -> String {

@@ -115,7 +115,7 @@ test("another window's changes are shown", async ({ page, searchPage, context })
 });
 
 test("a long list is asked about by ten of its songs", async ({ page, searchPage }) => {
-  const ids = Array.from({ length: 12 }, (_, number) => `ew-t${String(number + 1).padStart(4, "0")}`);
+  const ids = Array.from({ length: 12 }, (_, place) => `ew-t00${String(place + 10)}`);
   await searchPage.open(`/list?songs=${ids.join(",")}`);
   await expect(page.getByText("Recommended by 10 of its 12 songs")).toBeVisible();
   const list = new ListPage(page);

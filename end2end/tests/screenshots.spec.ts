@@ -59,7 +59,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("about", async ({ page, searchPage }, info) => {
       await searchPage.open("/about");
-      await page.screenshot({ path: file(info.project.name, "about", colorScheme) });
+      await page.screenshot({ path: file(info.project.name, "about", colorScheme), fullPage: true });
     });
 
     test("matches over a song", async ({ page, searchPage }, info) => {

@@ -556,6 +556,16 @@ async fn a_list_is_shown_with_what_goes_with_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_page_about_earworm_has_the_model_card() {
+    let html = text("/about").await;
+    for fact in ["which are versions of", "% of the ten nearest", "tracks.csv", "find.terms"] {
+        assert!(html.contains(fact), "{fact}: {html}");
+    }
+    let card = get("/page/models").await.json();
+    assert_eq!(card["preset"], "earworm");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn changes_of_a_list_lead_to_the_changed_list() {
     let check = async |query: &str, expected: &str| {
         let answer = get(&format!("/list?{query}")).await;

@@ -1,5 +1,7 @@
+use super::column_chooser::ColumnChooser;
 use super::similar_row::SimilarRow;
 use super::sort_header::SortHeader;
+use crate::columns::LeftOut;
 use crate::place::Place;
 use crate::text;
 use catalog::{AudioFeature, Facet, Line, Recommendation, SongEntry};
@@ -32,8 +34,10 @@ pub(crate) fn SimilarTable(
         let rows = songs.get().into_iter();
         rows.map(|song| view! { <SimilarRow place song number compared /> }).collect_view()
     };
+    let left_out = LeftOut::new();
     view! {
-        <table id="similar" class="similar" role="table" tabindex="-1">
+        <ColumnChooser left_out number />
+        <table id="similar" class=move || left_out.classes() role="table" tabindex="-1">
             <caption>
                 {text::SIMILAR_BEFORE}
                 <bdi>{title}</bdi>

@@ -1,4 +1,7 @@
 use crate::api::use_catalogue_facts;
+use crate::components::ModelFacts;
+use crate::first::FirstAnswers;
+use crate::model_card::card_answer;
 use crate::text::{self, about};
 use catalog::Provenance;
 use leptos::prelude::*;
@@ -8,6 +11,7 @@ use leptos_meta::Title;
 #[component]
 pub(crate) fn AboutPage() -> impl IntoView {
     let facts = use_catalogue_facts();
+    let card = card_answer(FirstAnswers::take().card);
     let data = match facts.provenance {
         Provenance::Estimated => about::DATA_ESTIMATED,
         Provenance::Measured => about::DATA_MEASURED,
@@ -23,6 +27,7 @@ pub(crate) fn AboutPage() -> impl IntoView {
             <p>{about::RECOMMENDING_TEXT}</p>
             <h2>{about::DATA}</h2>
             <p>{about::catalogue(facts.tracks)} " " {data}</p>
+            <ModelFacts card />
             <h2>{about::PRIVACY}</h2>
             <p>{about::PRIVACY_TEXT}</p>
             <h2>{about::API}</h2>
@@ -34,3 +39,7 @@ pub(crate) fn AboutPage() -> impl IntoView {
         </article>
     }
 }
+
+/// The path of the page.
+#[cfg(feature = "ssr")]
+pub(crate) const ABOUT_PATH: &str = "/about";

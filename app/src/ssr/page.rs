@@ -1,8 +1,9 @@
 use super::shell::{content_security_policy, shell};
-use super::{list, matches, path, provide_engine, similar, status};
+use super::{card, list, matches, path, provide_engine, similar, status};
 use crate::api::{PathTo, SimilarTo};
 use crate::first::FirstAnswers;
 use crate::list_place::LIST_PATH;
+use crate::pages::ABOUT_PATH;
 use crate::place::Place;
 use axum::body::Body;
 use axum::response::{IntoResponse as _, Redirect};
@@ -55,6 +56,7 @@ async fn first_answers(engine: &Arc<Engine>, path: &str, params: &ParamsMap) -> 
     match path {
         "/" => search_answers(engine, Place::from_params(params)).await,
         LIST_PATH => list::first_answers(engine, params).await,
+        ABOUT_PATH => FirstAnswers { card: Some(card(engine).await), ..FirstAnswers::default() },
         _ => FirstAnswers::default(),
     }
 }
