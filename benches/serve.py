@@ -6,7 +6,8 @@
 
 `hints.tsv` is what `pipeline hints` writes. The load comes from h2load (Debian: nghttp2-client): 32
 connections that ask as fast as they are answered; then half of what came out of that, at a steady rate, of
-which the latencies are told. With the two --peer options, the original's method, served by FastAPI and
+which the latencies are told: from several h2load at once, because the connections of one of them all ask in the
+same moment. With the two --peer options, the original's method, served by FastAPI and
 uvicorn (fastapi_peer.py), is asked the same hints in the same run; PYTHON needs fastapi, uvicorn and
 scikit-learn.
 """
@@ -25,6 +26,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -116,11 +118,9 @@ class Bench:
     def load(self, name, targets, base=None, clients=CLIENTS, seconds=None):
         """Prints, and returns, how many requests a second are answered at best."""
         base, seconds = base or self.base, seconds or self.args.seconds
-        urls = self.directory / "urls.txt"
-        urls.write_text("".join(f"{base}{target}\n" for target in targets))
+        urls = [f"{base}{target}" for target in targets]
         most, failed, _ = self.h2load(urls, clients, seconds)
-        half = max(most / 2 / clients, 0.5)
-        rate, failed_at_half, latencies = self.h2load(urls, clients, seconds, ["--rps", f"{half:.2f}"])
+        rate, failed_at_half, latencies = self.steady(urls, most / 2, clients, seconds)
         p50, p99 = quantile(latencies, 0.5), quantile(latencies, 0.99)
         say(
             f"{name}: {most:,.0f} requests/s; at {rate:,.0f}/s median {p50:.1f} ms, p99 {p99:.1f} ms; "
@@ -128,11 +128,26 @@ class Bench:
         )
         return most
 
-    def h2load(self, urls, clients, seconds, options=()):
-        log = self.directory / "requests.log"
+    def steady(self, urls, rate, clients, seconds):
+        """The answers to so many requests a second, each client asking for the URLs in its own order."""
+        rate = max(rate / clients, 0.5)
+
+        def client(number):
+            time.sleep(number / clients / rate)
+            order = random.Random(number).sample(urls, len(urls))
+            return self.h2load(order, 1, seconds, ["--rps", f"{rate:.2f}"], number)
+
+        with ThreadPoolExecutor(clients) as pool:
+            rates, failed, latencies = zip(*pool.map(client, range(clients)), strict=True)
+        return sum(rates), sum(failed), [each for some in latencies for each in some]
+
+    def h2load(self, urls, clients, seconds, options=(), number=0):
+        file = self.directory / f"urls-{number}.txt"
+        file.write_text("".join(f"{url}\n" for url in urls))
+        log = self.directory / f"requests-{number}.log"
         log.unlink(missing_ok=True)
         command = ["h2load", "--h1", "-t1", f"-c{clients}", f"-D{seconds}", "--warm-up-time=2"]
-        command += [f"--log-file={log}", "-i", urls, *options]
+        command += [f"--log-file={log}", "-i", file, *options]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         rate = float(re.search(r"([\d.]+) req/s", said)[1])
         ok, asked = int(re.search(r"(\d+) 2xx", said)[1]), 0

@@ -108,7 +108,7 @@ fn numbers_within(
         return (0..songs.len() as u32).map(check).collect();
     }
     // Ranks rise with the values: only songs with the rank of a bound have to be looked at.
-    let (first, last) = (scale.rank(Some(bounds.least)), scale.rank(Some(bounds.greatest)));
+    let (first, last) = bounds.ranks(scale);
     let mut within: Vec<bool> = ranks.iter().map(|rank| *rank > first && *rank < last).collect();
     for song in memchr2_iter(first, last, ranks) {
         within[song] = check(song as u32);
@@ -117,13 +117,13 @@ fn numbers_within(
 }
 
 /// Bounds, both included.
-struct Interval {
+pub(crate) struct Interval {
     least: f32,
     greatest: f32,
 }
 
 impl Interval {
-    fn of(facet: Facet, bounds: &Bounds) -> Self {
+    pub(crate) fn of(facet: Facet, bounds: &Bounds) -> Self {
         let least = bounds.least.unwrap_or(f32::NEG_INFINITY);
         let greatest = bounds.greatest.unwrap_or(f32::INFINITY);
         if facet == Facet::Year {
@@ -131,6 +131,11 @@ impl Interval {
             return Self { least: least.ceil(), greatest: (greatest.floor() + 1.0).next_down() };
         }
         Self { least, greatest }
+    }
+
+    /// The ranks of the bounds.
+    pub(crate) fn ranks(&self, scale: &Scale) -> (u8, u8) {
+        (scale.rank(Some(self.least)), scale.rank(Some(self.greatest)))
     }
 
     fn has(&self, value: f32) -> bool {

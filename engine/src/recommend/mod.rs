@@ -131,7 +131,7 @@ impl Recommender {
         seeds: &Seeds,
         request: &RecommendationRequest,
     ) -> Result<Vec<Code>, EncoderError> {
-        let profiles = seeds.for_encoding(&request.weights);
+        let profiles = seeds.for_encoding(request, &self.similarity);
         let vectors: Vec<_> =
             profiles.iter().map(|profile| self.similarity.vectorize(profile)).collect();
         self.encoder.encode(&vectors)

@@ -169,6 +169,12 @@ impl GenreSimilarity {
         self.names.binary_search(name).map(|place| place as u32)
     }
 
+    /// The place of a genre, and what it counts in a song.
+    pub(crate) fn weighed(&self, name: &str) -> Option<(u32, f32)> {
+        let place = self.place(name)?;
+        Some((place, self.idf.get(place as usize).copied().unwrap_or(1.0)))
+    }
+
     /// The vector of a genre.
     pub fn vector(&self, place: u32) -> &[f32] {
         let start = place as usize * GENRE_WIDTH;
@@ -218,7 +224,7 @@ impl LanguageSimilarity {
         }
     }
 
-    fn place(&self, code: Option<&str>) -> u8 {
+    pub(crate) fn place(&self, code: Option<&str>) -> u8 {
         let place = code.and_then(|code| self.codes.iter().position(|known| known == code));
         place.filter(|place| *place < MAX_LANGUAGES).map_or(UNKNOWN, |place| place as u8)
     }
@@ -235,12 +241,10 @@ impl Similarity {
         {
             *rank = number.scale.rank(value);
         }
-        let known = facts.genres.iter().filter_map(|genre| self.genres.place(genre));
-        let weight = |place: u32| self.genres.idf.get(place as usize).copied().unwrap_or(1.0);
         Profile {
             ranks,
             language: self.languages.place(facts.language),
-            genres: known.map(|place| (place, weight(place))).collect(),
+            genres: facts.genres.iter().filter_map(|genre| self.genres.weighed(genre)).collect(),
         }
     }
 

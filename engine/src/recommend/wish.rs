@@ -1,9 +1,10 @@
 //! What a request looks for, in the terms of the similarity.
 
 use super::facts::{NUMBERS, place_of};
+use super::filter::Interval;
 use super::similarity::{GenreVector, MAX_CUTS, Profile, Scale, Similarity, UNKNOWN};
 use super::songs::SongTable;
-use catalog::{Facet, FacetWeights, RecommendationRequest, Shift};
+use catalog::{Facet, FacetWeights, Filter, RecommendationRequest, Shift};
 
 /// What counts for a song: how alike it is to some songs and unlike others, facet by facet.
 ///
@@ -88,11 +89,17 @@ impl Seeds {
         Self { like, unlike: Vec::new(), aimed: [false; NUMBERS] }
     }
 
-    /// The seeds without what does not count, for finding candidates.
-    pub(crate) fn for_encoding(&self, weights: &FacetWeights) -> Vec<Profile> {
-        let counts = |facet: Facet| weights.get(facet.group()) > 0.0;
+    /// The seeds without what does not count, and as like what filters leave as may be: so their codes
+    /// are among those of the candidates.
+    pub(crate) fn for_encoding(
+        &self,
+        request: &RecommendationRequest,
+        similarity: &Similarity,
+    ) -> Vec<Profile> {
+        let counts = |facet: Facet| request.weights.get(facet.group()) > 0.0;
         let mut seeds = self.like.clone();
         for seed in &mut seeds {
+            request.filters.iter().for_each(|filter| move_within(seed, filter, similarity));
             for (place, facet) in super::number_facets().into_iter().enumerate() {
                 if !counts(facet) && !self.aimed[place] {
                     seed.ranks[place] = UNKNOWN;
@@ -106,6 +113,28 @@ impl Seeds {
             }
         }
         seeds
+    }
+}
+
+/// Makes a song pass a filter, and changes no more of it than that takes.
+fn move_within(song: &mut Profile, filter: &Filter, similarity: &Similarity) {
+    match filter {
+        Filter::Number(facet, bounds) => {
+            let Some(place) = place_of(*facet) else { return };
+            let scale = &similarity.numbers[place].scale;
+            let (first, last) = Interval::of(*facet, bounds).ranks(scale);
+            if matches!(scale, Scale::Ranks(_)) && song.ranks[place] != UNKNOWN && first <= last {
+                song.ranks[place] = song.ranks[place].clamp(first, last);
+            }
+        }
+        Filter::Language(code) => song.language = similarity.languages.place(Some(code)),
+        Filter::Genre(genre) => {
+            let wanted = similarity.genres.weighed(genre);
+            let missing =
+                wanted.filter(|(place, _)| song.genres.iter().all(|(own, _)| own != place));
+            song.genres.extend(missing);
+        }
+        Filter::Explicit(_) => {}
     }
 }
 
