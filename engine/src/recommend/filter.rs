@@ -1,6 +1,6 @@
 //! Which songs a request admits.
 
-use super::facts::{number_in_row, place_of};
+use super::facts::place_of;
 use super::similarity::{Scale, Similarity};
 use super::songs::SongTable;
 use crate::track_table::TrackTable;
@@ -100,9 +100,8 @@ fn numbers_within(
     };
     let bounds = Interval::of(facet, bounds);
     let ranks = songs.ranks_of(place);
-    let check = |song: u32| {
-        number_in_row(facet, table, songs.row(song)).is_some_and(|value| bounds.has(value))
-    };
+    // An unknown value, NaN, lies within no bounds.
+    let check = |song: u32| bounds.has(songs.number(facet, song, table));
     let scale = &similarity.numbers[place].scale;
     if matches!(scale, Scale::Fifths) {
         return (0..songs.len() as u32).map(check).collect();

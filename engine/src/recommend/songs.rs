@@ -1,8 +1,9 @@
 //! The songs of a catalogue, laid out for comparing one with many.
 
-use super::facts::{Facts, NUMBERS};
+use super::facts::{Facts, NUMBERS, number_in_row, place_of};
 use super::similarity::{GenreVector, Profile, Similarity};
 use crate::track_table::TrackTable;
+use catalog::Facet;
 use std::collections::HashMap;
 
 /// All songs, by their numbers in the [`TrackTable`]; of the versions of a song, one stands for all.
@@ -17,6 +18,8 @@ pub(crate) struct SongTable {
     genre_vectors: Vec<GenreVector>,
     /// Numbers of the genres of each list, as the [`TrackTable`] counts them.
     genre_numbers: Vec<Vec<u32>>,
+    /// Years with their fractions, NaN where unknown: taken from dates, which are slow to read.
+    years: Vec<f32>,
     /// The ranks once more, a column for each number, for looking at one of all songs.
     rank_columns: [Vec<u8>; NUMBERS],
 }
@@ -33,6 +36,7 @@ impl SongTable {
             genre_lists: Vec::with_capacity(rows.len()),
             genre_vectors: Vec::new(),
             genre_numbers: Vec::new(),
+            years: Vec::with_capacity(rows.len()),
             rank_columns: std::array::from_fn(|_| Vec::with_capacity(rows.len())),
             rows: Vec::new(),
         };
@@ -50,7 +54,8 @@ impl SongTable {
         similarity: &Similarity,
         lists: &mut HashMap<&'a [u32], u32>,
     ) {
-        let profile = similarity.profile(&Facts::of_row(table, row));
+        let facts = Facts::of_row(table, row);
+        let profile = similarity.profile(&facts);
         let list = *lists.entry(table.genre_numbers(row)).or_insert_with(|| {
             self.genre_vectors.push(similarity.genres.sum(&profile.genres));
             self.genre_numbers.push(table.genre_numbers(row).to_vec());
@@ -59,6 +64,8 @@ impl SongTable {
         self.genre_lists.push(list);
         self.ranks.push(profile.ranks);
         self.languages.push(profile.language);
+        self.years
+            .push(place_of(Facet::Year).and_then(|year| facts.numbers[year]).unwrap_or(f32::NAN));
         self.rank_columns
             .iter_mut()
             .zip(profile.ranks)
@@ -99,6 +106,14 @@ impl SongTable {
 
     pub(crate) fn genre_vector(&self, song: u32) -> &GenreVector {
         &self.genre_vectors[self.genre_lists[song as usize] as usize]
+    }
+
+    /// A number of a song; NaN if it is unknown.
+    pub(crate) fn number(&self, facet: Facet, song: u32, table: &TrackTable) -> f32 {
+        match facet {
+            Facet::Year => self.years[song as usize],
+            _ => number_in_row(facet, table, self.row(song)).unwrap_or(f32::NAN),
+        }
     }
 
     /// The ranks of a number, by song.
