@@ -5,6 +5,7 @@
 //! that cannot be: [`TrackId`], [`Query`], [`ResultCount`], [`ReleaseDate`], [`SongList`].
 
 mod features;
+mod genre_family;
 #[cfg(feature = "openapi")]
 mod openapi;
 mod query;
@@ -16,6 +17,7 @@ mod song_list;
 mod track_id;
 
 pub use features::{AudioFeature, AudioFeatures};
+pub use genre_family::{FamilySet, FamilyTally, GenreFamily};
 pub use query::{InvalidQuery, InvalidResultCount, Query, ResultCount};
 pub use recommendation::{
     Bounds, Facet, FacetGroup, FacetValue, FacetWeights, Filter, FilterEffect, InvalidRequest,

@@ -5,6 +5,7 @@ use crate::index::CodeIndex;
 use crate::manifest::{FORMAT_VERSION, FileFacts, Manifest, Preset};
 use crate::recommend::Similarity;
 use crate::song_index::SongIndex;
+use crate::song_map::SongMap;
 use crate::song_vector::SongVectorizer;
 use crate::track_table::TrackTable;
 use crate::vectorize::TfIdf;
@@ -22,6 +23,8 @@ pub struct Models {
     pub find: FindLane,
     /// For recommending songs.
     pub recommend: RecommendLane,
+    /// Where the songs lie on a map, if one was drawn.
+    pub map: Option<SongMap>,
 }
 
 /// What songs are found with, by preset.
@@ -64,6 +67,7 @@ const MANIFEST_HASH: &str = "manifest.json.sha256";
 const TRACKS: &str = "tracks.postcard";
 const WORDS: &str = "find.words.postcard";
 const LYRICS: &str = "find.lyrics.postcard";
+const MAP: &str = "map.postcard";
 
 /// Names of a lane's files: vectorizer, encoder, index.
 const FIND: [&str; 3] = ["find.vectorizer.postcard", "find.encoder.onnx", "find.index.postcard"];
@@ -81,7 +85,8 @@ impl Models {
         let tracks = reader.tracks()?;
         let find = reader.find(&tracks)?;
         let recommend = reader.recommend(&tracks)?;
-        Ok((reader.manifest, Self { tracks, find, recommend }))
+        let map = reader.map(&tracks)?;
+        Ok((reader.manifest, Self { tracks, find, recommend, map }))
     }
 
     /// Writes the models into an empty directory, the manifest last; `manifest.files` is filled in.
@@ -96,6 +101,9 @@ impl Models {
         match &self.recommend {
             RecommendLane::Earworm(lane) => writer.lane(RECOMMEND, lane)?,
             RecommendLane::Spotifinder(lane) => writer.lane(RECOMMEND, lane)?,
+        }
+        if let Some(map) = &self.map {
+            writer.encode(MAP, map)?;
         }
         manifest.files = std::mem::take(&mut writer.files);
         let json = manifest.to_json();
@@ -203,8 +211,13 @@ impl ModelsReader {
     }
 
     fn lyrics(&self) -> Result<Option<LyricsIndex>, ArtifactError> {
-        let listed = self.manifest.files.iter().any(|file| file.name == LYRICS);
-        listed.then(|| self.decode(LYRICS)).transpose()
+        self.decode_if_listed(LYRICS)
+    }
+
+    pub(crate) fn map(&self, tracks: &TrackTable) -> Result<Option<SongMap>, ArtifactError> {
+        let map: Option<SongMap> = self.decode_if_listed(MAP)?;
+        self.check(map.as_ref().is_none_or(|map| map.is_consistent(tracks.songs())))?;
+        Ok(map)
     }
 
     pub(crate) fn recommend(&self, tracks: &TrackTable) -> Result<RecommendLane, ArtifactError> {
@@ -229,6 +242,14 @@ impl ModelsReader {
             encoder: self.bytes(encoder)?,
             index: self.decode(index)?,
         })
+    }
+
+    fn decode_if_listed<T: DeserializeOwned>(
+        &self,
+        name: &str,
+    ) -> Result<Option<T>, ArtifactError> {
+        let listed = self.manifest.files.iter().any(|file| file.name == name);
+        listed.then(|| self.decode(name)).transpose()
     }
 
     fn decode<T: DeserializeOwned>(&self, name: &str) -> Result<T, ArtifactError> {

@@ -25,6 +25,9 @@ pub enum EngineError {
          build them with the preset earworm to have them elsewhere"
     )]
     OwnIndexes,
+    /// The models have no map.
+    #[error("these models have no map: draw one with `pipeline map --models DIR`")]
+    NoMap,
     /// The models directory cannot be used.
     #[error(transparent)]
     Artifact(#[from] ArtifactError),

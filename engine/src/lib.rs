@@ -31,6 +31,7 @@ mod manifest;
 pub mod recommend;
 mod song;
 mod song_index;
+mod song_map;
 mod song_vector;
 mod sparse;
 mod stop_words;
@@ -50,6 +51,7 @@ pub use index::{CodeIndex, IndexParams, Neighbour, StoredCode};
 pub use manifest::{FORMAT_VERSION, FileFacts, LaneFacts, Manifest, Preset};
 pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
 pub use song_index::SongIndex;
+pub use song_map::{Landmark, MappedSongs, Place, SongMap};
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
 pub use sparse::SparseVector;
 pub use track_table::TrackTable;
@@ -76,6 +78,7 @@ pub struct Engine {
     versions: ListColumn,
     identifier: Identifier,
     recommending: Recommending,
+    map: Option<MappedSongs>,
 }
 
 /// A part of an engine that takes memory of its own.
@@ -112,7 +115,8 @@ impl Engine {
             let identifier = identifier.join().unwrap_or_else(|panic| resume_unwind(panic));
             (identifier, recommending)
         });
-        Ok(Self::of(reader.manifest, tracks, identifier?, recommending?))
+        let map = reader.map(&tracks)?;
+        Ok(Self::of(reader.manifest, tracks, identifier?, recommending?, map))
     }
 
     /// As [`Engine::load`], one part after the other; tells when one is loaded, to measure what each
@@ -131,7 +135,8 @@ impl Engine {
         loaded(EnginePart::Finding);
         let recommending = Recommending::new(reader.recommend(&tracks)?, &tracks)?;
         loaded(EnginePart::Recommending);
-        Ok(Self::of(reader.manifest, tracks, identifier, recommending))
+        let map = reader.map(&tracks)?;
+        Ok(Self::of(reader.manifest, tracks, identifier, recommending, map))
     }
 
     /// An engine over models that are in memory.
@@ -139,10 +144,10 @@ impl Engine {
     /// # Errors
     /// If ONNX Runtime cannot be loaded or refuses an encoder.
     pub fn new(manifest: Manifest, models: Models) -> Result<Self, EngineError> {
-        let Models { tracks, find, recommend } = models;
+        let Models { tracks, find, recommend, map } = models;
         let identifier = Identifier::new(find)?;
         let recommending = Recommending::new(recommend, &tracks)?;
-        Ok(Self::of(manifest, tracks, identifier, recommending))
+        Ok(Self::of(manifest, tracks, identifier, recommending, map))
     }
 
     /// The engine with these indexes in place of the models' own, which give their memory back.
@@ -165,9 +170,11 @@ impl Engine {
         tracks: TrackTable,
         identifier: Identifier,
         recommending: Recommending,
+        map: Option<SongMap>,
     ) -> Self {
         let versions = tracks.tracks_by_song();
-        Self { manifest, tracks, versions, identifier, recommending }
+        let map = map.map(|map| MappedSongs::new(map, &tracks));
+        Self { manifest, tracks, versions, identifier, recommending, map }
     }
 
     /// Songs that the hint may mean, best first; `best` is none if nothing fits well.
@@ -431,6 +438,33 @@ impl Engine {
     /// The track in a row of the catalogue, from 0.
     pub fn track_at(&self, index: u32) -> Option<SongEntry> {
         self.tracks.entry(index)
+    }
+
+    /// The map of the catalogue.
+    ///
+    /// # Errors
+    /// If the models have none.
+    pub fn map(&self) -> Result<&MappedSongs, EngineError> {
+        self.map.as_ref().ok_or(EngineError::NoMap)
+    }
+
+    /// The number of a track's song and its place on the map, if there is such a track.
+    ///
+    /// # Errors
+    /// If the models have no map.
+    pub fn on_map(&self, id: &TrackId) -> Result<Option<(u32, Place)>, EngineError> {
+        let map = self.map()?;
+        let song = self.tracks.row(id).and_then(|row| self.tracks.song(row));
+        Ok(song.and_then(|song| Some((song, map.place(song)?))))
+    }
+
+    /// The track that stands for the song with a number of the map, if there is such a song.
+    ///
+    /// # Errors
+    /// If the models have no map.
+    pub fn track_on_map(&self, song: u32) -> Result<Option<SongEntry>, EngineError> {
+        let row = self.map()?.row(song);
+        Ok(row.and_then(|row| self.tracks.entry(row)))
     }
 
     /// All tracks.

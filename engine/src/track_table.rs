@@ -150,6 +150,11 @@ impl TrackTable {
         self.genre_names.iter().position(|genre| genre == name).map(|number| number as u32)
     }
 
+    /// The genres, by number.
+    pub(crate) fn genre_names(&self) -> impl Iterator<Item = &str> {
+        self.genre_names.iter()
+    }
+
     /// The genre with a number.
     pub(crate) fn genre_name(&self, number: u32) -> &str {
         self.genre_names.get(number as usize)

@@ -4,6 +4,7 @@ use crate::catalogue::{Catalogue, CatalogueTrack};
 use crate::error::PipelineError;
 use crate::fit::{fit_songs, fit_terms};
 use crate::lane::{LaneInput, build_lane};
+use crate::map::draw_map;
 use crate::noise::noisy_hint;
 use crate::presets::{BuildParams, FindParams, RecommendParams, VectorParams};
 use crate::progress::Progress;
@@ -12,8 +13,8 @@ use any_ascii::any_ascii;
 use catalog::SongEntry;
 use engine::{
     CodeIndex, FORMAT_VERSION, FileFacts, FindLane, IndexParams, Lane, LaneFacts, LyricsIndex,
-    Manifest, Models, Preset, RecommendLane, SongVectorizer, SparseVector, StoredCode, TfIdf,
-    TrackTable, WordIndex, spotifinder_document,
+    Manifest, Models, Preset, RecommendLane, SongMap, SongVectorizer, SparseVector, StoredCode,
+    TfIdf, TrackTable, WordIndex, spotifinder_document,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
@@ -57,6 +58,7 @@ pub fn build_models(
             (RecommendLane::Spotifinder(lane), facts)
         }
     };
+    let map = map(&table, &recommend, params.index.seed, progress);
     let manifest = Manifest {
         format_version: FORMAT_VERSION,
         preset: params.preset,
@@ -68,7 +70,20 @@ pub fn build_models(
         sources,
         files: Vec::new(),
     };
-    Ok((manifest, Models { tracks: table, find, recommend }))
+    Ok((manifest, Models { tracks: table, find, recommend, map }))
+}
+
+/// The map of songs that have codes of their own.
+fn map(
+    table: &TrackTable,
+    recommend: &RecommendLane,
+    seed: u64,
+    progress: Progress,
+) -> Option<SongMap> {
+    match recommend {
+        RecommendLane::Earworm(lane) => Some(draw_map(table, &lane.index, seed, progress)),
+        RecommendLane::Spotifinder(_) => None,
+    }
 }
 
 fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {

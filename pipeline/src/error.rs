@@ -63,6 +63,9 @@ pub enum PipelineError {
         "no track is left to build models of: look at the report for what was rejected and why"
     )]
     NoTracks,
+    /// The models have no codes of songs.
+    #[error("models of the preset {0} have no codes of songs: build some of the preset earworm")]
+    NotMappable(Preset),
     /// Models of another preset cannot be made larger or smaller.
     #[error("models of the preset {0} cannot be resized: give models of the preset earworm")]
     NotResizable(Preset),

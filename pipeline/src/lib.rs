@@ -14,6 +14,7 @@ pub mod inputs;
 pub mod inspect;
 pub mod lane;
 pub mod language;
+pub mod map;
 pub mod noise;
 pub mod onnx;
 pub mod playlists;

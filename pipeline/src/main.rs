@@ -7,6 +7,7 @@ use pipeline::commands::clean::{self, CleanArgs};
 use pipeline::commands::eval::{self, EvalArgs};
 use pipeline::commands::hints::{self, HintsArgs};
 use pipeline::commands::inspect::{self, InspectArgs};
+use pipeline::commands::map::{self, MapArgs};
 use pipeline::commands::resize::{self, ResizeArgs};
 use pipeline::progress::Progress;
 
@@ -29,6 +30,8 @@ enum Command {
     Hints(HintsArgs),
     /// Say what CSV files hold, before anything is built of them.
     Inspect(InspectArgs),
+    /// Draw the map of models anew, or that of models that have none.
+    Map(MapArgs),
     /// Make models of more or fewer tracks out of others, to measure how costs grow.
     Resize(ResizeArgs),
 }
@@ -41,6 +44,7 @@ fn main() -> Result<()> {
         Command::Hints(args) => hints::run(&args, progress)?,
         Command::Eval(args) => eval::run(&args, progress)?,
         Command::Inspect(args) => inspect::run(&args, progress)?,
+        Command::Map(args) => map::run(&args, progress)?,
         Command::Resize(args) => resize::run(&args, progress)?,
     }
     Ok(())

@@ -53,13 +53,18 @@ fn write_and_verify(
 
 /// The manifest of the models at `target`, if they are whole and were built of these inputs.
 pub fn built_from(target: &Path, inputs: &Inputs) -> Option<Manifest> {
-    let found: Inputs = read_json(&target.join(BUILT_FROM))?;
+    let found = inputs_of(target)?;
     let manifest: Manifest = read_json(&target.join(MANIFEST))?;
     let whole = || {
         let mut files = manifest.files.iter();
         files.all(|file| file_facts(&target.join(&file.name)).is_ok_and(|found| found == *file))
     };
     (found == *inputs && whole()).then_some(manifest)
+}
+
+/// What the models at `target` were built of, if it is recorded.
+pub fn inputs_of(target: &Path) -> Option<Inputs> {
+    read_json(&target.join(BUILT_FROM))
 }
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Option<T> {

@@ -3,6 +3,7 @@
 use crate::build::{document, found_tracks};
 use crate::error::PipelineError;
 use crate::lane::{encode, measure_recall};
+use crate::map::draw_map;
 use crate::presets::BuildParams;
 use crate::progress::Progress;
 use any_ascii::any_ascii;
@@ -47,9 +48,10 @@ pub fn resize(
     manifest.find.recall_at_10 = measure_recall("finding", &find.index, words.songs(), progress);
     let resized = format!("from {} tracks, seed {seed}", models.tracks.len());
     manifest.parameters.insert("resized".to_owned(), resized);
+    let map = Some(draw_map(&table, &recommend.index, seed, progress));
     let find = FindLane::Earworm { lane: find, words, lyrics: None };
     let recommend = RecommendLane::Earworm(recommend);
-    Ok((manifest, Models { tracks: table, find, recommend }))
+    Ok((manifest, Models { tracks: table, find, recommend, map }))
 }
 
 fn resized(table: &TrackTable, count: usize, seed: u64) -> Result<Vec<SongEntry>, PipelineError> {

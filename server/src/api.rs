@@ -2,6 +2,7 @@
 
 mod caching;
 mod catalogue;
+mod map;
 pub(crate) mod openapi;
 pub(crate) mod params;
 mod recommendations;

@@ -63,7 +63,7 @@ impl Default for Config {
             cors_origins: Vec::new(),
             rate_limit: 0,
             behind_proxy: false,
-            workers: thread::available_parallelism().map_or(1, Into::into),
+            workers: 2 * thread::available_parallelism().map_or(1, usize::from),
             max_requests: 512,
             max_connections: 768,
             request_timeout: 10,
@@ -103,7 +103,7 @@ pub struct Settings {
     #[arg(long, value_name = "BOOL", env = "EARWORM_BEHIND_PROXY", num_args = 0..=1,
           default_missing_value = "true", require_equals = true)]
     behind_proxy: Option<bool>,
-    /// Questions that the engine works on at once [default: the number of cores]
+    /// Questions that the engine works on at once [default: twice the number of cores]
     #[arg(long, value_name = "NUMBER", env = "EARWORM_WORKERS", value_parser = at_least_one)]
     workers: Option<usize>,
     /// Requests under way at once, waiting ones included; more are answered with 503 [default: 512]

@@ -24,6 +24,7 @@ pub(crate) enum Kind {
     InvalidBody,
     BodyTooLarge,
     UnknownTrack,
+    NoMap,
     UnknownRoute,
     MethodNotAllowed,
     TooManyRequests,
@@ -45,11 +46,12 @@ pub(crate) struct Facts {
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::InvalidParameter,
         Self::InvalidBody,
         Self::BodyTooLarge,
         Self::UnknownTrack,
+        Self::NoMap,
         Self::UnknownRoute,
         Self::MethodNotAllowed,
         Self::TooManyRequests,
@@ -94,6 +96,13 @@ impl Kind {
                 "Unknown track",
                 "No track of this catalogue has the id. Search for its title to find the right one; \
                  ids may change when the server gets another catalogue.",
+            ),
+            Self::NoMap => (
+                "no-map",
+                StatusCode::NOT_FOUND,
+                "No map",
+                "The server's models have no map: they were built by an earlier version, or with the \
+                 preset spotifinder. Whoever runs the server can draw one with the pipeline.",
             ),
             Self::UnknownRoute => (
                 "unknown-route",
@@ -242,6 +251,7 @@ impl From<EngineError> for Problem {
             EngineError::UnknownTrack(_) => Self::new(Kind::UnknownTrack, error).about("id"),
             EngineError::UnknownGenre(_) => Self::parameter("seed_genres", error),
             EngineError::NoWishes => Self::query_string(error),
+            EngineError::NoMap => Self::new(Kind::NoMap, error),
             EngineError::Index(error) => {
                 tracing::error!(%error, "a request could not be answered");
                 Self::not_ready("the index of the songs' codes does not answer; try again later")

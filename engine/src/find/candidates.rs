@@ -101,12 +101,15 @@ fn by_beginning(hint: &Hint, index: &WordIndex) -> Vec<u32> {
     index.titles.best_known(range, index.popularity(), MOST_BY_BEGINNING)
 }
 
-/// Sums by song, kept between queries: a query clears what it has touched.
+/// Sums by song, kept between queries: tokens are counted on, so that what a query has left is known
+/// to be old without being cleared.
 #[derive(Default)]
 struct Scores {
     songs: Vec<Score>,
     touched: Vec<u32>,
     token: u32,
+    /// The first token of this query.
+    first_token: u32,
 }
 
 /// What a song has got so far.
@@ -119,13 +122,11 @@ struct Score {
 
 impl Scores {
     fn start(&mut self, songs: usize) {
-        if self.songs.len() != songs {
+        if self.songs.len() != songs || self.token > LAST_TOKEN {
             *self = Self { songs: vec![Score::default(); songs], ..Self::default() };
         }
-        for song in self.touched.drain(..) {
-            self.songs[song as usize] = Score::default();
-        }
-        self.token = 0;
+        self.touched.clear();
+        self.first_token = self.token + 1;
     }
 
     fn next_token(&mut self) {
@@ -138,10 +139,13 @@ impl Scores {
         if score.last_token == self.token {
             return;
         }
-        if score.last_token == 0 {
+        let mut sum = gain;
+        if score.last_token < self.first_token {
             self.touched.push(song);
+        } else {
+            sum += score.sum;
         }
-        *score = Score { sum: score.sum + gain, last_token: self.token };
+        *score = Score { sum, last_token: self.token };
     }
 
     fn sum(&self, song: u32) -> f32 {
@@ -162,6 +166,9 @@ impl Scores {
     }
 }
 
+/// With this token the counting begins again; no query has as many as there are after it.
+const LAST_TOKEN: u32 = u32::MAX - 100_000;
+
 /// Songs with a smaller share of the best song's sum are not looked at.
 const LEAST_SHARE: f32 = 0.35;
 
@@ -169,19 +176,28 @@ const LEAST_SHARE: f32 = 0.35;
 mod tests {
     use super::*;
 
+    fn count(scores: &mut Scores, tokens: &[&[(u32, f32)]]) -> Vec<(u32, f32)> {
+        scores.start(3);
+        for gains in tokens {
+            scores.next_token();
+            gains.iter().for_each(|(song, gain)| scores.add(*song, *gain));
+        }
+        scores.touched.iter().map(|song| (*song, scores.sum(*song))).collect()
+    }
+
     #[test]
     fn each_token_counts_once_a_song() {
+        let tokens: [&[_]; 2] = [&[(1, 0.75), (1, 0.5)], &[(1, 0.5), (2, 1.0)]];
+        assert_eq!(count(&mut Scores::default(), &tokens), [(1, 1.25), (2, 1.0)]);
+    }
+
+    #[test]
+    fn no_query_sees_what_others_have_left() {
         let mut scores = Scores::default();
-        scores.start(3);
-        scores.next_token();
-        scores.add(1, 0.9);
-        scores.add(1, 0.8);
-        scores.next_token();
-        scores.add(1, 0.5);
-        scores.add(2, 1.0);
-        assert_eq!(scores.touched, [1, 2]);
-        assert!((scores.sum(1) - 1.4).abs() < 1e-6);
-        scores.start(3);
-        assert!((0..3).all(|song| scores.sum(song) == 0.0));
+        for token in [0, LAST_TOKEN, LAST_TOKEN + 1] {
+            count(&mut scores, &[&[(0, 1.0), (1, 1.0)]]);
+            scores.token += token;
+            assert_eq!(count(&mut scores, &[&[(1, 0.5)], &[(1, 0.25)]]), [(1, 0.75)]);
+        }
     }
 }

@@ -57,8 +57,9 @@ const SCANNED: usize = 2000;
 /// If filters leave so many of the graph's candidates for each song that is wanted, they are enough.
 const ENOUGH: usize = 8;
 
-/// If filters leave a smaller share of the songs, the graph's candidates are unlikely to be enough.
-const FEW: f32 = 0.1;
+/// If filters leave a smaller share of the songs, comparing all codes costs less than a search of the
+/// graph that finds enough.
+const FEW: f32 = 0.15;
 
 /// Fewest candidates a seed brings when there are several.
 const FETCHED_EACH: usize = 100;
@@ -163,13 +164,15 @@ impl Recommender {
         Ok(())
     }
 
-    /// The graph's candidates that filters leave; none where they leave so few songs that all of those
-    /// are soon compared.
+    /// The graph's candidates that filters leave, about as many as without filters; none where they
+    /// leave so few songs that all of those are soon compared.
     fn near(&self, codes: &[Code], admitted: &Admitted) -> Result<Vec<u32>, IndexError> {
-        if admitted.share() < FEW {
+        let share = admitted.share();
+        if share < FEW {
             return Ok(Vec::new());
         }
         let each = (FETCHED / codes.len().max(1)).max(FETCHED_EACH);
+        let each = (each as f32 / share) as usize;
         let near = flat(codes, |code| self.index.nearest(code, each))?.into_iter();
         Ok(near.map(|neighbour| neighbour.member).filter(|song| admitted.has(*song)).collect())
     }

@@ -5,5 +5,6 @@ pub mod clean;
 pub mod eval;
 pub mod hints;
 pub mod inspect;
+pub mod map;
 mod output;
 pub mod resize;

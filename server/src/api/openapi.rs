@@ -3,7 +3,7 @@
 mod problems;
 mod wishes;
 
-pub(crate) use problems::{BodyProblems, ParameterProblems, TrackProblems};
+pub(crate) use problems::{BodyProblems, MapProblems, ParameterProblems, TrackProblems};
 pub(super) use wishes::{SeedParams, WishParams};
 
 use super::{caching, v1};

@@ -54,6 +54,19 @@ pub(crate) fn path_id(id: Result<Path<String>, PathRejection>) -> Result<TrackId
     text.parse().map_err(|error| Problem::parameter("id", error))
 }
 
+/// The number of a song in the path.
+pub(crate) fn song_number(number: Result<Path<String>, PathRejection>) -> Result<u32, Problem> {
+    let wrong = |detail: String| Problem::parameter("number", detail);
+    let Path(text) = number.map_err(|rejection| wrong(rejection.body_text()))?;
+    text.parse().map_err(|_| wrong("give a whole number from 0: the song's on the map".to_owned()))
+}
+
+/// The map has fewer songs.
+pub(crate) fn no_such_song(number: u32) -> Problem {
+    let detail = format!("the map has no song {number}: /api/v1/map tells how many there are");
+    Problem::parameter("number", detail)
+}
+
 /// The track ids in the parameter `ids`, each once.
 pub(crate) fn ids(text: Option<&str>) -> Result<Vec<TrackId>, Problem> {
     let text = text.ok_or_else(|| Problem::parameter("ids", "give ids=…: the ids of tracks"))?;

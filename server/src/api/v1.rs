@@ -1,4 +1,5 @@
 use super::catalogue;
+use super::map;
 use super::openapi::ParameterProblems;
 use super::params;
 use super::recommendations;
@@ -22,6 +23,10 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(recommendations::recommendations))
         .routes(routes!(recommendations::path))
         .routes(routes!(catalogue::genres))
+        .routes(routes!(map::map))
+        .routes(routes!(map::places))
+        .routes(routes!(map::song))
+        .routes(routes!(map::tracks))
 }
 
 // What was sent, before it is parsed.

@@ -2,6 +2,7 @@ use super::cases::Case;
 use super::catalogue::Songs;
 use super::methods::Method;
 use crate::error::PipelineError;
+use catalog::GenreFamily;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -200,34 +201,8 @@ fn decade(seed: u32, songs: &Songs<'_>) -> String {
     year.map_or_else(|| "unknown".to_owned(), |year| format!("{}s", year / 10 * 10))
 }
 
-/// Families of genres by a word in their names; the first that fits.
-const FAMILIES: [(&str, &[&str]); 12] = [
-    ("classical", &["classical", "baroque", "romantic", "opera", "orchestra", "early music"]),
-    ("jazz", &["jazz", "bebop", "swing", "big band"]),
-    ("hip hop", &["hip hop", "rap", "trap", "grime", "drill"]),
-    ("metal", &["metal", "djent", "deathcore", "grindcore"]),
-    ("electronic", &["house", "techno", "trance", "edm", "electro", "dnb", "dubstep", "ambient"]),
-    ("latin", &["latin", "reggaeton", "salsa", "mpb", "samba", "bossa", "cumbia", "tango"]),
-    ("country", &["country", "bluegrass", "honky"]),
-    ("folk", &["folk", "singer-songwriter", "celtic"]),
-    ("soul", &["soul", "r&b", "funk", "motown", "disco"]),
-    ("blues", &["blues"]),
-    ("rock", &["rock", "punk", "grunge", "indie", "emo"]),
-    ("pop", &["pop", "schlager", "boy band"]),
-];
-
 fn family(seed: u32, songs: &Songs<'_>) -> &'static str {
-    let genres = &songs.entry(seed).genres;
-    if genres.is_empty() {
-        return "unknown";
-    }
-    let counts = FAMILIES.map(|(family, words)| {
-        let fits = |genre: &&String| words.iter().any(|word| genre.contains(word));
-        (genres.iter().filter(fits).count(), family)
-    });
-    let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
-    let first = counts.iter().find(|(count, _)| *count == most && most > 0);
-    first.map_or("other", |(_, family)| family)
+    GenreFamily::of(songs.entry(seed).genres.iter().map(String::as_str)).name()
 }
 
 #[cfg(test)]

@@ -15,6 +15,9 @@ pub(crate) struct TrackProblems;
 /// What can go wrong with a request that has a body.
 pub(crate) struct BodyProblems;
 
+/// What can go wrong with a request for the map.
+pub(crate) struct MapProblems;
+
 /// What can go wrong with every request that the engine is asked for.
 const ANY: [Kind; 4] = [Kind::TooManyRequests, Kind::Overloaded, Kind::TimedOut, Kind::Internal];
 
@@ -33,6 +36,12 @@ impl IntoResponses for TrackProblems {
 impl IntoResponses for BodyProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         responses(&[Kind::InvalidBody, Kind::BodyTooLarge])
+    }
+}
+
+impl IntoResponses for MapProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        responses(&[Kind::NoMap])
     }
 }
 

@@ -1,0 +1,91 @@
+use engine::recommend::representatives;
+use engine::{Landmark, Place, TrackTable};
+use std::collections::HashMap;
+
+/// At most so many genres are shown.
+const LANDMARKS: usize = 60;
+
+/// Cells of the map along each side, in which songs are counted.
+const CELLS: usize = 48;
+
+/// The commonest genres, each at the place where most of its songs lie, as compared with all songs
+/// there.
+pub(super) fn landmarks(table: &TrackTable, places: &[Place]) -> Vec<Landmark> {
+    let rows = representatives(table);
+    let songs: Vec<(usize, Vec<&str>)> = rows
+        .iter()
+        .zip(places)
+        .map(|(row, place)| (cell(*place), table.genres(*row).collect()))
+        .collect();
+    let mut all = vec![0_u32; CELLS * CELLS];
+    let mut by_genre: HashMap<&str, HashMap<usize, Cell>> = HashMap::new();
+    for ((cell, genres), place) in songs.iter().zip(places) {
+        all[*cell] += 1;
+        for genre in genres {
+            by_genre.entry(genre).or_default().entry(*cell).or_default().add(*place);
+        }
+    }
+    let genres = table.genre_counts().into_iter().take(LANDMARKS);
+    let found = genres.filter_map(|genre| {
+        let cells = by_genre.get(genre.name.as_str())?;
+        Some(Landmark { place: densest(cells, &all)?, genre: genre.name })
+    });
+    found.collect()
+}
+
+fn cell([x, y]: Place) -> usize {
+    let part = |axis: u16| usize::from(axis) * CELLS / (usize::from(u16::MAX) + 1);
+    part(y) * CELLS + part(x)
+}
+
+/// Some songs of a genre.
+#[derive(Default)]
+struct Cell {
+    songs: u32,
+    sum: [u64; 2],
+}
+
+impl Cell {
+    fn add(&mut self, [x, y]: Place) {
+        self.songs += 1;
+        self.sum = [self.sum[0] + u64::from(x), self.sum[1] + u64::from(y)];
+    }
+
+    fn middle(&self) -> Place {
+        self.sum.map(|sum| (sum / u64::from(self.songs.max(1))) as u16)
+    }
+}
+
+/// The middle of the cell that has most songs of the genre for the songs that it has in all: many, and
+/// a large share.
+fn densest(cells: &HashMap<usize, Cell>, all: &[u32]) -> Option<Place> {
+    let weight = |(place, cell): &(&usize, &Cell)| {
+        let square = u64::from(cell.songs) * u64::from(cell.songs) * 1000;
+        (square / u64::from(all[**place].max(1)), std::cmp::Reverse(**place))
+    };
+    cells.iter().max_by_key(weight).map(|(_, cell)| cell.middle())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use catalog::SongEntry;
+
+    fn song(number: usize, genre: &str) -> SongEntry {
+        let json = serde_json::json!({
+            "id": number.to_string(), "index": 0, "name": format!("Song {number}"),
+            "artists": [format!("Artist {number}")], "features": {}, "genres": [genre],
+        });
+        serde_json::from_value(json).expect("a song")
+    }
+
+    #[test]
+    fn a_genre_lies_where_most_of_its_songs_are() {
+        let places = [[10, 10], [20, 30], [60_000, 60_000], [60_000, 60_100], [5_000, 60_000]];
+        let genres = ["folk", "folk", "rock", "rock", "folk"];
+        let table = TrackTable::new(genres.iter().enumerate().map(|(n, genre)| song(n, genre)));
+        let landmark = |genre: &str, place| Landmark { genre: genre.to_owned(), place };
+        let expected = [landmark("folk", [15, 20]), landmark("rock", [60_000, 60_050])];
+        assert_eq!(landmarks(&table, &places), expected);
+    }
+}

@@ -1,0 +1,65 @@
+//! Draws the map of a catalogue: a flat picture on which songs that sound alike lie together.
+//!
+//! The method is UMAP (McInnes, Healy and Melville, 2018): a graph of near neighbours, whose edges
+//! pull, while songs taken at random push each other apart.
+
+mod landmarks;
+mod layout;
+mod neighbours;
+mod plane;
+
+pub use layout::LayoutParams;
+pub use plane::principal_plane;
+
+use crate::progress::Progress;
+use engine::{Code, Place, SongIndex, SongMap, TrackTable};
+use landmarks::landmarks;
+use neighbours::neighbour_edges;
+
+/// Neighbours of each song in the graph.
+const NEIGHBOURS: usize = 15;
+
+/// Draws the map of the songs in an index.
+pub fn draw_map(table: &TrackTable, index: &SongIndex, seed: u64, progress: Progress) -> SongMap {
+    let codes: Vec<Code> = index.codes().into_iter().map(|(_, code)| code).collect();
+    let edges = progress.step("map: finding neighbours", codes.len(), |bar| {
+        neighbour_edges(index, &codes, NEIGHBOURS, bar)
+    });
+    let params = LayoutParams::for_songs(codes.len(), seed);
+    let points = progress.step("map: laying it out", params.epochs, |bar| {
+        layout::lay_out(principal_plane(&codes), &edges, params, bar)
+    });
+    let places = to_places(&points);
+    SongMap { landmarks: landmarks(table, &places), places }
+}
+
+/// A point of the plane.
+pub type Point = [f32; 2];
+
+/// Points as places of a map, which keeps their proportions.
+pub fn to_places(points: &[Point]) -> Vec<Place> {
+    let range = |axis: usize| {
+        let values = points.iter().map(|point| point[axis]);
+        values.fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)))
+    };
+    let (x, y) = (range(0), range(1));
+    let side = (x.1 - x.0).max(y.1 - y.0).max(f32::MIN_POSITIVE);
+    let place = |value: f32, (low, high): (f32, f32)| {
+        let margin = (side - (high - low)) / 2.0;
+        ((value - low + margin) / side * f32::from(u16::MAX)).round() as u16
+    };
+    points.iter().map(|point| [place(point[0], x), place(point[1], y)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_fill_a_square_and_keep_proportions() {
+        let places = to_places(&[[0.0, 1.0], [4.0, 2.0], [2.0, 3.0]]);
+        assert_eq!(places, [[0, 16384], [65535, 32768], [32768, 49151]]);
+        assert_eq!(to_places(&[[7.0, 7.0]]), [[0, 0]]);
+        assert!(to_places(&[]).is_empty());
+    }
+}

@@ -1,0 +1,105 @@
+use engine::{Code, SongIndex};
+use indicatif::ProgressBar;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Two songs that lie near each other, and how surely, 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Edge {
+    pub songs: [u32; 2],
+    pub weight: f32,
+}
+
+/// The edges of the graph of near neighbours, each pair once.
+///
+/// The weights are those of UMAP: a song's nearest neighbour has 1, the others fall off at a rate at
+/// which all of them together count as much for every song; where each of two is a neighbour of the
+/// other, the two weights are joined like independent chances.
+pub(super) fn neighbour_edges(
+    index: &SongIndex,
+    codes: &[Code],
+    neighbours: usize,
+    bar: &ProgressBar,
+) -> Vec<Edge> {
+    let near: Vec<Vec<(u32, f32)>> = codes
+        .par_iter()
+        .enumerate()
+        .map(|(song, code)| {
+            bar.inc(1);
+            memberships(&nearest(index, song as u32, code, neighbours))
+        })
+        .collect();
+    joined(&near)
+}
+
+/// The songs nearest to one, with their distances.
+fn nearest(index: &SongIndex, song: u32, code: &Code, count: usize) -> Vec<(u32, f32)> {
+    let near = index.nearest(code, count + 1).into_iter();
+    let others = near.filter(|near| near.member != song);
+    others.take(count).map(|near| (near.member, near.distance.sqrt())).collect()
+}
+
+/// Steps of the search for a rate, which halve its range.
+const BISECTIONS: usize = 40;
+
+fn memberships(near: &[(u32, f32)]) -> Vec<(u32, f32)> {
+    let closest = near.first().map_or(0.0, |(_, distance)| *distance);
+    let wanted = (near.len() as f32).log2();
+    let weight = |distance: f32, rate: f32| (-(distance - closest) * rate).exp();
+    let (mut low, mut high) = (0.0_f32, 1.0_f32);
+    let sum = |rate: f32| near.iter().map(|(_, distance)| weight(*distance, rate)).sum::<f32>();
+    for _ in 0..BISECTIONS {
+        if sum(high) <= wanted {
+            break;
+        }
+        high *= 2.0;
+    }
+    for _ in 0..BISECTIONS {
+        let middle = f32::midpoint(low, high);
+        if sum(middle) > wanted { low = middle } else { high = middle }
+    }
+    near.iter().map(|(song, distance)| (*song, weight(*distance, high))).collect()
+}
+
+fn joined(near: &[Vec<(u32, f32)>]) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    let mut earlier: Vec<BTreeMap<u32, f32>> = vec![BTreeMap::new(); near.len()];
+    for (song, members) in near.iter().enumerate() {
+        for &(other, weight) in members {
+            let (low, high) = (other.min(song as u32), other.max(song as u32));
+            let joined = earlier[low as usize].entry(high).or_insert(0.0);
+            *joined += weight - *joined * weight;
+        }
+    }
+    for (low, others) in earlier.into_iter().enumerate() {
+        let songs = |high| [low as u32, high];
+        edges.extend(others.into_iter().map(|(high, weight)| Edge { songs: songs(high), weight }));
+    }
+    edges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memberships_count_as_much_for_every_song() {
+        for scale in [0.01, 1.0, 100.0] {
+            let near: Vec<(u32, f32)> = (1..9).map(|n| (n, n as f32 * scale)).collect();
+            let weights = memberships(&near);
+            let sum: f32 = weights.iter().map(|(_, weight)| weight).sum();
+            assert!((sum - 3.0).abs() < 0.01, "{sum}");
+            assert!((weights[0].1 - 1.0).abs() < 1e-6);
+            assert!(weights.windows(2).all(|pair| pair[0].1 > pair[1].1));
+        }
+        assert!(memberships(&[]).is_empty());
+        assert_eq!(memberships(&[(3, 0.5)]), [(3, 1.0)]);
+    }
+
+    #[test]
+    fn pairs_are_joined_once() {
+        let near = [vec![(1, 0.5), (2, 1.0)], vec![(0, 0.5)], vec![]];
+        let edges = [Edge { songs: [0, 1], weight: 0.75 }, Edge { songs: [0, 2], weight: 1.0 }];
+        assert_eq!(joined(&near), edges);
+    }
+}

@@ -1,0 +1,151 @@
+//! Where the songs lie on the map of the catalogue.
+
+use super::openapi::{MapProblems, ParameterProblems};
+use super::params;
+use crate::{AppState, Problem};
+use axum::Json;
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use catalog::{GenreFamily, SongEntry, TrackId};
+use engine::{Engine, EngineError, MappedSongs};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// What the map shows.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Map {
+    /// Number of songs; versions of one song share a place.
+    songs: u32,
+    /// Families of genres, by the numbers that the places have for them.
+    families: [GenreFamily; GenreFamily::ALL.len()],
+    /// Genres and where most of their songs lie, the commonest first.
+    landmarks: Vec<Landmark>,
+}
+
+/// A genre on the map.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Landmark {
+    /// The genre.
+    genre: String,
+    /// From the left, 0 to 65,535.
+    x: u16,
+    /// From the bottom, 0 to 65,535.
+    y: u16,
+}
+
+/// How large the map is, and what its regions are called.
+#[utoipa::path(
+    get,
+    path = "/map",
+    operation_id = "map",
+    tag = "catalogue",
+    responses((status = 200, description = "What the map shows.", body = Map), MapProblems)
+)]
+pub(super) async fn map(State(state): State<AppState>) -> Result<Json<Map>, Problem> {
+    state.ask(|engine| engine.map().map(describe)).await.map(Json)
+}
+
+fn describe(map: &MappedSongs) -> Map {
+    let landmarks = map.landmarks().iter().map(|landmark| {
+        let [x, y] = landmark.place;
+        Landmark { genre: landmark.genre.clone(), x, y }
+    });
+    Map {
+        songs: map.places().len() as u32,
+        families: GenreFamily::ALL,
+        landmarks: landmarks.collect(),
+    }
+}
+
+/// The places of all songs, as bytes.
+///
+/// For each song 2 × 2 bytes: how far it lies from the left and from the bottom, 0 to 65,535, least
+/// byte first. After the places of all songs a byte for each: the number of its family of genres.
+#[utoipa::path(
+    get,
+    path = "/map/places",
+    operation_id = "map_places",
+    tag = "catalogue",
+    responses(
+        (status = 200, description = "Five bytes for each song.", body = [u8], content_type = "application/octet-stream"),
+        MapProblems,
+    )
+)]
+pub(super) async fn places(State(state): State<AppState>) -> Result<impl IntoResponse, Problem> {
+    let bytes = state.ask(|engine| engine.map().map(bytes)).await?;
+    Ok(([(CONTENT_TYPE, "application/octet-stream")], bytes))
+}
+
+fn bytes(map: &MappedSongs) -> Vec<u8> {
+    let places = map.places().iter().flatten().flat_map(|axis| axis.to_le_bytes());
+    let families = map.families().iter().map(|family| *family as u8);
+    places.chain(families).collect()
+}
+
+/// The song that a number of the map stands for.
+#[utoipa::path(
+    get,
+    path = "/map/songs/{number}",
+    operation_id = "map_song",
+    tag = "catalogue",
+    params(("number" = u32, Path, description = "Number of the song, from 0, as its place is counted.", example = 0)),
+    responses((status = 200, description = "The song's best known track.", body = SongEntry), ParameterProblems, MapProblems)
+)]
+pub(super) async fn song(
+    State(state): State<AppState>,
+    number: Result<Path<String>, PathRejection>,
+) -> Result<Json<SongEntry>, Problem> {
+    let number = params::song_number(number)?;
+    let found = state.ask(move |engine| engine.track_on_map(number)).await?;
+    found.map(Json).ok_or_else(|| params::no_such_song(number))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct MapTracksParams {
+    /// Ids of 1 to 50 tracks, with commas between them.
+    #[param(value_type = String, required = true, pattern = r"^[!-+\-.-~]{1,64}(,[!-+\-.-~]{1,64})*$", example = "ew-t0793,ew-t0001")]
+    ids: Option<String>,
+}
+
+/// A track on the map.
+#[derive(Serialize, ToSchema)]
+pub(super) struct MappedTrack {
+    /// The track.
+    id: TrackId,
+    /// The number of its song.
+    number: u32,
+    /// From the left, 0 to 65,535.
+    x: u16,
+    /// From the bottom, 0 to 65,535.
+    y: u16,
+}
+
+/// Where tracks lie; those that the catalogue does not have are left out.
+#[utoipa::path(
+    get,
+    path = "/map/tracks",
+    operation_id = "map_tracks",
+    tag = "catalogue",
+    params(MapTracksParams),
+    responses((status = 200, description = "The places of those that there are.", body = [MappedTrack]), ParameterProblems, MapProblems)
+)]
+pub(super) async fn tracks(
+    State(state): State<AppState>,
+    params: Result<Query<MapTracksParams>, QueryRejection>,
+) -> Result<Json<Vec<MappedTrack>>, Problem> {
+    let Query(params) = params.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
+    let ids = params::ids(params.ids.as_deref())?;
+    state.ask(move |engine| mapped(engine, ids)).await.map(Json)
+}
+
+fn mapped(engine: &Engine, ids: Vec<TrackId>) -> Result<Vec<MappedTrack>, EngineError> {
+    let mut found = Vec::new();
+    for id in ids {
+        let place = engine.on_map(&id)?;
+        found.extend(place.map(|(number, [x, y])| MappedTrack { id, number, x, y }));
+    }
+    Ok(found)
+}
