@@ -1,5 +1,7 @@
 //! What the page asks the server.
 
+use crate::map_place::MapPlace;
+use crate::map_view::MapView;
 use crate::model_card::ModelCard;
 use crate::place::Destination;
 use crate::tuning::Tuning;
@@ -23,6 +25,9 @@ pub(crate) enum ApiError {
     /// The models know nothing of tuning.
     #[error("these models cannot tune their recommendations")]
     NoWishes,
+    /// The models have no map.
+    #[error("these models have no map")]
+    NoMap,
     /// The URL has no list of songs.
     #[error("{0}")]
     InvalidList(String),
@@ -86,6 +91,12 @@ pub(crate) async fn find_model_card() -> Result<ModelCard, ApiError> {
     crate::ssr::find_model_card().await
 }
 
+/// What the map shows at a place.
+#[server(prefix = "/page", endpoint = "map", input = GetUrl)]
+pub(crate) async fn find_on_map(#[server(default)] place: MapPlace) -> Result<MapView, ApiError> {
+    crate::ssr::find_on_map(place).await
+}
+
 /// The songs on the way from the track with this id, as it stands in the URL, to another.
 #[server(prefix = "/page", endpoint = "path", input = GetUrl)]
 pub(crate) async fn find_path(from: String, to: Destination) -> Result<SongPath, ApiError> {
@@ -108,6 +119,8 @@ pub(crate) struct CatalogueFacts {
     pub(crate) tracks: u32,
     /// Where the audio features come from.
     pub(crate) provenance: Provenance,
+    /// Whether there is a map of it.
+    pub(crate) mapped: bool,
 }
 
 /// Takes the facts from the server's context, or in the browser from what the server sent along, and

@@ -17,6 +17,8 @@ mod focus;
 mod latest;
 mod list_editor;
 mod list_place;
+mod map_place;
+mod map_view;
 mod model_card;
 mod my_list;
 mod notation;
@@ -33,7 +35,7 @@ mod tuning;
 
 use crate::components::{ListForm, SiteFooter, SiteHeader};
 use crate::my_list::MyList;
-use crate::pages::{AboutPage, ListPage, NotFoundPage, SearchPage};
+use crate::pages::{AboutPage, ListPage, MapPage, NotFoundPage, SearchPage};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
@@ -53,6 +55,7 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=SearchPage />
                     <Route path=path!("/list") view=ListPage />
+                    <Route path=path!("/map") view=MapPage />
                     <Route path=path!("/about") view=AboutPage />
                 </Routes>
             </main>

@@ -4,12 +4,15 @@ mod list;
 mod model_card;
 mod page;
 mod shell;
+mod song_map;
 mod song_path;
 
 pub use list::listen_url;
 pub use page::render_page;
 
 use crate::api::{ApiError, CatalogueFacts, PathTo, SimilarTo};
+use crate::map_place::MapPlace;
+use crate::map_view::MapView;
 use crate::model_card::ModelCard;
 use crate::place::hint_for;
 use crate::tuning::Tuning;
@@ -25,7 +28,8 @@ use std::sync::Arc;
 /// Makes the engine available to the page that is being rendered or the server function that runs.
 pub fn provide_engine(engine: &Arc<Engine>) {
     let tracks = u32::try_from(engine.len()).unwrap_or(u32::MAX);
-    provide_context(CatalogueFacts { tracks, provenance: engine.provenance() });
+    let mapped = engine.map().is_ok();
+    provide_context(CatalogueFacts { tracks, provenance: engine.provenance(), mapped });
     provide_context(Arc::clone(engine));
 }
 
@@ -47,6 +51,11 @@ pub(crate) async fn find_path(question: PathTo) -> Result<SongPath, ApiError> {
 /// The tracks of a list.
 pub(crate) async fn find_tracks(list: SongList) -> Result<Tracks, ApiError> {
     answer(tracks(&context_engine()?, list).await)
+}
+
+/// What the map shows at a place.
+pub(crate) async fn find_on_map(place: MapPlace) -> Result<MapView, ApiError> {
+    answer(map(&context_engine()?, place).await)
 }
 
 /// What is recorded of the models.
@@ -97,6 +106,10 @@ async fn tracks(engine: &Arc<Engine>, list: SongList) -> Result<Tracks, ApiError
 
 async fn card(engine: &Arc<Engine>) -> Result<ModelCard, ApiError> {
     ask(engine, |engine| Ok(model_card::model_card(engine))).await
+}
+
+async fn map(engine: &Arc<Engine>, place: MapPlace) -> Result<MapView, ApiError> {
+    ask(engine, move |engine| song_map::map_view(engine, &place)).await
 }
 
 async fn path(engine: &Arc<Engine>, question: PathTo) -> Result<SongPath, ApiError> {
@@ -181,6 +194,7 @@ fn translate(failure: Failure) -> ApiError {
         Failure::InvalidRequest(error) => ApiError::InvalidRequest(error),
         Failure::NoDestination(hint) => ApiError::NoDestination(hint),
         Failure::Engine(EngineError::NoWishes) => ApiError::NoWishes,
+        Failure::Engine(EngineError::NoMap) => ApiError::NoMap,
         Failure::Engine(error @ EngineError::UnknownGenre(_)) => {
             let parameter = "seed_genres".to_owned();
             ApiError::InvalidRequest(InvalidRequest { parameter, detail: error.to_string() })
@@ -196,7 +210,9 @@ fn log(error: &dyn std::fmt::Display) -> ApiError {
 
 fn status(error: &ApiError) -> http::StatusCode {
     match error {
-        ApiError::UnknownTrack | ApiError::NoDestination(_) => http::StatusCode::NOT_FOUND,
+        ApiError::UnknownTrack | ApiError::NoMap | ApiError::NoDestination(_) => {
+            http::StatusCode::NOT_FOUND
+        }
         ApiError::InvalidRequest(_) | ApiError::InvalidList(_) | ApiError::NoWishes => {
             http::StatusCode::BAD_REQUEST
         }

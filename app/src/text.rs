@@ -177,6 +177,9 @@ pub(crate) fn failure(failure: ApiError) -> (&'static str, Cow<'static, str>) {
             "These models cannot do this",
             "They were built to answer as Spotifinder did. Start again from how it was.",
         ),
+        ApiError::NoMap => {
+            ("There is no map", "These models were built without one. Everything else works.")
+        }
         ApiError::UnknownTrack => (
             "This song is not in the catalogue",
             "The link may come from another catalogue. Search for the song by its title.",
@@ -536,6 +539,93 @@ pub(crate) mod list {
 
     fn songs(count: usize) -> String {
         format!("{count} {}", after(count))
+    }
+}
+
+/// The map of the catalogue.
+pub(crate) mod map {
+    use crate::notation;
+    use catalog::GenreFamily;
+
+    pub(crate) const MAP: &str = "Map";
+    pub(crate) const TITLE: &str = "The map of all songs";
+    pub(crate) const LEAD: &str = "Each point is a song. Songs that sound alike lie together; \
+        the colours tell their genres. Choose a point to see what is around it.";
+    pub(crate) const PICTURE: &str =
+        "Picture of the map; the table below tells what is marked on it";
+    pub(crate) const NEEDS_SCRIPT: &str = "The picture is drawn by a script, which this browser does not run. The table tells what would \
+        be marked on it.";
+    pub(crate) const NO_PICTURE: &str =
+        "The picture cannot be drawn here. The table tells what would be marked on it.";
+    pub(crate) const ZOOM_IN: &str = "Zoom in";
+    pub(crate) const ZOOM_OUT: &str = "Zoom out";
+    pub(crate) const WHOLE: &str = "Show the whole map";
+    pub(crate) const LEGEND: &str = "Families of genres; choose one to make it stand out";
+    pub(crate) const FAMILY: &str = "Family";
+    pub(crate) const REGION: &str = "Where it lies";
+    pub(crate) const SHOW_SONG: &str = "Show the song";
+    pub(crate) const CHOOSE_NONE: &str = "Choose none";
+    pub(crate) const ON_MAP: &str = "Show on the map";
+    pub(crate) const OF_EACH_FAMILY: &str = "Well-known songs of each family";
+
+    /// A song as the title of the page.
+    pub(crate) fn on_map(song: &str) -> String {
+        format!("{song} on the map")
+    }
+
+    /// What is marked around a song.
+    pub(crate) fn around(song: &str) -> String {
+        format!("{song} and songs that sound like it")
+    }
+
+    /// What is marked of a family.
+    pub(crate) fn of_family(family: GenreFamily) -> String {
+        format!("Well-known songs of the family {}", self::family(family).to_lowercase())
+    }
+
+    /// How many songs there are, after the name of their family.
+    pub(crate) fn songs(count: u32) -> String {
+        notation::count(count)
+    }
+
+    /// Where a song lies, by the region that is nearest and the part of the map.
+    pub(crate) fn place(region: &str, [x, y]: [u16; 2]) -> String {
+        let part = match (third(y), third(x)) {
+            (1, 1) => "middle",
+            (2, 0) => "top left",
+            (2, 1) => "top",
+            (2, _) => "top right",
+            (1, 0) => "left",
+            (1, _) => "right",
+            (_, 0) => "bottom left",
+            (_, 1) => "bottom",
+            _ => "bottom right",
+        };
+        if region.is_empty() { part.to_owned() } else { format!("near {region}, {part}") }
+    }
+
+    fn third(axis: u16) -> u32 {
+        u32::from(axis) * 3 / (u32::from(u16::MAX) + 1)
+    }
+
+    /// A family of genres.
+    pub(crate) const fn family(family: GenreFamily) -> &'static str {
+        match family {
+            GenreFamily::Classical => "Classical",
+            GenreFamily::Jazz => "Jazz",
+            GenreFamily::HipHop => "Hip hop",
+            GenreFamily::Metal => "Metal",
+            GenreFamily::Electronic => "Electronic",
+            GenreFamily::Latin => "Latin",
+            GenreFamily::Country => "Country",
+            GenreFamily::Folk => "Folk",
+            GenreFamily::Soul => "Soul",
+            GenreFamily::Blues => "Blues",
+            GenreFamily::Rock => "Rock",
+            GenreFamily::Pop => "Pop",
+            GenreFamily::Other => "Other",
+            GenreFamily::Unknown => "Unknown",
+        }
     }
 }
 

@@ -86,9 +86,9 @@ impl GenreFamily {
     const fn words(self) -> &'static [&'static str] {
         match self {
             Self::Classical => {
-                &["classical", "baroque", "romantic", "opera", "orchestra", "early music"]
+                &["classical", "baroque", "romantic era", "opera", "orchestra", "early music"]
             }
-            Self::Jazz => &["jazz", "bebop", "swing", "big band"],
+            Self::Jazz => &["jazz", "bebop", "big band"],
             Self::HipHop => &["hip hop", "rap", "trap", "grime", "drill"],
             Self::Metal => &["metal", "djent", "deathcore", "grindcore"],
             Self::Electronic => {
@@ -168,6 +168,8 @@ mod tests {
         check(&["album rock", "permanent wave"], GenreFamily::Rock);
         check(&["pop", "dance pop", "trap"], GenreFamily::Pop);
         check(&["blues rock"], GenreFamily::Blues);
+        check(&["new romantic", "new wave pop"], GenreFamily::Pop);
+        check(&["new jack swing", "funk"], GenreFamily::Soul);
         check(&["classical", "jazz", "bebop"], GenreFamily::Jazz);
     }
 

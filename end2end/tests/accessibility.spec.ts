@@ -4,6 +4,7 @@ import { expectAccessible } from "../fixtures/axe";
 
 const SONG = "/?q=bohemain rapsody quen";
 const LIST = "/list?songs=ew-t0793,ew-t1224";
+const MAP = "/map?song=ew-t0793&family=rock";
 const PATH = `${SONG}&song=ew-t0793&to_hint=love`;
 
 // axe is a script itself. What the server sends is checked by keeping the page's own script away.
@@ -75,6 +76,14 @@ test.describe("axe finds nothing", () => {
     await expectAccessible(page);
   });
 
+  test("on the map and on a song there", async ({ page, searchPage }) => {
+    for (const path of ["/map", MAP]) {
+      await searchPage.open(path);
+      await expect(page.locator("song-map[data-ready]")).toBeVisible();
+      await expectAccessible(page);
+    }
+  });
+
   test("on songs chosen last", async ({ page, searchPage }) => {
     await searchPage.open(SONG);
     await searchPage.best.click();
@@ -109,7 +118,7 @@ test.describe("axe finds nothing on pages that are not hydrated", () => {
   test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, NO_SCRIPTS);
   test.use({ expectedComplaints: /Failed to load resource|dynamically imported module|preloaded/ });
 
-  for (const path of ["/", SONG, PATH, "/?song=no-such-song", "/about", LIST]) {
+  for (const path of ["/", SONG, PATH, "/?song=no-such-song", "/about", LIST, MAP]) {
     test(path, async ({ page }) => {
       await page.route("**/pkg/*.js", (route) => route.abort("connectionrefused"));
       await page.goto(path);
@@ -140,7 +149,7 @@ test.describe("axe finds nothing on errors", () => {
 
 test("nothing is wider than the narrowest screen", async ({ page, searchPage }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const path of ["/", SONG, "/about", LIST]) {
+  for (const path of ["/", SONG, "/about", LIST, MAP]) {
     await searchPage.open(path);
     await expectNoSidewaysScrolling(page);
   }

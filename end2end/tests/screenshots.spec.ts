@@ -57,6 +57,12 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.screenshot({ path: file(info.project.name, "list", colorScheme), fullPage: true });
     });
 
+    test("map", async ({ page, searchPage }, info) => {
+      await searchPage.open("/map");
+      if (searchPage.hydrated) await expect(page.locator("song-map[data-ready]")).toBeVisible();
+      await page.screenshot({ path: file(info.project.name, "map", colorScheme) });
+    });
+
     test("about", async ({ page, searchPage }, info) => {
       await searchPage.open("/about");
       await page.screenshot({ path: file(info.project.name, "about", colorScheme), fullPage: true });

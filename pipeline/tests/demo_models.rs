@@ -43,7 +43,12 @@ fn building_again_gives_the_committed_models() {
         let read = |dir: &Path| fs::read(dir.join(name)).expect("read");
         assert!(read(dir.path()) == read(&here("../models/demo")), "{name} differs");
     }
+    assert_eq!(mapped_songs(dir.path()), mapped_songs(&here("../models/demo")));
     compare_recommendations(dir.path());
+}
+
+fn mapped_songs(dir: &Path) -> usize {
+    Engine::load(dir).expect("loads").map().expect("a map").places().len()
 }
 
 /// Trained parts differ in the last bits between machines, and training magnifies that: compared is

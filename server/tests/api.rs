@@ -188,6 +188,33 @@ async fn genres_are_counted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn songs_have_places_on_the_map() {
+    let map = get("/api/v1/map").await.json();
+    let songs = map["songs"].as_u64().expect("a number") as usize;
+    assert_eq!(map["families"][0], "classical");
+    let genres: Vec<&str> = map["landmarks"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|l| l["genre"].as_str())
+        .collect();
+    assert!(genres.contains(&"soul") && songs > 1000, "{map}");
+
+    let places = get("/api/v1/map/places").await;
+    assert_eq!(places.headers["content-type"], "application/octet-stream");
+    assert_eq!(places.body.len(), 5 * songs);
+    let found = get("/api/v1/map/tracks?ids=ew-t0793,nowhere").await.json();
+    let found = found.as_array().expect("a list");
+    assert_eq!((found.len(), &found[0]["id"]), (1, &json!("ew-t0793")));
+    let number = found[0]["number"].as_u64().expect("a number");
+    let at = 4 * number as usize;
+    let x = u16::from_le_bytes([places.body[at], places.body[at + 1]]);
+    assert_eq!(found[0]["x"], x);
+    let song = get(&format!("/api/v1/map/songs/{number}")).await.json();
+    assert_eq!(song["id"], "ew-t0793");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_client_has_is_not_sent_again() {
     let uri = "/api/v1/search?q=fast+car";
     let first = get(uri).await;
@@ -475,6 +502,10 @@ async fn bad_parameters() {
         ("/api/v1/genres?limit=0", "limit"),
         ("/api/v1/genres?limit=10001", "limit"),
         (&format!("/api/v1/genres?prefix={long}"), "prefix"),
+        ("/api/v1/map/songs/one", "number"),
+        ("/api/v1/map/songs/4294967296", "number"),
+        ("/api/v1/map/songs/4294967295", "number"),
+        ("/api/v1/map/tracks", "ids"),
         ("/api/v1/path?to=ew-t0793", "from"),
         ("/api/v1/path?from=ew-t0793&to=two%20words", "to"),
     ] {

@@ -185,6 +185,16 @@ proptest! {
     }
 
     #[test]
+    fn map_songs(number in value()) {
+        check(Method::GET, &format!("/api/v1/map/songs/{}", encode(&number)), Vec::new())?;
+    }
+
+    #[test]
+    fn map_tracks(query in with("ids")) {
+        check(Method::GET, &format!("/api/v1/map/tracks?{query}"), Vec::new())?;
+    }
+
+    #[test]
     fn similar(id in select(vec!["ew-t0793", "ew-t0001", "nowhere", "two%20words"]), query in query()) {
         check(Method::GET, &format!("/api/v1/tracks/{id}/similar?{query}"), Vec::new())?;
     }

@@ -7,6 +7,7 @@ use leptos_router::components::A;
 /// The top of every page: the mark, which leads home, and the other pages.
 #[component]
 pub(crate) fn SiteHeader() -> impl IntoView {
+    let mapped = use_catalogue_facts().mapped;
     view! {
         <header class="site-header">
             // The browser's own jump moves the focus too; the router's would not.
@@ -19,6 +20,7 @@ pub(crate) fn SiteHeader() -> impl IntoView {
             </A>
             <nav aria-label=text::NAVIGATION>
                 <A href="/list">{text::list::MY_LIST} <Count /></A>
+                {mapped.then(|| view! { <A href="/map">{text::map::MAP}</A> })}
                 <A href="/about">{text::ABOUT}</A>
             </nav>
         </header>

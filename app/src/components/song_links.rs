@@ -1,14 +1,18 @@
 use super::list_toggle::ListToggle;
+use crate::api::use_catalogue_facts;
 use crate::elsewhere::elsewhere;
+use crate::map_place::MapPlace;
 use crate::place::Place;
 use crate::text;
 use catalog::{SongEntry, SongVersion};
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 /// Links to the song elsewhere, and to this page.
 #[component]
 pub(crate) fn SongLinks(song: SongEntry, hydrated: Signal<bool>) -> impl IntoView {
     let (href, name) = elsewhere(&song);
+    let on_map = use_catalogue_facts().mapped.then(|| view! { <OnMap song=song.clone() /> });
     let toggle = view! { <ListToggle song /> };
     view! {
         <p class="song__links">
@@ -16,10 +20,22 @@ pub(crate) fn SongLinks(song: SongEntry, hydrated: Signal<bool>) -> impl IntoVie
             <a class="button" href=href rel="external noreferrer" target="_blank">
                 {name}
             </a>
+            {on_map}
             <Show when=move || hydrated.get()>
                 <CopyLink />
             </Show>
         </p>
+    }
+}
+
+/// Leads to where the song lies on the map.
+#[component]
+fn OnMap(song: SongEntry) -> impl IntoView {
+    let href = MapPlace::of_song(&song).href();
+    view! {
+        <A href=href attr:class="button">
+            {text::map::ON_MAP}
+        </A>
     }
 }
 

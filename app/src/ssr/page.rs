@@ -1,8 +1,9 @@
 use super::shell::{content_security_policy, shell};
-use super::{card, list, matches, path, provide_engine, similar, status};
+use super::{card, list, map, matches, path, provide_engine, similar, status};
 use crate::api::{PathTo, SimilarTo};
 use crate::first::FirstAnswers;
 use crate::list_place::LIST_PATH;
+use crate::map_place::{MAP_PATH, MapPlace};
 use crate::pages::ABOUT_PATH;
 use crate::place::Place;
 use axum::body::Body;
@@ -56,6 +57,10 @@ async fn first_answers(engine: &Arc<Engine>, path: &str, params: &ParamsMap) -> 
     match path {
         "/" => search_answers(engine, Place::from_params(params)).await,
         LIST_PATH => list::first_answers(engine, params).await,
+        MAP_PATH => {
+            let map = Some(map(engine, MapPlace::from_params(params)).await);
+            FirstAnswers { map, ..FirstAnswers::default() }
+        }
         ABOUT_PATH => FirstAnswers { card: Some(card(engine).await), ..FirstAnswers::default() },
         _ => FirstAnswers::default(),
     }
@@ -84,8 +89,9 @@ fn failure_status(first: &FirstAnswers) -> Option<StatusCode> {
     let matches = first.matches.as_ref().and_then(|matches| matches.as_ref().err());
     let similar = first.similar.as_ref().and_then(|similar| similar.as_ref().err());
     let path = first.path.as_ref().and_then(|path| path.as_ref().err());
+    let map = first.map.as_ref().and_then(|map| map.as_ref().err());
     match &first.tracks {
         Some(tracks) => tracks.as_ref().err().map(status),
-        None => matches.or(similar).or(path).map(status),
+        None => matches.or(similar).or(path).or(map).map(status),
     }
 }

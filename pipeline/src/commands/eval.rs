@@ -7,6 +7,7 @@ use crate::error::PipelineError;
 use crate::eval::genres::GenresEvaluation;
 use crate::eval::growth::{Cost, GrowthEvaluation};
 use crate::eval::languages::LanguagesEvaluation;
+use crate::eval::map::MapEvaluation;
 use crate::eval::original::OriginalHints;
 use crate::eval::similar::{SimilarEvaluation, SimilarOptions};
 use crate::eval::songs::{SongsEvaluation, built_in_pairs, read_pairs};
@@ -34,6 +35,8 @@ enum EvalCommand {
     Languages(LanguagesArgs),
     /// What models of several sizes cost: start, memory, and time for each answer.
     Growth(GrowthArgs),
+    /// How much of the songs' nearness their map keeps.
+    Map(MapArgs),
     /// What models find for the sixteen hints of the original.
     Original(OriginalArgs),
     /// How often what models recommend is what people put together.
@@ -67,6 +70,16 @@ struct GrowthArgs {
     /// Measure in this process, one directory only; else each directory gets a process of its own.
     #[arg(long, hide = true)]
     here: bool,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct MapArgs {
+    /// The models directory.
+    #[arg(long, value_name = "DIR")]
+    models: PathBuf,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -132,6 +145,7 @@ pub fn run(args: &EvalArgs, progress: Progress) -> Result<(), PipelineError> {
         EvalCommand::Genres(args) => genres(args, progress)?,
         EvalCommand::Languages(args) => languages(args)?,
         EvalCommand::Growth(args) => growth(args)?,
+        EvalCommand::Map(args) => print(&MapEvaluation::of(&args.models)?, args.json)?,
         EvalCommand::Original(args) => original(args)?,
         EvalCommand::Similar(args) => similar(args, progress)?,
         EvalCommand::Songs(args) => songs(args)?,

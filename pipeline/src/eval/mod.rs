@@ -4,6 +4,7 @@ pub mod find;
 pub mod genres;
 pub mod growth;
 pub mod languages;
+pub mod map;
 pub mod original;
 pub mod similar;
 pub mod songs;

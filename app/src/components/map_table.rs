@@ -1,0 +1,51 @@
+use crate::map_place::MapPlace;
+use crate::map_view::{MapSong, MapView};
+use crate::text::{self, map as words};
+use leptos::prelude::*;
+
+/// The marked songs in words: what the picture shows, for those who do not see it.
+#[component]
+pub(crate) fn MapTable(place: MapPlace, view: MapView) -> AnyView {
+    let caption = match (&place.song, place.family, view.shown.first()) {
+        (Some(_), _, Some(song)) => words::around(&song.track.label()),
+        (_, Some(family), _) => words::of_family(family),
+        _ => words::OF_EACH_FAMILY.to_owned(),
+    };
+    let rows = view.shown.into_iter().map(|song| view! { <Row song place=place.clone() /> });
+    let rows = rows.collect_view();
+    view! {
+        <table class="map__table">
+            <caption>{caption}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{text::TITLE}</th>
+                    <th scope="col">{text::ARTISTS}</th>
+                    <th scope="col">{words::FAMILY}</th>
+                    <th scope="col">{words::REGION}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(song: MapSong, place: MapPlace) -> impl IntoView {
+    let artists = song.track.artist_line();
+    let href = place.with_song(song.track.id.to_string()).href();
+    let region = song.region.unwrap_or_default();
+    let region = words::place(&region, song.place);
+    view! {
+        <tr>
+            <th scope="row" dir="auto">
+                <a href=href data-noscroll>
+                    {song.track.name}
+                </a>
+            </th>
+            <td dir="auto">{artists}</td>
+            <td>{words::family(song.family)}</td>
+            <td>{region}</td>
+        </tr>
+    }
+}

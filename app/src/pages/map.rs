@@ -1,0 +1,129 @@
+use crate::components::{FailureNotice, MapLegend, MapPicture, MapTable};
+use crate::first::FirstAnswers;
+use crate::map_place::{MapPlace, use_map_place};
+use crate::map_view::{MapAnswer, map_answer};
+use crate::place::Place;
+use crate::text::{self, map as words};
+use catalog::SongEntry;
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+
+/// The map of the catalogue.
+#[component]
+pub(crate) fn MapPage() -> AnyView {
+    let place = use_map_place();
+    let answer = map_answer(place, FirstAnswers::take().map);
+    let title = title(answer);
+    let shown = move || {
+        let view = answer.answer().filter(|_| answer.is_shown());
+        view.map(|(place, view)| view! { <MapTable place view /> })
+    };
+    view! {
+        <Title text=move || title.get() />
+        <Meta name="description" content=words::LEAD />
+        <article class="map">
+            <h1>{words::TITLE}</h1>
+            <p class="map__lead">{words::LEAD}</p>
+            <Failure answer />
+            <ChosenOnMap answer />
+            <MapPicture place answer />
+            <MapLegend place answer />
+            <div class:is-waiting=move || answer.is_waiting()>{shown}</div>
+        </article>
+    }
+    .into_any()
+}
+
+#[component]
+fn Failure(answer: MapAnswer) -> AnyView {
+    let notice = move || {
+        let retry = move |()| answer.retry();
+        answer.failure().map(|failure| view! { <FailureNotice failure retry /> })
+    };
+    notice.into_any()
+}
+
+/// Which song is chosen, and where more is told of it.
+#[component]
+fn ChosenOnMap(answer: MapAnswer) -> AnyView {
+    let line = move || {
+        let song = chosen(answer)?;
+        let (href, label) = (Place::of_song(&song).href(), song.label());
+        let whole = MapPlace::default().href();
+        Some(view! {
+            <span dir="auto">{label}</span>
+            " "
+            <a href=href>{words::SHOW_SONG}</a>
+            " · "
+            <a href=whole>{words::CHOOSE_NONE}</a>
+        })
+    };
+    view! {
+        <p class="map__chosen" role="status">
+            {line}
+        </p>
+    }
+    .into_any()
+}
+
+fn chosen(answer: MapAnswer) -> Option<SongEntry> {
+    let (place, view) = answer.current()?;
+    place.song.is_some().then(|| view.shown.first().map(|song| song.track.clone())).flatten()
+}
+
+/// The title, computed once already: the server writes it into the page's head after the page itself,
+/// when the signals that it comes from may be disposed of.
+fn title(answer: MapAnswer) -> ArcMemo<String> {
+    let title = ArcMemo::new(move |_| match chosen(answer) {
+        Some(song) => text::page_title(&words::on_map(&song.label())),
+        None => text::page_title(words::TITLE),
+    });
+    title.with_untracked(|_| ());
+    title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::ApiError;
+    use crate::map_view::{MapSong, MapView};
+    use crate::testing::{bare_song, bohemian_rhapsody, render_at};
+    use catalog::GenreFamily;
+
+    fn view() -> MapView {
+        let song = |track, place, family, region: Option<&str>| MapSong {
+            track,
+            place,
+            family,
+            region: region.map(Into::into),
+        };
+        let shown = vec![
+            song(bohemian_rhapsody(), [1200, 64_000], GenreFamily::Rock, Some("glam rock")),
+            song(bare_song(), [300, 4], GenreFamily::Unknown, None),
+        ];
+        let families = vec![(GenreFamily::Rock, 1200), (GenreFamily::Unknown, 1)];
+        MapView { songs: 1201, families, shown }
+    }
+
+    fn render_page(url: &'static str, map: Result<MapView, ApiError>) -> String {
+        render_at(url, move || {
+            provide_context(FirstAnswers { map: Some(map), ..FirstAnswers::default() });
+            view! { <MapPage /> }
+        })
+    }
+
+    #[test]
+    fn page_of_the_whole_map() {
+        insta::assert_snapshot!(render_page("/map?family=rock", Ok(view())));
+    }
+
+    #[test]
+    fn page_of_a_song_on_the_map() {
+        insta::assert_snapshot!(render_page("/map?song=ew-1", Ok(view())));
+    }
+
+    #[test]
+    fn page_of_models_without_a_map() {
+        insta::assert_snapshot!(render_page("/map", Err(ApiError::NoMap)));
+    }
+}

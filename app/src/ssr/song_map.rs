@@ -1,0 +1,84 @@
+use super::Failure;
+use crate::map_place::MapPlace;
+use crate::map_view::{MapSong, MapView};
+use catalog::{GenreFamily, RecommendationRequest, ResultCount, Seed, SongEntry, TrackId};
+use engine::{Engine, MappedSongs, Place};
+use std::cmp::Reverse;
+
+/// How many songs of a family are shown, and how many of each family.
+const OF_A_FAMILY: usize = 20;
+const OF_EACH_FAMILY: usize = 2;
+
+/// What the page shows at a place of the map.
+pub(super) fn map_view(engine: &Engine, place: &MapPlace) -> Result<MapView, Failure> {
+    let map = engine.map()?;
+    let shown = match (&place.song, place.family) {
+        (Some(song), _) => around(engine, &song.parse()?)?,
+        (None, Some(family)) => best_known(engine, map, family, OF_A_FAMILY),
+        (None, None) => {
+            let families = known_families();
+            families.flat_map(|family| best_known(engine, map, family, OF_EACH_FAMILY)).collect()
+        }
+    };
+    Ok(MapView {
+        songs: u32::try_from(map.places().len()).unwrap_or(u32::MAX),
+        families: counts(map),
+        shown: shown.into_iter().filter_map(|track| on_map(engine, map, track)).collect(),
+    })
+}
+
+fn known_families() -> impl Iterator<Item = GenreFamily> {
+    let unknown = [GenreFamily::Other, GenreFamily::Unknown];
+    GenreFamily::ALL.into_iter().filter(move |family| !unknown.contains(family))
+}
+
+/// A track and those that are recommended for it.
+fn around(engine: &Engine, id: &TrackId) -> Result<Vec<SongEntry>, Failure> {
+    let track = engine.track(id)?;
+    let mut request = RecommendationRequest::like(vec![Seed::Track(id.clone())]);
+    request.limit = ResultCount::default();
+    let found = engine.recommend(&request)?.results;
+    Ok(std::iter::once(track).chain(found.into_iter().map(|song| song.track)).collect())
+}
+
+fn best_known(
+    engine: &Engine,
+    map: &MappedSongs,
+    family: GenreFamily,
+    count: usize,
+) -> Vec<SongEntry> {
+    let songs = (0_u32..).zip(map.families()).filter(|(_, other)| **other == family);
+    let rows = songs.filter_map(|(song, _)| map.row(song));
+    let mut rows: Vec<(Reverse<Option<u8>>, u32)> =
+        rows.map(|row| (Reverse(engine.tracks().popularity(row)), row)).collect();
+    if rows.len() > count {
+        rows.select_nth_unstable(count);
+        rows.truncate(count);
+    }
+    rows.sort_unstable();
+    rows.into_iter().filter_map(|(_, row)| engine.track_at(row)).collect()
+}
+
+fn counts(map: &MappedSongs) -> Vec<(GenreFamily, u32)> {
+    let mut counts = GenreFamily::ALL.map(|family| (family, 0));
+    map.families().iter().for_each(|family| counts[*family as usize].1 += 1);
+    counts.sort_by_key(|(_, songs)| Reverse(*songs));
+    counts.into_iter().filter(|(_, songs)| *songs > 0).collect()
+}
+
+fn on_map(engine: &Engine, map: &MappedSongs, track: SongEntry) -> Option<MapSong> {
+    let (song, place) = engine.on_map(&track.id).ok()??;
+    let family = *map.families().get(song as usize)?;
+    Some(MapSong { track, place, family, region: nearest_region(map, place) })
+}
+
+fn nearest_region(map: &MappedSongs, place: Place) -> Option<String> {
+    let regions = map.landmarks().iter();
+    let nearest = regions.min_by_key(|landmark| squared_distance(landmark.place, place));
+    nearest.map(|landmark| landmark.genre.clone())
+}
+
+fn squared_distance(a: Place, b: Place) -> u64 {
+    let apart = |axis: usize| u64::from(a[axis].abs_diff(b[axis]));
+    apart(0) * apart(0) + apart(1) * apart(1)
+}

@@ -1,0 +1,109 @@
+// The picture of the map, which a script draws.
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "../fixtures";
+
+const RHAPSODY = "/map?song=ew-t0793";
+
+async function openPicture(page: Page, path: string): Promise<Locator> {
+  await page.goto(path);
+  await expect(page.locator("[data-hydrated]")).toBeAttached();
+  const picture = page.locator("song-map[data-ready]");
+  await expect(picture).toBeVisible();
+  await picture.scrollIntoViewIfNeeded();
+  return picture;
+}
+
+/** How many pixels of the picture's points are coloured. */
+async function inked(picture: Locator): Promise<number> {
+  return picture.evaluate(async (element) => {
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    const drawn = element.shadowRoot?.querySelector("canvas");
+    if (!drawn) return 0;
+    const copy = document.createElement("canvas");
+    [copy.width, copy.height] = [drawn.width, drawn.height];
+    const pen = copy.getContext("2d");
+    pen?.drawImage(drawn, 0, 0);
+    const { data } = pen?.getImageData(0, 0, copy.width, copy.height) ?? { data: [] };
+    return data.filter((value, at) => at % 4 === 3 && value > 60).length;
+  });
+}
+
+/** Where the picture of the whole map shows a track. */
+async function seen(page: Page, picture: Locator, id: string): Promise<{ x: number; y: number }> {
+  const [place] = await (await page.request.get(`/api/v1/map/tracks?ids=${id}`)).json();
+  return picture.evaluate((element, { x, y }) => {
+    const { width, height } = element.getBoundingClientRect();
+    const scale = (0.94 * Math.min(width, height)) / 65536;
+    return { x: width / 2 + (x - 32768) * scale, y: height / 2 - (y - 32768) * scale };
+  }, place);
+}
+
+test("shows a point for each song", async ({ page }) => {
+  const picture = await openPicture(page, "/map");
+  expect(await inked(picture)).toBeGreaterThan(1000);
+});
+
+test("a point that is clicked is chosen", async ({ page }) => {
+  const picture = await openPicture(page, "/map");
+  const place = await seen(page, picture, "ew-t0793");
+  await picture.click({ position: place });
+  await expect(page).toHaveURL(/\/map\?song=ew-t\d+/);
+  const found = page.getByRole("table").getByRole("row").nth(1);
+  await expect(found).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL("/map");
+});
+
+test("a song that is pointed at is told", async ({ page, isMobile }) => {
+  test.skip(isMobile, "nothing points at a touch screen");
+  const picture = await openPicture(page, RHAPSODY);
+  const box = await picture.boundingBox();
+  await picture.hover({ position: { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) / 2 } });
+  await expect(picture.getByText("Bohemian Rhapsody – Queen")).toBeVisible();
+});
+
+test("is zoomed by buttons and wheel, and dragged", async ({ page, isMobile }) => {
+  const picture = await openPicture(page, "/map");
+  const whole = await inked(picture);
+  for (let times = 0; times < 4; times++) await page.getByRole("button", { name: "Zoom in" }).click();
+  const near = await inked(picture);
+  expect(near).not.toBe(whole);
+  await page.getByRole("button", { name: "Show the whole map" }).click();
+  expect(await inked(picture)).toBe(whole);
+  if (isMobile) return;
+  await picture.hover();
+  await page.mouse.wheel(0, -600);
+  await expect.poll(() => inked(picture)).not.toBe(whole);
+  const zoomed = await inked(picture);
+  await page.mouse.down();
+  await page.mouse.move(200, 300, { steps: 4 });
+  await page.mouse.up();
+  expect(await inked(picture)).not.toBe(zoomed);
+  await expect(page).toHaveURL("/map");
+});
+
+test("a family stands out in the picture", async ({ page }) => {
+  const picture = await openPicture(page, "/map");
+  const all = await inked(picture);
+  await page.getByRole("link", { name: /^Jazz/ }).click();
+  await expect(page).toHaveURL("/map?family=jazz");
+  await expect.poll(() => inked(picture)).toBeLessThan(all / 2);
+});
+
+test("is drawn after a link from another page, too", async ({ page, searchPage }) => {
+  await searchPage.open();
+  await page.getByRole("link", { name: "Map", exact: true }).click();
+  await expect(page.locator("song-map[data-ready]")).toBeVisible();
+});
+
+test.describe("where it cannot be drawn", () => {
+  test.use({ expectedComplaints: /Failed to load resource|the map cannot be drawn/ });
+
+  test("the page says so and has its table", async ({ page }) => {
+    await page.route("**/api/v1/map/places", (route) => route.abort("connectionrefused"));
+    await page.goto("/map");
+    await expect(page.getByText("The picture cannot be drawn here.")).toBeVisible();
+    await expect(page.getByRole("table")).toBeVisible();
+  });
+});
