@@ -1,6 +1,7 @@
 mod chosen_song;
 mod column_chooser;
 mod hidden_params;
+mod language_links;
 mod list_ends;
 mod list_songs;
 mod list_suggestions;

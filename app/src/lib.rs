@@ -33,6 +33,8 @@ mod text;
 mod tuner;
 mod tuning;
 
+pub use crate::text::Language;
+
 use crate::components::{ListForm, SiteFooter, SiteHeader};
 use crate::my_list::MyList;
 use crate::pages::{AboutPage, ListPage, MapPage, NotFoundPage, SearchPage};

@@ -2,7 +2,7 @@ use crate::api::{self, ApiError};
 use crate::latest::Latest;
 use crate::list_place::{list_href, use_listed};
 use crate::my_list::{MyList, use_my_list};
-use crate::text::list as words;
+use crate::text::text;
 use catalog::{InvalidSongList, ListEdit, SongEntry, SongList, TrackId, Tracks};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -91,7 +91,7 @@ impl ListEditor {
     pub(crate) fn edit(self, edit: &ListEdit, song: &SongEntry) {
         let before = self.shown.get_untracked();
         let after = before.edited(edit);
-        self.change(words::changed(edit, &song.label(), &before, &after), after);
+        self.change(text().list.changed(edit, &song.label(), &before, &after), after);
     }
 
     /// Moves the song at one place, from 0, to another.
@@ -99,18 +99,18 @@ impl ListEditor {
         let song = self.songs.with_untracked(|songs| songs.get(from).map(SongEntry::label));
         let Some(song) = song.filter(|_| from != to) else { return };
         let after = self.shown.get_untracked().moved(from, to);
-        self.change(words::moved(&song, to, after.len()), after);
+        self.change(text().list.moved(&song, to, after.len()), after);
     }
 
     /// Removes all songs.
     pub(crate) fn clear(self) {
-        self.change(words::CLEARED.into(), SongList::default());
+        self.change(text().list.cleared.into(), SongList::default());
     }
 
     /// Keeps the list on this device, in place of the one that was there.
     pub(crate) fn keep(self) {
         let list = self.list.get_untracked();
-        self.remember(words::KEPT.into());
+        self.remember(text().list.kept.into());
         self.my_list.keep(list);
     }
 
@@ -123,7 +123,7 @@ impl ListEditor {
     pub(crate) fn undo(self) {
         let last = self.past.try_update(Vec::pop).flatten();
         if let Some(Change { what, shown, kept }) = last {
-            self.my_list.say(words::undone(&what));
+            self.my_list.say(text().list.undone(&what));
             self.lead(shown);
             self.my_list.keep(kept);
         }

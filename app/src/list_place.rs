@@ -14,9 +14,10 @@ pub(crate) const LIST_PATH: &str = "/list";
 /// How many songs are recommended for a list.
 pub(crate) const SUGGESTIONS: usize = 10;
 
-/// Formats that a list can be saved in: the end of the path, and what it is called.
-pub(crate) const FORMATS: [(&str, &str); 3] =
-    [(".csv", "CSV"), (".m3u", "M3U"), (".txt", "a list of links")];
+/// Formats that a list can be saved in: the end of the path, and what it is called in every language;
+/// links have no such name.
+pub(crate) const FORMATS: [(&str, Option<&str>); 3] =
+    [(".csv", Some("CSV")), (".m3u", Some("M3U")), (".txt", None)];
 
 /// The URL of a list, from the root of the site.
 pub(crate) fn list_href(list: &SongList) -> String {

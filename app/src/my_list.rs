@@ -1,5 +1,5 @@
 use crate::device::LIST;
-use crate::text::list as words;
+use crate::text::text;
 use catalog::{ListEdit, SongEntry, SongList, TrackId};
 use leptos::prelude::*;
 
@@ -67,7 +67,7 @@ impl MyList {
         let id = song.id.clone();
         let edit = if list.contains(&id) { ListEdit::Remove(id) } else { ListEdit::Add(id) };
         let edited = list.edited(&edit);
-        self.say(words::changed(&edit, &song.label(), &list, &edited));
+        self.say(text().list.changed(&edit, &song.label(), &list, &edited));
         self.keep(edited);
     }
 

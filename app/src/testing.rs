@@ -1,7 +1,9 @@
 //! Songs and rendering for the tests of components.
 
+use crate::Language;
 use catalog::{
-    AudioFeature, Confidence, Facet, FoundBy, FoundSong, Reason, Recommendation, SongEntry,
+    AudioFeature, Confidence, Facet, FacetValue, FoundBy, FoundSong, Reason, Recommendation,
+    SongEntry,
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -65,8 +67,15 @@ pub(crate) fn found_song(track: SongEntry) -> FoundSong {
 
 /// A song that is recommended for its genres and its year.
 pub(crate) fn recommended(track: SongEntry) -> Recommendation {
-    let reason = |facet, part| Reason { facet, part, most: 0.6, seed: None, value: None };
-    let reasons = vec![reason(Facet::Genres, 0.5), reason(Facet::Year, 0.373)];
+    let reason = |facet, part, value: Option<FacetValue>| Reason {
+        facet,
+        part,
+        most: 0.6,
+        seed: value.clone(),
+        value,
+    };
+    let genre = FacetValue::Names(vec!["classic rock".into()]);
+    let reasons = vec![reason(Facet::Genres, 0.5, Some(genre)), reason(Facet::Year, 0.373, None)];
     Recommendation { track, score: 0.873, reasons, why: "same classic rock".to_owned() }
 }
 
@@ -75,14 +84,31 @@ pub(crate) fn render<V: IntoView + 'static>(view: impl FnOnce() -> V + Send + 's
     render_at("/", view)
 }
 
+/// The same in another language.
+pub(crate) fn render_in<V: IntoView + 'static>(
+    language: Language,
+    view: impl FnOnce() -> V + Send + 'static,
+) -> String {
+    render_as("/", language, view)
+}
+
 /// The same at another address.
 pub(crate) fn render_at<V: IntoView + 'static>(
     url: &str,
     view: impl FnOnce() -> V + Send + 'static,
 ) -> String {
+    render_as(url, Language::English, view)
+}
+
+fn render_as<V: IntoView + 'static>(
+    url: &str,
+    language: Language,
+    view: impl FnOnce() -> V + Send + 'static,
+) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
         provide_meta_context();
+        provide_context(language);
         provide_context(RequestUrl::new(url));
         view! { <Router>{view()}</Router> }.to_html()
     });

@@ -20,9 +20,9 @@ pub use features::{AudioFeature, AudioFeatures};
 pub use genre_family::{FamilySet, FamilyTally, GenreFamily};
 pub use query::{InvalidQuery, InvalidResultCount, Query, ResultCount};
 pub use recommendation::{
-    Bounds, Facet, FacetGroup, FacetValue, FacetWeights, Filter, FilterEffect, InvalidRequest,
-    Line, Reason, Recommendation, RecommendationRequest, Recommendations, Seed, Shift, Target,
-    sentence,
+    Bounds, Character, Facet, FacetGroup, FacetValue, FacetWeights, Filter, FilterEffect,
+    InvalidRequest, Line, Phrase, Quality, Reason, Recommendation, RecommendationRequest,
+    Recommendations, Seed, Shift, Target, phrases, sentence,
 };
 pub use release_date::{InvalidReleaseDate, ReleaseDate};
 pub use results::{

@@ -11,6 +11,7 @@ mod export;
 mod gate;
 mod headers;
 mod health;
+mod language;
 mod load;
 mod logging;
 mod metrics;

@@ -1,5 +1,7 @@
 use crate::request_id::{self, REQUEST_ID};
-use crate::{AppState, Problem, api, cors, docs, export, headers, metrics, rate_limit, timeout};
+use crate::{
+    AppState, Problem, api, cors, docs, export, headers, language, metrics, rate_limit, timeout,
+};
 use app::ssr::{provide_engine, render_page};
 use axum::Router;
 use axum::extract::{Request, State};
@@ -96,13 +98,15 @@ fn pages(state: &AppState) -> Router<AppState> {
         .leptos_routes_with_handler(PAGES.clone(), page)
         .route("/page/{question}", get(server_function))
         .merge(export::routes())
+        .merge(language::routes())
         .fallback_service(files)
 }
 
 async fn page(State(state): State<AppState>, request: Request) -> Response {
     let engine = state.engine();
     let site = state.site.clone();
-    to_the_end(&state, render_page(engine, site, request)).await
+    let language = language::of_visitor(request.headers());
+    to_the_end(&state, render_page(engine, site, language, request)).await
 }
 
 async fn server_function(State(state): State<AppState>, request: Request) -> Response {

@@ -650,6 +650,114 @@ async fn a_list_that_cannot_be_saved() {
     assert!(unknown.json()["detail"].as_str().is_some_and(|detail| detail.contains("nowhere")));
 }
 
+async fn page_in(uri: &str, headers: &[(&str, &str)]) -> (HeaderMap, String) {
+    let answer = get_with(router(), uri, headers).await;
+    (answer.headers, String::from_utf8(answer.body).expect("UTF-8"))
+}
+
+const IN_GERMAN: (&str, &str) = ("accept-language", "de-AT,de;q=0.9,en;q=0.5");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_in_the_language_of_the_visitor() {
+    let check = async |headers: &[(&str, &str)], language: &str, question: &str| {
+        let (sent, html) = page_in("/", headers).await;
+        assert!(html.contains(&format!("<html lang=\"{language}\"")), "{html}");
+        assert!(html.contains(question), "{html}");
+        assert_eq!(sent["content-language"], language);
+        let vary = sent.get_all("vary").iter().filter_map(|vary| vary.to_str().ok());
+        let vary = vary.collect::<Vec<_>>().join(", ");
+        assert_eq!(vary, "cookie, accept-language, accept-encoding", "{headers:?}");
+        assert!(!sent.contains_key("etag") && !sent.contains_key("cache-control"), "{sent:?}");
+    };
+    let (english, german) = ("Which song is stuck in your head?", "Welcher Song geht dir nicht");
+    check(&[], "en", english).await;
+    check(&[IN_GERMAN], "de", german).await;
+    check(&[IN_GERMAN, ("cookie", "language=en")], "en", english).await;
+    check(&[("cookie", "language=de")], "de", german).await;
+    check(&[("cookie", "language=%00")], "en", english).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_english_pages_say_german_ones_do_not() {
+    let song = "/?song=ew-t0793&to_hint=love&more=calmer&min_year=1990";
+    let check = async |uri: &str, sentences: &[&str]| {
+        let english = without_scripts(&page_in(uri, &[]).await.1);
+        let german = without_scripts(&page_in(uri, &[IN_GERMAN]).await.1);
+        for sentence in sentences {
+            assert!(english.contains(sentence), "{uri}: {sentence}: {english}");
+            assert!(!german.contains(sentence), "{uri}: {sentence}: {german}");
+        }
+    };
+    check("/", &["Skip to the content", "My list", "songs in the catalogue", "For example"]).await;
+    check("/?q=bohemain%20rapsody", &["Best match", "content=\"Type what", " versions"]).await;
+    check("/?q=xqzjvw%20kkqqzz", &["Nothing found for"]).await;
+    check(song, &["Your song", "major", "How it sounds", "Beats in a bar", "other version"]).await;
+    check(song, &["Add to my list", "Look for it", "judged here by", "Tune these", "2 changes"])
+        .await;
+    check(song, &["What counts", "as learned", "leaves out", "Any language", ">Finnish<"]).await;
+    check(song, &["likeness", "less known", "More like this", "Songs that sound like"]).await;
+    check(
+        song,
+        &["Similarity", "Less like", "Sound ", "same classic rock", "newer by", "A path to"],
+    )
+    .await;
+    check(song, &[">From ", "From Bohemian", "is compared with", "Or to", "The other song"]).await;
+    let list = "/list?songs=ew-t0793,gone,ew-t1224";
+    check(list, &["A list of 2 songs", " in all", "One song of this link", "of this page"]).await;
+    check(list, &["Drag to move", "Move Fast", "Remove Fast", "Save as", "a list of links"]).await;
+    check(list, &["Songs that go with", "Recommended by", "What the bars", " to my list"]).await;
+    check("/list", &["A list without songs", "press “Add", "Back to the search"]).await;
+    check("/about", &["About Earworm", "is found", "holds 2", "Catalogue<", "% of the ten"]).await;
+    check("/nowhere", &["no such page", "may be misspelt"]).await;
+    check("/?song=nowhere", &["is not in the catalogue", "another catalogue"]).await;
+    check("/?song=ew-t0793&min_year=2000&max_year=1990", &["cannot be tuned"]).await;
+}
+
+fn without_scripts(html: &str) -> String {
+    let pieces = html.split("<script");
+    pieces.map(|piece| piece.split_once("</script>").map_or(piece, |(_, rest)| rest)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_to_programs_stay_english() {
+    let answer = get_with(router(), "/api/v1/search", &[IN_GERMAN]).await;
+    check_problem(&answer, 400, "invalid-parameter", Some("q"));
+    assert!(!answer.headers.contains_key("content-language"));
+    let similar = get_with(router(), "/api/v1/tracks/ew-t0793/similar", &[IN_GERMAN]).await;
+    assert!(similar.json()["results"][0]["why"].as_str().is_some_and(|why| !why.contains("auch")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_language_is_chosen_and_leads_back() {
+    let check = async |uri: &str, language: &str, back: &str| {
+        let answer = get(uri).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{uri}");
+        assert_eq!(answer.headers["location"], back, "{uri}");
+        assert_eq!(answer.headers["cache-control"], "no-store");
+        let cookie =
+            format!("language={language}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
+        assert_eq!(answer.headers["set-cookie"], cookie);
+    };
+    check("/language/de", "de", "/").await;
+    check("/language/en?back=%2Fabout", "en", "/about").await;
+    check("/language/de?back=%2F%3Fq%3Dfast%2520car%26song%3Da", "de", "/?q=fast%20car&song=a")
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_language_leads_nowhere_else() {
+    for back in ["%2F%2Fexample.org", "https%3A%2F%2Fexample.org", "%2F%5Cexample.org", "about", ""]
+    {
+        let answer = get(&format!("/language/de?back={back}")).await;
+        check_problem(&answer, 400, "invalid-parameter", Some("back"));
+        assert!(!answer.headers.contains_key("location"), "{back}");
+    }
+    let answer = get("/language/de?back=%2F%0d%0aset-cookie%3A%20a%3Db").await;
+    check_problem(&answer, 400, "invalid-parameter", Some("back"));
+    check_problem(&get("/language/fr").await, 400, "invalid-parameter", Some("code"));
+    check_problem(&get("/language/de?back=/&back=/").await, 400, "invalid-parameter", None);
+}
+
 // The head of a page is written after its body: signals that it reads then must still be there.
 #[tokio::test(flavor = "multi_thread")]
 async fn many_pages_at_once() {

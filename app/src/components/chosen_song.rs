@@ -6,7 +6,7 @@ use crate::api::{ApiError, SimilarTo};
 use crate::components::{FailureNotice, SimilarTable, SongCard};
 use crate::focus::{focus, focus_if_lost};
 use crate::latest::Latest;
-use crate::text::{self, tune};
+use crate::text::{Words, text};
 use crate::tuner::Tuner;
 use crate::tuning::Tuning;
 use catalog::{SimilarSongs, SongEntry};
@@ -62,13 +62,14 @@ pub(crate) fn ChosenSong(
 /// Why there is no answer, and a way out of a tuning that cannot be.
 #[component]
 fn Failure(tuner: Tuner, similar: SimilarAnswer) -> impl IntoView {
+    let words = &text().tune;
     let untuned = move || tuner.href(Tuning::default());
     move || {
         similar.failure().map(|failure| {
             let tuned = is_about_tuning(&failure);
             view! {
                 <FailureNotice failure retry=move |()| similar.retry() />
-                {tuned.then(|| view! { <p><a href=untuned>{tune::RESET}</a></p> })}
+                {tuned.then(|| view! { <p><a href=untuned>{words.reset}</a></p> })}
             }
         })
     }
@@ -84,7 +85,7 @@ fn Controls(tuner: Tuner, similar: SimilarAnswer, hydrated: Signal<bool>) -> Any
     let genres =
         Memo::new(move |_| similar.answer().map(|(_, found)| genres(&found)).unwrap_or_default());
     view! {
-        <section class="controls" aria-label=tune::TUNE>
+        <section class="controls" aria-label=text().tune.tune>
             <TunePanel tuner filters genres hydrated />
             <ShiftChips tuner />
             <SeedChips
@@ -121,13 +122,14 @@ fn Songs(tuner: Tuner, similar: SimilarAnswer, compared: RwSignal<Option<SongEnt
             request_animation_frame(|| focus_if_lost("similar"));
         }
     });
+    let text = text();
     let title = move || similar.answer().map(|(_, found)| found.track.name).unwrap_or_default();
     let others = move || similar.answer().map(|(_, found)| found.like.len()).unwrap_or_default();
     let order = move || {
         let question = similar.answer().map(|(question, _)| question);
         question.map(|question| question.tuning.get("order").to_owned()).unwrap_or_default()
     };
-    let none = move || similar.is_current().then(|| nothing(tuner));
+    let none = move || similar.is_current().then(|| nothing(text, tuner));
     view! {
         <Show
             when=move || songs.with(|songs| !songs.is_empty())
@@ -150,14 +152,15 @@ fn Songs(tuner: Tuner, similar: SimilarAnswer, compared: RwSignal<Option<SongEnt
     .into_any()
 }
 
-fn nothing(tuner: Tuner) -> &'static str {
+fn nothing(text: &Words, tuner: Tuner) -> &'static str {
     let plain = tuner.place.with(|place| place.tuning.is_plain());
-    if plain { text::NOTHING_SIMILAR } else { text::NOTHING_LEFT }
+    if plain { text.nothing_similar } else { text.nothing_left }
 }
 
 /// A link to the same list, longer, if there may be more songs.
 #[component]
 fn ShowMore(tuner: Tuner, count: Signal<usize>) -> impl IntoView {
+    let text = text();
     let limit = Memo::new(move |_| {
         let limit = tuner.place.with(|place| place.tuning.get("limit").parse().ok());
         limit.unwrap_or(Tuning::LIMIT)
@@ -171,7 +174,7 @@ fn ShowMore(tuner: Tuner, count: Signal<usize>) -> impl IntoView {
     view! {
         <Show when=may_be_more>
             <a class="button" data-noscroll href=href>
-                {text::SHOW_MORE}
+                {text.show_more}
             </a>
         </Show>
     }

@@ -1,5 +1,5 @@
 use crate::columns::{Column, LeftOut};
-use crate::text;
+use crate::text::text;
 use catalog::Facet;
 use leptos::prelude::*;
 
@@ -10,13 +10,14 @@ pub(crate) fn ColumnChooser(
     /// The number that has a column.
     number: Memo<Facet>,
 ) -> AnyView {
+    let text = text();
     let boxes = move || Column::ALL.map(|column| view! { <ColumnBox left_out column number /> });
     view! {
         <Show when=move || left_out.is_loaded()>
             <details class="more columns">
-                <summary>{text::COLUMNS}</summary>
+                <summary>{text.columns}</summary>
                 <fieldset class="columns__boxes">
-                    <legend class="visually-hidden">{text::COLUMNS_SHOWN}</legend>
+                    <legend class="visually-hidden">{text.columns_shown}</legend>
                     {boxes().into_iter().collect_view()}
                 </fieldset>
             </details>
@@ -27,6 +28,7 @@ pub(crate) fn ColumnChooser(
 
 #[component]
 fn ColumnBox(left_out: LeftOut, column: Column, number: Memo<Facet>) -> AnyView {
+    let text = text();
     view! {
         <label class="columns__box">
             <input
@@ -34,7 +36,7 @@ fn ColumnBox(left_out: LeftOut, column: Column, number: Memo<Facet>) -> AnyView 
                 prop:checked=move || !left_out.has(column)
                 on:change=move |_| left_out.toggle(column)
             />
-            {move || text::column(column, number.get())}
+            {move || text.column(column, number.get())}
         </label>
     }
     .into_any()

@@ -2,30 +2,31 @@ use super::song_links::CopyLink;
 use crate::focus::focus;
 use crate::list_editor::ListEditor;
 use crate::list_place::{FORMATS, export_href, list_href};
-use crate::text::list as words;
+use crate::text::text;
 use leptos::prelude::*;
 
 /// Says where the list is kept, and offers to keep it where it is not.
 #[component]
 pub(crate) fn ListKept(editor: ListEditor) -> AnyView {
+    let words = &text().list;
     let my_list = editor.my_list;
     let foreign = move || my_list.is_loaded() && !editor.is_mine();
-    let kept = move || editor.is_mine().then_some(words::IS_KEPT);
+    let kept = move || editor.is_mine().then_some(words.is_kept);
     let mine = move || my_list.kept().map(|list| list_href(&list)).unwrap_or_default();
     let keep = move |_| {
         editor.keep();
         request_animation_frame(|| focus("list-undo", false));
     };
     view! {
-        <p class="list__note">{words::IN_URL} " " {kept}</p>
+        <p class="list__note">{words.in_url} " " {kept}</p>
         <Show when=foreign>
             <div class="notice">
-                <p>{words::NOT_MINE}</p>
+                <p>{words.not_mine}</p>
                 <p class="list__ends">
                     <button type="button" class="button" on:click=keep>
-                        {words::KEEP}
+                        {words.keep}
                     </button>
-                    <a href=mine>{move || words::show_mine(my_list.len())}</a>
+                    <a href=mine>{move || words.show_mine(my_list.len())}</a>
                 </p>
             </div>
         </Show>
@@ -36,6 +37,7 @@ pub(crate) fn ListKept(editor: ListEditor) -> AnyView {
 /// The last change, and a button that takes it back.
 #[component]
 pub(crate) fn LastChange(editor: ListEditor) -> AnyView {
+    let words = &text().list;
     let change = Memo::new(move |_| editor.last_change());
     let undo = move |_| {
         editor.undo();
@@ -46,7 +48,7 @@ pub(crate) fn LastChange(editor: ListEditor) -> AnyView {
             <div class="list__change">
                 <p dir="auto">{change}</p>
                 <button id="list-undo" type="button" class="button" on:click=undo>
-                    {words::UNDO}
+                    {words.undo}
                 </button>
             </div>
         </Show>
@@ -57,12 +59,13 @@ pub(crate) fn LastChange(editor: ListEditor) -> AnyView {
 /// What can be done with the whole list: saved, sent to somebody, emptied.
 #[component]
 pub(crate) fn ListEnds(editor: ListEditor) -> AnyView {
+    let words = &text().list;
     let exports = FORMATS.map(|(format, name)| {
         let href = move || export_href(&editor.shown.get(), format);
         view! {
             <li>
                 <a class="chip" href=href download="">
-                    {name}
+                    {name.unwrap_or(words.links)}
                 </a>
             </li>
         }
@@ -74,15 +77,15 @@ pub(crate) fn ListEnds(editor: ListEditor) -> AnyView {
     view! {
         <div class="list__ends">
             <div class="wishes">
-                <p class="wishes__label">{words::SAVE}</p>
-                <ul class="chips" aria-label=words::SAVE>
+                <p class="wishes__label">{words.save}</p>
+                <ul class="chips" aria-label=words.save>
                     {exports}
                 </ul>
             </div>
             <Show when=move || editor.my_list.is_loaded()>
                 <CopyLink />
                 <button type="button" class="button" on:click=clear>
-                    {words::CLEAR}
+                    {words.clear}
                 </button>
             </Show>
         </div>

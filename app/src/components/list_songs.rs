@@ -3,7 +3,7 @@ use crate::focus::focus;
 use crate::list_editor::ListEditor;
 use crate::notation;
 use crate::place::Place;
-use crate::text::list as words;
+use crate::text::text;
 use catalog::{ListEdit, SongEntry, TrackId};
 use leptos::ev::{DragEvent, MouseEvent};
 use leptos::prelude::*;
@@ -108,7 +108,7 @@ fn Handle(drag: Drag, place: usize) -> impl IntoView {
             class="list__handle"
             draggable="true"
             aria-hidden="true"
-            title=words::DRAG
+            title=text().list.drag
             on:dragstart=start
             on:dragend=move |_| drag.end()
         >
@@ -167,7 +167,7 @@ fn EditButton(
     sign: &'static str,
     disabled: bool,
 ) -> impl IntoView {
-    let label = words::button(&edit, &song.label());
+    let label = text().list.button(&edit, &song.label());
     let (name, id) = name_and_track(&edit);
     let (element, value) = (button_id(name, id), id.to_string());
     let press = move |event: MouseEvent| {

@@ -6,7 +6,7 @@ use crate::focus::focus_if_lost;
 use crate::list_editor::ListEditor;
 use crate::list_place::SUGGESTIONS;
 use crate::place::Place;
-use crate::text::list as words;
+use crate::text::text;
 use catalog::{Recommendation, SongList};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 /// Songs that go with the whole list; each can be added to it.
 #[component]
 pub(crate) fn ListSuggestions(editor: ListEditor, similar: SimilarAnswer) -> AnyView {
+    let words = &text().list;
     let songs = Memo::new(move |_| {
         let answer = similar.answer().filter(|_| similar.is_shown());
         let found = answer.map(|(_, found)| found.results).unwrap_or_default();
@@ -40,8 +41,8 @@ pub(crate) fn ListSuggestions(editor: ListEditor, similar: SimilarAnswer) -> Any
             aria-busy=move || similar.is_waiting().to_string()
             aria-labelledby="list-suggestions"
         >
-            <h2 id="list-suggestions" tabindex="-1">{words::SUGGESTIONS}</h2>
-            <p class="list__note">{move || words::asked_by(editor.shown.with(SongList::len))}</p>
+            <h2 id="list-suggestions" tabindex="-1">{words.suggestions}</h2>
+            <p class="list__note">{move || words.asked_by(editor.shown.with(SongList::len))}</p>
             {failure}
             <ul>{rows}</ul>
             <BarLegend />
@@ -58,7 +59,7 @@ fn not_in(found: Vec<Recommendation>, list: &SongList) -> Vec<Recommendation> {
 #[component]
 fn Suggestion(editor: ListEditor, song: Recommendation) -> impl IntoView {
     let track = song.track.clone();
-    let label = words::sign(&track.label(), false);
+    let label = text().list.sign(&track.label(), false);
     let href = Place::of_song(&track).href();
     let full = Memo::new(move |_| editor.shown.with(|list| !list.has_room()));
     let id = track.id.to_string();

@@ -1,5 +1,5 @@
 use crate::my_list::use_my_list;
-use crate::text::list as words;
+use crate::text::text;
 use catalog::SongEntry;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -18,8 +18,9 @@ pub(crate) fn ListForm() -> impl IntoView {
 #[component]
 pub(crate) fn ListToggle(song: SongEntry) -> AnyView {
     let id = song.id.to_string();
+    let words = &text().list;
     let (listed, press) = toggle(song);
-    let name = move || if listed.get() { words::TAKE_OUT } else { words::ADD };
+    let name = move || if listed.get() { words.take_out } else { words.add };
     view! {
         <button
             type="submit"
@@ -39,8 +40,9 @@ pub(crate) fn ListToggle(song: SongEntry) -> AnyView {
 #[component]
 pub(crate) fn ListSign(song: SongEntry) -> AnyView {
     let (id, label) = (song.id.to_string(), song.label());
+    let words = &text().list;
     let (listed, press) = toggle(song);
-    let name = Memo::new(move |_| words::sign(&label, listed.get()));
+    let name = Memo::new(move |_| words.sign(&label, listed.get()));
     view! {
         <button
             type="submit"

@@ -1,6 +1,6 @@
 use crate::map_place::MapPlace;
 use crate::map_view::{MapAnswer, MapView};
-use crate::text::map as words;
+use crate::text::text;
 use catalog::GenreFamily;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -17,6 +17,7 @@ const MAP: &str = "/api/v1/map";
 /// part of the page's own program, which stays as small as it is.
 #[component]
 pub(crate) fn MapPicture(place: Memo<MapPlace>, answer: MapAnswer) -> AnyView {
+    let words = &text().map;
     let navigate = use_navigate();
     let choose = move |event: CustomEvent| {
         let Some(song) = event.detail().as_string() else { return };
@@ -33,7 +34,7 @@ pub(crate) fn MapPicture(place: Memo<MapPlace>, answer: MapAnswer) -> AnyView {
         <song-map
             class="map__picture"
             role="group"
-            aria-label=words::PICTURE
+            aria-label=words.picture
             places=PLACES
             map=MAP
             marks=marks
@@ -42,15 +43,15 @@ pub(crate) fn MapPicture(place: Memo<MapPlace>, answer: MapAnswer) -> AnyView {
             on:choose=choose
         >
             <noscript>
-                <p class="map__note">{words::NEEDS_SCRIPT}</p>
+                <p class="map__note">{words.needs_script}</p>
             </noscript>
             <div class="map__controls" slot="controls">
-                <Control does="in" name=words::ZOOM_IN sign="+" />
-                <Control does="out" name=words::ZOOM_OUT sign="−" />
-                <Control does="whole" name=words::WHOLE sign="⤢" />
+                <Control does="in" name=words.zoom_in sign="+" />
+                <Control does="out" name=words.zoom_out sign="−" />
+                <Control does="whole" name=words.whole sign="⤢" />
             </div>
             <p class="map__note" slot="failure">
-                {words::NO_PICTURE}
+                {words.no_picture}
             </p>
         </song-map>
     }
@@ -83,6 +84,7 @@ fn marks(view: &MapView) -> String {
 /// What the colours mean. A family can be made to stand out.
 #[component]
 pub(crate) fn MapLegend(place: Memo<MapPlace>, answer: MapAnswer) -> AnyView {
+    let words = &text().map;
     let families =
         Memo::new(move |_| answer.answer().map(|(_, view)| view.families).unwrap_or_default());
     let entries = move || {
@@ -90,7 +92,7 @@ pub(crate) fn MapLegend(place: Memo<MapPlace>, answer: MapAnswer) -> AnyView {
         families.map(|(family, songs)| view! { <LegendEntry place family songs /> }).collect_view()
     };
     view! {
-        <ul class="map__legend" aria-label=words::LEGEND>
+        <ul class="map__legend" aria-label=words.legend>
             {entries}
         </ul>
     }
@@ -99,6 +101,7 @@ pub(crate) fn MapLegend(place: Memo<MapPlace>, answer: MapAnswer) -> AnyView {
 
 #[component]
 fn LegendEntry(place: Memo<MapPlace>, family: GenreFamily, songs: u32) -> impl IntoView {
+    let words = &text().map;
     let stands_out = move || place.with(|place| place.family) == Some(family);
     let href = move || place.with(|place| place.toggled(family)).href();
     view! {
@@ -110,9 +113,9 @@ fn LegendEntry(place: Memo<MapPlace>, family: GenreFamily, songs: u32) -> impl I
                 aria-current=move || stands_out().then_some("true")
             >
                 <span class="map__swatch" data-family=number(family) aria-hidden="true"></span>
-                {words::family(family)}
+                {words.family(family)}
                 " "
-                <span class="map__count">{words::songs(songs)}</span>
+                <span class="map__count">{words.songs(songs)}</span>
             </a>
         </li>
     }

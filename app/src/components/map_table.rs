@@ -1,15 +1,16 @@
 use crate::map_place::MapPlace;
 use crate::map_view::{MapSong, MapView};
-use crate::text::{self, map as words};
+use crate::text::text;
 use leptos::prelude::*;
 
 /// The marked songs in words: what the picture shows, for those who do not see it.
 #[component]
 pub(crate) fn MapTable(place: MapPlace, view: MapView) -> AnyView {
+    let (text, words) = (text(), &text().map);
     let caption = match (&place.song, place.family, view.shown.first()) {
-        (Some(_), _, Some(song)) => words::around(&song.track.label()),
-        (_, Some(family), _) => words::of_family(family),
-        _ => words::OF_EACH_FAMILY.to_owned(),
+        (Some(_), _, Some(song)) => words.around(&song.track.label()),
+        (_, Some(family), _) => words.of_family(family),
+        _ => words.of_each_family.to_owned(),
     };
     let rows = view.shown.into_iter().map(|song| view! { <Row song place=place.clone() /> });
     let rows = rows.collect_view();
@@ -18,10 +19,10 @@ pub(crate) fn MapTable(place: MapPlace, view: MapView) -> AnyView {
             <caption>{caption}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{text::TITLE}</th>
-                    <th scope="col">{text::ARTISTS}</th>
-                    <th scope="col">{words::FAMILY}</th>
-                    <th scope="col">{words::REGION}</th>
+                    <th scope="col">{text.title}</th>
+                    <th scope="col">{text.artists}</th>
+                    <th scope="col">{words.family}</th>
+                    <th scope="col">{words.region}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -32,10 +33,10 @@ pub(crate) fn MapTable(place: MapPlace, view: MapView) -> AnyView {
 
 #[component]
 fn Row(song: MapSong, place: MapPlace) -> impl IntoView {
+    let words = &text().map;
     let artists = song.track.artist_line();
     let href = place.with_song(song.track.id.to_string()).href();
-    let region = song.region.unwrap_or_default();
-    let region = words::place(&region, song.place);
+    let region = words.place(song.region.as_deref(), song.place);
     view! {
         <tr>
             <th scope="row" dir="auto">
@@ -44,7 +45,7 @@ fn Row(song: MapSong, place: MapPlace) -> impl IntoView {
                 </a>
             </th>
             <td dir="auto">{artists}</td>
-            <td>{words::family(song.family)}</td>
+            <td>{words.family(song.family)}</td>
             <td>{region}</td>
         </tr>
     }

@@ -1,14 +1,15 @@
 use super::marked::Marked;
-use crate::text;
+use crate::text::{Words, text};
 use catalog::{Confidence, FoundSong};
 use leptos::prelude::*;
 
 /// A song that was found, in two lines: its title, its facts and why it was found.
 #[component]
 pub(crate) fn MatchLine(song: FoundSong, best: bool) -> impl IntoView {
-    let badge = badge(&song, best);
-    let why = text::why_found(&song);
-    let facts = facts(&song);
+    let text = text();
+    let badge = badge(text, &song, best);
+    let why = text.why_found(&song);
+    let facts = facts(text, &song);
     view! {
         <span class="match__title" dir="auto">
             <Marked text=&song.track.name marks=&song.title_marks />
@@ -35,16 +36,16 @@ fn Artists(artists: Vec<String>, marks: Vec<Vec<catalog::Mark>>) -> impl IntoVie
 }
 
 /// How sure it is that the best match is meant.
-fn badge(song: &FoundSong, best: bool) -> Option<&'static str> {
+fn badge(text: &Words, song: &FoundSong, best: bool) -> Option<&'static str> {
     best.then_some(match song.confidence {
-        Confidence::Sure => text::BEST_MATCH,
-        _ => text::LIKELY_MATCH,
+        Confidence::Sure => text.best_match,
+        _ => text.likely_match,
     })
 }
 
 /// " · 1975 · 5 versions"
-fn facts(song: &FoundSong) -> String {
+fn facts(text: &Words, song: &FoundSong) -> String {
     let year = song.track.release_date.map(|date| date.year().to_string());
-    let versions = (song.version_count > 1).then(|| text::versions(song.version_count));
+    let versions = (song.version_count > 1).then(|| text.versions(song.version_count));
     year.into_iter().chain(versions).flat_map(|fact| [" · ".to_owned(), fact]).collect()
 }

@@ -3,7 +3,7 @@ use super::search_form::option_id;
 use crate::components::FailureNotice;
 use crate::finder::Finder;
 use crate::place::Place;
-use crate::text;
+use crate::text::{Words, text};
 use catalog::{FoundSong, InvalidQuery};
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -49,21 +49,22 @@ fn Failure(finder: Finder) -> impl IntoView {
 /// A sentence about the matches where the list alone would not tell.
 #[component]
 fn Remark(finder: Finder) -> impl IntoView {
-    let remark = Memo::new(move |_| remark(finder));
+    let text = text();
+    let remark = Memo::new(move |_| remark(text, finder));
     move || remark.get().map(|remark| view! { <p class="finder__remark">{remark}</p> })
 }
 
-fn remark(finder: Finder) -> Option<String> {
+fn remark(text: &Words, finder: Finder) -> Option<String> {
     if !finder.open.get() || finder.text.with(|text| text.trim().is_empty()) {
         return None;
     }
     match finder.query() {
-        Err(InvalidQuery::Empty) => Some(text::NO_LETTERS.into()),
-        Err(InvalidQuery::TooLong { chars }) => Some(text::too_long(chars)),
+        Err(InvalidQuery::Empty) => Some(text.no_letters.into()),
+        Err(InvalidQuery::TooLong { chars }) => Some(text.too_long(chars)),
         Ok(_) if !finder.is_fresh() => None,
-        Ok(query) if finder.options().is_empty() => Some(text::nothing_found(query.as_str())),
-        Ok(_) if finder.best().is_none() => Some(text::NO_SURE_MATCH.into()),
-        Ok(_) => text::left_out(&finder.dropped()),
+        Ok(query) if finder.options().is_empty() => Some(text.nothing_found(query.as_str())),
+        Ok(_) if finder.best().is_none() => Some(text.no_sure_match.into()),
+        Ok(_) => text.left_out(&finder.dropped()),
     }
 }
 
@@ -81,7 +82,7 @@ fn Options(finder: Finder) -> impl IntoView {
             class="matches"
             role="listbox"
             tabindex="-1"
-            aria-label=text::MATCHES
+            aria-label=text().matches
             aria-busy=move || finder.matches.is_waiting().to_string()
             hidden=move || !finder.is_expanded()
         >
@@ -124,7 +125,7 @@ fn Links(matches: Vec<FoundSong>, best: Option<usize>) -> impl IntoView {
     };
     (!matches.is_empty()).then(|| {
         view! {
-            <ul class="matches" aria-label=text::MATCHES>
+            <ul class="matches" aria-label=text().matches>
                 {matches.into_iter().enumerate().map(view_link).collect_view()}
             </ul>
         }

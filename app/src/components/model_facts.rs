@@ -1,41 +1,43 @@
 use crate::components::FailureNotice;
 use crate::model_card::{CardAnswer, FileCard, ModelCard};
-use crate::text::about as words;
+use crate::text::text;
 use leptos::prelude::*;
 
 /// The model card: what the models were made of and how, and how good they were measured to be.
 #[component]
 pub(crate) fn ModelFacts(card: CardAnswer) -> AnyView {
+    let words = &text().about_page;
     let failure = move || {
         let retry = move |()| card.retry();
         card.failure().map(|failure| view! { <FailureNotice failure retry /> })
     };
     let facts = move || card.answer().map(|((), card)| view! { <Recorded card /> });
     view! {
-        <h2>{words::MODELS}</h2>
+        <h2>{words.models}</h2>
         {failure}
         {facts}
-        <h3>{words::LIMITS}</h3>
+        <h3>{words.limits}</h3>
         <ul class="prose__points">
-            {words::LIMITS_TEXT.map(|limit| view! { <li>{limit}</li> }).collect_view()}
+            {words.limits_text.map(|limit| view! { <li>{limit}</li> }).collect_view()}
         </ul>
-        <h3>{words::LICENCE}</h3>
-        <p>{words::LICENCE_TEXT}</p>
+        <h3>{words.licence}</h3>
+        <p>{words.licence_text}</p>
     }
     .into_any()
 }
 
 #[component]
 fn Recorded(card: ModelCard) -> AnyView {
-    let lines = words::card(&card).map(|(name, value)| term(name.to_owned(), value));
+    let words = &text().about_page;
+    let lines = words.card(&card).map(|(name, value)| term(name.to_owned(), value));
     let parameters = card.parameters.into_iter().map(|(name, value)| parameter(name, value));
     let parameters = parameters.collect_view();
     view! {
-        <p>{words::RECORDED}</p>
+        <p>{words.recorded}</p>
         <dl class="model">{lines.into_iter().collect_view()}</dl>
-        <Folded summary=words::READ_FROM content=files(card.sources) />
-        <Folded summary=words::PARAMETERS content=parameters.into_any() />
-        <Folded summary=words::FILES content=files(card.files) />
+        <Folded summary=words.read_from content=files(card.sources) />
+        <Folded summary=words.parameters content=parameters.into_any() />
+        <Folded summary=words.files content=files(card.files) />
     }
     .into_any()
 }
@@ -52,8 +54,9 @@ fn Folded(summary: &'static str, content: AnyView) -> AnyView {
 }
 
 fn files(files: Vec<FileCard>) -> AnyView {
+    let notation = text().notation;
     let file = |file: FileCard| {
-        let size = words::size(file.bytes);
+        let size = notation.size(file.bytes);
         view! {
             <div>
                 <dt>{file.name}</dt>
@@ -91,15 +94,15 @@ fn parameter(name: String, value: String) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Language;
     use crate::model_card::{LaneCard, card_answer};
-    use crate::testing::render;
+    use crate::testing::{render, render_in};
     use catalog::Provenance;
 
-    #[test]
-    fn card() {
+    fn card_of_models() -> ModelCard {
         let file = FileCard { name: "tracks.csv".into(), bytes: 286_238, sha256: "0064c2".into() };
         let find = LaneCard { columns: 2395, code_width: 64, recall_at_10: 0.9976 };
-        let card = ModelCard {
+        ModelCard {
             preset: "earworm".into(),
             provenance: Provenance::Estimated,
             tracks: 2033,
@@ -109,8 +112,20 @@ mod tests {
             parameters: vec![("find.denoise".into(), "true".into())],
             sources: vec![file.clone()],
             files: vec![file],
-        };
+        }
+    }
+
+    #[test]
+    fn card() {
+        let card = card_of_models();
         let html = render(move || view! { <ModelFacts card=card_answer(Some(Ok(card))) /> });
         insta::assert_snapshot!(html);
+    }
+
+    #[test]
+    fn card_in_german() {
+        let card = card_of_models();
+        let view = move || view! { <ModelFacts card=card_answer(Some(Ok(card))) /> };
+        insta::assert_snapshot!(render_in(Language::German, view));
     }
 }

@@ -1,5 +1,5 @@
 use crate::api::ApiError;
-use crate::text;
+use crate::text::{FailureText, text};
 use leptos::prelude::*;
 
 /// Tells what went wrong and offers to try again where that can help. The live region of the page
@@ -13,14 +13,16 @@ pub(crate) fn FailureNotice(
     retry: Callback<()>,
 ) -> impl IntoView {
     let can_retry = matches!(failure, ApiError::Internal | ApiError::Unreachable);
-    let (title, advice) = text::failure(failure);
+    let text = text();
+    let FailureText { title, advice, detail } = text.failure(failure);
+    let detail = detail.map(|detail| view! { " " <span lang="en">{detail}</span> });
     view! {
         <div class="notice notice--failure">
             <h2 class="notice__title">{title}</h2>
-            <p>{advice}</p>
+            <p>{advice} {detail}</p>
             <Show when=move || can_retry>
                 <button type="button" class="button" on:click=move |_| retry.run(())>
-                    {text::TRY_AGAIN}
+                    {text.try_again}
                 </button>
             </Show>
         </div>

@@ -1,6 +1,6 @@
 use super::scored_song::ScoredSong;
 use crate::place::{Destination, Place, href_onward};
-use crate::text::path as words;
+use crate::text::text;
 use catalog::{Recommendation, SongEntry, SongPath};
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -8,19 +8,20 @@ use leptos::prelude::*;
 /// The songs on the way from one to another, each with how like it is to the one before.
 #[component]
 pub(crate) fn PathList(place: Memo<Place>, path: SongPath) -> AnyView {
+    let words = &text().path;
     let SongPath { from, to, others, results } = path;
     let end = href_onward(place, to.clone());
     let steps = if results.is_empty() {
-        Either::Left(view! { <p>{words::NOTHING_BETWEEN}</p> })
+        Either::Left(view! { <p>{words.nothing_between}</p> })
     } else {
         Either::Right(view! { <Steps place songs=results /> })
     };
     view! {
         <section aria-labelledby="path-title">
             <h2 id="path-title" class="path__title" tabindex="-1">
-                {words::FROM}
+                {words.from}
                 <bdi>{from.name}</bdi>
-                {words::TO_BEFORE}
+                {words.to_before}
                 <a href=end>
                     <bdi>{to.name}</bdi>
                 </a>
@@ -39,7 +40,7 @@ fn Steps(place: Memo<Place>, songs: Vec<Recommendation>) -> impl IntoView {
         <ol class="path__steps" aria-labelledby="path-title">
             {steps}
         </ol>
-        <p class="path__note">{words::COMPARED}</p>
+        <p class="path__note">{text().path.compared}</p>
     }
 }
 
@@ -58,6 +59,7 @@ fn Step(place: Memo<Place>, song: Recommendation) -> impl IntoView {
 /// Links to paths to the other songs that may have been meant.
 #[component]
 fn Others(place: Memo<Place>, songs: Vec<SongEntry>) -> impl IntoView {
+    let words = &text().path;
     let chips = songs.into_iter().map(|song| {
         let label = song.label();
         let href = move || {
@@ -76,8 +78,8 @@ fn Others(place: Memo<Place>, songs: Vec<SongEntry>) -> impl IntoView {
     (!chips.is_empty()).then(|| {
         view! {
             <div class="wishes">
-                <p class="wishes__label">{words::OTHERS}</p>
-                <ul class="chips" aria-label=words::OTHERS>
+                <p class="wishes__label">{words.others}</p>
+                <ul class="chips" aria-label=words.others>
                     {chips}
                 </ul>
             </div>

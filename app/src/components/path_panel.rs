@@ -5,7 +5,7 @@ use crate::components::FailureNotice;
 use crate::focus::focus_if_lost;
 use crate::latest::Latest;
 use crate::place::{Destination, Move, use_moves};
-use crate::text::{self, path as words};
+use crate::text::text;
 use crate::tuner::Tuner;
 use catalog::SongPath;
 use leptos::ev::SubmitEvent;
@@ -21,18 +21,19 @@ const CONTROLLED: [&str; 2] = ["to", "to_hint"];
 #[component]
 pub(crate) fn PathPanel(tuner: Tuner, path: PathAnswer) -> AnyView {
     let place = tuner.place;
+    let words = &text().path;
     let asked = Memo::new(move |_| place.with(|place| place.to.is_some()));
     let close = move || place.get().with_path(None).href();
     view! {
         <details id="path" class="tune path" open=move || asked.get()>
-            <summary class="tune__summary">{words::PATH}</summary>
+            <summary class="tune__summary">{words.path}</summary>
             <div class="path__body">
                 <PathForm tuner />
                 <Show when=move || asked.get()>
                     <Answer tuner path />
                     <p>
                         <a class="tune__reset" data-noscroll href=close>
-                            {words::CLOSE}
+                            {words.close}
                         </a>
                     </p>
                 </Show>
@@ -45,6 +46,8 @@ pub(crate) fn PathPanel(tuner: Tuner, path: PathAnswer) -> AnyView {
 /// Asks for the other song, which is the one that the typed hint means.
 #[component]
 fn PathForm(tuner: Tuner) -> impl IntoView {
+    let text = text();
+    let words = &text.path;
     let place = tuner.place;
     let hint = Memo::new(move |_| {
         place.with(|place| place.to.as_ref().map(Destination::hint).unwrap_or_default().to_owned())
@@ -61,15 +64,15 @@ fn PathForm(tuner: Tuner) -> impl IntoView {
         // Without JavaScript the page is loaded anew, and then shown from here.
         <form class="path__form" method="get" action="/#path" on:submit=submit>
             <HiddenParams tuner except=&CONTROLLED />
-            <p class="path__what">{words::WHAT}</p>
+            <p class="path__what">{words.what}</p>
             <label class="path__field">
-                <span>{words::TO}</span>
+                <span>{words.to}</span>
                 <input
                     node_ref=input
                     type="text"
                     name="to_hint"
                     dir="auto"
-                    placeholder=text::HINT_PLACEHOLDER
+                    placeholder=text.hint_placeholder
                     autocomplete="off"
                     autocapitalize="none"
                     spellcheck="false"
@@ -79,7 +82,7 @@ fn PathForm(tuner: Tuner) -> impl IntoView {
                 />
             </label>
             <button type="submit" class="button button--primary">
-                {words::SHOW}
+                {words.show}
             </button>
         </form>
     }

@@ -1,5 +1,4 @@
-use crate::notation;
-use crate::text;
+use crate::text::text;
 use catalog::{AudioFeature, AudioFeatures, Facet, SongEntry};
 use leptos::prelude::*;
 use std::f32::consts::TAU;
@@ -68,6 +67,7 @@ fn Figure(song: SongEntry, compared: Signal<Option<SongEntry>>) -> impl IntoView
 
 #[component]
 fn Grid() -> impl IntoView {
+    let text = text();
     let ring = |share: f32| {
         let corners = (0..AXES.len()).map(|axis| point(axis, share * RADIUS));
         let corners = corners.map(|(x, y)| format!("{x:.1},{y:.1}")).collect::<Vec<_>>().join(" ");
@@ -82,7 +82,7 @@ fn Grid() -> impl IntoView {
         };
         view! {
             <text class="radar__label" x=format!("{x:.1}") y=format!("{:.1}", y + 4.0) text-anchor=anchor>
-                {text::facet(Facet::Audio(feature))}
+                {text.facet(Facet::Audio(feature))}
             </text>
         }
     };
@@ -95,9 +95,10 @@ fn Grid() -> impl IntoView {
 /// All that is known of how the song sounds, in numbers.
 #[component]
 fn Numbers(song: SongEntry) -> impl IntoView {
+    let text = text();
     let known = AudioFeature::ALL.into_iter().filter_map(|feature| {
         let facet = Facet::Audio(feature);
-        notation::facet(&song, facet).map(|value| (text::facet(facet), value))
+        text.notation.facet(&song, facet).map(|value| (text.facet(facet), value))
     });
     let known = known.map(|(name, value)| {
         view! {
@@ -109,7 +110,7 @@ fn Numbers(song: SongEntry) -> impl IntoView {
     });
     view! {
         <details class="more">
-            <summary>{text::IN_NUMBERS}</summary>
+            <summary>{text.in_numbers}</summary>
             <dl class="numbers">{known.collect_view()}</dl>
         </details>
     }

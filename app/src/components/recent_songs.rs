@@ -1,12 +1,13 @@
 use crate::focus::focus;
 use crate::place::Place;
 use crate::recent::{RecentSong, forget, recent_songs};
-use crate::text;
+use crate::text::text;
 use leptos::prelude::*;
 
 /// The songs that were chosen last on this device, which can be forgotten.
 #[component]
 pub(crate) fn RecentSongs() -> impl IntoView {
+    let text = text();
     let songs = RwSignal::new(Vec::new());
     Effect::new(move |_| songs.set(recent_songs()));
     let clear = move |_| {
@@ -18,12 +19,12 @@ pub(crate) fn RecentSongs() -> impl IntoView {
     view! {
         <Show when=move || songs.with(|songs| !songs.is_empty())>
             <section class="examples" aria-labelledby="recent-label">
-                <p id="recent-label">{text::RECENT}</p>
+                <p id="recent-label">{text.recent}</p>
                 <ul>
                     {links}
                     <li>
                         <button type="button" class="chip chip--toggle" on:click=clear>
-                            {text::FORGET}
+                            {text.forget}
                         </button>
                     </li>
                 </ul>

@@ -1,18 +1,18 @@
-use crate::notation;
-use crate::text;
+use crate::text::{Words, text};
 use catalog::{FacetGroup, Reason};
 use leptos::prelude::*;
 
 /// What a score is made of: a bar that is filled part by part.
 #[component]
 pub(crate) fn ScoreBar(score: f32, reasons: Vec<Reason>) -> impl IntoView {
+    let text = text();
     let parts = parts(score, reasons);
     let mut start = 0.0;
     let filled = parts.iter().map(|part| {
         let x = start;
         start += part.width;
         let class = format!("bar__fill bar__fill--{}", part.name());
-        let tip = part.label();
+        let tip = part.label(text);
         view! {
             <rect class=class x=format!("{x:.1}") width=format!("{:.1}", part.width) height="10">
                 <title>{tip}</title>
@@ -20,7 +20,7 @@ pub(crate) fn ScoreBar(score: f32, reasons: Vec<Reason>) -> impl IntoView {
         }
     });
     let filled = filled.collect_view();
-    let told = parts.iter().map(Part::label).collect::<Vec<_>>().join(", ");
+    let told = parts.iter().map(|part| part.label(text)).collect::<Vec<_>>().join(", ");
     view! {
         <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label=told>
             <rect class="bar__track" width="100" height="10" />
@@ -32,16 +32,17 @@ pub(crate) fn ScoreBar(score: f32, reasons: Vec<Reason>) -> impl IntoView {
 /// Which colour of the bars stands for what.
 #[component]
 pub(crate) fn BarLegend() -> impl IntoView {
+    let text = text();
     let items = FacetGroup::ALL.map(|group| {
         view! {
             <li>
                 <span class=format!("swatch swatch--{}", group.name()) aria-hidden="true"></span>
-                {text::group(group)}
+                {text.group(group)}
             </li>
         }
     });
     view! {
-        <ul class="legend" aria-label=text::tune::LEGEND>
+        <ul class="legend" aria-label=text.tune.legend>
             {items}
         </ul>
     }
@@ -60,9 +61,9 @@ impl Part {
     }
 
     /// "Genre 50%"
-    fn label(&self) -> String {
-        let name = self.group.map_or(text::SIMILARITY, text::group);
-        format!("{name} {}", notation::percent(self.width / 100.0))
+    fn label(&self, text: &Words) -> String {
+        let name = self.group.map_or(text.similarity, |group| text.group(group));
+        format!("{name} {}", text.notation.percent(self.width / 100.0))
     }
 }
 

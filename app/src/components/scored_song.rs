@@ -1,5 +1,5 @@
 use super::score_bar::ScoreBar;
-use crate::notation;
+use crate::text::text;
 use catalog::Recommendation;
 use leptos::prelude::*;
 
@@ -11,7 +11,9 @@ pub(crate) fn ScoredSong(
     #[prop(into)]
     href: Signal<String>,
 ) -> AnyView {
-    let Recommendation { track, score, reasons, why } = song;
+    let text = text();
+    let Recommendation { track, score, reasons, .. } = song;
+    let why = text.why_recommended(&reasons);
     let artists = track.artist_line();
     let year = track.release_date.map(|date| format!(" · {}", date.year()));
     view! {
@@ -27,9 +29,9 @@ pub(crate) fn ScoredSong(
         </span>
         <span class="path__score">
             <ScoreBar score reasons />
-            {notation::percent(score)}
+            {text.notation.percent(score)}
         </span>
-        {(!why.is_empty()).then(|| view! { <p class="path__note">{why}</p> })}
+        {why.map(|why| view! { <p class="path__note">{why}</p> })}
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 use crate::components::MatchList;
 use crate::finder::Finder;
-use crate::text;
+use crate::text::text;
 use leptos::ev::{Event, SubmitEvent, keydown};
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -10,6 +10,7 @@ use leptos::web_sys::{Element, FocusEvent, InputEvent, KeyboardEvent, Node};
 /// The search box with its list of matches: a combobox in a form that also works by itself.
 #[component]
 pub(crate) fn SearchForm(finder: Finder, #[prop(into)] hydrated: Signal<bool>) -> AnyView {
+    let text = text();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         finder.submit();
@@ -24,12 +25,12 @@ pub(crate) fn SearchForm(finder: Finder, #[prop(into)] hydrated: Signal<bool>) -
             on:focusout=move |event| leave_unless_inside(finder, &event)
         >
             <label class="finder__label" for="hint">
-                {text::HINT_LABEL}
+                {text.hint_label}
             </label>
             <div class="finder__field">
                 <HintInput finder hydrated />
                 <button type="submit" class="button button--primary">
-                    {text::FIND}
+                    {text.find}
                 </button>
             </div>
             <MatchList finder hydrated />
@@ -59,7 +60,7 @@ fn HintInput(finder: Finder, hydrated: Signal<bool>) -> impl IntoView {
             name="q"
             dir="auto"
             value=finder.text.get_untracked()
-            placeholder=text::HINT_PLACEHOLDER
+            placeholder=text().hint_placeholder
             autocomplete="off"
             autocapitalize="none"
             spellcheck="false"

@@ -1,8 +1,7 @@
 use super::list_toggle::ListSign;
 use super::score_bar::ScoreBar;
-use crate::notation;
 use crate::place::{Place, href_onward};
-use crate::text::tune;
+use crate::text::text;
 use crate::tuning::Wish;
 use catalog::{Facet, Recommendation, SongEntry};
 use leptos::prelude::*;
@@ -21,9 +20,11 @@ pub(crate) fn SimilarRow(
     number: Facet,
     compared: RwSignal<Option<SongEntry>>,
 ) -> impl IntoView {
-    let Recommendation { track, score, reasons, why } = song;
+    let text = text();
+    let Recommendation { track, score, reasons, .. } = song;
+    let why = text.why_recommended(&reasons);
     let year = track.release_date.map(|date| date.year().to_string());
-    let value = notation::facet(&track, number);
+    let value = text.notation.facet(&track, number);
     let genres = track.genres.iter().take(GENRES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
     let artists = track.artist_line();
     let title = track.name.clone();
@@ -58,8 +59,8 @@ pub(crate) fn SimilarRow(
             </td>
             <td class="similar__score" role="cell">
                 <ScoreBar score reasons />
-                {notation::percent(score)}
-                {(!why.is_empty()).then(|| view! { <p class="similar__why">{why}</p> })}
+                {text.notation.percent(score)}
+                {why.map(|why| view! { <p class="similar__why">{why}</p> })}
             </td>
             <td class="similar__actions" role="cell">
                 <ListSign song=track.clone() />
@@ -73,7 +74,8 @@ pub(crate) fn SimilarRow(
 #[component]
 fn SeedLinks(place: Memo<Place>, track: SongEntry) -> impl IntoView {
     let label = track.label();
-    let (more, less) = (tune::more_like(&label), tune::less_like(&label));
+    let words = &text().tune;
+    let (more, less) = (words.more_like(&label), words.less_like(&label));
     let links = [(Wish::More, "+", more), (Wish::Less, "−", less)];
     links
         .map(|(wish, sign, label)| {

@@ -3,7 +3,7 @@ use super::similar_row::SimilarRow;
 use super::sort_header::SortHeader;
 use crate::columns::LeftOut;
 use crate::place::Place;
-use crate::text;
+use crate::text::text;
 use catalog::{AudioFeature, Facet, Line, Recommendation, SongEntry};
 use leptos::prelude::*;
 
@@ -28,6 +28,7 @@ pub(crate) fn SimilarTable(
     #[prop(optional)]
     compared: RwSignal<Option<SongEntry>>,
 ) -> impl IntoView {
+    let text = text();
     let number = Memo::new(move |_| order.with(|order| number_column(order)));
     let rows = move || {
         let number = number.get();
@@ -39,30 +40,30 @@ pub(crate) fn SimilarTable(
         <ColumnChooser left_out number />
         <table id="similar" class=move || left_out.classes() role="table" tabindex="-1">
             <caption>
-                {text::SIMILAR_BEFORE}
+                {text.similar_before}
                 <bdi>{title}</bdi>
-                {move || text::and_others(others.get())}
-                <span class="visually-hidden">{text::SORT_HELP}</span>
+                {move || text.and_others(others.get())}
+                <span class="visually-hidden">{text.sort_help}</span>
             </caption>
             <thead role="rowgroup">
                 <tr role="row">
-                    <Header name=text::TITLE />
-                    <Header name=text::ARTISTS />
-                    <SortHeader place order name=Signal::from(text::YEAR) by=Signal::from("year") />
-                    <Header name=text::GENRES />
+                    <Header name=text.title />
+                    <Header name=text.artists />
+                    <SortHeader place order name=Signal::from(text.year) by=Signal::from("year") />
+                    <Header name=text.genres />
                     <SortHeader
                         place
                         order
-                        name=Signal::derive(move || text::facet(number.get()))
+                        name=Signal::derive(move || text.facet(number.get()))
                         by=Signal::derive(move || number.get().name())
                     />
                     <SortHeader
                         place
                         order
-                        name=Signal::from(text::SIMILARITY)
+                        name=Signal::from(text.similarity)
                         by=Signal::from("")
                     />
-                    <Header name=text::ACTIONS />
+                    <Header name=text.actions />
                 </tr>
             </thead>
             <tbody role="rowgroup">{rows}</tbody>
@@ -89,10 +90,15 @@ fn number_column(order: &str) -> Facet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{bare_song, bohemian_rhapsody, recommended, render};
+    use crate::Language;
+    use crate::testing::{bare_song, bohemian_rhapsody, recommended, render_in};
 
     fn render_table(order: &'static str) -> String {
-        render(move || {
+        render_table_in(Language::English, order)
+    }
+
+    fn render_table_in(language: Language, order: &'static str) -> String {
+        render_in(language, move || {
             let place = Place { song: Some("ew-3".into()), ..Place::default() };
             let place = Memo::new(move |_| place.clone());
             let songs = vec![recommended(bare_song()), recommended(bohemian_rhapsody())];
@@ -108,5 +114,10 @@ mod tests {
     #[test]
     fn table_ordered_by_a_number_that_has_no_column() {
         insta::assert_snapshot!(render_table("-popularity"));
+    }
+
+    #[test]
+    fn table_in_german() {
+        insta::assert_snapshot!(render_table_in(Language::German, "year"));
     }
 }

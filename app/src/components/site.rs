@@ -1,27 +1,29 @@
+use super::language_links::LanguageLinks;
 use crate::api::use_catalogue_facts;
 use crate::my_list::use_my_list;
-use crate::text;
+use crate::text::{NAME, text};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 /// The top of every page: the mark, which leads home, and the other pages.
 #[component]
 pub(crate) fn SiteHeader() -> impl IntoView {
+    let text = text();
     let mapped = use_catalogue_facts().mapped;
     view! {
         <header class="site-header">
             // The browser's own jump moves the focus too; the router's would not.
             <a class="skip-link" href="#main" rel="external">
-                {text::SKIP_TO_CONTENT}
+                {text.skip_to_content}
             </a>
             <A href="/" attr:class="brand">
                 <Mark />
-                <span>{text::NAME}</span>
+                <span>{NAME}</span>
             </A>
-            <nav aria-label=text::NAVIGATION>
-                <A href="/list">{text::list::MY_LIST} <Count /></A>
-                {mapped.then(|| view! { <A href="/map">{text::map::MAP}</A> })}
-                <A href="/about">{text::ABOUT}</A>
+            <nav aria-label=text.navigation>
+                <A href="/list">{text.list.my_list} <Count /></A>
+                {mapped.then(|| view! { <A href="/map">{text.map.map}</A> })}
+                <A href="/about">{text.about}</A>
             </nav>
         </header>
     }
@@ -30,13 +32,14 @@ pub(crate) fn SiteHeader() -> impl IntoView {
 /// How many songs are in the list of this device.
 #[component]
 fn Count() -> impl IntoView {
+    let words = &text().list;
     let my_list = use_my_list();
     let count = Memo::new(move |_| my_list.len());
     view! {
         <Show when=move || { count.get() > 0 }>
             <span class="site-header__count">
                 {count} " "
-                <span class="visually-hidden">{move || text::list::after(count.get())}</span>
+                <span class="visually-hidden">{move || words.after(count.get())}</span>
             </span>
         </Show>
     }
@@ -48,7 +51,8 @@ pub(crate) fn SiteFooter() -> impl IntoView {
     let facts = use_catalogue_facts();
     view! {
         <footer class="site-footer">
-            <p>{text::in_catalogue(facts.tracks)}</p>
+            <p>{text().in_catalogue(facts.tracks)}</p>
+            <LanguageLinks />
         </footer>
     }
 }

@@ -1,8 +1,8 @@
 use super::radar::Radar;
 use super::song_links::{SongLinks, Versions};
 use crate::api::use_catalogue_facts;
-use crate::notation;
-use crate::text;
+use crate::notation::{duration, tempo};
+use crate::text::{Words, text};
 use catalog::{Provenance, SongEntry, SongVersion};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -17,12 +17,13 @@ pub(crate) fn SongCard(
     compared: Signal<Option<SongEntry>>,
     hydrated: Signal<bool>,
 ) -> AnyView {
+    let text = text();
     let artists = song.artist_line();
     let estimated = use_catalogue_facts().provenance == Provenance::Estimated;
     view! {
         <section class="song" aria-labelledby="song-title">
             <div class="song__told">
-                <p class="song__kicker">{text::CHOSEN_SONG}</p>
+                <p class="song__kicker">{text.chosen_song}</p>
                 <h1 id="song-title" class="song__title" tabindex="-1" dir="auto">
                     {song.name.clone()}
                 </h1>
@@ -43,19 +44,19 @@ pub(crate) fn SongCard(
 /// The facts that are known.
 #[component]
 fn Facts(song: SongEntry) -> impl IntoView {
-    let known = facts(&song)
+    let known = facts(text(), &song)
         .into_iter()
         .filter_map(|(name, value)| value.map(|value| view! { <Fact name value /> }))
         .collect::<Vec<_>>();
     (!known.is_empty()).then(|| view! { <dl class="facts">{known}</dl> })
 }
 
-fn facts(song: &SongEntry) -> [(&'static str, Option<String>); 4] {
+fn facts(text: &Words, song: &SongEntry) -> [(&'static str, Option<String>); 4] {
     [
-        (text::YEAR, song.release_date.map(|date| date.year().to_string())),
-        (text::LENGTH, song.duration_ms.map(notation::duration)),
-        (text::TEMPO, notation::tempo(&song.features)),
-        (text::KEY, notation::key(&song.features)),
+        (text.year, song.release_date.map(|date| date.year().to_string())),
+        (text.length, song.duration_ms.map(duration)),
+        (text.tempo, tempo(&song.features)),
+        (text.key, text.notation.key(&song.features)),
     ]
 }
 
@@ -73,15 +74,16 @@ fn Fact(name: &'static str, value: String) -> impl IntoView {
 fn Genres(genres: Vec<String>) -> impl IntoView {
     let chips = genres.into_iter().map(|genre| view! { <li class="chip">{genre}</li> });
     let chips = chips.collect::<Vec<_>>();
-    (!chips.is_empty()).then(|| view! { <ul class="chips" aria-label=text::GENRES>{chips}</ul> })
+    (!chips.is_empty()).then(|| view! { <ul class="chips" aria-label=text().genres>{chips}</ul> })
 }
 
 /// Says that nobody measured these recordings.
 #[component]
 fn EstimatedNote() -> impl IntoView {
+    let text = text();
     view! {
         <p class="song__note">
-            {text::ESTIMATED} " " <A href="/about">{text::MORE_ABOUT_DATA}</A> "."
+            {text.estimated} " " <A href="/about">{text.more_about_data}</A> "."
         </p>
     }
 }
@@ -89,28 +91,41 @@ fn EstimatedNote() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{bohemian_rhapsody, render};
+    use crate::Language;
+    use crate::testing::{bohemian_rhapsody, render_in};
 
     fn render_card(song: SongEntry, versions: Vec<SongVersion>) -> String {
-        render(move || {
+        render_card_in(Language::English, song, versions)
+    }
+
+    fn render_card_in(language: Language, song: SongEntry, versions: Vec<SongVersion>) -> String {
+        render_in(language, move || {
             let (hydrated, compared) = (Signal::from(false), RwSignal::new(None));
             view! { <SongCard song versions compared hydrated /> }
         })
     }
 
-    #[test]
-    fn card() {
-        let version = SongVersion {
+    fn versions() -> Vec<SongVersion> {
+        vec![SongVersion {
             id: "ew-7".parse().expect("an id"),
             name: "Bohemian Rhapsody - Live".into(),
             release_date: "1986".parse().ok(),
             kind: "live".into(),
-        };
-        insta::assert_snapshot!(render_card(bohemian_rhapsody(), vec![version]));
+        }]
+    }
+
+    #[test]
+    fn card() {
+        insta::assert_snapshot!(render_card(bohemian_rhapsody(), versions()));
     }
 
     #[test]
     fn card_of_a_song_of_which_little_is_known() {
         insta::assert_snapshot!(render_card(crate::testing::bare_song(), Vec::new()));
+    }
+
+    #[test]
+    fn card_in_german() {
+        insta::assert_snapshot!(render_card_in(Language::German, bohemian_rhapsody(), versions()));
     }
 }

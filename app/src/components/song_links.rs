@@ -3,7 +3,7 @@ use crate::api::use_catalogue_facts;
 use crate::elsewhere::elsewhere;
 use crate::map_place::MapPlace;
 use crate::place::Place;
-use crate::text;
+use crate::text::text;
 use catalog::{SongEntry, SongVersion};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -34,7 +34,7 @@ fn OnMap(song: SongEntry) -> impl IntoView {
     let href = MapPlace::of_song(&song).href();
     view! {
         <A href=href attr:class="button">
-            {text::map::ON_MAP}
+            {text().map.show_on_map}
         </A>
     }
 }
@@ -42,6 +42,7 @@ fn OnMap(song: SongEntry) -> impl IntoView {
 /// Copies the address of the page, where the browser lets a page do that.
 #[component]
 pub(super) fn CopyLink() -> impl IntoView {
+    let text = text();
     let copied = RwSignal::new(false);
     let copy = move |_| {
         let address = window().location().href().unwrap_or_default();
@@ -50,7 +51,7 @@ pub(super) fn CopyLink() -> impl IntoView {
         copied.set(true);
         set_timeout(move || copied.set(false), std::time::Duration::from_secs(3));
     };
-    let name = move || if copied.get() { text::LINK_COPIED } else { text::COPY_LINK };
+    let name = move || if copied.get() { text.link_copied } else { text.copy_link };
     window().is_secure_context().then(|| {
         view! {
             <button type="button" class="button" on:click=copy>
@@ -63,12 +64,13 @@ pub(super) fn CopyLink() -> impl IntoView {
 /// The other versions of the song.
 #[component]
 pub(crate) fn Versions(song: SongEntry, versions: Vec<SongVersion>) -> impl IntoView {
+    let text = text();
     let count = u32::try_from(versions.len()).unwrap_or(u32::MAX);
     let links = versions.into_iter().map(move |version| {
         let place = Place::of_song(&song);
         let href = Place { song: Some(version.id.to_string()), ..place }.href();
         let year = version.release_date.map(|date| format!(" · {}", date.year()));
-        let kind = (!version.kind.is_empty()).then(|| format!(" · {}", version.kind));
+        let kind = (!version.kind.is_empty()).then(|| format!(" · {}", text.kind(&version.kind)));
         view! {
             <li>
                 <a href=href dir="auto">
@@ -82,7 +84,7 @@ pub(crate) fn Versions(song: SongEntry, versions: Vec<SongVersion>) -> impl Into
     (count > 0).then(|| {
         view! {
             <details class="more">
-                <summary>{text::other_versions(count)}</summary>
+                <summary>{text.other_versions(count)}</summary>
                 <ul class="versions">{links.collect_view()}</ul>
             </details>
         }

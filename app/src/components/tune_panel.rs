@@ -1,5 +1,5 @@
 use super::hidden_params::HiddenParams;
-use crate::text::{self, tune};
+use crate::text::text;
 use crate::tuner::Tuner;
 use crate::tuning::Tuning;
 use catalog::{FacetGroup, FilterEffect};
@@ -36,7 +36,8 @@ pub(crate) fn TunePanel(
     hydrated: Signal<bool>,
 ) -> impl IntoView {
     let open = tuner.shown.with_untracked(|tuning| tuning.changes() > 0);
-    let changes = move || tune::changes(tuner.shown.with(Tuning::changes));
+    let words = &text().tune;
+    let changes = move || words.changes(tuner.shown.with(Tuning::changes));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tuner.apply();
@@ -44,7 +45,7 @@ pub(crate) fn TunePanel(
     view! {
         <details class="tune" open=open>
             <summary class="tune__summary">
-                {tune::TUNE} " " <span class="tune__changes">{changes}</span>
+                {words.tune} " " <span class="tune__changes">{changes}</span>
             </summary>
             <form id="tune" class="tune__form" method="get" action="/" on:submit=submit>
                 <HiddenParams tuner except=&CONTROLLED />
@@ -63,7 +64,7 @@ pub(crate) fn TunePanel(
 fn Weights(tuner: Tuner) -> impl IntoView {
     view! {
         <fieldset class="tune__group">
-            <legend>{tune::WEIGHTS}</legend>
+            <legend>{text().tune.weights}</legend>
             {SLIDERS.map(|group| view! { <Slider tuner group /> })}
         </fieldset>
     }
@@ -71,6 +72,7 @@ fn Weights(tuner: Tuner) -> impl IntoView {
 
 #[component]
 fn Slider(tuner: Tuner, group: FacetGroup) -> impl IntoView {
+    let text = text();
     let name = format!("weight_{}", group.name());
     let id = name.clone();
     let weight = {
@@ -85,7 +87,7 @@ fn Slider(tuner: Tuner, group: FacetGroup) -> impl IntoView {
         <div class="tune__slider">
             <label for=id.clone()>
                 <span class=format!("swatch swatch--{}", group.name()) aria-hidden="true"></span>
-                {text::group(group)}
+                {text.group(group)}
             </label>
             <input
                 id=id
@@ -96,11 +98,11 @@ fn Slider(tuner: Tuner, group: FacetGroup) -> impl IntoView {
                 step="0.25"
                 value=weight.get_untracked().to_string()
                 prop:value=move || weight.get().to_string()
-                aria-valuetext=move || tune::weight(weight.get())
+                aria-valuetext=move || text.tune.weight(weight.get())
                 on:input=drag
             />
             <span class="tune__weight" aria-hidden="true">
-                {move || tune::weight(weight.get())}
+                {move || text.tune.weight(weight.get())}
             </span>
         </div>
     }
@@ -112,16 +114,17 @@ fn Filters(
     filters: Memo<Vec<FilterEffect>>,
     genres: Memo<Vec<String>>,
 ) -> impl IntoView {
+    let words = &text().tune;
     let removed = move |names: &'static [&'static str]| {
         Signal::derive(move || filters.with(|filters| removed_by(filters, names)))
     };
     view! {
         <fieldset class="tune__group">
-            <legend>{tune::FILTERS}</legend>
+            <legend>{words.filters}</legend>
             <div class="tune__filter">
                 <div class="tune__years">
-                    <YearInput tuner name="min_year" label=tune::FROM_YEAR />
-                    <YearInput tuner name="max_year" label=tune::TO_YEAR />
+                    <YearInput tuner name="min_year" label=words.from_year />
+                    <YearInput tuner name="max_year" label=words.to_year />
                 </div>
                 <Removed id="years-removed" removed=removed(&["min_year", "max_year"]) />
             </div>
@@ -152,9 +155,10 @@ fn removed_by(filters: &[FilterEffect], names: &[&str]) -> Option<u32> {
 
 #[component]
 fn Removed(id: &'static str, removed: Signal<Option<u32>>) -> impl IntoView {
+    let words = &text().tune;
     view! {
         <span id=id class="tune__removed">
-            {move || removed.get().map(tune::removed)}
+            {move || removed.get().map(|songs| words.removed(songs))}
         </span>
     }
 }
@@ -181,25 +185,26 @@ fn YearInput(tuner: Tuner, name: &'static str, label: &'static str) -> impl Into
 
 #[component]
 fn Language(tuner: Tuner) -> impl IntoView {
+    let words = &text().tune;
     let chosen = Memo::new(move |_| tuner.value("language").to_lowercase());
     let unlisted = chosen.get_untracked();
     let unlisted = (!unlisted.is_empty()
-        && tune::LANGUAGES.iter().all(|(code, _)| *code != unlisted))
+        && words.languages.iter().all(|(code, _)| *code != unlisted))
     .then(|| view! { <option value=unlisted.clone() selected>{unlisted.clone()}</option> });
     let option = move |(code, name): (&'static str, &'static str)| {
         view! { <option value=code selected=move || chosen.get() == code>{name}</option> }
     };
     view! {
         <label class="tune__field">
-            <span>{tune::LANGUAGE}</span>
+            <span>{words.language}</span>
             <select
                 name="language"
                 aria-describedby="language-removed"
                 on:change=move |event| tuner.set("language", event_target_value(&event))
             >
-                {option(("", tune::ANY_LANGUAGE))}
+                {option(("", words.any_language))}
                 {unlisted}
-                {tune::LANGUAGES.map(option)}
+                {words.languages.map(option)}
             </select>
         </label>
     }
@@ -207,19 +212,20 @@ fn Language(tuner: Tuner) -> impl IntoView {
 
 #[component]
 fn Genre(tuner: Tuner, genres: Memo<Vec<String>>) -> impl IntoView {
+    let words = &text().tune;
     let options = move || {
         let options = genres.get().into_iter().map(|genre| view! { <option value=genre></option> });
         options.collect_view()
     };
     view! {
         <label class="tune__field">
-            <span>{tune::GENRE}</span>
+            <span>{words.genre}</span>
             <input
                 type="text"
                 name="genre"
                 list="genres"
                 autocomplete="off"
-                placeholder=tune::ANY_GENRE
+                placeholder=words.any_genre
                 aria-describedby="genre-removed"
                 value=tuner.shown.with_untracked(|tuning| tuning.get("genre").to_owned())
                 prop:value=move || tuner.value("genre")
@@ -248,25 +254,26 @@ fn Explicit(tuner: Tuner) -> impl IntoView {
                 prop:checked=checked
                 on:change=change
             />
-            <span>{tune::NOT_EXPLICIT}</span>
+            <span>{text().tune.not_explicit}</span>
         </label>
     }
 }
 
 #[component]
 fn Order(tuner: Tuner) -> impl IntoView {
+    let words = &text().tune;
     let chosen = Memo::new(move |_| tuner.value("order"));
     let option = move |(value, name): (&'static str, &'static str)| {
         view! { <option value=value selected=move || chosen.get() == value>{name}</option> }
     };
     view! {
         <label class="tune__field">
-            <span>{tune::ORDER}</span>
+            <span>{words.order}</span>
             <select
                 name="order"
                 on:change=move |event| tuner.set("order", event_target_value(&event))
             >
-                {tune::ORDERS.map(option)}
+                {words.orders.map(option)}
             </select>
         </label>
     }
@@ -275,6 +282,7 @@ fn Order(tuner: Tuner) -> impl IntoView {
 /// What ends tuning: applying it, where that does not happen by itself, and taking it back.
 #[component]
 fn Ends(tuner: Tuner, hydrated: Signal<bool>) -> impl IntoView {
+    let words = &text().tune;
     let tuned = move || tuner.place.with(|place| !place.tuning.is_plain());
     let wishes = tuner.shown.with_untracked(|tuning| tuning.get("more").to_owned());
     view! {
@@ -285,11 +293,11 @@ fn Ends(tuner: Tuner, hydrated: Signal<bool>) -> impl IntoView {
             value=wishes
             hidden=hydrated
         >
-            {tune::APPLY}
+            {words.apply}
         </button>
         <Show when=tuned>
             <a class="tune__reset" data-noscroll href=move || tuner.href(Tuning::default())>
-                {tune::RESET}
+                {words.reset}
             </a>
         </Show>
     }

@@ -1,5 +1,5 @@
 use crate::place::Place;
-use crate::text::tune;
+use crate::text::text;
 use crate::tuner::Tuner;
 use catalog::SongEntry;
 use leptos::ev::MouseEvent;
@@ -8,13 +8,14 @@ use leptos::prelude::*;
 /// Chips for "more like this, but calmer" and the like. They are buttons of the form above.
 #[component]
 pub(crate) fn ShiftChips(tuner: Tuner) -> impl IntoView {
+    let words = &text().tune;
     view! {
         <div class="wishes" role="group" aria-labelledby="shifts-label">
             <p id="shifts-label" class="wishes__label">
-                {tune::SHIFTS}
+                {words.shifts}
             </p>
             <div class="chips">
-                {tune::CHIPS.map(|(shift, name)| view! { <ShiftChip tuner shift name /> })}
+                {words.chips.map(|(shift, name)| view! { <ShiftChip tuner shift name /> })}
             </div>
         </div>
     }
@@ -52,9 +53,10 @@ pub(crate) fn SeedChips(
     like: Memo<Vec<SongEntry>>,
     unlike: Memo<Vec<SongEntry>>,
 ) -> impl IntoView {
+    let words = &text().tune;
     view! {
-        <SeedList tuner label=tune::LIKE songs=like />
-        <SeedList tuner label=tune::UNLIKE songs=unlike />
+        <SeedList tuner label=words.like songs=like />
+        <SeedList tuner label=words.unlike songs=unlike />
     }
 }
 
@@ -79,7 +81,7 @@ fn SeedList(tuner: Tuner, label: &'static str, songs: Memo<Vec<SongEntry>>) -> i
 #[component]
 fn SeedChip(place: Memo<Place>, song: SongEntry) -> impl IntoView {
     let label = song.label();
-    let remove = tune::remove(&label);
+    let remove = text().tune.remove(&label);
     let href = move || {
         let place = place.get();
         let tuning = place.tuning.without_track(&song.id);

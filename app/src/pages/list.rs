@@ -6,7 +6,7 @@ use crate::first::FirstAnswers;
 use crate::latest::Latest;
 use crate::list_editor::ListEditor;
 use crate::list_place::suggestions_for;
-use crate::text::{self, list as words};
+use crate::text::{page_title, text};
 use catalog::{SongEntry, SongList};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -23,8 +23,9 @@ pub(crate) fn ListPage() -> impl IntoView {
     });
     let ask = |SimilarTo { track, tuning }: SimilarTo| api::find_similar(track, tuning);
     let similar = Latest::new(question, first.similar, ask);
+    let words = &text().list;
     let count = move || editor.shown.with(SongList::len);
-    let heading = move || words::title(count());
+    let heading = move || words.title(count());
     let title = title(editor);
     view! {
         <Title text=move || title.get() />
@@ -41,8 +42,9 @@ pub(crate) fn ListPage() -> impl IntoView {
 
 #[component]
 fn Whole(editor: ListEditor, similar: SimilarAnswer) -> AnyView {
-    let length = move || words::length(editor.songs.with(|songs| length(songs)));
-    let missing = move || words::missing(editor.missing());
+    let words = &text().list;
+    let length = move || words.length(editor.songs.with(|songs| length(songs)));
+    let missing = move || words.missing(editor.missing());
     view! {
         <p class="list__note">{length} {missing}</p>
         <ListKept editor />
@@ -73,13 +75,14 @@ fn Failure(editor: ListEditor) -> AnyView {
 /// How a list is begun.
 #[component]
 fn Empty(editor: ListEditor) -> AnyView {
-    let missing = move || Some(words::missing(editor.missing())).filter(|line| !line.is_empty());
+    let text = text();
+    let missing = move || Some(text.list.missing(editor.missing())).filter(|line| !line.is_empty());
     let missing = move || missing().map(|line| view! { <p class="list__note">{line}</p> });
     view! {
         {missing}
-        <p>{words::EMPTY}</p>
+        <p>{text.list.empty}</p>
         <p>
-            <A href="/">{text::BACK_TO_SEARCH}</A>
+            <A href="/">{text.back_to_search}</A>
         </p>
     }
     .into_any()
@@ -88,8 +91,9 @@ fn Empty(editor: ListEditor) -> AnyView {
 /// The title, computed once already: the server writes it into the page's head after the page itself,
 /// when the signals that it comes from may be disposed of.
 fn title(editor: ListEditor) -> ArcMemo<String> {
+    let text = text();
     let title =
-        ArcMemo::new(move |_| text::page_title(&words::title(editor.shown.with(SongList::len))));
+        ArcMemo::new(move |_| page_title(&text.list.title(editor.shown.with(SongList::len))));
     title.with_untracked(|_| ());
     title
 }

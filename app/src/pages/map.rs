@@ -3,7 +3,7 @@ use crate::first::FirstAnswers;
 use crate::map_place::{MapPlace, use_map_place};
 use crate::map_view::{MapAnswer, map_answer};
 use crate::place::Place;
-use crate::text::{self, map as words};
+use crate::text::{page_title, text};
 use catalog::SongEntry;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -11,6 +11,7 @@ use leptos_meta::{Meta, Title};
 /// The map of the catalogue.
 #[component]
 pub(crate) fn MapPage() -> AnyView {
+    let words = &text().map;
     let place = use_map_place();
     let answer = map_answer(place, FirstAnswers::take().map);
     let title = title(answer);
@@ -20,10 +21,10 @@ pub(crate) fn MapPage() -> AnyView {
     };
     view! {
         <Title text=move || title.get() />
-        <Meta name="description" content=words::LEAD />
+        <Meta name="description" content=words.lead />
         <article class="map">
-            <h1>{words::TITLE}</h1>
-            <p class="map__lead">{words::LEAD}</p>
+            <h1>{words.title}</h1>
+            <p class="map__lead">{words.lead}</p>
             <Failure answer />
             <ChosenOnMap answer />
             <MapPicture place answer />
@@ -46,6 +47,7 @@ fn Failure(answer: MapAnswer) -> AnyView {
 /// Which song is chosen, and where more is told of it.
 #[component]
 fn ChosenOnMap(answer: MapAnswer) -> AnyView {
+    let words = &text().map;
     let line = move || {
         let song = chosen(answer)?;
         let (href, label) = (Place::of_song(&song).href(), song.label());
@@ -53,9 +55,9 @@ fn ChosenOnMap(answer: MapAnswer) -> AnyView {
         Some(view! {
             <span dir="auto">{label}</span>
             " "
-            <a href=href>{words::SHOW_SONG}</a>
+            <a href=href>{words.show_song}</a>
             " · "
-            <a href=whole>{words::CHOOSE_NONE}</a>
+            <a href=whole>{words.choose_none}</a>
         })
     };
     view! {
@@ -74,9 +76,10 @@ fn chosen(answer: MapAnswer) -> Option<SongEntry> {
 /// The title, computed once already: the server writes it into the page's head after the page itself,
 /// when the signals that it comes from may be disposed of.
 fn title(answer: MapAnswer) -> ArcMemo<String> {
+    let words = &text().map;
     let title = ArcMemo::new(move |_| match chosen(answer) {
-        Some(song) => text::page_title(&words::on_map(&song.label())),
-        None => text::page_title(words::TITLE),
+        Some(song) => page_title(&words.on_map(&song.label())),
+        None => page_title(words.title),
     });
     title.with_untracked(|_| ());
     title

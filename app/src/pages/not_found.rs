@@ -1,4 +1,4 @@
-use crate::text;
+use crate::text::{page_title, text};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
@@ -6,13 +6,14 @@ use leptos_router::components::A;
 /// The page for addresses that lead nowhere.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
+    let text = text();
     view! {
-        <Title text=text::page_title(text::NOT_FOUND_TITLE) />
+        <Title text=page_title(text.not_found_title) />
         <article class="prose">
-            <h1>{text::NOT_FOUND_TITLE}</h1>
-            <p>{text::NOT_FOUND_TEXT}</p>
+            <h1>{text.not_found_title}</h1>
+            <p>{text.not_found_text}</p>
             <p>
-                <A href="/">{text::BACK_TO_SEARCH}</A>
+                <A href="/">{text.back_to_search}</A>
             </p>
         </article>
     }

@@ -1,5 +1,6 @@
 use super::shell::{content_security_policy, shell};
 use super::{card, list, map, matches, path, provide_engine, similar, status};
+use crate::Language;
 use crate::api::{PathTo, SimilarTo};
 use crate::first::FirstAnswers;
 use crate::list_place::LIST_PATH;
@@ -9,7 +10,7 @@ use crate::place::Place;
 use axum::body::Body;
 use axum::response::{IntoResponse as _, Redirect};
 use engine::Engine;
-use http::header::CONTENT_SECURITY_POLICY;
+use http::header::{CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY};
 use http::{HeaderValue, Request, Response, StatusCode};
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
@@ -18,13 +19,17 @@ use leptos_router::location::RequestUrl;
 use leptos_router::params::ParamsMap;
 use std::sync::Arc;
 
-/// Renders the page for a request in one piece, so that nothing is missing without JavaScript.
+/// So that no cache shows one visitor's language to another.
+const WHAT_LANGUAGES_DEPEND_ON: HeaderValue = HeaderValue::from_static("cookie, accept-language");
+
+/// Renders the page for a request in one language and in one piece, so that nothing is missing without JavaScript.
 ///
 /// The engine is asked before anything is rendered: rendering then waits for nothing, and a client
 /// that goes away leaves no half-rendered page behind.
 pub async fn render_page(
     engine: Arc<Engine>,
     site: LeptosOptions,
+    language: Language,
     request: Request<Body>,
 ) -> Response<Body> {
     let url = RequestUrl::new(&request.uri().to_string()).parse().ok();
@@ -38,17 +43,21 @@ pub async fn render_page(
     let status = failure_status(&first);
     let context = move || {
         provide_engine(&engine);
+        provide_context(language);
         provide_context(nonce.clone());
         provide_context(first.clone());
     };
-    let render = render_app_async_with_context(context, move || shell(site.clone()));
+    let render = render_app_async_with_context(context, move || shell(site.clone(), language));
     let mut response = render(request).await;
     if let Some(status) = status {
         *response.status_mut() = status;
     }
+    let headers = response.headers_mut();
     if let Ok(policy) = policy {
-        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
+    headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
+    headers.append(VARY, WHAT_LANGUAGES_DEPEND_ON);
     response
 }
 

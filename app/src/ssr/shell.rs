@@ -1,13 +1,13 @@
-use crate::App;
+use crate::{App, Language};
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 /// The document around the page.
-pub(super) fn shell(options: LeptosOptions) -> impl IntoView {
+pub(super) fn shell(options: LeptosOptions, language: Language) -> impl IntoView {
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=language.code()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -2,12 +2,14 @@
 
 mod facet;
 mod filter;
+mod phrase;
 mod reason;
 mod request;
 
 pub use facet::{Facet, FacetGroup, FacetWeights};
 pub use filter::{Bounds, Filter, FilterEffect};
-pub use reason::{FacetValue, Reason, sentence};
+pub use phrase::{Character, Phrase, Quality, phrases, sentence};
+pub use reason::{FacetValue, Reason};
 pub use request::{InvalidRequest, Line, RecommendationRequest, Seed, Shift, Target};
 
 use crate::SongEntry;

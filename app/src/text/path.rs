@@ -1,0 +1,34 @@
+use super::Counted;
+use crate::notation::Notation;
+
+/// A path from the chosen song to another.
+#[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
+pub(crate) struct PathWords {
+    pub(super) notation: &'static Notation,
+    pub(crate) path: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) to: &'static str,
+    pub(crate) show: &'static str,
+    pub(crate) close: &'static str,
+    /// Before the song that it begins with.
+    pub(crate) from: &'static str,
+    /// Before the song that it leads to.
+    pub(crate) to_before: &'static str,
+    pub(crate) nothing_between: &'static str,
+    pub(crate) compared: &'static str,
+    pub(crate) others: &'static str,
+    pub(super) songs_between: Counted,
+}
+
+impl PathWords {
+    /// Where a path begins and ends.
+    pub(crate) fn ends(&self, from: &str, to: &str) -> String {
+        format!("{}{from}{}{to}", self.from, self.to_before)
+    }
+
+    /// What a screen reader says when a path has come.
+    pub(crate) fn found(&self, count: usize, from: &str, to: &str) -> String {
+        format!("{}: {}", self.ends(from, to), self.songs_between.of(count, self.notation))
+    }
+}

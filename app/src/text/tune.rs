@@ -1,0 +1,76 @@
+use super::{Counted, Template};
+use crate::notation::Notation;
+
+/// Tuning the similar songs.
+#[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
+pub(crate) struct TuneWords {
+    pub(super) notation: &'static Notation,
+    pub(crate) tune: &'static str,
+    pub(crate) weights: &'static str,
+    pub(crate) filters: &'static str,
+    pub(crate) from_year: &'static str,
+    pub(crate) to_year: &'static str,
+    pub(crate) language: &'static str,
+    pub(crate) any_language: &'static str,
+    pub(crate) genre: &'static str,
+    pub(crate) any_genre: &'static str,
+    pub(crate) not_explicit: &'static str,
+    pub(crate) order: &'static str,
+    pub(crate) apply: &'static str,
+    pub(crate) reset: &'static str,
+    pub(crate) shifts: &'static str,
+    pub(crate) like: &'static str,
+    pub(crate) unlike: &'static str,
+    pub(crate) legend: &'static str,
+    /// The wishes that chips offer, by their names in the URL.
+    pub(crate) chips: [(&'static str, &'static str); 12],
+    /// Orders by their names in the URL.
+    pub(crate) orders: [(&'static str, &'static str); 11],
+    /// Languages by their ISO 639-1 codes, sorted by their names.
+    pub(crate) languages: [(&'static str, &'static str); 24],
+    /// What a weight is called that takes something out of account, and one that was learned.
+    pub(super) weight_off: &'static str,
+    pub(super) weight_learned: &'static str,
+    pub(super) removed: Counted,
+    pub(super) changes: Counted,
+    pub(super) more_like: Template,
+    pub(super) less_like: Template,
+    pub(super) remove: Template,
+}
+
+impl TuneWords {
+    /// What a weight is called: 0 to 4, 1 being what was learned.
+    pub(crate) fn weight(&self, value: f32) -> String {
+        match value {
+            value if value <= 0.0 => self.weight_off.into(),
+            value if value.to_bits() == 1.0_f32.to_bits() => self.weight_learned.into(),
+            value => format!("× {}", self.notation.decimal(&value.to_string())),
+        }
+    }
+
+    /// How many songs a filter removes.
+    pub(crate) fn removed(&self, songs: u32) -> String {
+        self.removed.of(songs as usize, self.notation)
+    }
+
+    /// How many things are tuned.
+    pub(crate) fn changes(&self, count: usize) -> String {
+        self.changes.of(count, self.notation)
+    }
+
+    /// Wants more like a song.
+    pub(crate) fn more_like(&self, song: &str) -> String {
+        self.more_like.fill(&[("song", song)])
+    }
+
+    /// Wants less like a song.
+    pub(crate) fn less_like(&self, song: &str) -> String {
+        self.less_like.fill(&[("song", song)])
+    }
+
+    /// Takes a song out of those that were wanted more or less of.
+    pub(crate) fn remove(&self, song: &str) -> String {
+        self.remove.fill(&[("song", song)])
+    }
+}
