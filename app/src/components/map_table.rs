@@ -12,7 +12,7 @@ pub(crate) fn MapTable(place: MapPlace, view: MapView) -> AnyView {
         (_, Some(family), _) => words.of_family(family),
         _ => words.of_each_family.to_owned(),
     };
-    let rows = view.shown.into_iter().map(|song| view! { <Row song place=place.clone() /> });
+    let rows = view.shown.into_iter().map(move |song| view! { <Row song place=place.clone() /> });
     let rows = rows.collect_view();
     view! {
         <table class="map__table">
