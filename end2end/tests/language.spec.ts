@@ -66,7 +66,7 @@ test.describe("to who asks for German", () => {
     await expect(searchPage.similar.locator(".similar__why").first()).toHaveText(
       /auch|ebenso|neuer|älter|schneller|langsamer|ruhiger|nah an/,
     );
-    await expect(page.getByText("Diese Songs abstimmen 1 Änderung")).toBeVisible();
+    await expect(page.getByText("Songs abstimmen 1 Änderung")).toBeVisible();
     await expect(page.locator("#path-title")).toHaveText(/^Von Bohemian Rhapsody zu /);
     await expect(page.locator(".path__step")).toHaveCount(10);
     await expect(searchPage.status).toHaveText(/20 ähnliche Songs.*: 10 Songs dazwischen$/);

@@ -184,7 +184,7 @@ pub(super) static GERMAN: Words = Words {
 
 const TUNE: TuneWords = TuneWords {
     notation: &NOTATION,
-    tune: "Diese Songs abstimmen",
+    tune: "Songs abstimmen",
     weights: "Was zählt",
     filters: "Nur Songs",
     from_year: "Ab Jahr",
@@ -255,7 +255,7 @@ const TUNE: TuneWords = TuneWords {
         ("vi", "Vietnamesisch"),
     ],
     weight_off: "aus",
-    weight_learned: "wie gelernt",
+    weight_learned: "gelernt",
     removed: Counted::new("lässt keinen weg", "lässt 1 Song weg", "lässt {n} Songs weg"),
     changes: Counted::new("", "1 Änderung", "{n} Änderungen"),
     more_like: Template("Auch wie {song}"),
@@ -265,7 +265,7 @@ const TUNE: TuneWords = TuneWords {
 
 const PATH: PathWords = PathWords {
     notation: &NOTATION,
-    path: "Ein Weg zu einem anderen Song",
+    path: "Weg zu einem anderen Song",
     what: "Songs, die in kleinen Schritten von diesem zu einem anderen führen:",
     to: "Der andere Song",
     show: "Weg zeigen",

@@ -156,7 +156,7 @@ fn numbers_of_things() {
 #[test]
 fn weights() {
     check(|w| w.tune.weight(0.0), "off", "aus");
-    check(|w| w.tune.weight(1.0), "as learned", "wie gelernt");
+    check(|w| w.tune.weight(1.0), "as learned", "gelernt");
     check(|w| w.tune.weight(1.25), "× 1.25", "× 1,25");
 }
 
