@@ -65,9 +65,12 @@ impl MapEvaluation {
     }
 }
 
+/// Some songs with those that are nearest to each.
+type Nearest = Vec<(u32, Vec<u32>)>;
+
 struct Sample<'a> {
-    /// Some songs with those that are nearest to them by their codes.
-    songs: Vec<(u32, Vec<u32>)>,
+    /// By their codes.
+    songs: Nearest,
     families: &'a [GenreFamily],
 }
 
@@ -84,13 +87,13 @@ impl<'a> Sample<'a> {
     }
 
     fn kept(&self, places: &[Place]) -> Kept {
-        let found: Vec<(u32, Vec<u32>)> =
+        let found: Nearest =
             self.songs.par_iter().map(|(song, _)| (*song, nearest_places(*song, places))).collect();
-        let common = |((_, by_codes), (_, here)): (&(u32, Vec<u32>), &(u32, Vec<u32>))| {
+        let pairs = self.songs.iter().zip(&found);
+        let neighbours = mean(pairs.map(|((_, by_codes), (_, here))| {
             let both = by_codes.iter().filter(|song| here.contains(song)).count();
             both as f64 / by_codes.len().max(1) as f64
-        };
-        let neighbours = mean(self.songs.iter().zip(&found).map(common));
+        }));
         Kept { neighbours, family: self.same_family(&found) }
     }
 
