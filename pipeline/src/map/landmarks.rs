@@ -81,11 +81,11 @@ mod tests {
 
     #[test]
     fn a_genre_lies_where_most_of_its_songs_are() {
-        let places = [[10, 10], [20, 30], [60_000, 60_000], [60_000, 60_100], [5_000, 60_000]];
+        let places = [[10, 10], [20, 30], [60_000, 60_000], [60_000, 60_050], [5_000, 60_000]];
         let genres = ["folk", "folk", "rock", "rock", "folk"];
         let table = TrackTable::new(genres.iter().enumerate().map(|(n, genre)| song(n, genre)));
         let landmark = |genre: &str, place| Landmark { genre: genre.to_owned(), place };
-        let expected = [landmark("folk", [15, 20]), landmark("rock", [60_000, 60_050])];
+        let expected = [landmark("folk", [15, 20]), landmark("rock", [60_000, 60_025])];
         assert_eq!(landmarks(&table, &places), expected);
     }
 }

@@ -1,6 +1,6 @@
 //! Draws the map of a catalogue: a flat picture on which songs that sound alike lie together.
 //!
-//! The method is UMAP (by McInnes, Healy and others, 2018): a graph of near neighbours, whose edges
+//! The method is UMAP (Leland McInnes and others, 2018): a graph of near neighbours, whose edges
 //! pull, while songs taken at random push each other apart.
 
 mod landmarks;
@@ -59,7 +59,7 @@ mod tests {
     fn places_fill_a_square_and_keep_proportions() {
         let places = to_places(&[[0.0, 1.0], [4.0, 2.0], [2.0, 3.0]]);
         assert_eq!(places, [[0, 16384], [65535, 32768], [32768, 49151]]);
-        assert_eq!(to_places(&[[7.0, 7.0]]), [[0, 0]]);
+        assert_eq!(to_places(&[[7.0, 7.0]]), [[32768, 32768]]);
         assert!(to_places(&[]).is_empty());
     }
 }

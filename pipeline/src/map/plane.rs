@@ -15,7 +15,8 @@ pub fn principal_plane(codes: &[Code]) -> Vec<Point> {
     let (first, variance) = leading(&covariance);
     covariance -= &(outer(&first) * variance);
     let (second, _) = leading(&covariance);
-    let scale = SPREAD / variance.sqrt().max(f32::MIN_POSITIVE);
+    // Codes that are all the same have no plane.
+    let scale = if variance > f32::EPSILON { SPREAD / variance.sqrt() } else { 0.0 };
     let (x, y) = (centred.dot(&first) * scale, centred.dot(&second) * scale);
     x.iter().zip(&y).enumerate().map(|(song, (x, y))| jittered([*x, *y], song)).collect()
 }
