@@ -1,6 +1,6 @@
 //! Draws the map of a catalogue: a flat picture on which songs that sound alike lie together.
 //!
-//! The method is UMAP (Leland McInnes and others, 2018): a graph of near neighbours, whose edges
+//! The method is UMAP (<https://doi.org/10.48550/arXiv.1802.03426>): a graph of near neighbours, whose edges
 //! pull, while songs taken at random push each other apart.
 
 mod landmarks;
