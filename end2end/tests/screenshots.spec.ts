@@ -1,7 +1,10 @@
-// Pictures of the main states, to be looked at: end2end/screenshots.
+// Pictures of the main states, to be looked at: end2end/screenshots. With EARWORM_UPDATE=1 those that the README
+// shows are taken anew, so that what has changed shows as a difference of these files.
 import { test } from "../fixtures";
-import { expect } from "@playwright/test";
+import { expect, type Page, type TestInfo } from "@playwright/test";
 
+/** States that the README shows. */
+const SHOWN = ["song", "matches", "map"];
 const SONG = "/?q=bohemain rapsody quen";
 
 test.use({ expectedComplaints: /Failed to load resource/ });
@@ -12,20 +15,20 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test("empty", async ({ page, searchPage }, info) => {
       await searchPage.open();
-      await page.screenshot({ path: file(info.project.name, "empty", colorScheme) });
+      await picture(page, info, "empty", colorScheme);
     });
 
     test("matches", async ({ page, searchPage }, info) => {
       await searchPage.open(SONG);
       await expect(searchPage.best).toBeVisible();
-      await page.screenshot({ path: file(info.project.name, "matches", colorScheme) });
+      await picture(page, info, "matches", colorScheme);
     });
 
     test("song", async ({ page, searchPage }, info) => {
       await searchPage.open(SONG);
       await searchPage.best.click();
       await expect(searchPage.similar).toBeVisible();
-      await page.screenshot({ path: file(info.project.name, "song", colorScheme), fullPage: true });
+      await picture(page, info, "song", colorScheme, true);
     });
 
     test("tuned", async ({ page, searchPage }, info) => {
@@ -35,37 +38,37 @@ for (const colorScheme of ["light", "dark"] as const) {
       await searchPage.open(`${page.url()}&more=calmer&weight_era=2&max_year=1990`);
       await expect(searchPage.similar).toBeVisible();
       if (searchPage.hydrated) await searchPage.similarLinks.nth(1).hover();
-      await page.screenshot({ path: file(info.project.name, "tuned", colorScheme) });
+      await picture(page, info, "tuned", colorScheme);
     });
 
     test("right to left", async ({ page, searchPage }, info) => {
       await searchPage.open("/?q=تاجدار حرم");
       await searchPage.options.first().click();
       await expect(searchPage.similar).toBeVisible();
-      await page.screenshot({ path: file(info.project.name, "right-to-left", colorScheme) });
+      await picture(page, info, "right-to-left", colorScheme);
     });
 
     test("nothing found", async ({ page, searchPage }, info) => {
       await searchPage.open("/?q=xqzjvw kkqqzz wwxxqq");
-      await page.screenshot({ path: file(info.project.name, "nothing-found", colorScheme) });
+      await picture(page, info, "nothing-found", colorScheme);
     });
 
     test("list", async ({ page, searchPage }, info) => {
       await searchPage.open("/list?songs=ew-t0793,ew-t1224,ew-t0001");
       await page.getByRole("button", { name: /^Move Fast Car .*down/ }).click();
       await expect(page).toHaveURL(/ew-t1224$/);
-      await page.screenshot({ path: file(info.project.name, "list", colorScheme), fullPage: true });
+      await picture(page, info, "list", colorScheme, true);
     });
 
     test("map", async ({ page, searchPage }, info) => {
       await searchPage.open("/map");
       if (searchPage.hydrated) await expect(page.locator("song-map[data-ready]")).toBeVisible();
-      await page.screenshot({ path: file(info.project.name, "map", colorScheme) });
+      await picture(page, info, "map", colorScheme);
     });
 
     test("about", async ({ page, searchPage }, info) => {
       await searchPage.open("/about");
-      await page.screenshot({ path: file(info.project.name, "about", colorScheme), fullPage: true });
+      await picture(page, info, "about", colorScheme, true);
     });
 
     test("matches over a song", async ({ page, searchPage }, info) => {
@@ -75,7 +78,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(searchPage.similar).toBeVisible();
       await searchPage.search("love me");
       await expect(searchPage.options.first()).toBeVisible();
-      await page.screenshot({ path: file(info.project.name, "matches-over-song", colorScheme) });
+      await picture(page, info, "matches-over-song", colorScheme);
     });
 
     test("server gone", async ({ page, searchPage }, info) => {
@@ -84,11 +87,21 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.route("**/page/matches*", (route) => route.abort("connectionrefused"));
       await searchPage.search("fast chapman");
       await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
-      await page.screenshot({ path: file(info.project.name, "server-gone", colorScheme) });
+      await picture(page, info, "server-gone", colorScheme);
     });
   });
 }
 
-function file(project: string, state: string, theme: string): string {
-  return `${__dirname}/../screenshots/${state}-${project}-${theme}.png`;
+async function picture(
+  page: Page,
+  { project }: TestInfo,
+  state: string,
+  theme: string,
+  fullPage = false,
+): Promise<void> {
+  const path = `${__dirname}/../screenshots/${state}-${project.name}-${theme}.png`;
+  await page.screenshot({ path, fullPage });
+  if (process.env.EARWORM_UPDATE && project.name === "hydrated" && SHOWN.includes(state)) {
+    await page.screenshot({ path: `${__dirname}/../../docs/images/${state}-${theme}.png` });
+  }
 }

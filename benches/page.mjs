@@ -1,0 +1,138 @@
+#!/usr/bin/env node
+// Measures the page of a running server, of the release build: what the first visit loads, Lighthouse's scores
+// on its mobile setting, and the time from a keystroke to painted matches.
+//
+//     npm ci && npm install --no-save lighthouse@13
+//     benches/page.mjs --url http://127.0.0.1:3000 --chrome /usr/bin/chromium --hints hints.tsv
+//
+// `hints.tsv` is what `pipeline hints` writes; without it a few hints of the demo catalogue are typed. The
+// throttling is Lighthouse's own, which is computed, not slept.
+
+import { chromium } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { brotliCompressSync } from "node:zlib";
+
+const DEBOUNCE = 120;
+const TYPED_HINTS = 60;
+const DEBUGGING_PORT = 9333;
+const BUDGETS = { wasm: 170, all: 220, performance: 98, others: 100, lcp: 1200, cls: 0.02, keystroke: 60 };
+
+const { values: options } = parseArgs({
+  options: {
+    url: { type: "string", default: "http://127.0.0.1:3000" },
+    chrome: { type: "string" },
+    hints: { type: "string" },
+  },
+});
+
+const browser = await chromium.launch({
+  executablePath: options.chrome,
+  args: ["--no-sandbox", `--remote-debugging-port=${DEBUGGING_PORT}`],
+});
+try {
+  const song = await bestSong("bohemian rhapsody");
+  await printSizes("/");
+  await printSizes("/map");
+  for (const path of ["/", `/?song=${song}`]) await printLighthouse(path);
+  await printKeystrokes();
+} finally {
+  await browser.close();
+}
+
+async function bestSong(hint) {
+  const answer = await fetch(`${options.url}/api/v1/search?q=${encodeURIComponent(hint)}`);
+  return (await answer.json()).results[0].track.id;
+}
+
+/** What a first visit loads, each file as large as brotli makes it. */
+async function printSizes(path) {
+  const page = await (await browser.newContext()).newPage();
+  const loaded = [];
+  page.on("response", (response) => loaded.push(response));
+  await page.goto(options.url + path, { waitUntil: "networkidle" });
+  const files = await Promise.all(loaded.map(compressed));
+  await page.context().close();
+  const sum = (some) => some.reduce((total, file) => total + file.kilobytes, 0);
+  console.log(`\n${path}: the first visit loads, in KB after brotli`);
+  for (const { name, kilobytes } of files) console.log(`  ${kilobytes.toFixed(1).padStart(7)}  ${name}`);
+  const wasm = files.filter((file) => file.name.endsWith(".wasm"));
+  console.log(`  ${sum(files).toFixed(1).padStart(7)}  in all (budget ${BUDGETS.all})`);
+  console.log(`  ${sum(wasm).toFixed(1).padStart(7)}  of it wasm (budget ${BUDGETS.wasm})`);
+}
+
+async function compressed(response) {
+  const name = new URL(response.url()).pathname;
+  const body = await response.body().catch(() => Buffer.alloc(0));
+  return { name, kilobytes: brotliCompressSync(body).length / 1000 };
+}
+
+async function printLighthouse(path) {
+  const { default: lighthouse } = await import("lighthouse");
+  const result = await lighthouse(options.url + path, { port: DEBUGGING_PORT, logLevel: "error" });
+  if (!result) throw new Error("Lighthouse gave no result");
+  const { categories, audits } = result.lhr;
+  console.log(`\n${path}: Lighthouse ${result.lhr.lighthouseVersion}, mobile`);
+  for (const { id, title, score } of Object.values(categories)) {
+    const budget = id === "performance" ? BUDGETS.performance : BUDGETS.others;
+    console.log(`  ${String(Math.round((score ?? 0) * 100)).padStart(5)}  ${title} (budget ${budget})`);
+    for (const { id: audit } of failed(result.lhr, id)) console.log(`           not passed: ${audit}`);
+  }
+  const lcp = audits["largest-contentful-paint"].numericValue ?? NaN;
+  const cls = audits["cumulative-layout-shift"].numericValue ?? NaN;
+  console.log(`  ${lcp.toFixed(0).padStart(5)}  ms to the largest paint (budget ${BUDGETS.lcp})`);
+  console.log(`  ${cls.toFixed(3).padStart(5)}  shift of the layout (budget ${BUDGETS.cls})`);
+}
+
+/** Audits that cost a category points. */
+function failed({ categories, audits }, id) {
+  const refs = categories[id].auditRefs.filter(({ weight }) => weight > 0);
+  return refs.map((ref) => audits[ref.id]).filter(({ score }) => score !== null && score < 0.9);
+}
+
+/** From the last letter of a hint to the frame that shows its matches. */
+async function printKeystrokes() {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(options.url);
+  await page.waitForSelector("body[data-hydrated]");
+  const times = [];
+  for (const hint of hints()) {
+    await page.fill("input[name=q]", "");
+    await page.fill("input[name=q]", hint.slice(0, -1));
+    await page.waitForTimeout(600);
+    times.push(await page.evaluate(measureKeystroke, hint));
+  }
+  await page.context().close();
+  const above = times.filter((time) => time !== null).map((time) => time - DEBOUNCE).sort((a, b) => a - b);
+  const quantile = (share) => above[Math.min(above.length - 1, Math.floor(above.length * share))].toFixed(0);
+  console.log(`\nfrom a keystroke to painted matches, above the ${DEBOUNCE} ms of the debounce, in ms`);
+  console.log(`  median ${quantile(0.5)}, p95 ${quantile(0.95)} (budget ${BUDGETS.keystroke}), of ${above.length} hints`);
+}
+
+/** Runs in the page; null if the matches stayed as they were. */
+function measureKeystroke(hint) {
+  const input = document.querySelector("input[name=q]");
+  const list = document.querySelector(".search") ?? document.body;
+  return new Promise((resolve) => {
+    const start = performance.now();
+    const painted = () =>
+      requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+    const observer = new MutationObserver((changes) => {
+      const options = changes.some(({ target }) => target.parentElement?.closest("[role=listbox]"));
+      if (!options && !changes.some(({ target }) => target.closest?.("[role=listbox]"))) return;
+      observer.disconnect();
+      painted();
+    });
+    observer.observe(list, { childList: true, subtree: true, characterData: true });
+    setTimeout(() => resolve(null), 1500);
+    input.value = hint;
+    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+}
+
+function hints() {
+  if (!options.hints) return ["fast chapman", "be happy mcferrin", "bohemain rapsody", "thriler"];
+  const rows = readFileSync(options.hints, "utf8").trimEnd().split("\n").slice(1);
+  const every = Math.max(1, Math.floor(rows.length / TYPED_HINTS));
+  return rows.filter((_, number) => number % every === 0).map((row) => row.split("\t")[1]);
+}
