@@ -1,0 +1,153 @@
+//! Models that somebody made up, with hashes that are right: they are refused, or they answer whatever they
+//! answer; they never make the program panic. `EARWORM_FUZZ_CASES` says how many are tried.
+
+use catalog::{Query, RecommendationRequest, ResultCount, Seed};
+use engine::{Engine, FileFacts, Manifest};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::{Config, TestRunner};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// A change of a file's bytes.
+#[derive(Clone, Debug)]
+enum Change {
+    /// Another byte at a place.
+    Byte(Index, u8),
+    /// A number of as many bytes as it takes, written over what is at a place.
+    Number(Index, u64),
+    /// Some bytes more at a place.
+    Longer(Index, Vec<u8>),
+    /// Fewer bytes from a place on.
+    Shorter(Index, usize),
+}
+
+impl Change {
+    fn make(&self, bytes: &mut Vec<u8>) {
+        match self {
+            Self::Byte(at, byte) => {
+                let at = at.index(bytes.len());
+                bytes[at] = *byte;
+            }
+            Self::Number(at, number) => {
+                let at = at.index(bytes.len());
+                for (byte, place) in varint(*number).into_iter().zip(at..bytes.len()) {
+                    bytes[place] = byte;
+                }
+            }
+            Self::Longer(at, more) => {
+                let at = at.index(bytes.len());
+                bytes.splice(at..at, more.iter().copied());
+            }
+            Self::Shorter(at, count) => {
+                let at = at.index(bytes.len());
+                bytes.drain(at..(at + count).min(bytes.len() - 1));
+            }
+        }
+    }
+}
+
+/// As postcard writes numbers: seven bits a byte, the least first.
+fn varint(mut number: u64) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+    bytes
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let numbers = prop_oneof![any::<u64>(), 0..100_000_u64, Just(u64::from(u32::MAX))];
+    prop_oneof![
+        (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Change::Byte(at, byte)),
+        (any::<Index>(), numbers).prop_map(|(at, number)| Change::Number(at, number)),
+        (any::<Index>(), prop::collection::vec(any::<u8>(), 1..9))
+            .prop_map(|(at, more)| Change::Longer(at, more)),
+        (any::<Index>(), 1..9_usize).prop_map(|(at, count)| Change::Shorter(at, count)),
+    ]
+}
+
+struct Models {
+    dir: TempDir,
+    manifest: Manifest,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Models {
+    fn demo() -> Self {
+        let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo");
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let json = fs::read(demo.join("manifest.json")).expect("the manifest");
+        let manifest: Manifest = serde_json::from_slice(&json).expect("a manifest");
+        let mut files = Vec::new();
+        for FileFacts { name, .. } in &manifest.files {
+            let bytes = fs::read(demo.join(name)).expect("read");
+            fs::write(dir.path().join(name), &bytes).expect("written");
+            if name.ends_with(".postcard") {
+                files.push((name.clone(), bytes));
+            }
+        }
+        Self { dir, manifest, files }
+    }
+
+    /// Loads the models with a file changed and asks them.
+    fn ask_changed(&self, file: Index, changes: &[Change]) {
+        let (name, whole) = &self.files[file.index(self.files.len())];
+        let mut bytes = whole.clone();
+        changes.iter().for_each(|change| change.make(&mut bytes));
+        let mut manifest = self.manifest.clone();
+        for facts in manifest.files.iter_mut().filter(|facts| facts.name == *name) {
+            *facts = FileFacts::of(name, &bytes);
+        }
+        fs::write(self.dir.path().join(name), &bytes).expect("written");
+        fs::write(self.dir.path().join("manifest.json"), manifest.to_json()).expect("written");
+        if let Ok(engine) = Engine::load(self.dir.path()) {
+            ask(&engine);
+        }
+        fs::write(self.dir.path().join(name), whole).expect("written");
+    }
+}
+
+fn ask(engine: &Engine) {
+    for hint in ["bohemain rapsody quen", "love", "fastcar live 1988", "上を向いて", "xqzv kkqq"]
+    {
+        let hint: Query = hint.parse().expect("a hint");
+        let _ = engine.find_song_entries(&hint, ResultCount::default());
+    }
+    for row in (0..2033).step_by(400) {
+        let Some(track) = engine.track_at(row) else { continue };
+        let mut request = RecommendationRequest::like(vec![Seed::Track(track.id.clone())]);
+        let _ = engine.recommend(&request);
+        request.filters = RecommendationRequest::parse(
+            request.seeds.clone(),
+            [("min_year", "1970"), ("genre", "rock"), ("language", "en"), ("max_tempo", "120")],
+        )
+        .expect("a request")
+        .filters;
+        let _ = engine.recommend(&request);
+        let _ = engine.on_map(&track.id);
+    }
+    let _ = engine.tracks().genre_counts();
+}
+
+#[test]
+fn made_up_models_never_panic() {
+    let cases = std::env::var("EARWORM_FUZZ_CASES").ok().and_then(|cases| cases.parse().ok());
+    let config = Config {
+        failure_persistence: None,
+        max_shrink_iters: 0,
+        ..Config::with_cases(cases.unwrap_or(60))
+    };
+    let models = Models::demo();
+    let changes = prop::collection::vec(change(), 1..4);
+    let result = TestRunner::new(config).run(&(any::<Index>(), changes), |(file, changes)| {
+        models.ask_changed(file, &changes);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}
