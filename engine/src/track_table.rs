@@ -226,8 +226,32 @@ impl TrackTable {
         Some(self.language_names.get(number.into()))
     }
 
-    /// Whether all columns have as many rows.
+    /// Whether all columns have as many rows, and numbers only of what there is.
     pub(crate) fn is_consistent(&self) -> bool {
+        self.has_even_columns() && self.has_known_numbers()
+    }
+
+    fn has_known_numbers(&self) -> bool {
+        let below = |count: usize| move |number: &u32| (*number as usize) < count;
+        let languages = self.languages.iter().flatten();
+        self.songs_are_numbered()
+            && self.rows_by_id.iter().all(below(self.len()))
+            && self.artists.values().iter().all(below(self.artist_names.len()))
+            && self.genres.values().iter().all(below(self.genre_names.len()))
+            && languages.copied().map(usize::from).all(|number| number < self.language_names.len())
+    }
+
+    /// Whether songs are numbered in the order of their first tracks, so that each has some.
+    fn songs_are_numbered(&self) -> bool {
+        let mut next = 0;
+        self.songs.iter().all(|&song| {
+            let known = song < next;
+            next += u32::from(song == next);
+            known || song.checked_add(1) == Some(next)
+        })
+    }
+
+    fn has_even_columns(&self) -> bool {
         let rows = self.len();
         let lengths = [
             self.ids.len(),
