@@ -1,7 +1,7 @@
+use crate::place::href;
 use catalog::{GenreFamily, SongEntry};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
@@ -38,15 +38,7 @@ impl MapPlace {
     pub(crate) fn href(&self) -> String {
         let song = self.song.as_deref().map(|song| ("song", song));
         let family = self.family.map(|family| ("family", family.name()));
-        let mut href = MAP_PATH.to_owned();
-        for (name, value) in song.into_iter().chain(family) {
-            let before = if href.len() == MAP_PATH.len() { '?' } else { '&' };
-            href.push(before);
-            href.push_str(name);
-            href.push('=');
-            href.push_str(&Url::escape(value));
-        }
-        href
+        href(MAP_PATH, song.into_iter().chain(family))
     }
 
     pub(crate) fn from_params(params: &ParamsMap) -> Self {

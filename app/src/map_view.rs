@@ -8,8 +8,6 @@ use serde::{Deserialize, Serialize};
 /// What the page of the map tells in words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct MapView {
-    /// Number of songs on the map.
-    pub(crate) songs: u32,
     /// Families of genres with the number of their songs, the largest first.
     pub(crate) families: Vec<(GenreFamily, u32)>,
     /// The chosen song and those like it; or else the best-known songs of the family that stands out, or

@@ -57,14 +57,7 @@ impl Place {
 
     /// The URL, from the root of the site.
     pub(crate) fn href(&self) -> String {
-        let mut href = "/".to_owned();
-        for (name, value) in self.pairs() {
-            href.push(if href.len() == 1 { '?' } else { '&' });
-            href.push_str(name);
-            href.push('=');
-            href.push_str(&Url::escape(value));
-        }
-        href
+        href("/", self.pairs())
     }
 
     pub(crate) fn from_params(params: &ParamsMap) -> Self {
@@ -75,6 +68,18 @@ impl Place {
             tuning: Tuning::from_params(params),
         }
     }
+}
+
+/// The URL of a path with these parameters.
+pub(crate) fn href<'a>(path: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut href = path.to_owned();
+    for (number, (name, value)) in pairs.enumerate() {
+        href.push(if number == 0 { '?' } else { '&' });
+        href.push_str(name);
+        href.push('=');
+        href.push_str(&Url::escape(value));
+    }
+    href
 }
 
 /// Where a path from the chosen song leads.

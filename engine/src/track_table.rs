@@ -245,9 +245,9 @@ impl TrackTable {
     fn songs_are_numbered(&self) -> bool {
         let mut next = 0;
         self.songs.iter().all(|&song| {
-            let known = song < next;
-            next += u32::from(song == next);
-            known || song.checked_add(1) == Some(next)
+            let numbered = song <= next;
+            next = next.max(song.saturating_add(1));
+            numbered
         })
     }
 

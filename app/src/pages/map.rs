@@ -105,7 +105,7 @@ mod tests {
             song(bare_song(), [300, 4], GenreFamily::Unknown, None),
         ];
         let families = vec![(GenreFamily::Rock, 1200), (GenreFamily::Unknown, 1)];
-        MapView { songs: 1201, families, shown }
+        MapView { families, shown }
     }
 
     fn render_page(url: &'static str, map: Result<MapView, ApiError>) -> String {

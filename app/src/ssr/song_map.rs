@@ -21,7 +21,6 @@ pub(super) fn map_view(engine: &Engine, place: &MapPlace) -> Result<MapView, Fai
         }
     };
     Ok(MapView {
-        songs: u32::try_from(map.places().len()).unwrap_or(u32::MAX),
         families: counts(map),
         shown: shown.into_iter().filter_map(|track| on_map(engine, map, track)).collect(),
     })
