@@ -2,7 +2,6 @@
 
 use crate::map_place::MapPlace;
 use crate::map_view::MapView;
-use crate::model_card::ModelCard;
 use crate::place::Destination;
 use crate::tuning::Tuning;
 use catalog::{
@@ -85,12 +84,6 @@ pub(crate) async fn find_tracks(songs: SongList) -> Result<Tracks, ApiError> {
     crate::ssr::find_tracks(songs).await
 }
 
-/// What is recorded of the models.
-#[server(prefix = "/page", endpoint = "models", input = GetUrl)]
-pub(crate) async fn find_model_card() -> Result<ModelCard, ApiError> {
-    crate::ssr::find_model_card().await
-}
-
 /// What the map shows at a place.
 #[server(prefix = "/page", endpoint = "map", input = GetUrl)]
 pub(crate) async fn find_on_map(#[server(default)] place: MapPlace) -> Result<MapView, ApiError> {
@@ -123,14 +116,7 @@ pub(crate) struct CatalogueFacts {
     pub(crate) mapped: bool,
 }
 
-/// Takes the facts from the server's context, or in the browser from what the server sent along, and
-/// makes them available to all components.
-pub(crate) fn provide_catalogue_facts() {
-    let facts = SharedValue::new(|| use_context::<CatalogueFacts>().unwrap_or_default());
-    provide_context(facts.into_inner());
-}
-
-/// The facts about the catalogue.
+/// The facts about the catalogue, as the page was given them.
 pub(crate) fn use_catalogue_facts() -> CatalogueFacts {
     use_context().unwrap_or_default()
 }

@@ -1,6 +1,6 @@
+use crate::address::escape;
 use crate::text::text;
 use catalog::{SongEntry, TrackId};
-use leptos_router::location::Url;
 
 /// A link to the song at Spotify if its id is from there, else to a search for it, and its name.
 pub(crate) fn elsewhere(song: &SongEntry) -> (String, &'static str) {
@@ -8,7 +8,7 @@ pub(crate) fn elsewhere(song: &SongEntry) -> (String, &'static str) {
         return (format!("https://open.spotify.com/track/{}", song.id), text().listen);
     }
     let label = [song.name.as_str(), &song.artist_line()].join(" ");
-    (format!("https://open.spotify.com/search/{}", Url::escape(&label)), text().look_for)
+    (format!("https://open.spotify.com/search/{}", escape(&label)), text().look_for)
 }
 
 /// Spotify's ids are 22 characters of base 62.

@@ -6,6 +6,7 @@
 
 use crate::api::{self, ApiError};
 use crate::latest::Latest;
+use crate::match_groups::{MatchGroup, Matches};
 use crate::place::{Move, Place, use_moves};
 use crate::recent::remember;
 use catalog::{FoundSong, InvalidQuery, Query, SearchResults};
@@ -27,6 +28,8 @@ pub(crate) struct Finder {
     pub(crate) place: Memo<Place>,
     /// The matches for the text.
     pub(crate) matches: Latest<Query, SearchResults>,
+    // The same, as they are shown.
+    arranged: Memo<Matches>,
     // The option that was reached by arrow keys, and in which list.
     reached: RwSignal<Option<(Query, usize)>>,
     // Enter was pressed before the matches were there.
@@ -52,11 +55,16 @@ impl Finder {
             let query = place.with(|place| place.hint.parse().ok());
             query.filter(|_| open.get())
         });
+        let matches = Latest::new(question, first, api::find_matches);
+        let arranged = move |_: Option<&Matches>| {
+            matches.answer().map(|(_, found)| Matches::of(found)).unwrap_or_default()
+        };
         let finder = Self {
             text: RwSignal::new(start.hint.clone()),
             open,
             place,
-            matches: Latest::new(question, first, api::find_matches),
+            matches,
+            arranged: Memo::new(arranged),
             reached: RwSignal::new(None),
             accept_next: RwSignal::new(false),
             led_to: StoredValue::new(start),
@@ -70,10 +78,20 @@ impl Finder {
 
     /// The options of the list, best first.
     pub(crate) fn options(self) -> Vec<FoundSong> {
-        if !self.open.get() || self.query().is_err() {
-            return Vec::new();
+        if self.is_shown() {
+            self.arranged.with(|matches| matches.songs.clone())
+        } else {
+            Vec::new()
         }
-        self.matches.answer().map(|(_, found)| found.results).unwrap_or_default()
+    }
+
+    /// The options by what they were found by.
+    pub(crate) fn groups(self) -> Vec<MatchGroup> {
+        if self.is_shown() { self.arranged.with(Matches::groups) } else { Vec::new() }
+    }
+
+    fn is_shown(self) -> bool {
+        self.open.get() && self.query().is_ok()
     }
 
     /// Whether the list is shown.
@@ -83,7 +101,7 @@ impl Finder {
 
     /// The place of the likeliest match in the list.
     pub(crate) fn best(self) -> Option<usize> {
-        self.matches.answer().and_then(|(_, found)| found.best).map(|best| best as usize)
+        self.arranged.with(|matches| matches.best)
     }
 
     /// The words that the likeliest match does not answer to.

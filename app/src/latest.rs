@@ -61,6 +61,12 @@ where
         self.answer().filter(|_| self.is_current())
     }
 
+    /// What came of the current question: an answer, or why there is none.
+    pub(crate) fn outcome(&self) -> Option<Result<T, ApiError>> {
+        let failure = self.failure().map(Err);
+        failure.or_else(|| self.current().map(|(_, answer)| Ok(answer)))
+    }
+
     /// Whether the answer is to the current question.
     pub(crate) fn is_current(&self) -> bool {
         self.question.with(|question| self.answers(question.as_ref()))

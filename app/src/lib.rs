@@ -6,6 +6,7 @@
 #![recursion_limit = "256"]
 #![allow(unreachable_pub, reason = "the component macro makes what it generates `pub`")]
 
+mod address;
 mod api;
 mod columns;
 mod components;
@@ -19,62 +20,61 @@ mod list_editor;
 mod list_place;
 mod map_place;
 mod map_view;
+mod match_groups;
 mod model_card;
 mod my_list;
 mod notation;
 mod pages;
+pub mod parts;
 mod place;
 mod recent;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+mod stage;
 #[cfg(all(test, feature = "ssr"))]
 mod testing;
 mod text;
+mod title;
 mod tuner;
 mod tuning;
 
+pub use crate::parts::Part;
 pub use crate::text::Language;
 
-use crate::components::{ListForm, SiteFooter, SiteHeader};
-use crate::my_list::MyList;
-use crate::pages::{AboutPage, ListPage, MapPage, NotFoundPage, SearchPage};
+use crate::address::use_addresses;
+use crate::components::{ListForm, ListSaid, SiteFooter, SiteHeader};
+use crate::list_place::LIST_PATH;
+use crate::map_place::MAP_PATH;
+use crate::pages::{ABOUT_PATH, AboutPage, ListPage, MapPage, NotFoundPage, SearchPage};
+use crate::place::SEARCH_PATH;
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
 
-/// The whole page: header, the route's page, footer.
+/// The paths of all pages.
+pub const PATHS: [&str; 4] = [SEARCH_PATH, LIST_PATH, MAP_PATH, ABOUT_PATH];
+
+/// The whole page: header, what its path names, footer.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_meta_context();
-    api::provide_catalogue_facts();
-    let my_list = MyList::provide();
-    Effect::new(|_| mark_hydrated());
     view! {
-        <Router>
-            <SiteHeader />
-            <main id="main" tabindex="-1">
-                <Routes fallback=NotFoundPage>
-                    <Route path=path!("/") view=SearchPage />
-                    <Route path=path!("/list") view=ListPage />
-                    <Route path=path!("/map") view=MapPage />
-                    <Route path=path!("/about") view=AboutPage />
-                </Routes>
-            </main>
-            <SiteFooter />
-            <ListForm />
-            // Not of the role that the page's own announcements have: those would be read again.
-            <p class="visually-hidden" aria-live="polite">
-                {my_list.said}
-            </p>
-        </Router>
+        <SiteHeader />
+        <main id="main" tabindex="-1">
+            <Page />
+        </main>
+        <SiteFooter />
+        <ListForm />
+        <div class="part" data-part=Part::ListSaid.name()>
+            <ListSaid />
+        </div>
     }
 }
 
-/// Browser tests wait for this mark.
-fn mark_hydrated() {
-    if let Some(body) = document().body() {
-        // It cannot fail: the name is a valid attribute name.
-        let _ = body.set_attribute("data-hydrated", "");
+#[component]
+fn Page() -> AnyView {
+    match use_addresses().get_untracked().path.as_str() {
+        SEARCH_PATH => view! { <SearchPage /> }.into_any(),
+        LIST_PATH => view! { <ListPage /> }.into_any(),
+        MAP_PATH => view! { <MapPage /> }.into_any(),
+        ABOUT_PATH => view! { <AboutPage /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
     }
 }

@@ -1,3 +1,4 @@
+use crate::address::{Step, use_addresses};
 use crate::api::{self, ApiError};
 use crate::latest::Latest;
 use crate::list_place::{list_href, use_listed};
@@ -5,8 +6,6 @@ use crate::my_list::{MyList, use_my_list};
 use crate::text::text;
 use catalog::{InvalidSongList, ListEdit, SongEntry, SongList, TrackId, Tracks};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 /// The list that the page shows: the one of its URL, and the same as the list of this device unless the
 /// URL came from somebody else.
@@ -207,11 +206,9 @@ fn known_songs(
 
 /// Goes to a list; Back does not return, "Undo" does.
 fn use_way() -> Callback<SongList> {
-    let navigate = use_navigate();
+    let addresses = use_addresses();
     Callback::new(move |list: SongList| {
-        let options =
-            NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate(&list_href(&list), options);
+        addresses.go(&list_href(&list), Step { replace: true, scroll: false });
     })
 }
 

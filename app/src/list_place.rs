@@ -1,12 +1,10 @@
 //! Lists of songs in URLs.
 
+use crate::address::{Params, escape, use_addresses};
 use crate::api::SimilarTo;
 use crate::tuning::Tuning;
 use catalog::{InvalidSongList, ListEdit, RecommendationRequest, ResultCount, SongList, TrackId};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
-use leptos_router::location::Url;
-use leptos_router::params::ParamsMap;
 
 /// The path of the page that shows a list.
 pub(crate) const LIST_PATH: &str = "/list";
@@ -34,32 +32,25 @@ fn query(list: &SongList) -> String {
     if ids.is_empty() { String::new() } else { format!("?songs={}", ids.join(",")) }
 }
 
-// Server and browser do not agree on the characters that need no escape (RFC 3986, section 2.3).
-fn escape(id: &str) -> String {
-    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    if id.bytes().all(unreserved) { id.to_owned() } else { Url::escape(id) }
-}
-
 /// The list in the URL, which follows it.
 pub(crate) fn use_listed() -> Memo<Result<SongList, InvalidSongList>> {
-    let params = use_query_map();
-    Memo::new(move |_| params.with(listed))
+    use_addresses().memo(listed)
 }
 
 /// The list in the parameters of a URL, after the change that they ask for.
-pub(crate) fn listed(params: &ParamsMap) -> Result<SongList, InvalidSongList> {
+pub(crate) fn listed(params: &Params) -> Result<SongList, InvalidSongList> {
     let list: SongList = params.get("songs").unwrap_or_default().parse()?;
     Ok(edit(params).map_or(list.clone(), |edit| list.edited(&edit)))
 }
 
 /// Where the parameters of a URL lead if they ask for a change: to the URL of the changed list.
 #[cfg(feature = "ssr")]
-pub(crate) fn edited_href(params: &ParamsMap) -> Option<String> {
+pub(crate) fn edited_href(params: &Params) -> Option<String> {
     edit(params)?;
     listed(params).ok().map(|list| list_href(&list))
 }
 
-fn edit(params: &ParamsMap) -> Option<ListEdit> {
+fn edit(params: &Params) -> Option<ListEdit> {
     let track = |name: &str| params.get(name)?.parse::<TrackId>().ok();
     (track("add").map(ListEdit::Add))
         .or_else(|| track("remove").map(ListEdit::Remove))
@@ -84,14 +75,6 @@ pub(crate) fn suggestions_for(list: &SongList) -> Option<SimilarTo> {
 mod tests {
     use super::*;
 
-    fn params(query: &[(&'static str, &str)]) -> ParamsMap {
-        let mut params = ParamsMap::new();
-        for (name, value) in query {
-            params.insert(*name, (*value).to_owned());
-        }
-        params
-    }
-
     fn list(text: &str) -> SongList {
         text.parse().expect("a list")
     }
@@ -105,17 +88,17 @@ mod tests {
 
     #[test]
     fn a_change_in_the_url_leads_to_the_changed_list() {
-        let check = |query: &[(&'static str, &str)], expected: Option<&str>| {
-            assert_eq!(edited_href(&params(query)).as_deref(), expected);
+        let check = |query: &str, expected: Option<&str>| {
+            assert_eq!(edited_href(&Params::parse(query)).as_deref(), expected);
         };
-        check(&[("songs", "a,b"), ("add", "c")], Some("/list?songs=a,b,c"));
-        check(&[("add", "c")], Some("/list?songs=c"));
-        check(&[("songs", "a,b"), ("remove", "a")], Some("/list?songs=b"));
-        check(&[("songs", "a,b"), ("up", "b")], Some("/list?songs=b,a"));
-        check(&[("songs", "a,b"), ("down", "a")], Some("/list?songs=b,a"));
-        check(&[("songs", "a,b")], None);
-        check(&[("songs", "a,b"), ("add", "two words")], None);
-        check(&[("songs", "two words"), ("add", "a")], None);
+        check("songs=a,b&add=c", Some("/list?songs=a,b,c"));
+        check("add=c", Some("/list?songs=c"));
+        check("songs=a,b&remove=a", Some("/list?songs=b"));
+        check("songs=a,b&up=b", Some("/list?songs=b,a"));
+        check("songs=a,b&down=a", Some("/list?songs=b,a"));
+        check("songs=a,b", None);
+        check("songs=a,b&add=two+words", None);
+        check("songs=two+words&add=a", None);
     }
 
     #[test]

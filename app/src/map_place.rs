@@ -1,8 +1,6 @@
-use crate::place::href;
+use crate::address::{Params, href, use_addresses};
 use catalog::{GenreFamily, SongEntry};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
-use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
 /// The path of the page that shows the map.
@@ -41,42 +39,33 @@ impl MapPlace {
         href(MAP_PATH, song.into_iter().chain(family))
     }
 
-    pub(crate) fn from_params(params: &ParamsMap) -> Self {
-        let family = params.get("family");
-        let named = |family: &GenreFamily, name: &str| family.name() == name;
-        Self {
-            song: params.get("song").filter(|song| !song.is_empty()),
-            family: family
-                .and_then(|name| GenreFamily::ALL.into_iter().find(|family| named(family, &name))),
-        }
+    pub(crate) fn from_params(params: &Params) -> Self {
+        let family = params.said("family");
+        let named = |name| GenreFamily::ALL.into_iter().find(|family| family.name() == name);
+        Self { song: params.said("song").map(str::to_owned), family: family.and_then(named) }
     }
 }
 
 /// The current place, which follows the URL.
 pub(crate) fn use_map_place() -> Memo<MapPlace> {
-    let params = use_query_map();
-    Memo::new(move |_| params.with(MapPlace::from_params))
+    use_addresses().memo(MapPlace::from_params)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(query: &[(&'static str, &str)], href: &str) {
-        let mut params = ParamsMap::new();
-        for (name, value) in query {
-            params.insert(*name, (*value).to_owned());
-        }
-        assert_eq!(MapPlace::from_params(&params).href(), href);
+    fn check(query: &str, href: &str) {
+        assert_eq!(MapPlace::from_params(&Params::parse(query)).href(), href);
     }
 
     #[test]
     fn places_in_urls() {
-        check(&[], "/map");
-        check(&[("song", "a/b")], "/map?song=a%2Fb");
-        check(&[("family", "hip hop")], "/map?family=hip%20hop");
-        check(&[("song", "a"), ("family", "rock")], "/map?song=a&family=rock");
-        check(&[("song", ""), ("family", "polka")], "/map");
+        check("", "/map");
+        check("song=a%2Fb", "/map?song=a%2Fb");
+        check("family=hip+hop", "/map?family=hip%20hop");
+        check("song=a&family=rock", "/map?song=a&family=rock");
+        check("song=&family=polka", "/map");
     }
 
     #[test]

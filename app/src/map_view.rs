@@ -15,6 +15,13 @@ pub(crate) struct MapView {
     pub(crate) shown: Vec<MapSong>,
 }
 
+impl MapView {
+    /// The song that is chosen, at a place where one is.
+    pub(crate) fn chosen(&self) -> Option<&SongEntry> {
+        self.shown.first().map(|song| &song.track)
+    }
+}
+
 /// A song on the map.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct MapSong {

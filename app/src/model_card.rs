@@ -1,11 +1,7 @@
-use crate::api::{self, ApiError};
-use crate::latest::Latest;
 use catalog::Provenance;
-use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// What is recorded of the models that answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ModelCard {
     /// How they were made.
     pub(crate) preset: String,
@@ -28,7 +24,7 @@ pub(crate) struct ModelCard {
 }
 
 /// Dimensions and measured quality of a lane.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct LaneCard {
     /// Columns of the vectorizer.
     pub(crate) columns: u32,
@@ -39,7 +35,7 @@ pub(crate) struct LaneCard {
 }
 
 /// A file, as it was when the models were made.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FileCard {
     /// Name, without a path.
     pub(crate) name: String,
@@ -47,12 +43,4 @@ pub(crate) struct FileCard {
     pub(crate) bytes: u64,
     /// SHA-256, in hexadecimal.
     pub(crate) sha256: String,
-}
-
-/// The card, which the server may have sent along.
-pub(crate) type CardAnswer = Latest<(), ModelCard>;
-
-/// Asks for the card unless it is there.
-pub(crate) fn card_answer(first: Option<Result<ModelCard, ApiError>>) -> CardAnswer {
-    Latest::new(Memo::new(|_| Some(())), first, |()| api::find_model_card())
 }

@@ -15,15 +15,8 @@ pub(crate) struct MyList {
 }
 
 impl MyList {
-    /// Makes the list available to all components; the browser then loads it.
-    pub(crate) fn provide() -> Self {
-        let list = Self::new();
-        provide_context(list);
-        Effect::new(move |_| list.follow_device());
-        list
-    }
-
-    fn new() -> Self {
+    /// A list that nobody knows yet.
+    pub(crate) fn new() -> Self {
         Self {
             kept: RwSignal::new(None),
             said: RwSignal::default(),
@@ -76,10 +69,10 @@ impl MyList {
         self.said.set(what);
     }
 
-    fn follow_device(self) {
+    /// Loads the list of this device, and again when another window changes it.
+    pub(crate) fn follow_device(self) {
         self.kept.set(Some(load()));
-        let listener = window_event_listener_untyped("storage", move |_| self.reload());
-        on_cleanup(move || listener.remove());
+        window_event_listener_untyped("storage", move |_| self.reload());
     }
 
     // The event comes for whatever another window changed.

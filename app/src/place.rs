@@ -1,11 +1,11 @@
+use crate::address::{Params, Step, href, use_addresses};
 use crate::tuning::Tuning;
 use catalog::{Query, SongEntry};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
-use leptos_router::location::Url;
-use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
+
+/// The path of the page to search on.
+pub(crate) const SEARCH_PATH: &str = "/";
 
 /// Where somebody is on the search page, as the URL tells: what was typed, which song was chosen,
 /// where a path from it leads and how the songs like it are tuned.
@@ -57,29 +57,17 @@ impl Place {
 
     /// The URL, from the root of the site.
     pub(crate) fn href(&self) -> String {
-        href("/", self.pairs())
+        href(SEARCH_PATH, self.pairs())
     }
 
-    pub(crate) fn from_params(params: &ParamsMap) -> Self {
+    pub(crate) fn from_params(params: &Params) -> Self {
         Self {
-            hint: params.get("q").unwrap_or_default(),
-            song: params.get("song").filter(|song| !song.is_empty()),
+            hint: params.get("q").unwrap_or_default().to_owned(),
+            song: params.said("song").map(str::to_owned),
             to: Destination::from_params(params),
             tuning: Tuning::from_params(params),
         }
     }
-}
-
-/// The URL of a path with these parameters.
-pub(crate) fn href<'a>(path: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let mut href = path.to_owned();
-    for (number, (name, value)) in pairs.enumerate() {
-        href.push(if number == 0 { '?' } else { '&' });
-        href.push_str(name);
-        href.push('=');
-        href.push_str(&Url::escape(value));
-    }
-    href
 }
 
 /// Where a path from the chosen song leads.
@@ -114,9 +102,9 @@ impl Destination {
         }
     }
 
-    fn from_params(params: &ParamsMap) -> Option<Self> {
-        let track = params.get("to").filter(|id| !id.is_empty()).map(Self::Track);
-        track.or_else(|| Self::typed(&params.get("to_hint").unwrap_or_default()))
+    fn from_params(params: &Params) -> Option<Self> {
+        let track = params.said("to").map(|id| Self::Track(id.to_owned()));
+        track.or_else(|| Self::typed(params.get("to_hint").unwrap_or_default()))
     }
 }
 
@@ -127,8 +115,7 @@ pub(crate) fn href_onward(place: Memo<Place>, song: SongEntry) -> impl Fn() -> S
 
 /// The current place, which follows the URL.
 pub(crate) fn use_place() -> Memo<Place> {
-    let params = use_query_map();
-    Memo::new(move |_| params.with(Place::from_params))
+    use_addresses().memo(Place::from_params)
 }
 
 /// A way to another place.
@@ -144,14 +131,11 @@ pub(crate) enum Move {
 
 /// Goes to places.
 pub(crate) fn use_moves() -> Callback<(Place, Move)> {
-    let navigate = use_navigate();
+    let addresses = use_addresses();
     Callback::new(move |(place, how): (Place, Move)| {
-        let options = NavigateOptions {
-            replace: matches!(how, Move::Replace),
-            scroll: matches!(how, Move::Onward),
-            ..NavigateOptions::default()
-        };
-        navigate(&place.href(), options);
+        let replace = matches!(how, Move::Replace);
+        let scroll = matches!(how, Move::Onward);
+        addresses.go(&place.href(), Step { replace, scroll });
     })
 }
 
@@ -181,17 +165,13 @@ mod tests {
 
     #[test]
     fn a_path_leads_somewhere() {
-        let check = |query: &[(&'static str, &str)], href: &str| {
-            let mut params = ParamsMap::new();
-            for (name, value) in query {
-                params.insert(*name, (*value).to_owned());
-            }
-            assert_eq!(Place::from_params(&params).href(), href);
+        let check = |query: &str, href: &str| {
+            assert_eq!(Place::from_params(&Params::parse(query)).href(), href);
         };
-        check(&[("song", "a"), ("to", "b")], "/?song=a&to=b");
-        check(&[("song", "a"), ("to_hint", " fast car ")], "/?song=a&to_hint=fast%20car");
-        check(&[("song", "a"), ("to_hint", "fast car"), ("to", "b")], "/?song=a&to=b");
-        check(&[("song", "a"), ("to_hint", "  "), ("to", "")], "/?song=a");
+        check("song=a&to=b", "/?song=a&to=b");
+        check("song=a&to_hint=+fast+car+", "/?song=a&to_hint=fast%20car");
+        check("song=a&to_hint=fast+car&to=b", "/?song=a&to=b");
+        check("song=a&to_hint=++&to=", "/?song=a");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What only the server can do: ask the engine, and write the document around the page.
 
+mod head;
 mod list;
 mod model_card;
 mod page;
@@ -56,11 +57,6 @@ pub(crate) async fn find_tracks(list: SongList) -> Result<Tracks, ApiError> {
 /// What the map shows at a place.
 pub(crate) async fn find_on_map(place: MapPlace) -> Result<MapView, ApiError> {
     answer(map(&context_engine()?, place).await)
-}
-
-/// What is recorded of the models.
-pub(crate) async fn find_model_card() -> Result<ModelCard, ApiError> {
-    answer(card(&context_engine()?).await)
 }
 
 fn context_engine() -> Result<Arc<Engine>, ApiError> {

@@ -1,14 +1,12 @@
 //! Songs and rendering for the tests of components.
 
 use crate::Language;
+use crate::address::{Address, Addresses};
 use catalog::{
     AudioFeature, Confidence, Facet, FacetValue, FoundBy, FoundSong, Reason, Recommendation,
     SongEntry,
 };
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
-use leptos_router::components::Router;
-use leptos_router::location::RequestUrl;
 
 /// A song of which everything is known.
 pub(crate) fn bohemian_rhapsody() -> SongEntry {
@@ -107,10 +105,9 @@ fn render_as<V: IntoView + 'static>(
 ) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
-        provide_meta_context();
         provide_context(language);
-        provide_context(RequestUrl::new(url));
-        view! { <Router>{view()}</Router> }.to_html()
+        provide_context(Addresses::at(Address::parse(url)));
+        view().into_view().to_html()
     });
     html.replace("<!>", "").replace("><", ">\n<")
 }

@@ -81,6 +81,7 @@ pub(crate) struct Words {
     pub(crate) about_page: AboutWords,
 
     pub(crate) tagline: &'static str,
+    #[allow(dead_code, reason = "only the server writes it")]
     pub(crate) description: &'static str,
 
     pub(crate) skip_to_content: &'static str,
@@ -96,6 +97,8 @@ pub(crate) struct Words {
     pub(crate) matches: &'static str,
     pub(crate) best_match: &'static str,
     pub(crate) likely_match: &'static str,
+    /// Above matches by what they were found by: title, artist, lyrics.
+    pub(crate) found_by: [&'static str; 3],
     pub(crate) no_sure_match: &'static str,
     pub(crate) no_letters: &'static str,
     pub(crate) examples: &'static str,
@@ -289,6 +292,16 @@ impl Words {
     /// Why a song is recommended; some models do not tell.
     pub(crate) fn why_recommended(&self, reasons: &[Reason]) -> Option<String> {
         (!reasons.is_empty()).then(|| (self.why_recommended)(reasons))
+    }
+
+    /// What is above the matches that were found by this.
+    pub(crate) const fn found_by(&self, found_by: FoundBy) -> &'static str {
+        let [title, artist, lyrics] = self.found_by;
+        match found_by {
+            FoundBy::Title => title,
+            FoundBy::Artist => artist,
+            FoundBy::Lyrics => lyrics,
+        }
     }
 
     /// What of the hint had to be left out.

@@ -1,5 +1,5 @@
+use crate::address::Params;
 use catalog::{Facet, FacetGroup, RecommendationRequest, Shift, TrackId};
-use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -23,11 +23,10 @@ impl Tuning {
     /// How many songs are shown unless told otherwise.
     pub(crate) const LIMIT: u32 = 20;
 
-    pub(crate) fn from_params(params: &ParamsMap) -> Self {
-        let names = params.latest_values().map(|(name, _)| name);
+    pub(crate) fn from_params(params: &Params) -> Self {
         let mut tuning = Self::default();
-        for name in names.filter(|name| is_parameter(name)) {
-            let values = params.get_all(name).unwrap_or_default();
+        for name in params.names().filter(|name| is_parameter(name)) {
+            let values: Vec<&str> = params.values(name).collect();
             tuning.set(name, joined(name, &values));
         }
         tuning
@@ -151,7 +150,7 @@ fn is_about_a_number(name: &str) -> bool {
 }
 
 // A form sends every box of the same name by itself.
-fn joined(name: &str, values: &[String]) -> String {
+fn joined(name: &str, values: &[&str]) -> String {
     if LISTS.contains(&name) {
         let said = values.iter().map(|value| value.trim()).filter(|value| !value.is_empty());
         return said.collect::<Vec<_>>().join(",");
@@ -171,15 +170,11 @@ fn says_nothing(name: &str, value: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn parsed(query: &[(&'static str, &str)]) -> Tuning {
-        let mut params = ParamsMap::new();
-        for (name, value) in query {
-            params.insert(*name, (*value).to_owned());
-        }
-        Tuning::from_params(&params)
+    fn parsed(query: &str) -> Tuning {
+        Tuning::from_params(&Params::parse(query))
     }
 
-    fn check(query: &[(&'static str, &str)], expected: &str) {
+    fn check(query: &str, expected: &str) {
         assert_eq!(shown(&parsed(query)), expected);
     }
 
@@ -190,38 +185,38 @@ mod tests {
 
     #[test]
     fn what_says_nothing_is_left_out() {
-        check(&[("weight_sound", "1"), ("min_year", ""), ("limit", "20"), ("language", " ")], "");
-        check(&[("weight_sound", "1.0"), ("weight_genre", "2")], "weight_genre=2");
-        check(&[("q", "a"), ("utm_source", "b"), ("min_genres", "c")], "");
+        check("weight_sound=1&min_year=&limit=20&language=+", "");
+        check("weight_sound=1.0&weight_genre=2", "weight_genre=2");
+        check("q=a&utm_source=b&min_genres=c", "");
     }
 
     #[test]
     fn what_makes_no_sense_is_kept_to_be_told() {
-        check(&[("min_year", "abc"), ("limit", "0")], "limit=0&min_year=abc");
+        check("min_year=abc&limit=0", "limit=0&min_year=abc");
     }
 
     #[test]
     fn boxes_of_one_name_are_one_list() {
-        check(&[("more", "calmer"), ("more", ""), ("more", "older")], "more=calmer,older");
-        check(&[("order", "year"), ("order", "-year")], "order=-year");
+        check("more=calmer&more=&more=older", "more=calmer,older");
+        check("order=year&order=-year", "order=-year");
     }
 
     #[test]
     fn shifts_are_toggled() {
         let check = |more: &str, shift: &str, expected: &str| {
-            assert_eq!(parsed(&[("more", more)]).toggled(shift).get("more"), expected);
+            assert_eq!(parsed(&format!("more={more}")).toggled(shift).get("more"), expected);
         };
         check("", "calmer", "calmer");
         check("calmer,older", "calmer", "older");
         check("calmer,older", "livelier", "older,livelier");
-        let aimed = parsed(&[("target_energy", "0.5")]);
+        let aimed = parsed("target_energy=0.5");
         assert_eq!(shown(&aimed.toggled("calmer")), "more=calmer");
     }
 
     #[test]
     fn a_track_is_wanted_more_or_less_of() {
         let id = |id: &str| id.parse::<TrackId>().expect("an id");
-        let more = parsed(&[]).with_track(Wish::More, &id("a")).with_track(Wish::More, &id("b"));
+        let more = parsed("").with_track(Wish::More, &id("a")).with_track(Wish::More, &id("b"));
         assert_eq!(shown(&more), "seed_tracks=a,b");
         let less = more.with_track(Wish::Less, &id("a"));
         assert_eq!(shown(&less), "seed_tracks=b&unlike_tracks=a");
@@ -230,19 +225,13 @@ mod tests {
 
     #[test]
     fn the_chosen_song_counts_among_the_seeds() {
-        let nine = parsed(&[("seed_tracks", "a,b,c,d,e,f,g,h,i"), ("unlike_tracks", "j")]);
+        let nine = parsed("seed_tracks=a,b,c,d,e,f,g,h,i&unlike_tracks=j");
         assert!(!nine.has_room(Wish::More) && nine.has_room(Wish::Less));
     }
 
     #[test]
     fn weights_filters_and_order_stay_for_the_next_song() {
-        let tuning = parsed(&[
-            ("weight_era", "0"),
-            ("genre", "soul"),
-            ("more", "calmer"),
-            ("seed_tracks", "a"),
-            ("order", "year"),
-        ]);
+        let tuning = parsed("weight_era=0&genre=soul&more=calmer&seed_tracks=a&order=year");
         assert_eq!(shown(&tuning.of_next_song()), "genre=soul&order=year&weight_era=0");
         assert_eq!(tuning.changes(), 5);
     }

@@ -2,6 +2,7 @@ use crate::request_id::{self, REQUEST_ID};
 use crate::{
     AppState, Problem, api, cors, docs, export, headers, language, metrics, rate_limit, timeout,
 };
+use any_spawner::Executor;
 use app::ssr::{provide_engine, render_page};
 use axum::Router;
 use axum::extract::{Request, State};
@@ -10,12 +11,9 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use leptos::prelude::LeptosOptions;
-use leptos_axum::{
-    AxumRouteListing, LeptosRoutes, generate_route_list, handle_server_fns_with_context,
-};
+use leptos_axum::handle_server_fns_with_context;
 use std::any::Any;
 use std::path::Path;
-use std::sync::LazyLock;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
@@ -86,16 +84,16 @@ fn package(site: &LeptosOptions) -> Router {
         .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, if_found))
 }
 
-/// Listed once: while Leptos lists them, no page anywhere in the process loads its data.
-static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
-
 /// The pages, the server functions that they call, and the files in `public`.
 fn pages(state: &AppState) -> Router<AppState> {
+    // What the page's reactive parts run on; it stands already if the process has made a router before.
+    let _ = Executor::init_tokio();
     let files = ServeDir::new(state.site.site_root.as_ref())
         .append_index_html_on_directories(false)
         .not_found_service(get(page).with_state(state.clone()));
-    Router::new()
-        .leptos_routes_with_handler(PAGES.clone(), page)
+    let pages =
+        app::PATHS.into_iter().fold(Router::new(), |pages, path| pages.route(path, get(page)));
+    pages
         .route("/page/{question}", get(server_function))
         .merge(export::routes())
         .merge(language::routes())

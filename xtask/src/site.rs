@@ -48,7 +48,7 @@ pub(crate) fn build(project: &Project, step: &Step) -> Result<String> {
     }
     step.say("building; about five minutes the first time");
     let started = SystemTime::now();
-    exec::run(&mut project.cargo("leptos build --release --precompress"))?;
+    exec::run(&mut project.cargo("leptos build --release --split --precompress"))?;
     let mut stamp = fs::File::create(stamp_file(project))?;
     stamp.write_all(rustc.as_bytes())?;
     // A source that is edited during the build may have been compiled before the edit.

@@ -38,7 +38,7 @@ enum Check {
     Xtask,
     /// cargo test for the server and what it is made of, the rendered components among it
     Unit,
-    /// cargo leptos build
+    /// cargo leptos build --split
     Site,
     /// Playwright, in Chromium
     EndToEnd,
@@ -146,9 +146,9 @@ fn deny(project: &Project, step: &Step) -> Result<String> {
 }
 
 fn site(project: &Project, step: &Step) -> Result<String> {
-    step.say("cargo leptos build");
+    step.say("cargo leptos build --split");
     // A backtrace of cargo-leptos would push what the compiler said out of sight.
-    let mut cargo = project.cargo("leptos build");
+    let mut cargo = project.cargo("leptos build --split");
     exec::run(cargo.env("LEPTOS_SITE_ROOT", SITE).env("RUST_BACKTRACE", "0"))?;
     Ok("ok".into())
 }

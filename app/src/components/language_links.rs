@@ -1,7 +1,6 @@
+use crate::address::{Address, escape, use_addresses};
 use crate::text::{Language, language, text};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
-use leptos_router::location::Url;
 
 /// Links to the same page in the other languages. The server remembers the choice.
 #[component]
@@ -14,9 +13,8 @@ pub(crate) fn LanguageLinks() -> impl IntoView {
 
 #[component]
 fn LanguageLink(language: Language) -> impl IntoView {
-    let location = use_location();
-    let (path, search) = (location.pathname, location.search);
-    let href = move || href(language, &path.get(), &search.get());
+    let addresses = use_addresses();
+    let href = move || href(language, &addresses.get());
     let code = language.code();
     view! {
         <a href=href rel="external nofollow" lang=code hreflang=code>
@@ -26,9 +24,10 @@ fn LanguageLink(language: Language) -> impl IntoView {
 }
 
 /// The URL that chooses a language and leads back to a page.
-fn href(language: Language, path: &str, search: &str) -> String {
-    let back = if search.is_empty() { path.to_owned() } else { format!("{path}?{search}") };
-    format!("/language/{}?back={}", language.code(), Url::escape(&back))
+fn href(language: Language, page: &Address) -> String {
+    let Address { path, query } = page;
+    let back = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
+    format!("/language/{}?back={}", language.code(), escape(&back))
 }
 
 #[cfg(test)]
@@ -38,11 +37,12 @@ mod tests {
 
     #[test]
     fn hrefs() {
-        assert_eq!(href(Language::German, "/about", ""), "/language/de?back=%2Fabout");
-        assert_eq!(
-            href(Language::English, "/", "q=a%20b&song=x"),
-            "/language/en?back=%2F%3Fq%3Da%2520b%26song%3Dx"
-        );
+        let check = |language, page: &str, expected: &str| {
+            assert_eq!(href(language, &Address::parse(page)), expected);
+        };
+        check(Language::German, "/about", "/language/de?back=%2Fabout");
+        let back = "/language/en?back=%2F%3Fq%3Da%2520b%26song%3Dx";
+        check(Language::English, "/?q=a%20b&song=x", back);
     }
 
     #[test]

@@ -14,6 +14,17 @@ pub(crate) fn ListForm() -> impl IntoView {
     view! { <form id=LIST_FORM method="get" action=crate::list_place::LIST_PATH hidden></form> }
 }
 
+/// Tells screen readers of changes of the list. It is not of the role that a page's own announcements have:
+/// those would be read again.
+#[component]
+pub(crate) fn ListSaid() -> impl IntoView {
+    view! {
+        <p class="visually-hidden" aria-live="polite">
+            {use_my_list().said}
+        </p>
+    }
+}
+
 /// A button that adds the song to the list of this device, or takes it out again.
 #[component]
 pub(crate) fn ListToggle(song: SongEntry) -> AnyView {

@@ -1,10 +1,9 @@
+use crate::address::{Step, use_addresses};
 use crate::map_place::MapPlace;
 use crate::map_view::{MapAnswer, MapView};
 use crate::text::text;
 use catalog::GenreFamily;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use web_sys::CustomEvent;
 
 /// Where the picture's points come from.
@@ -18,12 +17,11 @@ const MAP: &str = "/api/v1/map";
 #[component]
 pub(crate) fn MapPicture(place: Memo<MapPlace>, answer: MapAnswer) -> AnyView {
     let words = &text().map;
-    let navigate = use_navigate();
+    let addresses = use_addresses();
     let choose = move |event: CustomEvent| {
         let Some(song) = event.detail().as_string() else { return };
         let there = place.with_untracked(|place| place.with_song(song));
-        let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-        navigate(&there.href(), options);
+        addresses.go(&there.href(), Step { replace: false, scroll: false });
     };
     let view = move || answer.answer().filter(|_| answer.is_shown());
     let marks = move || view().map_or_else(String::new, |(_, view)| marks(&view));

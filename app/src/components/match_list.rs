@@ -2,6 +2,7 @@ use super::match_line::MatchLine;
 use super::search_form::option_id;
 use crate::components::FailureNotice;
 use crate::finder::Finder;
+use crate::match_groups::MatchGroup;
 use crate::place::Place;
 use crate::text::{Words, text};
 use catalog::{FoundSong, InvalidQuery};
@@ -17,7 +18,7 @@ pub(crate) fn MatchList(finder: Finder, hydrated: Signal<bool>) -> impl IntoView
         if hydrated.get() {
             Either::Left(view! { <Options finder /> })
         } else {
-            Either::Right(view! { <Links matches=finder.options() best=finder.best() /> })
+            Either::Right(view! { <Links groups=finder.groups() best=finder.best() /> })
         }
     };
     view! {
@@ -71,10 +72,8 @@ fn remark(text: &Words, finder: Finder) -> Option<String> {
 /// The list as the combobox pattern wants it.
 #[component]
 fn Options(finder: Finder) -> impl IntoView {
-    let options = Memo::new(move |_| finder.options());
-    let view_option = move |(place, option): (usize, FoundSong)| {
-        view! { <MatchOption finder place song=option /> }
-    };
+    let groups = Memo::new(move |_| finder.groups());
+    let view_option = move |place, song| view! { <MatchOption finder place song /> };
     Effect::new(move |_| finder.active().map(scroll_to_option));
     view! {
         <ul
@@ -86,8 +85,59 @@ fn Options(finder: Finder) -> impl IntoView {
             aria-busy=move || finder.matches.is_waiting().to_string()
             hidden=move || !finder.is_expanded()
         >
-            {move || options.get().into_iter().enumerate().map(view_option).collect_view()}
+            {move || view_groups(groups.get(), Within::Listbox, view_option)}
         </ul>
+    }
+}
+
+/// What the groups of matches are in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Listbox,
+    List,
+}
+
+/// Matches under what they were found by, unless all were found by the same: then the elements of the groups
+/// mean nothing.
+fn view_groups<V: IntoView + 'static>(
+    groups: Vec<MatchGroup>,
+    within: Within,
+    view_match: impl Fn(usize, FoundSong) -> V,
+) -> impl IntoView {
+    let many = groups.len() > 1;
+    let groups = groups.into_iter().map(|MatchGroup { found_by, first, songs }| {
+        let heading = many.then(|| (format!("matches-{first}"), text().found_by(found_by)));
+        let matches = (first..).zip(songs).map(|(place, song)| view_match(place, song));
+        view_group(heading, within, matches.collect_view())
+    });
+    groups.collect_view()
+}
+
+fn view_group(
+    heading: Option<(String, &'static str)>,
+    within: Within,
+    matches: impl IntoView,
+) -> impl IntoView {
+    let name = heading.as_ref().map(|(id, _)| id.clone());
+    let (item, list) = match (&name, within) {
+        (Some(_), Within::Listbox) => (Some("none"), Some("group")),
+        (Some(_), Within::List) => (None, None),
+        (None, _) => (Some("none"), Some("none")),
+    };
+    let heading = heading.map(|(id, name)| {
+        view! {
+            <span id=id class="matches__heading">
+                {name}
+            </span>
+        }
+    });
+    view! {
+        <li role=item>
+            {heading}
+            <ul role=list aria-labelledby=name>
+                {matches}
+            </ul>
+        </li>
     }
 }
 
@@ -111,8 +161,8 @@ fn MatchOption(finder: Finder, place: usize, song: FoundSong) -> impl IntoView {
 
 /// The matches as links.
 #[component]
-fn Links(matches: Vec<FoundSong>, best: Option<usize>) -> impl IntoView {
-    let view_link = move |(place, found): (usize, FoundSong)| {
+fn Links(groups: Vec<MatchGroup>, best: Option<usize>) -> impl IntoView {
+    let view_link = move |place: usize, found: FoundSong| {
         let best = best == Some(place);
         let href = Place::of_song(&found.track).href();
         view! {
@@ -123,10 +173,10 @@ fn Links(matches: Vec<FoundSong>, best: Option<usize>) -> impl IntoView {
             </li>
         }
     };
-    (!matches.is_empty()).then(|| {
+    (!groups.is_empty()).then(|| {
         view! {
             <ul class="matches" aria-label=text().matches>
-                {matches.into_iter().enumerate().map(view_link).collect_view()}
+                {view_groups(groups, Within::List, view_link)}
             </ul>
         }
     })
@@ -196,6 +246,15 @@ mod tests {
         quoted.lyrics = Some("is this the real life".into());
         first.dropped = vec!["zzz".into()];
         insta::assert_snapshot!(render_list(Ok(first), false));
+    }
+
+    #[test]
+    fn groups() {
+        let mut first = found(Some(0), vec![bohemian_rhapsody(), bare_song(), bohemian_rhapsody()]);
+        first.results[0].found_by = FoundBy::Artist;
+        first.results[2].found_by = FoundBy::Artist;
+        insta::assert_snapshot!("groups_of_options", render_list(Ok(first.clone()), true));
+        insta::assert_snapshot!("groups_of_links", render_list(Ok(first), false));
     }
 
     #[test]

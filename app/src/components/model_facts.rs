@@ -1,20 +1,19 @@
+use crate::api::ApiError;
 use crate::components::FailureNotice;
-use crate::model_card::{CardAnswer, FileCard, ModelCard};
+use crate::model_card::{FileCard, ModelCard};
 use crate::text::text;
 use leptos::prelude::*;
 
 /// The model card: what the models were made of and how, and how good they were measured to be.
 #[component]
-pub(crate) fn ModelFacts(card: CardAnswer) -> AnyView {
+pub(crate) fn ModelFacts(card: Result<ModelCard, ApiError>) -> AnyView {
     let words = &text().about_page;
-    let failure = move || {
-        let retry = move |()| card.retry();
-        card.failure().map(|failure| view! { <FailureNotice failure retry /> })
+    let facts = match card {
+        Ok(card) => view! { <Recorded card /> }.into_any(),
+        Err(failure) => view! { <FailureNotice failure /> }.into_any(),
     };
-    let facts = move || card.answer().map(|((), card)| view! { <Recorded card /> });
     view! {
         <h2>{words.models}</h2>
-        {failure}
         {facts}
         <h3>{words.limits}</h3>
         <ul class="prose__points">
@@ -95,7 +94,7 @@ fn parameter(name: String, value: String) -> AnyView {
 mod tests {
     use super::*;
     use crate::Language;
-    use crate::model_card::{LaneCard, card_answer};
+    use crate::model_card::LaneCard;
     use crate::testing::{render, render_in};
     use catalog::Provenance;
 
@@ -118,14 +117,14 @@ mod tests {
     #[test]
     fn card() {
         let card = card_of_models();
-        let html = render(move || view! { <ModelFacts card=card_answer(Some(Ok(card))) /> });
+        let html = render(move || view! { <ModelFacts card=Ok(card) /> });
         insta::assert_snapshot!(html);
     }
 
     #[test]
     fn card_in_german() {
         let card = card_of_models();
-        let view = move || view! { <ModelFacts card=card_answer(Some(Ok(card))) /> };
+        let view = move || view! { <ModelFacts card=Ok(card) /> };
         insta::assert_snapshot!(render_in(Language::German, view));
     }
 }

@@ -9,10 +9,11 @@ pub(crate) fn FailureNotice(
     /// What went wrong.
     failure: ApiError,
     /// Asks the question again.
-    #[prop(into)]
-    retry: Callback<()>,
+    #[prop(optional, into)]
+    retry: Option<Callback<()>>,
 ) -> impl IntoView {
-    let can_retry = matches!(failure, ApiError::Internal | ApiError::Unreachable);
+    let may_pass = matches!(failure, ApiError::Internal | ApiError::Unreachable);
+    let retry = retry.filter(|_| may_pass).map(|retry| view! { <Retry retry /> });
     let text = text();
     let FailureText { title, advice, detail } = text.failure(failure);
     let detail = detail.map(|detail| view! { " " <span lang="en">{detail}</span> });
@@ -20,11 +21,16 @@ pub(crate) fn FailureNotice(
         <div class="notice notice--failure">
             <h2 class="notice__title">{title}</h2>
             <p>{advice} {detail}</p>
-            <Show when=move || can_retry>
-                <button type="button" class="button" on:click=move |_| retry.run(())>
-                    {text.try_again}
-                </button>
-            </Show>
+            {retry}
         </div>
+    }
+}
+
+#[component]
+fn Retry(retry: Callback<()>) -> impl IntoView {
+    view! {
+        <button type="button" class="button" on:click=move |_| retry.run(())>
+            {text().try_again}
+        </button>
     }
 }

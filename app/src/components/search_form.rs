@@ -9,7 +9,7 @@ use leptos::web_sys::{Element, FocusEvent, InputEvent, KeyboardEvent, Node};
 
 /// The search box with its list of matches: a combobox in a form that also works by itself.
 #[component]
-pub(crate) fn SearchForm(finder: Finder, #[prop(into)] hydrated: Signal<bool>) -> AnyView {
+pub(crate) fn SearchForm(finder: Finder, #[prop(into)] hydrated: Signal<bool>) -> impl IntoView {
     let text = text();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -36,7 +36,6 @@ pub(crate) fn SearchForm(finder: Finder, #[prop(into)] hydrated: Signal<bool>) -
             <MatchList finder hydrated />
         </form>
     }
-    .into_any()
 }
 
 /// The text box. Without JavaScript it is no combobox, so it does not claim to be one.

@@ -1,9 +1,14 @@
 use super::language_links::LanguageLinks;
+use crate::address::use_addresses;
 use crate::api::use_catalogue_facts;
+use crate::list_place::LIST_PATH;
+use crate::map_place::MAP_PATH;
 use crate::my_list::use_my_list;
+use crate::pages::ABOUT_PATH;
+use crate::parts::Part;
+use crate::place::SEARCH_PATH;
 use crate::text::{NAME, text};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The top of every page: the mark, which leads home, and the other pages.
 #[component]
@@ -12,26 +17,46 @@ pub(crate) fn SiteHeader() -> impl IntoView {
     let mapped = use_catalogue_facts().mapped;
     view! {
         <header class="site-header">
-            // The browser's own jump moves the focus too; the router's would not.
-            <a class="skip-link" href="#main" rel="external">
+            <a class="skip-link" href="#main">
                 {text.skip_to_content}
             </a>
-            <A href="/" attr:class="brand">
+            <a href=SEARCH_PATH class="brand" aria-current=current(SEARCH_PATH)>
                 <Mark />
                 <span>{NAME}</span>
-            </A>
+            </a>
             <nav aria-label=text.navigation>
-                <A href="/list">{text.list.my_list} <Count /></A>
-                {mapped.then(|| view! { <A href="/map">{text.map.map}</A> })}
-                <A href="/about">{text.about}</A>
+                <a href=LIST_PATH aria-current=current(LIST_PATH)>
+                    {text.list.my_list}
+                    " "
+                    <span class="part" data-part=Part::ListCount.name()>
+                        <ListCount />
+                    </span>
+                </a>
+                {mapped.then(|| view! { <PageLink href=MAP_PATH name=text.map.map /> })}
+                <PageLink href=ABOUT_PATH name=text.about />
             </nav>
         </header>
     }
 }
 
+#[component]
+fn PageLink(href: &'static str, name: &'static str) -> impl IntoView {
+    view! {
+        <a href=href aria-current=current(href)>
+            {name}
+        </a>
+    }
+}
+
+/// What marks the link to the page that is shown.
+fn current(path: &str) -> Option<&'static str> {
+    let page = use_addresses().get_untracked();
+    (page.path == path).then_some("page")
+}
+
 /// How many songs are in the list of this device.
 #[component]
-fn Count() -> impl IntoView {
+pub(crate) fn ListCount() -> impl IntoView {
     let words = &text().list;
     let my_list = use_my_list();
     let count = Memo::new(move |_| my_list.len());
@@ -52,7 +77,9 @@ pub(crate) fn SiteFooter() -> impl IntoView {
     view! {
         <footer class="site-footer">
             <p>{text().in_catalogue(facts.tracks)}</p>
-            <LanguageLinks />
+            <div class="part" data-part=Part::Languages.name()>
+                <LanguageLinks />
+            </div>
         </footer>
     }
 }

@@ -5,7 +5,6 @@ use crate::notation::{duration, tempo};
 use crate::text::{Words, text};
 use catalog::{Provenance, SongEntry, SongVersion};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The chosen song with its facts, its other versions and the shape of its sound.
 #[component]
@@ -83,7 +82,7 @@ fn EstimatedNote() -> impl IntoView {
     let text = text();
     view! {
         <p class="song__note">
-            {text.estimated} " " <A href="/about">{text.more_about_data}</A> "."
+            {text.estimated} " " <a href="/about">{text.more_about_data}</a> "."
         </p>
     }
 }

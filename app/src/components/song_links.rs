@@ -6,7 +6,6 @@ use crate::place::Place;
 use crate::text::text;
 use catalog::{SongEntry, SongVersion};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// Links to the song elsewhere, and to this page.
 #[component]
@@ -33,9 +32,9 @@ pub(crate) fn SongLinks(song: SongEntry, hydrated: Signal<bool>) -> impl IntoVie
 fn OnMap(song: SongEntry) -> impl IntoView {
     let href = MapPlace::of_song(&song).href();
     view! {
-        <A href=href attr:class="button">
+        <a href=href class="button">
             {text().map.show_on_map}
-        </A>
+        </a>
     }
 }
 

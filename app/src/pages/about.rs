@@ -1,11 +1,9 @@
 use crate::api::use_catalogue_facts;
 use crate::components::ModelFacts;
-use crate::first::FirstAnswers;
-use crate::model_card::card_answer;
-use crate::text::{AboutWords, page_title, text};
+use crate::first::use_first_answers;
+use crate::text::{AboutWords, text};
 use catalog::Provenance;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// What Earworm is, what it knows and how it works.
 #[component]
@@ -13,13 +11,12 @@ pub(crate) fn AboutPage() -> impl IntoView {
     let text = text();
     let words = &text.about_page;
     let facts = use_catalogue_facts();
-    let card = card_answer(FirstAnswers::take().card);
+    let card = use_first_answers().card;
     let data = match facts.provenance {
         Provenance::Estimated => words.data_estimated,
         Provenance::Measured => words.data_measured,
     };
     view! {
-        <Title text=page_title(text.about) />
         <article class="prose">
             <h1>{text.about_title}</h1>
             <p class="prose__lead">{words.lead}</p>
@@ -29,7 +26,7 @@ pub(crate) fn AboutPage() -> impl IntoView {
             <p>{words.recommending_text}</p>
             <h2>{words.data}</h2>
             <p>{words.catalogue(facts.tracks)} " " {data}</p>
-            <ModelFacts card />
+            {card.map(|card| view! { <ModelFacts card /> })}
             <h2>{words.privacy}</h2>
             <p>{words.privacy_text}</p>
             <h2>{words.api}</h2>
@@ -43,5 +40,4 @@ pub(crate) fn AboutPage() -> impl IntoView {
 }
 
 /// The path of the page.
-#[cfg(feature = "ssr")]
 pub(crate) const ABOUT_PATH: &str = "/about";

@@ -1,34 +1,53 @@
-use crate::api::{self, SimilarTo};
+use crate::api::{self, ApiError, SimilarTo};
 use crate::components::{
     FailureNotice, LastChange, ListEnds, ListKept, ListSongs, ListSuggestions, SimilarAnswer,
 };
-use crate::first::FirstAnswers;
+use crate::first::use_first_answers;
 use crate::latest::Latest;
 use crate::list_editor::ListEditor;
 use crate::list_place::suggestions_for;
+use crate::parts::{Part, sent};
 use crate::text::{page_title, text};
-use catalog::{SongEntry, SongList};
+use crate::title::follow_title;
+use catalog::{SimilarSongs, SongEntry, SongList, Tracks};
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::components::A;
+use serde::{Deserialize, Serialize};
+
+/// The page of a list.
+#[component]
+pub(crate) fn ListPage() -> impl IntoView {
+    let first = use_first_answers();
+    let list = ListSent { tracks: first.tracks, similar: first.similar };
+    let sent = sent(&list);
+    view! {
+        <div class="part" data-part=Part::List.name() data-sent=sent>
+            <MyListPage sent=list />
+        </div>
+    }
+}
+
+/// What the server sends along with a list.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct ListSent {
+    tracks: Option<Result<Tracks, ApiError>>,
+    similar: Option<Result<SimilarSongs, ApiError>>,
+}
 
 /// A list of songs: the one of this device, or one that somebody sent.
 #[component]
-pub(crate) fn ListPage() -> impl IntoView {
-    let first = FirstAnswers::take();
-    let editor = ListEditor::new(first.tracks);
+pub(crate) fn MyListPage(sent: ListSent) -> impl IntoView {
+    let editor = ListEditor::new(sent.tracks);
     let question = Memo::new(move |_| {
         let known = editor.tracks.answer().is_some();
         known.then(|| editor.shown.with(suggestions_for)).flatten()
     });
     let ask = |SimilarTo { track, tuning }: SimilarTo| api::find_similar(track, tuning);
-    let similar = Latest::new(question, first.similar, ask);
+    let similar = Latest::new(question, sent.similar, ask);
     let words = &text().list;
     let count = move || editor.shown.with(SongList::len);
     let heading = move || words.title(count());
-    let title = title(editor);
+    follow_title(move || Some(page_title(&heading())));
     view! {
-        <Title text=move || title.get() />
         <article class="list">
             <h1 id="list-title" tabindex="-1">{heading}</h1>
             <Failure editor />
@@ -82,27 +101,17 @@ fn Empty(editor: ListEditor) -> AnyView {
         {missing}
         <p>{text.list.empty}</p>
         <p>
-            <A href="/">{text.back_to_search}</A>
+            <a href="/">{text.back_to_search}</a>
         </p>
     }
     .into_any()
-}
-
-/// The title, computed once already: the server writes it into the page's head after the page itself,
-/// when the signals that it comes from may be disposed of.
-fn title(editor: ListEditor) -> ArcMemo<String> {
-    let text = text();
-    let title =
-        ArcMemo::new(move |_| page_title(&text.list.title(editor.shown.with(SongList::len))));
-    title.with_untracked(|_| ());
-    title
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{bare_song, bohemian_rhapsody, recommended, render_at};
-    use catalog::{SimilarSongs, TrackId, Tracks};
+    use catalog::TrackId;
 
     fn render_page(url: &'static str, tracks: Vec<SongEntry>, missing: Vec<TrackId>) -> String {
         render_at(url, move || {
@@ -115,9 +124,7 @@ mod tests {
                 results: tracks.iter().chain([&other_song()]).cloned().map(recommended).collect(),
             };
             let tracks = Some(Ok(Tracks { tracks, missing }));
-            let similar = Some(Ok(similar));
-            provide_context(FirstAnswers { similar, tracks, ..FirstAnswers::default() });
-            view! { <ListPage /> }
+            view! { <MyListPage sent=ListSent { tracks, similar: Some(Ok(similar)) } /> }
         })
     }
 

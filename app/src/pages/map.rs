@@ -1,27 +1,46 @@
+use crate::api::ApiError;
 use crate::components::{FailureNotice, MapLegend, MapPicture, MapTable};
-use crate::first::FirstAnswers;
+use crate::first::use_first_answers;
 use crate::map_place::{MapPlace, use_map_place};
-use crate::map_view::{MapAnswer, map_answer};
+use crate::map_view::{MapAnswer, MapView, map_answer};
+use crate::parts::{Part, sent};
 use crate::place::Place;
-use crate::text::{page_title, text};
+use crate::text::text;
+use crate::title::{follow_title, map_title};
 use catalog::SongEntry;
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use serde::{Deserialize, Serialize};
+
+/// The page of the map.
+#[component]
+pub(crate) fn MapPage() -> impl IntoView {
+    let map = MapSent { map: use_first_answers().map };
+    let sent = sent(&map);
+    view! {
+        <div class="part" data-part=Part::Map.name() data-sent=sent>
+            <SongMap sent=map />
+        </div>
+    }
+}
+
+/// What the server sends along with the map.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct MapSent {
+    map: Option<Result<MapView, ApiError>>,
+}
 
 /// The map of the catalogue.
 #[component]
-pub(crate) fn MapPage() -> AnyView {
+pub(crate) fn SongMap(sent: MapSent) -> AnyView {
     let words = &text().map;
     let place = use_map_place();
-    let answer = map_answer(place, FirstAnswers::take().map);
-    let title = title(answer);
+    let answer = map_answer(place, sent.map);
+    follow_title(move || Some(map_title(words, chosen(answer).as_ref())));
     let shown = move || {
         let view = answer.answer().filter(|_| answer.is_shown());
         view.map(|(place, view)| view! { <MapTable place view /> })
     };
     view! {
-        <Title text=move || title.get() />
-        <Meta name="description" content=words.lead />
         <article class="map">
             <h1>{words.title}</h1>
             <p class="map__lead">{words.lead}</p>
@@ -70,26 +89,13 @@ fn ChosenOnMap(answer: MapAnswer) -> AnyView {
 
 fn chosen(answer: MapAnswer) -> Option<SongEntry> {
     let (place, view) = answer.current()?;
-    place.song.is_some().then(|| view.shown.first().map(|song| song.track.clone())).flatten()
-}
-
-/// The title, computed once already: the server writes it into the page's head after the page itself,
-/// when the signals that it comes from may be disposed of.
-fn title(answer: MapAnswer) -> ArcMemo<String> {
-    let words = &text().map;
-    let title = ArcMemo::new(move |_| match chosen(answer) {
-        Some(song) => page_title(&words.on_map(&song.label())),
-        None => page_title(words.title),
-    });
-    title.with_untracked(|_| ());
-    title
+    place.song.as_ref().and_then(|_| view.chosen().cloned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::ApiError;
-    use crate::map_view::{MapSong, MapView};
+    use crate::map_view::MapSong;
     use crate::testing::{bare_song, bohemian_rhapsody, render_at};
     use catalog::GenreFamily;
 
@@ -110,8 +116,7 @@ mod tests {
 
     fn render_page(url: &'static str, map: Result<MapView, ApiError>) -> String {
         render_at(url, move || {
-            provide_context(FirstAnswers { map: Some(map), ..FirstAnswers::default() });
-            view! { <MapPage /> }
+            view! { <SongMap sent=MapSent { map: Some(map) } /> }
         })
     }
 

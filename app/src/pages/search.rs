@@ -1,52 +1,115 @@
-use crate::api::{self, ApiError, PathTo, SimilarTo};
+use crate::api::{self, ApiError, CatalogueFacts, PathTo, SimilarTo, use_catalogue_facts};
 use crate::components::{
     ChosenSong, PathAnswer, RecentSongs, SearchForm, SimilarAnswer, shows_song,
 };
 use crate::finder::Finder;
-use crate::first::FirstAnswers;
+use crate::first::{FirstAnswers, use_first_answers};
 use crate::latest::Latest;
+use crate::parts::{Part, sent};
 use crate::place::{Place, use_place};
-use crate::text::{EXAMPLE_HINTS, FailureText, Words, page_title, text};
+use crate::stage::{Scene, Stage, failure_told, use_stage};
+use crate::text::{EXAMPLE_HINTS, Words, text};
+use crate::title::{follow_title, hint_title, song_title};
 use crate::tuner::Tuner;
-use catalog::{SimilarSongs, SongPath};
+use catalog::{SearchResults, SimilarSongs, SongPath};
 use leptos::prelude::*;
-use leptos_meta::{Meta, Title};
+use serde::{Deserialize, Serialize};
 
 /// The first page: the search box, and the chosen song with those that sound like it.
 #[component]
 pub(crate) fn SearchPage() -> impl IntoView {
-    view! { <Search place=use_place() first=FirstAnswers::take() /> }
+    let FirstAnswers { matches, similar, path, .. } = use_first_answers();
+    let lacks_song = similar.as_ref().is_some_and(Result::is_err);
+    let scene = Scene::of(text(), similar.as_ref(), path.as_ref(), lacks_song);
+    let search = SearchSent { matches, scene };
+    let song = SongSent { similar, path, facts: use_catalogue_facts() };
+    let (search_sent, song_sent) = (sent(&search), sent(&song));
+    let asleep = use_place().with_untracked(|place| place.song.is_none());
+    view! {
+        <div class="part" data-part=Part::Search.name() data-sent=search_sent>
+            <Search sent=search />
+        </div>
+        // Without a song, the code that shows one is loaded when somebody begins to type or to point.
+        <div class="part" data-part=Part::Song.name() data-sent=song_sent data-asleep=asleep>
+            <Song sent=song />
+        </div>
+    }
 }
 
+/// What the server sends along with the search box.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct SearchSent {
+    matches: Option<Result<SearchResults, ApiError>>,
+    scene: Scene,
+}
+
+/// The search box with its matches, and what to begin with where there is nothing yet.
 #[component]
-fn Search(place: Memo<Place>, first: FirstAnswers) -> impl IntoView {
+pub(crate) fn Search(sent: SearchSent) -> impl IntoView {
     let text = text();
-    let finder = Finder::new(place, first.matches);
-    let song = Memo::new(move |_| place.with(|place| place.song.clone()));
-    let question = Memo::new(move |_| place.with(question));
-    let ask = |SimilarTo { track, tuning }: SimilarTo| api::find_similar(track, tuning);
-    let similar = Latest::new(question, first.similar, ask);
-    let path = path_answer(place, first.path);
-    let tuner = Tuner::new(place);
-    let title = computed_title(place, similar, path);
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
+    let (place, stage) = (use_place(), use_stage());
+    stage.set(sent.scene);
+    let finder = Finder::new(place, sent.matches);
+    let chosen = Memo::new(move |_| place.with(|place| place.song.is_some()));
+    let title = move || (!chosen.get()).then(|| place.with(|place| hint_title(text, place)));
+    follow_title(title);
+    let hydrated = use_hydrated();
     view! {
-        <Title text=move || title.get() />
-        <Meta name="description" content=text.description />
-        <div class="search" class:search--chosen=move || song.with(Option::is_some)>
-            <Show when=move || song.with(Option::is_none) || has_no_song(similar)>
+        <div class="search" class:search--chosen=chosen>
+            <Show when=move || !chosen.get() || stage.lacks_song()>
                 <h1 class="search__question">{text.question}</h1>
             </Show>
             <SearchForm finder hydrated />
         </div>
         <p class="visually-hidden" role="status">
-            {move || announcement(text, finder, similar, path)}
+            {move || announcement(text, finder, stage)}
         </p>
-        <Show when=move || song.with(Option::is_some) fallback=move || view! { <Examples finder /> }>
-            <ChosenSong tuner similar path hydrated=hydrated.into() />
+        <Show when=move || !chosen.get()>
+            <Examples finder />
         </Show>
     }
+}
+
+/// Becomes true in the browser.
+fn use_hydrated() -> Signal<bool> {
+    let hydrated = RwSignal::new(false);
+    Effect::new(move |_| hydrated.set(true));
+    hydrated.into()
+}
+
+/// What the server sends along with the chosen song.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct SongSent {
+    similar: Option<Result<SimilarSongs, ApiError>>,
+    path: Option<Result<SongPath, ApiError>>,
+    facts: CatalogueFacts,
+}
+
+/// The chosen song, if there is one, with those that sound like it.
+#[component]
+pub(crate) fn Song(sent: SongSent) -> impl IntoView {
+    provide_context(sent.facts);
+    let place = use_place();
+    let similar = similar_answer(place, sent.similar);
+    let path = path_answer(place, sent.path);
+    let tuner = Tuner::new(place);
+    let hydrated = use_hydrated();
+    let chosen = Memo::new(move |_| place.with(|place| place.song.is_some()));
+    follow_title(title(place, similar, path));
+    follow_stage(similar, path);
+    view! {
+        <Show when=move || chosen.get()>
+            <ChosenSong tuner similar path hydrated />
+        </Show>
+    }
+}
+
+fn similar_answer(
+    place: Memo<Place>,
+    first: Option<Result<SimilarSongs, ApiError>>,
+) -> SimilarAnswer {
+    let question = Memo::new(move |_| place.with(question));
+    Latest::new(question, first, |SimilarTo { track, tuning }| api::find_similar(track, tuning))
 }
 
 fn question(place: &Place) -> Option<SimilarTo> {
@@ -66,55 +129,42 @@ fn has_no_song(similar: SimilarAnswer) -> bool {
     similar.failure().is_some() && (similar.answer().is_none() || !shows_song(similar))
 }
 
-/// The title, computed once already: the server writes it into the page's head after the page itself,
-/// when the signals that it comes from may be disposed of.
-fn computed_title(place: Memo<Place>, similar: SimilarAnswer, path: PathAnswer) -> ArcMemo<String> {
+fn title(
+    place: Memo<Place>,
+    similar: SimilarAnswer,
+    path: PathAnswer,
+) -> impl Fn() -> Option<String> {
     let text = text();
-    let title = ArcMemo::new(move |_| title(text, place, similar, path));
-    title.with_untracked(|_| ());
-    title
+    move || {
+        let place = place.get();
+        let id = place.song.clone()?;
+        let answer = similar.answer().filter(|(asked, _)| asked.track == id);
+        let song = answer.map(|(_, found)| found.track);
+        let path = path.current().map(|(_, path)| path);
+        Some(song_title(text, &place, song.as_ref(), path.as_ref()))
+    }
 }
 
-fn title(text: &Words, place: Memo<Place>, similar: SimilarAnswer, path: PathAnswer) -> String {
-    if let Some((_, path)) = path.current() {
-        return page_title(&text.path.ends(&path.from.name, &path.to.name));
-    }
-    let Place { hint, song, .. } = place.get();
-    let chosen = similar.answer().filter(|(asked, _)| song.as_ref() == Some(&asked.track));
-    match (chosen, hint.trim()) {
-        (Some((_, similar)), _) => page_title(&similar.track.label()),
-        (None, "") => text.home_title(),
-        (None, hint) => page_title(hint),
-    }
+/// Lets the search box know how it stands with the song.
+fn follow_stage(similar: SimilarAnswer, path: PathAnswer) {
+    let (text, stage) = (text(), use_stage());
+    Effect::new(move |_| {
+        let (similar_songs, path) = (similar.outcome(), path.outcome());
+        let lacks_song = has_no_song(similar);
+        stage.set(Scene::of(text, similar_songs.as_ref(), path.as_ref(), lacks_song));
+    });
 }
 
 /// What screen readers are told when something on the page has changed.
-fn announcement(text: &Words, finder: Finder, similar: SimilarAnswer, path: PathAnswer) -> String {
-    let failure = finder.matches.failure().filter(|_| finder.open.get());
-    let failure = failure.or(similar.failure()).or(path.failure());
-    if let Some(failure) = failure {
-        return failure_told(text.failure(failure));
+fn announcement(text: &Words, finder: Finder, stage: Stage) -> String {
+    if !finder.open.get() {
+        return stage.told();
     }
-    if finder.open.get() {
-        return if finder.is_fresh() { matches_found(text, finder) } else { String::new() };
+    match finder.matches.failure() {
+        Some(failure) => failure_told(text.failure(failure)),
+        None if finder.is_fresh() => matches_found(text, finder),
+        None => String::new(),
     }
-    let found = similar.current().map(|(_, found)| songs_found(text, &found));
-    let path = path.current().map(|(_, path)| path_found(text, &path));
-    found.into_iter().chain(path).collect::<Vec<_>>().join(". ")
-}
-
-fn failure_told(failure: FailureText) -> String {
-    let FailureText { title, advice, detail } = failure;
-    let advice = [advice, detail.unwrap_or_default()].join(" ");
-    format!("{title}. {}", advice.trim())
-}
-
-fn songs_found(text: &Words, found: &SimilarSongs) -> String {
-    text.similar_found(found.results.len(), &found.track.label())
-}
-
-fn path_found(text: &Words, path: &SongPath) -> String {
-    text.path.found(path.results.len(), &path.from.name, &path.to.name)
 }
 
 fn matches_found(text: &Words, finder: Finder) -> String {

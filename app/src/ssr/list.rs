@@ -1,11 +1,11 @@
 use super::{similar, tracks};
+use crate::address::Params;
 use crate::api::ApiError;
 use crate::elsewhere::elsewhere;
 use crate::first::FirstAnswers;
 use crate::list_place::{edited_href, listed, suggestions_for};
 use catalog::SongEntry;
 use engine::Engine;
-use leptos_router::params::ParamsMap;
 use std::sync::Arc;
 
 /// Where the song can be listened to, or looked for.
@@ -14,12 +14,12 @@ pub fn listen_url(song: &SongEntry) -> String {
 }
 
 /// Where a request for a changed list leads.
-pub(super) fn redirect(params: &ParamsMap) -> Option<String> {
+pub(super) fn redirect(params: &Params) -> Option<String> {
     edited_href(params)
 }
 
 /// What the page of a list shows of the engine's.
-pub(super) async fn first_answers(engine: &Arc<Engine>, params: &ParamsMap) -> FirstAnswers {
+pub(super) async fn first_answers(engine: &Arc<Engine>, params: &Params) -> FirstAnswers {
     let list = match listed(params) {
         Ok(list) if list.is_empty() => return FirstAnswers::default(),
         Ok(list) => list,

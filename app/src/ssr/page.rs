@@ -1,22 +1,25 @@
+use super::head::head;
 use super::shell::{content_security_policy, shell};
 use super::{card, list, map, matches, path, provide_engine, similar, status};
 use crate::Language;
+use crate::address::{Address, Addresses, Params};
 use crate::api::{PathTo, SimilarTo};
 use crate::first::FirstAnswers;
 use crate::list_place::LIST_PATH;
 use crate::map_place::{MAP_PATH, MapPlace};
+use crate::my_list::MyList;
 use crate::pages::ABOUT_PATH;
-use crate::place::Place;
+use crate::place::{Place, SEARCH_PATH};
+use crate::stage::Stage;
 use axum::body::Body;
 use axum::response::{IntoResponse as _, Redirect};
 use engine::Engine;
 use http::header::{CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY};
+use http::uri::{PathAndQuery, Uri};
 use http::{HeaderValue, Request, Response, StatusCode};
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use leptos_axum::render_app_async_with_context;
-use leptos_router::location::RequestUrl;
-use leptos_router::params::ParamsMap;
 use std::sync::Arc;
 
 /// So that no cache shows one visitor's language to another.
@@ -32,12 +35,13 @@ pub async fn render_page(
     language: Language,
     request: Request<Body>,
 ) -> Response<Body> {
-    let url = RequestUrl::new(&request.uri().to_string()).parse().ok();
-    let params = url.map(|url| url.search_params().clone()).unwrap_or_default();
-    if let Some(there) = list::redirect(&params).filter(|_| request.uri().path() == LIST_PATH) {
+    let address = Address::of_request(request.uri());
+    let params = address.params();
+    if let Some(there) = list::redirect(&params).filter(|_| address.path == LIST_PATH) {
         return Redirect::to(&there).into_response();
     }
-    let first = first_answers(&engine, request.uri().path(), &params).await;
+    let first = first_answers(&engine, &address.path, &params).await;
+    let head = head(language.words(), &address, &first);
     let nonce = Nonce::new();
     let policy = HeaderValue::from_str(&content_security_policy(&site, &nonce));
     let status = failure_status(&first);
@@ -46,8 +50,12 @@ pub async fn render_page(
         provide_context(language);
         provide_context(nonce.clone());
         provide_context(first.clone());
+        provide_context(Addresses::at(address.clone()));
+        provide_context(MyList::new());
+        provide_context(Stage::default());
     };
-    let render = render_app_async_with_context(context, move || shell(site.clone(), language));
+    let view = move || shell(&site, language, head.clone());
+    let render = render_app_async_with_context(context, view);
     let mut response = render(request).await;
     if let Some(status) = status {
         *response.status_mut() = status;
@@ -61,10 +69,16 @@ pub async fn render_page(
     response
 }
 
+impl Address {
+    fn of_request(uri: &Uri) -> Self {
+        Self::parse(uri.path_and_query().map_or(SEARCH_PATH, PathAndQuery::as_str))
+    }
+}
+
 /// What the page at this address shows of the engine's.
-async fn first_answers(engine: &Arc<Engine>, path: &str, params: &ParamsMap) -> FirstAnswers {
+async fn first_answers(engine: &Arc<Engine>, path: &str, params: &Params) -> FirstAnswers {
     match path {
-        "/" => search_answers(engine, Place::from_params(params)).await,
+        SEARCH_PATH => search_answers(engine, Place::from_params(params)).await,
         LIST_PATH => list::first_answers(engine, params).await,
         MAP_PATH => {
             let map = Some(map(engine, MapPlace::from_params(params)).await);

@@ -1,16 +1,28 @@
+use super::head::Head;
 use crate::{App, Language};
-use leptos::nonce::Nonce;
+use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, MetaTags};
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
 
 /// The document around the page.
-pub(super) fn shell(options: LeptosOptions, language: Language) -> impl IntoView {
+pub(super) fn shell(
+    options: &LeptosOptions,
+    language: Language,
+    head: Head,
+) -> impl IntoView + use<> {
+    let Head { title, description } = head;
+    let package = package(options);
     view! {
         <!DOCTYPE html>
         <html lang=language.code()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <title>{title}</title>
+                {description
+                    .map(|description| view! { <meta name="description" content=description /> })}
                 <meta name="color-scheme" content="light dark" />
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf7f0" />
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#17141c" />
@@ -18,15 +30,53 @@ pub(super) fn shell(options: LeptosOptions, language: Language) -> impl IntoView
                 <link rel="apple-touch-icon" href="/icon-192.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <AutoReload options=options.clone() />
-                <HashedStylesheet options=options.clone() id="leptos" />
-                <HydrationScripts options />
-                <MetaTags />
+                <link id="leptos" rel="stylesheet" href=package.style.clone() />
+                <script type="module" nonce=use_nonce()>
+                    {waking(package)}
+                </script>
             </head>
             <body>
                 <App />
             </body>
         </html>
     }
+}
+
+/// Wakes the parts of the page in the browser.
+fn waking(package: &Package) -> String {
+    let Package { script, wasm, .. } = package;
+    format!("{}({script:?}, {wasm:?});", include_str!("wake.js").trim())
+}
+
+/// The addresses of what cargo-leptos has made.
+struct Package {
+    style: String,
+    script: String,
+    wasm: String,
+}
+
+/// Found once: a server's files stay what they are.
+fn package(options: &LeptosOptions) -> &'static Package {
+    static PACKAGE: OnceLock<Package> = OnceLock::new();
+    PACKAGE.get_or_init(|| {
+        let hashes = if options.hash_files { hashes(&options.hash_file) } else { String::new() };
+        let address = |kind| address(options, &hashes, kind);
+        Package { style: address("css"), script: address("js"), wasm: address("wasm") }
+    })
+}
+
+fn address(options: &LeptosOptions, hashes: &str, kind: &str) -> String {
+    let LeptosOptions { output_name, site_pkg_dir, .. } = options;
+    let hash = hashes.lines().filter_map(|line| line.split_once(": ")).find(|(of, _)| *of == kind);
+    let hash = hash.map(|(_, hash)| format!(".{}", hash.trim())).unwrap_or_default();
+    format!("/{site_pkg_dir}/{output_name}{hash}.{kind}")
+}
+
+// Beside the server; `server` has looked whether it is there.
+fn hashes(file: &str) -> String {
+    let server = std::env::current_exe().ok();
+    let path = server.as_deref().and_then(Path::parent).map(|dir| dir.join(file));
+    path.and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default()
 }
 
 /// What the page may load: scripts run only with this response's nonce, and nothing comes from
@@ -47,4 +97,20 @@ fn reload_source(options: &LeptosOptions) -> String {
     }
     let port = options.reload_external_port.unwrap_or(options.reload_port);
     format!(" ws://127.0.0.1:{port} ws://localhost:{port}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_what_was_made() {
+        let options = LeptosOptions::builder().output_name("earworm").build();
+        let check = |hashes: &str, kind: &str, expected: &str| {
+            assert_eq!(address(&options, hashes, kind), expected);
+        };
+        check("", "css", "/pkg/earworm.css");
+        check("js: a-b\ncss: c_d\nwasm: e\n", "css", "/pkg/earworm.c_d.css");
+        check("js: a-b\ncss: c_d\nwasm: e\n", "js", "/pkg/earworm.a-b.js");
+    }
 }

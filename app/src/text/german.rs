@@ -47,6 +47,7 @@ pub(super) static GERMAN: Words = Words {
     matches: "Treffer",
     best_match: "Bester Treffer",
     likely_match: "Bester Treffer?",
+    found_by: ["Nach dem Titel", "Nach dem Interpreten", "Nach dem Liedtext"],
     no_sure_match: "Nichts passt richtig gut. Das hier kommt am nächsten.",
     no_letters: "Tippe mindestens einen Buchstaben oder eine Ziffer aus einem Titel oder dem Namen \
         eines Interpreten ein.",

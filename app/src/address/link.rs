@@ -1,0 +1,39 @@
+use super::{Addresses, Step};
+use leptos::ev::{MouseEvent, click};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlAnchorElement};
+
+/// Follows links that lead to another place of the same page, without loading it anew.
+///
+/// A link with `data-noscroll` leaves the page where it is scrolled to.
+pub(super) fn follow_links(addresses: Addresses) {
+    window_event_listener(click, move |event| {
+        let Some(link) = link_to_follow(&event) else { return };
+        event.prevent_default();
+        let scroll = !link.has_attribute("data-noscroll");
+        addresses.go(&(link.pathname() + &link.search()), Step { replace: false, scroll });
+    });
+}
+
+fn link_to_follow(event: &MouseEvent) -> Option<HtmlAnchorElement> {
+    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    if modified || event.button() != 0 || event.default_prevented() {
+        return None;
+    }
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    let link = element.closest("a[href]").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+    (is_plain(&link) && leads_to_same_page(&link)).then_some(link)
+}
+
+fn is_plain(link: &HtmlAnchorElement) -> bool {
+    let external = link.rel().split_ascii_whitespace().any(|word| word == "external");
+    !external && link.target().is_empty() && !link.has_attribute("download")
+}
+
+fn leads_to_same_page(link: &HtmlAnchorElement) -> bool {
+    let location = window().location();
+    link.hash().is_empty()
+        && location.origin().is_ok_and(|origin| origin == link.origin())
+        && location.pathname().is_ok_and(|path| path == link.pathname())
+}

@@ -1,0 +1,87 @@
+//! Matches in groups by what they were found by: title, artist or lyrics.
+
+use catalog::{FoundBy, FoundSong, SearchResults};
+
+/// Matches in the order that they are shown in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Matches {
+    /// The songs, those of a group together.
+    pub(crate) songs: Vec<FoundSong>,
+    /// The place of the likeliest one among them.
+    pub(crate) best: Option<usize>,
+}
+
+/// Songs that were found by the same, with the place of the first one among all.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct MatchGroup {
+    pub(crate) found_by: FoundBy,
+    pub(crate) first: usize,
+    pub(crate) songs: Vec<FoundSong>,
+}
+
+impl Matches {
+    /// The group of the first song comes first, and so on; within a group the order stays.
+    pub(crate) fn of(found: SearchResults) -> Self {
+        let SearchResults { results, best, .. } = found;
+        let rank =
+            |song: &FoundSong| results.iter().position(|other| other.found_by == song.found_by);
+        let mut places: Vec<usize> = (0..results.len()).collect();
+        places.sort_by_key(|place| rank(&results[*place]));
+        let best = best.and_then(|best| places.iter().position(|place| *place == best as usize));
+        let songs = places.iter().map(|place| results[*place].clone()).collect();
+        Self { songs, best }
+    }
+
+    /// The songs by groups.
+    pub(crate) fn groups(&self) -> Vec<MatchGroup> {
+        let mut first = 0;
+        let same = |one: &FoundSong, other: &FoundSong| one.found_by == other.found_by;
+        let groups = self.songs.chunk_by(same).map(|songs| {
+            let group = MatchGroup { found_by: songs[0].found_by, first, songs: songs.to_vec() };
+            first += songs.len();
+            group
+        });
+        groups.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{bohemian_rhapsody, found_song};
+    use FoundBy::{Artist, Lyrics, Title};
+
+    fn found(best: Option<u32>, by: &[FoundBy]) -> SearchResults {
+        let song = |(index, found_by): (u32, &FoundBy)| {
+            let mut track = bohemian_rhapsody();
+            track.index = index;
+            FoundSong { found_by: *found_by, ..found_song(track) }
+        };
+        SearchResults {
+            query: "queen".parse().expect("a query"),
+            best,
+            results: (0..).zip(by).map(song).collect(),
+            dropped: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn groups_follow_their_first_songs() {
+        let check =
+            |best, by: &[FoundBy], songs: &[u32], best_place, groups: &[(FoundBy, usize)]| {
+                let matches = Matches::of(found(best, by));
+                let order: Vec<u32> = matches.songs.iter().map(|song| song.track.index).collect();
+                assert_eq!((order.as_slice(), matches.best), (songs, best_place));
+                let shown = matches.groups();
+                let shown: Vec<_> =
+                    shown.iter().map(|group| (group.found_by, group.first)).collect();
+                assert_eq!(shown, groups);
+            };
+        check(None, &[], &[], None, &[]);
+        check(Some(0), &[Title, Title], &[0, 1], Some(0), &[(Title, 0)]);
+        let mixed = [Artist, Title, Artist, Lyrics, Title];
+        let groups = [(Artist, 0), (Title, 2), (Lyrics, 4)];
+        check(Some(0), &mixed, &[0, 2, 1, 4, 3], Some(0), &groups);
+        check(Some(1), &mixed, &[0, 2, 1, 4, 3], Some(2), &groups);
+    }
+}

@@ -1,0 +1,159 @@
+//! The parts of the page that come alive in the browser. All else is the server's HTML and needs no code.
+//!
+//! The server renders a part into an element with its name and what the server knew when it did so. In the
+//! browser the same view takes the element over. Parts share what is true of the whole page.
+
+use crate::address::Addresses;
+use crate::components::{LanguageLinks, ListCount, ListSaid};
+use crate::my_list::MyList;
+use crate::pages::{MyListPage, Search, Song, SongMap};
+use crate::stage::Stage;
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::sync::OnceLock;
+
+/// A part of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// How many songs are in the list of this device.
+    ListCount,
+    /// What is said of changes of that list.
+    ListSaid,
+    /// Links to the page in other languages.
+    Languages,
+    /// The search box and its matches.
+    Search,
+    /// The chosen song and those that sound like it.
+    Song,
+    /// A list of songs.
+    List,
+    /// The map.
+    Map,
+}
+
+impl Part {
+    const ALL: [Self; 7] = [
+        Self::ListCount,
+        Self::ListSaid,
+        Self::Languages,
+        Self::Search,
+        Self::Song,
+        Self::List,
+        Self::Map,
+    ];
+
+    /// Its name, as the element has it in `data-part`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ListCount => "list-count",
+            Self::ListSaid => "list-said",
+            Self::Languages => "languages",
+            Self::Search => "search",
+            Self::Song => "song",
+            Self::List => "list",
+            Self::Map => "map",
+        }
+    }
+
+    /// The part with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.name() == name)
+    }
+}
+
+/// The view of [`Part::ListCount`] in the browser.
+pub fn list_count() -> impl IntoView {
+    share();
+    view! { <ListCount /> }
+}
+
+/// The view of [`Part::ListSaid`] in the browser.
+pub fn list_said() -> impl IntoView {
+    share();
+    view! { <ListSaid /> }
+}
+
+/// The view of [`Part::Languages`] in the browser.
+pub fn languages() -> impl IntoView {
+    share();
+    view! { <LanguageLinks /> }
+}
+
+/// The view of [`Part::Search`] in the browser, from what the server sent along.
+pub fn search(sent: &str) -> impl IntoView + use<> {
+    share();
+    view! { <Search sent=read(sent) /> }
+}
+
+/// The view of [`Part::Song`] in the browser, from what the server sent along.
+pub fn song(sent: &str) -> impl IntoView + use<> {
+    share();
+    view! { <Song sent=read(sent) /> }
+}
+
+/// The view of [`Part::List`] in the browser, from what the server sent along.
+pub fn list(sent: &str) -> impl IntoView + use<> {
+    share();
+    view! { <MyListPage sent=read(sent) /> }
+}
+
+/// The view of [`Part::Map`] in the browser, from what the server sent along.
+pub fn map(sent: &str) -> impl IntoView + use<> {
+    share();
+    view! { <SongMap sent=read(sent) /> }
+}
+
+/// Loads what only this device knows. That waits until all parts that the server rendered are taken over:
+/// until then they must look as the server made them.
+pub fn settle() {
+    if let Some(shared) = SHARED.get() {
+        shared.my_list.follow_device();
+    }
+}
+
+/// What is sent along with a part, as its element has it in `data-sent`.
+pub(crate) fn sent(what: &impl Serialize) -> String {
+    // What cannot be sent is asked for by the browser.
+    serde_json::to_string(what).unwrap_or_default()
+}
+
+fn read<T: DeserializeOwned + Default>(sent: &str) -> T {
+    // From bytes, as answers of the server are read: the same code serves both.
+    serde_json::from_slice(sent.as_bytes()).unwrap_or_default()
+}
+
+/// What all parts share in the browser, where there is only one page.
+#[derive(Clone, Copy)]
+struct Shared {
+    addresses: Addresses,
+    my_list: MyList,
+    stage: Stage,
+}
+
+static SHARED: OnceLock<Shared> = OnceLock::new();
+
+// The first part that wakes owns it; no part ever ends.
+fn share() {
+    let shared = SHARED.get_or_init(|| Shared {
+        addresses: Addresses::of_window(),
+        my_list: MyList::new(),
+        stage: Stage::default(),
+    });
+    provide_context(shared.addresses);
+    provide_context(shared.my_list);
+    provide_context(shared.stage);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        for part in Part::ALL {
+            assert_eq!(Part::named(part.name()), Some(part));
+        }
+        assert_eq!(Part::named("tail"), None);
+    }
+}
