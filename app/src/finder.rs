@@ -30,6 +30,8 @@ pub(crate) struct Finder {
     pub(crate) matches: Latest<Query, SearchResults>,
     // The same, as they are shown.
     arranged: Memo<Matches>,
+    // Whether they answer anything.
+    shown: Memo<bool>,
     // The option that was reached by arrow keys, and in which list.
     reached: RwSignal<Option<(Query, usize)>>,
     // Enter was pressed before the matches were there.
@@ -59,12 +61,15 @@ impl Finder {
         let arranged = move |_: Option<&Matches>| {
             matches.answer().map(|(_, found)| Matches::of(found)).unwrap_or_default()
         };
+        let text = RwSignal::new(start.hint.clone());
+        let is_query = move || text.with(|text| text.parse::<Query>().is_ok());
         let finder = Self {
-            text: RwSignal::new(start.hint.clone()),
+            text,
             open,
             place,
             matches,
             arranged: Memo::new(arranged),
+            shown: Memo::new(move |_| open.get() && is_query()),
             reached: RwSignal::new(None),
             accept_next: RwSignal::new(false),
             led_to: StoredValue::new(start),
@@ -78,7 +83,7 @@ impl Finder {
 
     /// The options of the list, best first.
     pub(crate) fn options(self) -> Vec<FoundSong> {
-        if self.is_shown() {
+        if self.shown.get() {
             self.arranged.with(|matches| matches.songs.clone())
         } else {
             Vec::new()
@@ -87,11 +92,7 @@ impl Finder {
 
     /// The options by what they were found by.
     pub(crate) fn groups(self) -> Vec<MatchGroup> {
-        if self.is_shown() { self.arranged.with(Matches::groups) } else { Vec::new() }
-    }
-
-    fn is_shown(self) -> bool {
-        self.open.get() && self.query().is_ok()
+        if self.shown.get() { self.arranged.with(Matches::groups) } else { Vec::new() }
     }
 
     /// Whether the list is shown.

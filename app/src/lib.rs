@@ -4,6 +4,14 @@
 //! Everything that only the server can do is in the module `ssr` and inside server functions.
 // Enough for each of the components; the types of the largest ones are erased.
 #![recursion_limit = "256"]
+#![cfg_attr(
+    not(feature = "ssr"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "what only the server renders is left out of the browser's code"
+    )
+)]
 #![allow(unreachable_pub, reason = "the component macro makes what it generates `pub`")]
 
 mod address;
@@ -12,6 +20,7 @@ mod columns;
 mod components;
 mod device;
 mod elsewhere;
+mod erased;
 mod finder;
 mod first;
 mod focus;
@@ -39,42 +48,7 @@ mod tuner;
 mod tuning;
 
 pub use crate::parts::Part;
-pub use crate::text::Language;
+pub use crate::text::{Language, can_speak, speak};
 
-use crate::address::use_addresses;
-use crate::components::{ListForm, ListSaid, SiteFooter, SiteHeader};
-use crate::list_place::LIST_PATH;
-use crate::map_place::MAP_PATH;
-use crate::pages::{ABOUT_PATH, AboutPage, ListPage, MapPage, NotFoundPage, SearchPage};
-use crate::place::SEARCH_PATH;
-use leptos::prelude::*;
-
-/// The paths of all pages.
-pub const PATHS: [&str; 4] = [SEARCH_PATH, LIST_PATH, MAP_PATH, ABOUT_PATH];
-
-/// The whole page: header, what its path names, footer.
-#[component]
-pub fn App() -> impl IntoView {
-    view! {
-        <SiteHeader />
-        <main id="main" tabindex="-1">
-            <Page />
-        </main>
-        <SiteFooter />
-        <ListForm />
-        <div class="part" data-part=Part::ListSaid.name()>
-            <ListSaid />
-        </div>
-    }
-}
-
-#[component]
-fn Page() -> AnyView {
-    match use_addresses().get_untracked().path.as_str() {
-        SEARCH_PATH => view! { <SearchPage /> }.into_any(),
-        LIST_PATH => view! { <ListPage /> }.into_any(),
-        MAP_PATH => view! { <MapPage /> }.into_any(),
-        ABOUT_PATH => view! { <AboutPage /> }.into_any(),
-        _ => view! { <NotFoundPage /> }.into_any(),
-    }
-}
+/// What is only needed elsewhere is left out where this is known.
+const IN_BROWSER: bool = cfg!(target_arch = "wasm32");

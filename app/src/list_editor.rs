@@ -90,7 +90,7 @@ impl ListEditor {
     pub(crate) fn edit(self, edit: &ListEdit, song: &SongEntry) {
         let before = self.shown.get_untracked();
         let after = before.edited(edit);
-        self.change(text().list.changed(edit, &song.label(), &before, &after), after);
+        self.change(text().list().changed(edit, &song.label(), &before, &after), after);
     }
 
     /// Moves the song at one place, from 0, to another.
@@ -98,18 +98,18 @@ impl ListEditor {
         let song = self.songs.with_untracked(|songs| songs.get(from).map(SongEntry::label));
         let Some(song) = song.filter(|_| from != to) else { return };
         let after = self.shown.get_untracked().moved(from, to);
-        self.change(text().list.moved(&song, to, after.len()), after);
+        self.change(text().list().moved(&song, to, after.len()), after);
     }
 
     /// Removes all songs.
     pub(crate) fn clear(self) {
-        self.change(text().list.cleared.into(), SongList::default());
+        self.change(text().list().cleared.into(), SongList::default());
     }
 
     /// Keeps the list on this device, in place of the one that was there.
     pub(crate) fn keep(self) {
         let list = self.list.get_untracked();
-        self.remember(text().list.kept.into());
+        self.remember(text().list().kept.into());
         self.my_list.keep(list);
     }
 
@@ -122,7 +122,7 @@ impl ListEditor {
     pub(crate) fn undo(self) {
         let last = self.past.try_update(Vec::pop).flatten();
         if let Some(Change { what, shown, kept }) = last {
-            self.my_list.say(text().list.undone(&what));
+            self.my_list.say(text().list().undone(&what));
             self.lead(shown);
             self.my_list.keep(kept);
         }

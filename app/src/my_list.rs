@@ -60,7 +60,7 @@ impl MyList {
         let id = song.id.clone();
         let edit = if list.contains(&id) { ListEdit::Remove(id) } else { ListEdit::Add(id) };
         let edited = list.edited(&edit);
-        self.say(text().list.changed(&edit, &song.label(), &list, &edited));
+        self.say(text().list().changed(&edit, &song.label(), &list, &edited));
         self.keep(edited);
     }
 

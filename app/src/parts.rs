@@ -4,7 +4,7 @@
 //! browser the same view takes the element over. Parts share what is true of the whole page.
 
 use crate::address::Addresses;
-use crate::components::{LanguageLinks, ListCount, ListSaid};
+use crate::components::{LanguageLinks, ListCount, ListSaid, RecentSongs};
 use crate::my_list::MyList;
 use crate::pages::{MyListPage, Search, Song, SongMap};
 use crate::stage::Stage;
@@ -24,6 +24,8 @@ pub enum Part {
     Languages,
     /// The search box and its matches.
     Search,
+    /// The songs that were chosen last on this device.
+    Recent,
     /// The chosen song and those that sound like it.
     Song,
     /// A list of songs.
@@ -33,11 +35,12 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::ListCount,
         Self::ListSaid,
         Self::Languages,
         Self::Search,
+        Self::Recent,
         Self::Song,
         Self::List,
         Self::Map,
@@ -50,6 +53,7 @@ impl Part {
             Self::ListSaid => "list-said",
             Self::Languages => "languages",
             Self::Search => "search",
+            Self::Recent => "recent",
             Self::Song => "song",
             Self::List => "list",
             Self::Map => "map",
@@ -84,6 +88,12 @@ pub fn languages() -> impl IntoView {
 pub fn search(sent: &str) -> impl IntoView + use<> {
     share();
     view! { <Search sent=read(sent) /> }
+}
+
+/// The view of [`Part::Recent`] in the browser.
+pub fn recent() -> impl IntoView {
+    share();
+    view! { <RecentSongs /> }
 }
 
 /// The view of [`Part::Song`] in the browser, from what the server sent along.

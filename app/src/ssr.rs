@@ -1,5 +1,6 @@
 //! What only the server can do: ask the engine, and write the document around the page.
 
+mod app;
 mod head;
 mod list;
 mod model_card;
@@ -8,6 +9,7 @@ mod shell;
 mod song_map;
 mod song_path;
 
+pub use app::PATHS;
 pub use list::listen_url;
 pub use page::render_page;
 

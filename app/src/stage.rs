@@ -5,11 +5,14 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// What the chosen song lets the search box above it know.
-#[derive(Clone, Copy)]
-pub(crate) struct Stage(RwSignal<Scene>);
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Stage {
+    lacks_song: RwSignal<bool>,
+    told: RwSignal<String>,
+}
 
 /// What is on the stage.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Scene {
     /// Whether a song was asked for and none can be shown.
     pub(crate) lacks_song: bool,
@@ -17,27 +20,22 @@ pub(crate) struct Scene {
     pub(crate) told: String,
 }
 
-impl Default for Stage {
-    fn default() -> Self {
-        Self(RwSignal::default())
-    }
-}
-
 impl Stage {
     /// Whether a song was asked for and none can be shown.
     pub(crate) fn lacks_song(self) -> bool {
-        self.0.with(|scene| scene.lacks_song)
+        self.lacks_song.get()
     }
 
     /// What screen readers are told of the chosen song.
     pub(crate) fn told(self) -> String {
-        self.0.with(|scene| scene.told.clone())
+        self.told.get()
     }
 
     /// Shows another scene. The same one again is not told again.
     pub(crate) fn set(self, scene: Scene) {
-        if self.0.with_untracked(|shown| *shown != scene) {
-            self.0.set(scene);
+        self.lacks_song.set(scene.lacks_song);
+        if self.told.with_untracked(|told| *told != scene.told) {
+            self.told.set(scene.told);
         }
     }
 }
@@ -76,7 +74,7 @@ fn songs_found(text: &Words, found: &SimilarSongs) -> String {
 }
 
 fn path_found(text: &Words, path: &SongPath) -> String {
-    text.path.found(path.results.len(), &path.from.name, &path.to.name)
+    text.path().found(path.results.len(), &path.from.name, &path.to.name)
 }
 
 /// What the search box and the chosen song share.

@@ -23,6 +23,7 @@ pub(crate) use map::MapWords;
 pub(crate) use path::PathWords;
 pub(crate) use tune::TuneWords;
 
+use crate::IN_BROWSER;
 use crate::api::ApiError;
 use crate::columns::Column;
 use crate::notation::Notation;
@@ -30,6 +31,7 @@ use catalog::{
     AudioFeature, Facet, FacetGroup, FoundBy, FoundSong, InvalidQuery, Likeness, Query, Reason,
     WordMatch,
 };
+use english::ENGLISH;
 use leptos::prelude::{document, use_context};
 use std::sync::OnceLock;
 use template::{Counted, Template};
@@ -45,20 +47,34 @@ pub(crate) const EXAMPLE_HINTS: [&str; 4] =
 /// A component takes it when it is made: what runs later may do so outside the page that the server is
 /// rendering, and there is no other way to tell whose it is.
 pub(crate) fn text() -> &'static Words {
-    language().words()
+    if IN_BROWSER { SPOKEN.get().copied().unwrap_or(&ENGLISH) } else { visitor().words() }
 }
 
 /// The language of whoever looks at the page.
 pub(crate) fn language() -> Language {
-    if IN_BROWSER { *SHOWN.get_or_init(shown) } else { use_context().unwrap_or_default() }
+    if IN_BROWSER { text().language } else { visitor() }
 }
 
-const IN_BROWSER: bool = cfg!(target_arch = "wasm32");
+fn visitor() -> Language {
+    use_context().unwrap_or_default()
+}
 
-/// The language of the page in the browser, where there is only one.
-static SHOWN: OnceLock<Language> = OnceLock::new();
+/// The words of the page in the browser, where it is in one language; English where there are none yet.
+static SPOKEN: OnceLock<&'static Words> = OnceLock::new();
 
-fn shown() -> Language {
+/// Whether the words of the page's language are there. In the browser those of other languages than English
+/// are loaded if they are needed.
+pub fn can_speak() -> bool {
+    SPOKEN.get().is_some() || page_language() == Language::default()
+}
+
+/// Lets the page in the browser speak its language. This alone refers to the words of all of them.
+pub fn speak() {
+    // It cannot fail twice: what is there already is the same.
+    let _ = SPOKEN.set(page_language().words());
+}
+
+fn page_language() -> Language {
     let tag = document().document_element().and_then(|html| html.get_attribute("lang"));
     tag.and_then(|tag| Language::from_tag(&tag)).unwrap_or_default()
 }
@@ -72,21 +88,19 @@ pub(crate) fn page_title(page: &str) -> String {
 #[derive(Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(crate) struct Words {
+    /// The language that they are in.
+    pub(crate) language: Language,
     /// How numbers are written.
     pub(crate) notation: &'static Notation,
-    pub(crate) tune: TuneWords,
-    pub(crate) path: PathWords,
-    pub(crate) list: ListWords,
-    pub(crate) map: MapWords,
-    pub(crate) about_page: AboutWords,
 
     pub(crate) tagline: &'static str,
-    #[allow(dead_code, reason = "only the server writes it")]
     pub(crate) description: &'static str,
 
     pub(crate) skip_to_content: &'static str,
     pub(crate) navigation: &'static str,
     pub(crate) about: &'static str,
+    /// What is in a list, to be read after their number.
+    songs: [&'static str; 2],
     /// Links to the page in other languages.
     pub(crate) languages: &'static str,
 
@@ -153,7 +167,6 @@ pub(crate) struct Words {
     kinds: &'static [(&'static str, &'static str)],
     /// Why a song is recommended, in one sentence.
     #[cfg_attr(test, serde(skip))]
-    why_recommended: fn(&[Reason]) -> String,
     failures: Failures,
     facets: FacetNames,
     groups: GroupNames,
@@ -229,10 +242,43 @@ impl FailureText {
     }
 }
 
+/// Words that are needed in one place, apart: in the browser they come with its code.
+impl Words {
+    /// Those of the controls of the similar songs.
+    pub(crate) fn tune(&self) -> &'static TuneWords {
+        self.language.pick(&english::TUNE, &german::TUNE)
+    }
+
+    /// Those of paths.
+    pub(crate) fn path(&self) -> &'static PathWords {
+        self.language.pick(&english::PATH, &german::PATH)
+    }
+
+    /// Those of the list of songs.
+    pub(crate) fn list(&self) -> &'static ListWords {
+        self.language.pick(&english::LIST, &german::LIST)
+    }
+
+    /// Those of the map.
+    pub(crate) fn map(&self) -> &'static MapWords {
+        self.language.pick(&english::MAP, &german::MAP)
+    }
+
+    /// Those of the page about Earworm.
+    pub(crate) fn about_page(&self) -> &'static AboutWords {
+        self.language.pick(&english::ABOUT, &german::ABOUT)
+    }
+}
+
 impl Words {
     /// The title of the first page.
     pub(crate) fn home_title(&self) -> String {
         format!("{NAME}: {}", self.tagline)
+    }
+
+    /// What a list has so many of, to be read after the number.
+    pub(crate) fn songs(&self, count: usize) -> &'static str {
+        self.songs[usize::from(count != 1)]
     }
 
     /// The line at the bottom of every page.
@@ -291,7 +337,10 @@ impl Words {
 
     /// Why a song is recommended; some models do not tell.
     pub(crate) fn why_recommended(&self, reasons: &[Reason]) -> Option<String> {
-        (!reasons.is_empty()).then(|| (self.why_recommended)(reasons))
+        let sentence = self
+            .language
+            .pick::<fn(&[Reason]) -> String>(catalog::sentence, german::why_recommended);
+        (!reasons.is_empty()).then(|| sentence(reasons))
     }
 
     /// What is above the matches that were found by this.

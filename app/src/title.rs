@@ -30,7 +30,7 @@ pub(crate) fn song_title(
     path: Option<&SongPath>,
 ) -> String {
     match (path, song) {
-        (Some(path), _) => page_title(&text.path.ends(&path.from.name, &path.to.name)),
+        (Some(path), _) => page_title(&text.path().ends(&path.from.name, &path.to.name)),
         (None, Some(song)) => page_title(&song.label()),
         (None, None) => hint_title(text, place),
     }

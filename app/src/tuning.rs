@@ -1,13 +1,14 @@
 use crate::address::Params;
 use catalog::{Facet, FacetGroup, RecommendationRequest, Shift, TrackId};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// How the similar songs are tuned: parameters of the JSON API by name, as they stand in the URL. What
 /// says nothing, such as an empty field of a form or a weight of 1, is left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Tuning(BTreeMap<String, String>);
+///
+/// A few of them at most, so they are a list in the order of their names: a map would be ten kilobytes of code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tuning(Vec<(String, String)>);
 
 /// Parameters whose values are lists, by commas.
 const LISTS: [&str; 4] = ["seed_tracks", "seed_genres", "unlike_tracks", "more"];
@@ -39,8 +40,8 @@ impl Tuning {
 
     /// How many things are tuned: both ends of a range and every wish count.
     pub(crate) fn changes(&self) -> usize {
-        let tuned = self.0.keys().filter(|name| *name != "limit");
-        tuned.map(|name| self.list(name).count()).sum()
+        let tuned = self.pairs().filter(|(name, _)| *name != "limit");
+        tuned.map(|(name, _)| self.list(name).count()).sum()
     }
 
     /// Names and values.
@@ -50,7 +51,7 @@ impl Tuning {
 
     /// The value of a parameter, or nothing.
     pub(crate) fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.place(name).map_or("", |place| &self.0[place].1)
     }
 
     /// The values of a parameter that is a list.
@@ -60,11 +61,17 @@ impl Tuning {
 
     /// Gives a parameter a value; one that says nothing takes the parameter away.
     pub(crate) fn set(&mut self, name: &str, value: String) {
-        if says_nothing(name, &value) {
-            self.0.remove(name);
-        } else {
-            self.0.insert(name.to_owned(), value);
+        match (self.place(name), says_nothing(name, &value)) {
+            (Ok(place), true) => drop(self.0.remove(place)),
+            (Ok(place), false) => self.0[place].1 = value,
+            (Err(place), false) => self.0.insert(place, (name.to_owned(), value)),
+            (Err(_), true) => {}
         }
+    }
+
+    /// Where a parameter is, or would be.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(named, _)| named.as_str().cmp(name))
     }
 
     /// The same with a parameter set.
@@ -113,6 +120,19 @@ impl Tuning {
     /// What stays when somebody goes on to another song: weights, filters and the order.
     pub(crate) fn of_next_song(&self) -> Self {
         OF_ONE_SONG.into_iter().fold(self.clone(), |tuning, name| tuning.with(name, ""))
+    }
+}
+
+impl Serialize for Tuning {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.pairs())
+    }
+}
+
+impl<'de> Deserialize<'de> for Tuning {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let sorted = BTreeMap::deserialize(deserializer)?;
+        Ok(Self(sorted.into_iter().collect()))
     }
 }
 

@@ -1,8 +1,10 @@
+mod deserialize;
+
 use crate::{AudioFeatures, ReleaseDate, TrackId};
 use serde::{Deserialize, Serialize};
 
 /// A track of the catalogue with all that is known about it; the TRACK object of the JSON API.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SongEntry {
     /// Identifies the track.
@@ -91,6 +93,19 @@ mod tests {
     fn json_round_trip() {
         let json = serde_json::to_string(&under_pressure()).expect("serialises");
         assert_eq!(serde_json::from_str::<SongEntry>(&json).expect("parses"), under_pressure());
+    }
+
+    #[test]
+    fn what_a_song_lacks_or_has_besides() {
+        let check = |json: &str, expected: &str| {
+            let song = serde_json::from_str::<SongEntry>(json);
+            let told = song.map(|song| song.label()).map_err(|error| error.to_string());
+            assert!(told.clone().unwrap_or_else(|error| error).contains(expected), "{told:?}");
+        };
+        let rest = "\"index\":1,\"name\":\"a\",\"artists\":[],\"genres\":[]";
+        check(&format!("{{\"id\":\"x\",{rest},\"energy\":0.5,\"mood\":[1,{{}}]}}"), "a");
+        check(&format!("{{{rest}}}"), "missing field `id`");
+        check(&format!("{{\"id\":\"x\",{rest},\"energy\":\"high\"}}"), "invalid type");
     }
 
     #[test]

@@ -17,17 +17,29 @@ use web_sys::HtmlElement;
 #[wasm_bindgen]
 pub async fn wake(part: HtmlElement) -> Result<(), JsError> {
     console_error_panic_hook::set_once();
-    let woken = match part.dataset().get("part").as_deref().and_then(Part::named) {
+    wake_part(part).await.map_err(|error| JsError::new(&error.to_string()))
+}
+
+async fn wake_part(part: HtmlElement) -> Result<(), SplitLoaderError> {
+    if !app::can_speak() {
+        speak().await?;
+    }
+    match part.dataset().get("part").as_deref().and_then(Part::named) {
         Some(Part::ListCount) => Ok(view(part, |_| parts::list_count())),
         Some(Part::ListSaid) => Ok(view(part, |_| parts::list_said())),
         Some(Part::Languages) => Ok(view(part, |_| parts::languages())),
         Some(Part::Search) => Ok(view(part, parts::search)),
+        Some(Part::Recent) => Ok(view(part, |_| parts::recent())),
         Some(Part::Song) => wake_song(part).await,
         Some(Part::List) => wake_list(part).await,
         Some(Part::Map) => wake_map(part).await,
         None => Ok(()),
-    };
-    woken.map_err(|error| JsError::new(&error.to_string()))
+    }
+}
+
+#[wasm_split(languages, fallible)]
+fn speak() -> Result<(), SplitLoaderError> {
+    Ok(app::speak())
 }
 
 /// To be called once, when all parts that are needed at first are awake.
@@ -66,3 +78,8 @@ fn view<V: IntoView>(part: HtmlElement, view: impl FnOnce(&str) -> V + 'static) 
         hydrate_from(part, view).forget();
     }
 }
+
+/// Room for splitting, which drops this and then has space to align the data of each part; without it, it leaves
+/// all data in the main file.
+#[used]
+static ROOM: [u8; 1024] = [1; 1024];

@@ -3,7 +3,7 @@ use crate::{
     AppState, Problem, api, cors, docs, export, headers, language, metrics, rate_limit, timeout,
 };
 use any_spawner::Executor;
-use app::ssr::{provide_engine, render_page};
+use app::ssr::{PATHS, provide_engine, render_page};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::CACHE_CONTROL;
@@ -91,8 +91,7 @@ fn pages(state: &AppState) -> Router<AppState> {
     let files = ServeDir::new(state.site.site_root.as_ref())
         .append_index_html_on_directories(false)
         .not_found_service(get(page).with_state(state.clone()));
-    let pages =
-        app::PATHS.into_iter().fold(Router::new(), |pages, path| pages.route(path, get(page)));
+    let pages = PATHS.into_iter().fold(Router::new(), |pages, path| pages.route(path, get(page)));
     pages
         .route("/page/{question}", get(server_function))
         .merge(export::routes())

@@ -4,6 +4,7 @@ use super::tune_panel::TunePanel;
 use super::wishes::{SeedChips, ShiftChips};
 use crate::api::{ApiError, SimilarTo};
 use crate::components::{FailureNotice, SimilarTable, SongCard};
+use crate::erased::Erase;
 use crate::focus::{focus, focus_if_lost};
 use crate::latest::Latest;
 use crate::text::{Words, text};
@@ -24,7 +25,7 @@ pub(crate) fn ChosenSong(
     similar: SimilarAnswer,
     path: PathAnswer,
     hydrated: Signal<bool>,
-) -> AnyView {
+) -> impl IntoView {
     let chosen = Memo::new(move |_| {
         let answer = similar.answer().filter(|_| shows_song(similar));
         answer.map(|(_, found)| (found.track, found.versions))
@@ -56,13 +57,13 @@ pub(crate) fn ChosenSong(
             </Show>
         </div>
     }
-    .into_any()
+    .erased()
 }
 
 /// Why there is no answer, and a way out of a tuning that cannot be.
 #[component]
 fn Failure(tuner: Tuner, similar: SimilarAnswer) -> impl IntoView {
-    let words = &text().tune;
+    let words = text().tune();
     let untuned = move || tuner.href(Tuning::default());
     move || {
         similar.failure().map(|failure| {
@@ -76,7 +77,7 @@ fn Failure(tuner: Tuner, similar: SimilarAnswer) -> impl IntoView {
 }
 
 #[component]
-fn Controls(tuner: Tuner, similar: SimilarAnswer, hydrated: Signal<bool>) -> AnyView {
+fn Controls(tuner: Tuner, similar: SimilarAnswer, hydrated: Signal<bool>) -> impl IntoView {
     let of_answer = move |part: fn(SimilarSongs) -> Vec<SongEntry>| {
         Memo::new(move |_| similar.answer().map(|(_, found)| part(found)).unwrap_or_default())
     };
@@ -85,7 +86,7 @@ fn Controls(tuner: Tuner, similar: SimilarAnswer, hydrated: Signal<bool>) -> Any
     let genres =
         Memo::new(move |_| similar.answer().map(|(_, found)| genres(&found)).unwrap_or_default());
     view! {
-        <section class="controls" aria-label=text().tune.tune>
+        <section class="controls" aria-label=text().tune().tune>
             <TunePanel tuner filters genres hydrated />
             <ShiftChips tuner />
             <SeedChips
@@ -95,7 +96,7 @@ fn Controls(tuner: Tuner, similar: SimilarAnswer, hydrated: Signal<bool>) -> Any
             />
         </section>
     }
-    .into_any()
+    .erased()
 }
 
 /// The genres of the chosen song and of those that go with it, each once.
@@ -111,7 +112,11 @@ fn genres(found: &SimilarSongs) -> Vec<String> {
 }
 
 #[component]
-fn Songs(tuner: Tuner, similar: SimilarAnswer, compared: RwSignal<Option<SongEntry>>) -> AnyView {
+fn Songs(
+    tuner: Tuner,
+    similar: SimilarAnswer,
+    compared: RwSignal<Option<SongEntry>>,
+) -> impl IntoView {
     let songs = Memo::new(move |_| {
         let answer = similar.answer().filter(|_| similar.is_shown());
         answer.map(|(_, found)| found.results).unwrap_or_default()
@@ -149,7 +154,7 @@ fn Songs(tuner: Tuner, similar: SimilarAnswer, compared: RwSignal<Option<SongEnt
             </div>
         </Show>
     }
-    .into_any()
+    .erased()
 }
 
 fn nothing(text: &Words, tuner: Tuner) -> &'static str {

@@ -1,4 +1,5 @@
 use crate::columns::{Column, LeftOut};
+use crate::erased::Erase;
 use crate::text::text;
 use catalog::Facet;
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ pub(crate) fn ColumnChooser(
     left_out: LeftOut,
     /// The number that has a column.
     number: Memo<Facet>,
-) -> AnyView {
+) -> impl IntoView {
     let text = text();
     let boxes = move || Column::ALL.map(|column| view! { <ColumnBox left_out column number /> });
     view! {
@@ -23,11 +24,11 @@ pub(crate) fn ColumnChooser(
             </details>
         </Show>
     }
-    .into_any()
+    .erased()
 }
 
 #[component]
-fn ColumnBox(left_out: LeftOut, column: Column, number: Memo<Facet>) -> AnyView {
+fn ColumnBox(left_out: LeftOut, column: Column, number: Memo<Facet>) -> impl IntoView {
     let text = text();
     view! {
         <label class="columns__box">
@@ -39,5 +40,5 @@ fn ColumnBox(left_out: LeftOut, column: Column, number: Memo<Facet>) -> AnyView 
             {move || text.column(column, number.get())}
         </label>
     }
-    .into_any()
+    .erased()
 }

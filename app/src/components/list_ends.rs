@@ -1,4 +1,5 @@
 use super::song_links::CopyLink;
+use crate::erased::Erase;
 use crate::focus::focus;
 use crate::list_editor::ListEditor;
 use crate::list_place::{FORMATS, export_href, list_href};
@@ -7,8 +8,8 @@ use leptos::prelude::*;
 
 /// Says where the list is kept, and offers to keep it where it is not.
 #[component]
-pub(crate) fn ListKept(editor: ListEditor) -> AnyView {
-    let words = &text().list;
+pub(crate) fn ListKept(editor: ListEditor) -> impl IntoView {
+    let words = text().list();
     let my_list = editor.my_list;
     let foreign = move || my_list.is_loaded() && !editor.is_mine();
     let kept = move || editor.is_mine().then_some(words.is_kept);
@@ -31,13 +32,13 @@ pub(crate) fn ListKept(editor: ListEditor) -> AnyView {
             </div>
         </Show>
     }
-    .into_any()
+    .erased()
 }
 
 /// The last change, and a button that takes it back.
 #[component]
-pub(crate) fn LastChange(editor: ListEditor) -> AnyView {
-    let words = &text().list;
+pub(crate) fn LastChange(editor: ListEditor) -> impl IntoView {
+    let words = text().list();
     let change = Memo::new(move |_| editor.last_change());
     let undo = move |_| {
         editor.undo();
@@ -53,13 +54,13 @@ pub(crate) fn LastChange(editor: ListEditor) -> AnyView {
             </div>
         </Show>
     }
-    .into_any()
+    .erased()
 }
 
 /// What can be done with the whole list: saved, sent to somebody, emptied.
 #[component]
-pub(crate) fn ListEnds(editor: ListEditor) -> AnyView {
-    let words = &text().list;
+pub(crate) fn ListEnds(editor: ListEditor) -> impl IntoView {
+    let words = text().list();
     let exports = FORMATS.map(|(format, name)| {
         let href = move || export_href(&editor.shown.get(), format);
         view! {
@@ -90,5 +91,5 @@ pub(crate) fn ListEnds(editor: ListEditor) -> AnyView {
             </Show>
         </div>
     }
-    .into_any()
+    .erased()
 }

@@ -1,4 +1,5 @@
 use super::list_toggle::LIST_FORM;
+use crate::erased::Erase;
 use crate::focus::focus;
 use crate::list_editor::ListEditor;
 use crate::notation;
@@ -12,7 +13,7 @@ use leptos::web_sys::Element;
 
 /// The songs of a list, which can be moved and removed.
 #[component]
-pub(crate) fn ListSongs(editor: ListEditor) -> AnyView {
+pub(crate) fn ListSongs(editor: ListEditor) -> impl IntoView {
     let drag = Drag { from: RwSignal::new(None), over: RwSignal::new(None) };
     let rows = move || {
         let songs = editor.songs.get();
@@ -32,7 +33,7 @@ pub(crate) fn ListSongs(editor: ListEditor) -> AnyView {
             {rows}
         </ol>
     }
-    .into_any()
+    .erased()
 }
 
 /// A song that is being dragged: from which place, over which one.
@@ -108,7 +109,7 @@ fn Handle(drag: Drag, place: usize) -> impl IntoView {
             class="list__handle"
             draggable="true"
             aria-hidden="true"
-            title=text().list.drag
+            title=text().list().drag
             on:dragstart=start
             on:dragend=move |_| drag.end()
         >
@@ -167,7 +168,7 @@ fn EditButton(
     sign: &'static str,
     disabled: bool,
 ) -> impl IntoView {
-    let label = text().list.button(&edit, &song.label());
+    let label = text().list().button(&edit, &song.label());
     let (name, id) = name_and_track(&edit);
     let (element, value) = (button_id(name, id), id.to_string());
     let press = move |event: MouseEvent| {

@@ -2,6 +2,7 @@ use super::list_toggle::{LIST_FORM, ListIcon};
 use super::score_bar::BarLegend;
 use super::scored_song::ScoredSong;
 use crate::components::{FailureNotice, SimilarAnswer};
+use crate::erased::Erase;
 use crate::focus::focus_if_lost;
 use crate::list_editor::ListEditor;
 use crate::list_place::SUGGESTIONS;
@@ -13,8 +14,8 @@ use leptos::prelude::*;
 
 /// Songs that go with the whole list; each can be added to it.
 #[component]
-pub(crate) fn ListSuggestions(editor: ListEditor, similar: SimilarAnswer) -> AnyView {
-    let words = &text().list;
+pub(crate) fn ListSuggestions(editor: ListEditor, similar: SimilarAnswer) -> impl IntoView {
+    let words = text().list();
     let songs = Memo::new(move |_| {
         let answer = similar.answer().filter(|_| similar.is_shown());
         let found = answer.map(|(_, found)| found.results).unwrap_or_default();
@@ -48,7 +49,7 @@ pub(crate) fn ListSuggestions(editor: ListEditor, similar: SimilarAnswer) -> Any
             <BarLegend />
         </section>
     }
-    .into_any()
+    .erased()
 }
 
 fn not_in(found: Vec<Recommendation>, list: &SongList) -> Vec<Recommendation> {
@@ -59,7 +60,7 @@ fn not_in(found: Vec<Recommendation>, list: &SongList) -> Vec<Recommendation> {
 #[component]
 fn Suggestion(editor: ListEditor, song: Recommendation) -> impl IntoView {
     let track = song.track.clone();
-    let label = text().list.sign(&track.label(), false);
+    let label = text().list().sign(&track.label(), false);
     let href = Place::of_song(&track).href();
     let full = Memo::new(move |_| editor.shown.with(|list| !list.has_room()));
     let id = track.id.to_string();

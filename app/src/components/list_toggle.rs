@@ -1,3 +1,4 @@
+use crate::erased::Erase;
 use crate::my_list::use_my_list;
 use crate::text::text;
 use catalog::SongEntry;
@@ -27,9 +28,9 @@ pub(crate) fn ListSaid() -> impl IntoView {
 
 /// A button that adds the song to the list of this device, or takes it out again.
 #[component]
-pub(crate) fn ListToggle(song: SongEntry) -> AnyView {
+pub(crate) fn ListToggle(song: SongEntry) -> impl IntoView {
     let id = song.id.to_string();
-    let words = &text().list;
+    let words = text().list();
     let (listed, press) = toggle(song);
     let name = move || if listed.get() { words.take_out } else { words.add };
     view! {
@@ -44,14 +45,14 @@ pub(crate) fn ListToggle(song: SongEntry) -> AnyView {
             {name}
         </button>
     }
-    .into_any()
+    .erased()
 }
 
 /// The same, as small as a sign.
 #[component]
-pub(crate) fn ListSign(song: SongEntry) -> AnyView {
+pub(crate) fn ListSign(song: SongEntry) -> impl IntoView {
     let (id, label) = (song.id.to_string(), song.label());
-    let words = &text().list;
+    let words = text().list();
     let (listed, press) = toggle(song);
     let name = Memo::new(move |_| words.sign(&label, listed.get()));
     view! {
@@ -69,7 +70,7 @@ pub(crate) fn ListSign(song: SongEntry) -> AnyView {
             <ListIcon listed />
         </button>
     }
-    .into_any()
+    .erased()
 }
 
 fn toggle(song: SongEntry) -> (Signal<bool>, impl Fn(MouseEvent) + 'static) {

@@ -1,4 +1,5 @@
 use crate::address::{Step, use_addresses};
+use crate::erased::Erase;
 use crate::map_place::MapPlace;
 use crate::map_view::{MapAnswer, MapView};
 use crate::text::text;
@@ -15,8 +16,8 @@ const MAP: &str = "/api/v1/map";
 /// The picture of the map, which the script draws once it is there: `public/song-map.js`. It needs no
 /// part of the page's own program, which stays as small as it is.
 #[component]
-pub(crate) fn MapPicture(place: Memo<MapPlace>, answer: MapAnswer) -> AnyView {
-    let words = &text().map;
+pub(crate) fn MapPicture(place: Memo<MapPlace>, answer: MapAnswer) -> impl IntoView {
+    let words = text().map();
     let addresses = use_addresses();
     let choose = move |event: CustomEvent| {
         let Some(song) = event.detail().as_string() else { return };
@@ -53,7 +54,7 @@ pub(crate) fn MapPicture(place: Memo<MapPlace>, answer: MapAnswer) -> AnyView {
             </p>
         </song-map>
     }
-    .into_any()
+    .erased()
 }
 
 /// Moves the picture, by the script.
@@ -81,8 +82,8 @@ fn marks(view: &MapView) -> String {
 
 /// What the colours mean. A family can be made to stand out.
 #[component]
-pub(crate) fn MapLegend(place: Memo<MapPlace>, answer: MapAnswer) -> AnyView {
-    let words = &text().map;
+pub(crate) fn MapLegend(place: Memo<MapPlace>, answer: MapAnswer) -> impl IntoView {
+    let words = text().map();
     let families =
         Memo::new(move |_| answer.answer().map(|(_, view)| view.families).unwrap_or_default());
     let entries = move || {
@@ -94,12 +95,12 @@ pub(crate) fn MapLegend(place: Memo<MapPlace>, answer: MapAnswer) -> AnyView {
             {entries}
         </ul>
     }
-    .into_any()
+    .erased()
 }
 
 #[component]
 fn LegendEntry(place: Memo<MapPlace>, family: GenreFamily, songs: u32) -> impl IntoView {
-    let words = &text().map;
+    let words = text().map();
     let stands_out = move || place.with(|place| place.family) == Some(family);
     let href = move || place.with(|place| place.toggled(family)).href();
     view! {

@@ -1,3 +1,4 @@
+use crate::erased::Erase;
 use crate::map_place::MapPlace;
 use crate::map_view::{MapSong, MapView};
 use crate::text::text;
@@ -5,8 +6,8 @@ use leptos::prelude::*;
 
 /// The marked songs in words: what the picture shows, for those who do not see it.
 #[component]
-pub(crate) fn MapTable(place: MapPlace, view: MapView) -> AnyView {
-    let (text, words) = (text(), &text().map);
+pub(crate) fn MapTable(place: MapPlace, view: MapView) -> impl IntoView {
+    let (text, words) = (text(), text().map());
     let caption = match (&place.song, place.family, view.shown.first()) {
         (Some(_), _, Some(song)) => words.around(&song.track.label()),
         (_, Some(family), _) => words.of_family(family),
@@ -28,12 +29,12 @@ pub(crate) fn MapTable(place: MapPlace, view: MapView) -> AnyView {
             <tbody>{rows}</tbody>
         </table>
     }
-    .into_any()
+    .erased()
 }
 
 #[component]
 fn Row(song: MapSong, place: MapPlace) -> impl IntoView {
-    let words = &text().map;
+    let words = text().map();
     let artists = song.track.artist_line();
     let href = place.with_song(song.track.id.to_string()).href();
     let region = words.place(song.region.as_deref(), song.place);

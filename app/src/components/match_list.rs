@@ -1,12 +1,12 @@
 use super::match_line::MatchLine;
 use super::search_form::option_id;
+use crate::IN_BROWSER;
 use crate::components::FailureNotice;
 use crate::finder::Finder;
 use crate::match_groups::MatchGroup;
 use crate::place::Place;
 use crate::text::{Words, text};
 use catalog::{FoundSong, InvalidQuery};
-use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -14,13 +14,8 @@ use leptos::web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 #[component]
 pub(crate) fn MatchList(finder: Finder, hydrated: Signal<bool>) -> impl IntoView {
     let covers = move || finder.place.with(|place| place.song.is_some());
-    let list = move || {
-        if hydrated.get() {
-            Either::Left(view! { <Options finder /> })
-        } else {
-            Either::Right(view! { <Links groups=finder.groups() best=finder.best() /> })
-        }
-    };
+    let links = move || if hydrated.get() { String::new() } else { links(finder) };
+    let options = move || hydrated.get().then(|| view! { <Options finder /> });
     view! {
         <div
             class="finder__results"
@@ -31,8 +26,19 @@ pub(crate) fn MatchList(finder: Finder, hydrated: Signal<bool>) -> impl IntoView
         >
             <Failure finder />
             <Remark finder />
-            {list}
+            <div inner_html=links></div>
+            {options}
         </div>
+    }
+}
+
+/// The matches as links, which the server alone makes. The browser leaves them as they are until its own list
+/// takes their place, and needs no code for them.
+fn links(finder: Finder) -> String {
+    if IN_BROWSER {
+        " ".to_owned()
+    } else {
+        view! { <Links groups=finder.groups() best=finder.best() /> }.to_html()
     }
 }
 
@@ -51,8 +57,7 @@ fn Failure(finder: Finder) -> impl IntoView {
 #[component]
 fn Remark(finder: Finder) -> impl IntoView {
     let text = text();
-    let remark = Memo::new(move |_| remark(text, finder));
-    move || remark.get().map(|remark| view! { <p class="finder__remark">{remark}</p> })
+    move || remark(text, finder).map(|remark| view! { <p class="finder__remark">{remark}</p> })
 }
 
 fn remark(text: &Words, finder: Finder) -> Option<String> {
@@ -72,7 +77,6 @@ fn remark(text: &Words, finder: Finder) -> Option<String> {
 /// The list as the combobox pattern wants it.
 #[component]
 fn Options(finder: Finder) -> impl IntoView {
-    let groups = Memo::new(move |_| finder.groups());
     let view_option = move |place, song| view! { <MatchOption finder place song /> };
     Effect::new(move |_| finder.active().map(scroll_to_option));
     view! {
@@ -85,7 +89,7 @@ fn Options(finder: Finder) -> impl IntoView {
             aria-busy=move || finder.matches.is_waiting().to_string()
             hidden=move || !finder.is_expanded()
         >
-            {move || view_groups(groups.get(), Within::Listbox, view_option)}
+            {move || view_groups(finder.groups(), Within::Listbox, view_option)}
         </ul>
     }
 }

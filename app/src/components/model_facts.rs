@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// The model card: what the models were made of and how, and how good they were measured to be.
 #[component]
 pub(crate) fn ModelFacts(card: Result<ModelCard, ApiError>) -> AnyView {
-    let words = &text().about_page;
+    let words = text().about_page();
     let facts = match card {
         Ok(card) => view! { <Recorded card /> }.into_any(),
         Err(failure) => view! { <FailureNotice failure /> }.into_any(),
@@ -27,7 +27,7 @@ pub(crate) fn ModelFacts(card: Result<ModelCard, ApiError>) -> AnyView {
 
 #[component]
 fn Recorded(card: ModelCard) -> AnyView {
-    let words = &text().about_page;
+    let words = text().about_page();
     let lines = words.card(&card).map(|(name, value)| term(name.to_owned(), value));
     let parameters = card.parameters.into_iter().map(|(name, value)| parameter(name, value));
     let parameters = parameters.collect_view();

@@ -1,4 +1,5 @@
 use super::scored_song::ScoredSong;
+use crate::erased::Erase;
 use crate::place::{Destination, Place, href_onward};
 use crate::text::text;
 use catalog::{Recommendation, SongEntry, SongPath};
@@ -7,8 +8,8 @@ use leptos::prelude::*;
 
 /// The songs on the way from one to another, each with how like it is to the one before.
 #[component]
-pub(crate) fn PathList(place: Memo<Place>, path: SongPath) -> AnyView {
-    let words = &text().path;
+pub(crate) fn PathList(place: Memo<Place>, path: SongPath) -> impl IntoView {
+    let words = text().path();
     let SongPath { from, to, others, results } = path;
     let end = href_onward(place, to.clone());
     let steps = if results.is_empty() {
@@ -30,7 +31,7 @@ pub(crate) fn PathList(place: Memo<Place>, path: SongPath) -> AnyView {
             <Others place songs=others />
         </section>
     }
-    .into_any()
+    .erased()
 }
 
 #[component]
@@ -40,7 +41,7 @@ fn Steps(place: Memo<Place>, songs: Vec<Recommendation>) -> impl IntoView {
         <ol class="path__steps" aria-labelledby="path-title">
             {steps}
         </ol>
-        <p class="path__note">{text().path.compared}</p>
+        <p class="path__note">{text().path().compared}</p>
     }
 }
 
@@ -59,7 +60,7 @@ fn Step(place: Memo<Place>, song: Recommendation) -> impl IntoView {
 /// Links to paths to the other songs that may have been meant.
 #[component]
 fn Others(place: Memo<Place>, songs: Vec<SongEntry>) -> impl IntoView {
-    let words = &text().path;
+    let words = text().path();
     let chips = songs.into_iter().map(|song| {
         let label = song.label();
         let href = move || {

@@ -2,6 +2,7 @@ use super::hidden_params::HiddenParams;
 use super::path_list::PathList;
 use crate::api::PathTo;
 use crate::components::FailureNotice;
+use crate::erased::Erase;
 use crate::focus::focus_if_lost;
 use crate::latest::Latest;
 use crate::place::{Destination, Move, use_moves};
@@ -19,9 +20,9 @@ const CONTROLLED: [&str; 2] = ["to", "to_hint"];
 
 /// A path from the chosen song to another: the form that asks for it, and the answer.
 #[component]
-pub(crate) fn PathPanel(tuner: Tuner, path: PathAnswer) -> AnyView {
+pub(crate) fn PathPanel(tuner: Tuner, path: PathAnswer) -> impl IntoView {
     let place = tuner.place;
-    let words = &text().path;
+    let words = text().path();
     let asked = Memo::new(move |_| place.with(|place| place.to.is_some()));
     let close = move || place.get().with_path(None).href();
     view! {
@@ -40,14 +41,14 @@ pub(crate) fn PathPanel(tuner: Tuner, path: PathAnswer) -> AnyView {
             </div>
         </details>
     }
-    .into_any()
+    .erased()
 }
 
 /// Asks for the other song, which is the one that the typed hint means.
 #[component]
 fn PathForm(tuner: Tuner) -> impl IntoView {
     let text = text();
-    let words = &text.path;
+    let words = text.path();
     let place = tuner.place;
     let hint = Memo::new(move |_| {
         place.with(|place| place.to.as_ref().map(Destination::hint).unwrap_or_default().to_owned())

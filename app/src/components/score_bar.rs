@@ -42,7 +42,7 @@ pub(crate) fn BarLegend() -> impl IntoView {
         }
     });
     view! {
-        <ul class="legend" aria-label=text.tune.legend>
+        <ul class="legend" aria-label=text.tune().legend>
             {items}
         </ul>
     }

@@ -1,4 +1,5 @@
 use super::score_bar::ScoreBar;
+use crate::erased::Erase;
 use crate::text::text;
 use catalog::Recommendation;
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ pub(crate) fn ScoredSong(
     /// Where its title leads.
     #[prop(into)]
     href: Signal<String>,
-) -> AnyView {
+) -> impl IntoView {
     let text = text();
     let Recommendation { track, score, reasons, .. } = song;
     let why = text.why_recommended(&reasons);
@@ -33,5 +34,5 @@ pub(crate) fn ScoredSong(
         </span>
         {why.map(|why| view! { <p class="path__note">{why}</p> })}
     }
-    .into_any()
+    .erased()
 }

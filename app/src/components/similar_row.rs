@@ -74,7 +74,7 @@ pub(crate) fn SimilarRow(
 #[component]
 fn SeedLinks(place: Memo<Place>, track: SongEntry) -> impl IntoView {
     let label = track.label();
-    let words = &text().tune;
+    let words = text().tune();
     let (more, less) = (words.more_like(&label), words.less_like(&label));
     let links = [(Wish::More, "+", more), (Wish::Less, "−", less)];
     links

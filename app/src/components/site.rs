@@ -26,13 +26,13 @@ pub(crate) fn SiteHeader() -> impl IntoView {
             </a>
             <nav aria-label=text.navigation>
                 <a href=LIST_PATH aria-current=current(LIST_PATH)>
-                    {text.list.my_list}
+                    {text.list().my_list}
                     " "
                     <span class="part" data-part=Part::ListCount.name()>
                         <ListCount />
                     </span>
                 </a>
-                {mapped.then(|| view! { <PageLink href=MAP_PATH name=text.map.map /> })}
+                {mapped.then(|| view! { <PageLink href=MAP_PATH name=text.map().map /> })}
                 <PageLink href=ABOUT_PATH name=text.about />
             </nav>
         </header>
@@ -57,16 +57,17 @@ fn current(path: &str) -> Option<&'static str> {
 /// How many songs are in the list of this device.
 #[component]
 pub(crate) fn ListCount() -> impl IntoView {
-    let words = &text().list;
+    let text = text();
     let my_list = use_my_list();
-    let count = Memo::new(move |_| my_list.len());
-    view! {
-        <Show when=move || { count.get() > 0 }>
-            <span class="site-header__count">
-                {count} " "
-                <span class="visually-hidden">{move || words.after(count.get())}</span>
-            </span>
-        </Show>
+    move || {
+        let count = my_list.len();
+        (count > 0).then(|| {
+            view! {
+                <span class="site-header__count">
+                    {count} " " <span class="visually-hidden">{text.songs(count)}</span>
+                </span>
+            }
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 use super::radar::Radar;
 use super::song_links::{SongLinks, Versions};
 use crate::api::use_catalogue_facts;
+use crate::erased::Erase;
 use crate::notation::{duration, tempo};
 use crate::text::{Words, text};
 use catalog::{Provenance, SongEntry, SongVersion};
@@ -15,7 +16,7 @@ pub(crate) fn SongCard(
     #[prop(into)]
     compared: Signal<Option<SongEntry>>,
     hydrated: Signal<bool>,
-) -> AnyView {
+) -> impl IntoView {
     let text = text();
     let artists = song.artist_line();
     let estimated = use_catalogue_facts().provenance == Provenance::Estimated;
@@ -37,7 +38,7 @@ pub(crate) fn SongCard(
             <Radar song compared />
         </section>
     }
-    .into_any()
+    .erased()
 }
 
 /// The facts that are known.

@@ -33,7 +33,7 @@ fn OnMap(song: SongEntry) -> impl IntoView {
     let href = MapPlace::of_song(&song).href();
     view! {
         <a href=href class="button">
-            {text().map.show_on_map}
+            {text().map().show_on_map}
         </a>
     }
 }

@@ -36,7 +36,7 @@ pub(crate) fn TunePanel(
     hydrated: Signal<bool>,
 ) -> impl IntoView {
     let open = tuner.shown.with_untracked(|tuning| tuning.changes() > 0);
-    let words = &text().tune;
+    let words = text().tune();
     let changes = move || words.changes(tuner.shown.with(Tuning::changes));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -64,7 +64,7 @@ pub(crate) fn TunePanel(
 fn Weights(tuner: Tuner) -> impl IntoView {
     view! {
         <fieldset class="tune__group">
-            <legend>{text().tune.weights}</legend>
+            <legend>{text().tune().weights}</legend>
             {SLIDERS.map(|group| view! { <Slider tuner group /> })}
         </fieldset>
     }
@@ -98,11 +98,11 @@ fn Slider(tuner: Tuner, group: FacetGroup) -> impl IntoView {
                 step="0.25"
                 value=weight.get_untracked().to_string()
                 prop:value=move || weight.get().to_string()
-                aria-valuetext=move || text.tune.weight(weight.get())
+                aria-valuetext=move || text.tune().weight(weight.get())
                 on:input=drag
             />
             <span class="tune__weight" aria-hidden="true">
-                {move || text.tune.weight(weight.get())}
+                {move || text.tune().weight(weight.get())}
             </span>
         </div>
     }
@@ -114,7 +114,7 @@ fn Filters(
     filters: Memo<Vec<FilterEffect>>,
     genres: Memo<Vec<String>>,
 ) -> impl IntoView {
-    let words = &text().tune;
+    let words = text().tune();
     let removed = move |names: &'static [&'static str]| {
         Signal::derive(move || filters.with(|filters| removed_by(filters, names)))
     };
@@ -155,7 +155,7 @@ fn removed_by(filters: &[FilterEffect], names: &[&str]) -> Option<u32> {
 
 #[component]
 fn Removed(id: &'static str, removed: Signal<Option<u32>>) -> impl IntoView {
-    let words = &text().tune;
+    let words = text().tune();
     view! {
         <span id=id class="tune__removed">
             {move || removed.get().map(|songs| words.removed(songs))}
@@ -185,7 +185,7 @@ fn YearInput(tuner: Tuner, name: &'static str, label: &'static str) -> impl Into
 
 #[component]
 fn Language(tuner: Tuner) -> impl IntoView {
-    let words = &text().tune;
+    let words = text().tune();
     let chosen = Memo::new(move |_| tuner.value("language").to_lowercase());
     let unlisted = chosen.get_untracked();
     let unlisted = (!unlisted.is_empty()
@@ -212,7 +212,7 @@ fn Language(tuner: Tuner) -> impl IntoView {
 
 #[component]
 fn Genre(tuner: Tuner, genres: Memo<Vec<String>>) -> impl IntoView {
-    let words = &text().tune;
+    let words = text().tune();
     let options = move || {
         let options = genres.get().into_iter().map(|genre| view! { <option value=genre></option> });
         options.collect_view()
@@ -254,14 +254,14 @@ fn Explicit(tuner: Tuner) -> impl IntoView {
                 prop:checked=checked
                 on:change=change
             />
-            <span>{text().tune.not_explicit}</span>
+            <span>{text().tune().not_explicit}</span>
         </label>
     }
 }
 
 #[component]
 fn Order(tuner: Tuner) -> impl IntoView {
-    let words = &text().tune;
+    let words = text().tune();
     let chosen = Memo::new(move |_| tuner.value("order"));
     let option = move |(value, name): (&'static str, &'static str)| {
         view! { <option value=value selected=move || chosen.get() == value>{name}</option> }
@@ -282,7 +282,7 @@ fn Order(tuner: Tuner) -> impl IntoView {
 /// What ends tuning: applying it, where that does not happen by itself, and taking it back.
 #[component]
 fn Ends(tuner: Tuner, hydrated: Signal<bool>) -> impl IntoView {
-    let words = &text().tune;
+    let words = text().tune();
     let tuned = move || tuner.place.with(|place| !place.tuning.is_plain());
     let wishes = tuner.shown.with_untracked(|tuning| tuning.get("more").to_owned());
     view! {

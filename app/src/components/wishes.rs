@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// Chips for "more like this, but calmer" and the like. They are buttons of the form above.
 #[component]
 pub(crate) fn ShiftChips(tuner: Tuner) -> impl IntoView {
-    let words = &text().tune;
+    let words = text().tune();
     view! {
         <div class="wishes" role="group" aria-labelledby="shifts-label">
             <p id="shifts-label" class="wishes__label">
@@ -53,7 +53,7 @@ pub(crate) fn SeedChips(
     like: Memo<Vec<SongEntry>>,
     unlike: Memo<Vec<SongEntry>>,
 ) -> impl IntoView {
-    let words = &text().tune;
+    let words = text().tune();
     view! {
         <SeedList tuner label=words.like songs=like />
         <SeedList tuner label=words.unlike songs=unlike />
@@ -81,7 +81,7 @@ fn SeedList(tuner: Tuner, label: &'static str, songs: Memo<Vec<SongEntry>>) -> i
 #[component]
 fn SeedChip(place: Memo<Place>, song: SongEntry) -> impl IntoView {
     let label = song.label();
-    let remove = text().tune.remove(&label);
+    let remove = text().tune().remove(&label);
     let href = move || {
         let place = place.get();
         let tuning = place.tuning.without_track(&song.id);

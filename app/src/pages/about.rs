@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn AboutPage() -> impl IntoView {
     let text = text();
-    let words = &text.about_page;
+    let words = text.about_page();
     let facts = use_catalogue_facts();
     let card = use_first_answers().card;
     let data = match facts.provenance {

@@ -2,6 +2,7 @@ use crate::api::{self, ApiError, SimilarTo};
 use crate::components::{
     FailureNotice, LastChange, ListEnds, ListKept, ListSongs, ListSuggestions, SimilarAnswer,
 };
+use crate::erased::Erase;
 use crate::first::use_first_answers;
 use crate::latest::Latest;
 use crate::list_editor::ListEditor;
@@ -43,7 +44,7 @@ pub(crate) fn MyListPage(sent: ListSent) -> impl IntoView {
     });
     let ask = |SimilarTo { track, tuning }: SimilarTo| api::find_similar(track, tuning);
     let similar = Latest::new(question, sent.similar, ask);
-    let words = &text().list;
+    let words = text().list();
     let count = move || editor.shown.with(SongList::len);
     let heading = move || words.title(count());
     follow_title(move || Some(page_title(&heading())));
@@ -60,8 +61,8 @@ pub(crate) fn MyListPage(sent: ListSent) -> impl IntoView {
 }
 
 #[component]
-fn Whole(editor: ListEditor, similar: SimilarAnswer) -> AnyView {
-    let words = &text().list;
+fn Whole(editor: ListEditor, similar: SimilarAnswer) -> impl IntoView {
+    let words = text().list();
     let length = move || words.length(editor.songs.with(|songs| length(songs)));
     let missing = move || words.missing(editor.missing());
     view! {
@@ -71,7 +72,7 @@ fn Whole(editor: ListEditor, similar: SimilarAnswer) -> AnyView {
         <ListEnds editor />
         <ListSuggestions editor similar />
     }
-    .into_any()
+    .erased()
 }
 
 /// The length of all songs whose length is known, in milliseconds.
@@ -81,30 +82,31 @@ fn length(songs: &[SongEntry]) -> u32 {
 
 /// Why there is no list, or nothing is known of its songs.
 #[component]
-fn Failure(editor: ListEditor) -> AnyView {
+fn Failure(editor: ListEditor) -> impl IntoView {
     let failure = move || editor.refusal().or(editor.tracks.failure());
     let notice = move || {
         failure().map(|failure| {
             view! { <FailureNotice failure retry=move |()| editor.tracks.retry() /> }
         })
     };
-    notice.into_any()
+    notice.erased()
 }
 
 /// How a list is begun.
 #[component]
-fn Empty(editor: ListEditor) -> AnyView {
+fn Empty(editor: ListEditor) -> impl IntoView {
     let text = text();
-    let missing = move || Some(text.list.missing(editor.missing())).filter(|line| !line.is_empty());
+    let missing =
+        move || Some(text.list().missing(editor.missing())).filter(|line| !line.is_empty());
     let missing = move || missing().map(|line| view! { <p class="list__note">{line}</p> });
     view! {
         {missing}
-        <p>{text.list.empty}</p>
+        <p>{text.list().empty}</p>
         <p>
             <a href="/">{text.back_to_search}</a>
         </p>
     }
-    .into_any()
+    .erased()
 }
 
 #[cfg(test)]

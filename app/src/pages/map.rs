@@ -1,5 +1,6 @@
 use crate::api::ApiError;
 use crate::components::{FailureNotice, MapLegend, MapPicture, MapTable};
+use crate::erased::Erase;
 use crate::first::use_first_answers;
 use crate::map_place::{MapPlace, use_map_place};
 use crate::map_view::{MapAnswer, MapView, map_answer};
@@ -31,8 +32,8 @@ pub(crate) struct MapSent {
 
 /// The map of the catalogue.
 #[component]
-pub(crate) fn SongMap(sent: MapSent) -> AnyView {
-    let words = &text().map;
+pub(crate) fn SongMap(sent: MapSent) -> impl IntoView {
+    let words = text().map();
     let place = use_map_place();
     let answer = map_answer(place, sent.map);
     follow_title(move || Some(map_title(words, chosen(answer).as_ref())));
@@ -51,22 +52,22 @@ pub(crate) fn SongMap(sent: MapSent) -> AnyView {
             <div class:is-waiting=move || answer.is_waiting()>{shown}</div>
         </article>
     }
-    .into_any()
+    .erased()
 }
 
 #[component]
-fn Failure(answer: MapAnswer) -> AnyView {
+fn Failure(answer: MapAnswer) -> impl IntoView {
     let notice = move || {
         let retry = move |()| answer.retry();
         answer.failure().map(|failure| view! { <FailureNotice failure retry /> })
     };
-    notice.into_any()
+    notice.erased()
 }
 
 /// Which song is chosen, and where more is told of it.
 #[component]
-fn ChosenOnMap(answer: MapAnswer) -> AnyView {
-    let words = &text().map;
+fn ChosenOnMap(answer: MapAnswer) -> impl IntoView {
+    let words = text().map();
     let line = move || {
         let song = chosen(answer)?;
         let (href, label) = (Place::of_song(&song).href(), song.label());
@@ -84,7 +85,7 @@ fn ChosenOnMap(answer: MapAnswer) -> AnyView {
             {line}
         </p>
     }
-    .into_any()
+    .erased()
 }
 
 fn chosen(answer: MapAnswer) -> Option<SongEntry> {

@@ -29,6 +29,11 @@ pub(crate) fn SearchPage() -> impl IntoView {
         <div class="part" data-part=Part::Search.name() data-sent=search_sent>
             <Search sent=search />
         </div>
+        <Examples />
+        <div class="part" data-part=Part::Recent.name()>
+            <RecentSongs />
+        </div>
+        <div class="wave" aria-hidden="true"></div>
         // Without a song, the code that shows one is loaded when somebody begins to type or to point.
         <div class="part" data-part=Part::Song.name() data-sent=song_sent data-asleep=asleep>
             <Song sent=song />
@@ -43,7 +48,7 @@ pub(crate) struct SearchSent {
     scene: Scene,
 }
 
-/// The search box with its matches, and what to begin with where there is nothing yet.
+/// The search box with its matches.
 #[component]
 pub(crate) fn Search(sent: SearchSent) -> impl IntoView {
     let text = text();
@@ -54,19 +59,17 @@ pub(crate) fn Search(sent: SearchSent) -> impl IntoView {
     let title = move || (!chosen.get()).then(|| place.with(|place| hint_title(text, place)));
     follow_title(title);
     let hydrated = use_hydrated();
+    let asks = Memo::new(move |_| !chosen.get() || stage.lacks_song());
+    let question =
+        move || asks.get().then(|| view! { <h1 class="search__question">{text.question}</h1> });
     view! {
         <div class="search" class:search--chosen=chosen>
-            <Show when=move || !chosen.get() || stage.lacks_song()>
-                <h1 class="search__question">{text.question}</h1>
-            </Show>
+            {question}
             <SearchForm finder hydrated />
         </div>
         <p class="visually-hidden" role="status">
             {move || announcement(text, finder, stage)}
         </p>
-        <Show when=move || !chosen.get()>
-            <Examples finder />
-        </Show>
     }
 }
 
@@ -173,21 +176,15 @@ fn matches_found(text: &Words, finder: Finder) -> String {
     text.matches_found(options.len(), best.as_deref())
 }
 
-/// Hints to start with, on the empty page.
+/// Hints to start with. The style hides them where something is typed or chosen.
 #[component]
-fn Examples(finder: Finder) -> impl IntoView {
-    let text = text();
-    let empty = move || finder.text.with(|text| text.trim().is_empty());
-    let links = || EXAMPLE_HINTS.map(|hint| view! { <Example hint /> });
+fn Examples() -> impl IntoView {
+    let examples = EXAMPLE_HINTS.map(|hint| view! { <Example hint /> });
     view! {
-        <Show when=empty>
-            <section class="examples">
-                <p>{text.examples}</p>
-                <ul>{links()}</ul>
-            </section>
-            <RecentSongs />
-            <div class="wave" aria-hidden="true"></div>
-        </Show>
+        <section class="examples">
+            <p>{text().examples}</p>
+            <ul>{examples}</ul>
+        </section>
     }
 }
 

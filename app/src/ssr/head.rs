@@ -22,8 +22,8 @@ pub(super) fn head(text: &'static Words, address: &Address, first: &FirstAnswers
     let (title, description) = match address.path.as_str() {
         SEARCH_PATH => (search_title(text, address, first), Some(text.description)),
         LIST_PATH => (list_title(text, address, first), None),
-        MAP_PATH => (title_of_map(text, address, first), Some(text.map.lead)),
-        ABOUT_PATH => (page_title(text.about), Some(text.about_page.lead)),
+        MAP_PATH => (title_of_map(text, address, first), Some(text.map().lead)),
+        ABOUT_PATH => (page_title(text.about), Some(text.about_page().lead)),
         _ => (page_title(text.not_found_title), None),
     };
     Head { title, description }
@@ -43,12 +43,12 @@ fn list_title(text: &Words, address: &Address, first: &FirstAnswers) -> String {
     let list = listed(&address.params()).unwrap_or_default();
     let tracks = first.tracks.as_ref().and_then(|tracks| tracks.as_ref().ok());
     let shown = tracks.map_or(list.clone(), |tracks| list.without(&tracks.missing));
-    page_title(&text.list.title(SongList::len(&shown)))
+    page_title(&text.list().title(SongList::len(&shown)))
 }
 
 fn title_of_map(text: &Words, address: &Address, first: &FirstAnswers) -> String {
     let place = MapPlace::from_params(&address.params());
     let view = first.map.as_ref().and_then(|map| map.as_ref().ok());
     let song = place.song.and_then(|_| view.and_then(|view| view.chosen()));
-    map_title(&text.map, song)
+    map_title(text.map(), song)
 }

@@ -1,5 +1,6 @@
+use super::app::App;
 use super::head::Head;
-use crate::{App, Language};
+use crate::Language;
 use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
 use std::fs;

@@ -1,6 +1,6 @@
 use super::{
-    AboutWords, Counted, FacetNames, Failures, GroupNames, ListWords, MapWords, PathWords,
-    Template, TuneWords, Words,
+    AboutWords, Counted, FacetNames, Failures, GroupNames, Language, ListWords, MapWords,
+    PathWords, Template, TuneWords, Words,
 };
 use crate::notation::Notation;
 
@@ -42,12 +42,8 @@ static NOTATION: Notation = Notation {
 };
 
 pub(super) static ENGLISH: Words = Words {
+    language: Language::English,
     notation: &NOTATION,
-    tune: TUNE,
-    path: PATH,
-    list: LIST,
-    map: MAP,
-    about_page: ABOUT,
 
     tagline: "Find the song in your head, and more like it",
     description: "Type what you remember of a song, misspelt or half forgotten. Earworm finds it \
@@ -56,6 +52,7 @@ pub(super) static ENGLISH: Words = Words {
     skip_to_content: "Skip to the content",
     navigation: "Site",
     about: "About",
+    songs: ["song", "songs"],
     languages: "Languages",
 
     question: "Which song is stuck in your head?",
@@ -123,7 +120,6 @@ pub(super) static ENGLISH: Words = Words {
     left_out: Template("Left out: {words}"),
     too_long: Template("This hint has {n} characters: shorten it to at most {most}."),
     kinds: &[],
-    why_recommended: catalog::sentence,
     failures: Failures {
         invalid_request: ["The songs cannot be tuned like this", ""],
         no_wishes: [
@@ -169,7 +165,7 @@ pub(super) static ENGLISH: Words = Words {
     },
 };
 
-const TUNE: TuneWords = TuneWords {
+pub(super) static TUNE: TuneWords = TuneWords {
     notation: &NOTATION,
     tune: "Tune these songs",
     weights: "What counts",
@@ -250,7 +246,7 @@ const TUNE: TuneWords = TuneWords {
     remove: Template("Remove {song}"),
 };
 
-const PATH: PathWords = PathWords {
+pub(super) static PATH: PathWords = PathWords {
     notation: &NOTATION,
     path: "A path to another song",
     what: "Songs that lead in small steps from this one to another:",
@@ -265,7 +261,7 @@ const PATH: PathWords = PathWords {
     songs_between: Counted::new("no songs between", "1 song between", "{n} songs between"),
 };
 
-const LIST: ListWords = ListWords {
+pub(super) static LIST: ListWords = ListWords {
     notation: &NOTATION,
     my_list: "My list",
     add: "Add to my list",
@@ -314,10 +310,9 @@ const LIST: ListWords = ListWords {
     removed: Template("{song} was removed."),
     moved: Template("{song} is now number {place} of {n}."),
     undone: Template("Undone: {what}"),
-    after: ["song", "songs"],
 };
 
-const ABOUT: AboutWords = AboutWords {
+pub(super) static ABOUT: AboutWords = AboutWords {
     notation: &NOTATION,
     lead: "Type what you remember of a song, misspelt or half forgotten. Earworm finds the song \
         and shows others that sound like it, wherever and whenever they were recorded.",
@@ -381,7 +376,7 @@ const ABOUT: AboutWords = AboutWords {
     ),
 };
 
-const MAP: MapWords = MapWords {
+pub(super) static MAP: MapWords = MapWords {
     notation: &NOTATION,
     map: "Map",
     title: "The map of all songs",

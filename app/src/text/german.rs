@@ -1,8 +1,10 @@
 mod reasons;
 
+pub(super) use reasons::sentence as why_recommended;
+
 use super::{
-    AboutWords, Counted, FacetNames, Failures, GroupNames, ListWords, MapWords, PathWords,
-    Template, TuneWords, Words,
+    AboutWords, Counted, FacetNames, Failures, GroupNames, Language, ListWords, MapWords,
+    PathWords, Template, TuneWords, Words,
 };
 use crate::notation::Notation;
 
@@ -24,12 +26,8 @@ static NOTATION: Notation = Notation {
 };
 
 pub(super) static GERMAN: Words = Words {
+    language: Language::German,
     notation: &NOTATION,
-    tune: TUNE,
-    path: PATH,
-    list: LIST,
-    map: MAP,
-    about_page: ABOUT,
 
     tagline: "Finde den Song in deinem Kopf und mehr davon",
     description: "Tippe ein, was du von einem Song noch weißt, falsch geschrieben oder halb \
@@ -38,6 +36,7 @@ pub(super) static GERMAN: Words = Words {
     skip_to_content: "Zum Inhalt springen",
     navigation: "Website",
     about: "Info",
+    songs: ["Song", "Songs"],
     languages: "Sprachen",
 
     question: "Welcher Song geht dir nicht aus dem Kopf?",
@@ -127,7 +126,6 @@ pub(super) static GERMAN: Words = Words {
         ("instrumental", "instrumental"),
         ("karaoke", "Karaoke"),
     ],
-    why_recommended: reasons::sentence,
     failures: Failures {
         invalid_request: [
             "So lassen sich die Songs nicht abstimmen",
@@ -183,7 +181,7 @@ pub(super) static GERMAN: Words = Words {
     },
 };
 
-const TUNE: TuneWords = TuneWords {
+pub(super) static TUNE: TuneWords = TuneWords {
     notation: &NOTATION,
     tune: "Songs abstimmen",
     weights: "Was zählt",
@@ -264,7 +262,7 @@ const TUNE: TuneWords = TuneWords {
     remove: Template("{song} entfernen"),
 };
 
-const PATH: PathWords = PathWords {
+pub(super) static PATH: PathWords = PathWords {
     notation: &NOTATION,
     path: "Weg zu einem anderen Song",
     what: "Songs, die in kleinen Schritten von diesem zu einem anderen führen:",
@@ -283,7 +281,7 @@ const PATH: PathWords = PathWords {
     ),
 };
 
-const LIST: ListWords = ListWords {
+pub(super) static LIST: ListWords = ListWords {
     notation: &NOTATION,
     my_list: "Meine Liste",
     add: "Auf meine Liste setzen",
@@ -338,10 +336,9 @@ const LIST: ListWords = ListWords {
     removed: Template("{song} wurde entfernt."),
     moved: Template("{song} ist jetzt Nummer {place} von {n}."),
     undone: Template("Rückgängig gemacht: {what}"),
-    after: ["Song", "Songs"],
 };
 
-const ABOUT: AboutWords = AboutWords {
+pub(super) static ABOUT: AboutWords = AboutWords {
     notation: &NOTATION,
     lead: "Tippe ein, was du von einem Song noch weißt, falsch geschrieben oder halb vergessen. \
         Earworm findet den Song und zeigt andere, die ähnlich klingen, egal wo und wann sie \
@@ -408,7 +405,7 @@ const ABOUT: AboutWords = AboutWords {
     ),
 };
 
-const MAP: MapWords = MapWords {
+pub(super) static MAP: MapWords = MapWords {
     notation: &NOTATION,
     map: "Karte",
     title: "Die Karte aller Songs",

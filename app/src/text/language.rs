@@ -4,6 +4,7 @@ use super::german::GERMAN;
 
 /// A language that the page can be in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub enum Language {
     /// What nobody asked for otherwise.
     #[default]
@@ -33,10 +34,15 @@ impl Language {
     }
 
     /// Every sentence of the page in it.
-    pub(crate) const fn words(self) -> &'static Words {
+    pub(crate) fn words(self) -> &'static Words {
+        self.pick(&ENGLISH, &GERMAN)
+    }
+
+    /// What is in it, of the same in each language.
+    pub(super) fn pick<T>(self, english: T, german: T) -> T {
         match self {
-            Self::English => &ENGLISH,
-            Self::German => &GERMAN,
+            Self::English => english,
+            Self::German => german,
         }
     }
 

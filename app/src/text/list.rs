@@ -40,8 +40,6 @@ pub(crate) struct ListWords {
     pub(super) removed: Template,
     pub(super) moved: Template,
     pub(super) undone: Template,
-    /// What there are so many of, to be read after the number.
-    pub(super) after: [&'static str; 2],
 }
 
 impl ListWords {
@@ -126,10 +124,5 @@ impl ListWords {
     /// What was taken back.
     pub(crate) fn undone(&self, what: &str) -> String {
         self.undone.fill(&[("what", what)])
-    }
-
-    /// What there are so many of, to be read after the number.
-    pub(crate) fn after(&self, count: usize) -> &'static str {
-        self.after[usize::from(count != 1)]
     }
 }

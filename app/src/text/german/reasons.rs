@@ -1,7 +1,7 @@
 use catalog::{Character, Phrase, Quality, Reason, phrases};
 
 /// Why a song is recommended: „auch dream pop, ebenso ruhig, 8 BPM langsamer“.
-pub(super) fn sentence(reasons: &[Reason]) -> String {
+pub(in crate::text) fn sentence(reasons: &[Reason]) -> String {
     let phrases: Vec<String> = phrases(reasons).into_iter().map(phrase).collect();
     if phrases.is_empty() { "in Kleinigkeiten ähnlich".to_owned() } else { phrases.join(", ") }
 }
