@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Measures the page of a running server, of the release build: what the first visit loads, Lighthouse's scores
-// on its mobile setting, and the time from a keystroke to painted matches.
+// on its mobile setting, the time from a keystroke to painted matches, and how smoothly the map is zoomed.
 //
 //     npm ci && npm install --no-save lighthouse@13
 //     benches/page.mjs --url http://127.0.0.1:3000 --chrome /usr/bin/chromium --hints hints.tsv
@@ -15,6 +15,7 @@ import { brotliCompressSync } from "node:zlib";
 
 const DEBOUNCE = 120;
 const TYPED_HINTS = 60;
+const ZOOMING = 4000;
 const DEBUGGING_PORT = 9333;
 const BUDGETS = { wasm: 170, all: 220, performance: 98, others: 100, lcp: 1200, cls: 0.02, keystroke: 60 };
 
@@ -32,10 +33,10 @@ const browser = await chromium.launch({
 });
 try {
   const song = await bestSong("bohemian rhapsody");
-  await printSizes("/");
-  await printSizes("/map");
+  for (const path of ["/", `/?song=${song}`, "/list", "/map", "/about"]) await printSizes(path);
   for (const path of ["/", `/?song=${song}`]) await printLighthouse(path);
   await printKeystrokes();
+  await printFrames();
 } finally {
   await browser.close();
 }
@@ -128,6 +129,45 @@ function measureKeystroke(hint) {
     input.value = hint;
     input.dispatchEvent(new InputEvent("input", { bubbles: true }));
   });
+}
+
+/** Frames of the map while it is zoomed in and out by the wheel. */
+async function printFrames() {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${options.url}/map`, { waitUntil: "networkidle" });
+  await page.locator("song-map").hover();
+  const frames = page.evaluate(collectFrames, ZOOMING);
+  for (const end = Date.now() + ZOOMING; Date.now() < end; ) {
+    await page.mouse.wheel(0, Math.sin(Date.now() / 300) > 0 ? 40 : -40);
+  }
+  const times = (await frames).sort((a, b) => a - b);
+  const driver = await page.evaluate(graphicsDriver);
+  await page.context().close();
+  const quantile = (share) => times[Math.floor((times.length - 1) * share)].toFixed(1);
+  console.log(`\nthe map, zoomed for ${ZOOMING / 1000} s: ms from frame to frame (60 a second: 16.7)`);
+  console.log(`  median ${quantile(0.5)}, p95 ${quantile(0.95)}, drawn by ${driver}`);
+}
+
+/** Runs in the page. */
+function collectFrames(milliseconds) {
+  const start = performance.now();
+  const times = [];
+  return new Promise((resolve) => {
+    let last = start;
+    const frame = (now) => {
+      times.push(now - last);
+      last = now;
+      if (now - start > milliseconds) resolve(times.slice(1));
+      else requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+}
+
+/** Runs in the page. */
+function graphicsDriver() {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  return gl?.getParameter(gl.RENDERER) ?? "no WebGL";
 }
 
 function hints() {

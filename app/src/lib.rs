@@ -47,7 +47,7 @@ mod title;
 mod tuner;
 mod tuning;
 
-pub use crate::parts::Part;
+pub use crate::parts::{Given, Part};
 pub use crate::text::{Language, can_speak, speak};
 
 /// What is only needed elsewhere is left out where this is known.

@@ -4,6 +4,7 @@
 //! browser the same view takes the element over. Parts share what is true of the whole page.
 
 use crate::address::Addresses;
+use crate::api::CatalogueFacts;
 use crate::components::{LanguageLinks, ListCount, ListSaid, RecentSongs};
 use crate::my_list::MyList;
 use crate::pages::{MyListPage, Search, Song, SongMap};
@@ -66,6 +67,15 @@ impl Part {
     }
 }
 
+/// What the server gave a part, as its element has it.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Answers to what it asks where the page was rendered, in `data-answers`.
+    pub answers: String,
+    /// What holds everywhere, in `data-facts`.
+    pub facts: String,
+}
+
 /// The view of [`Part::ListCount`] in the browser.
 pub fn list_count() -> impl IntoView {
     share();
@@ -84,10 +94,10 @@ pub fn languages() -> impl IntoView {
     view! { <LanguageLinks /> }
 }
 
-/// The view of [`Part::Search`] in the browser, from what the server sent along.
-pub fn search(sent: &str) -> impl IntoView + use<> {
+/// The view of [`Part::Search`] in the browser.
+pub fn search(given: &Given) -> impl IntoView + use<> {
     share();
-    view! { <Search sent=read(sent) /> }
+    view! { <Search sent=read(&given.answers) /> }
 }
 
 /// The view of [`Part::Recent`] in the browser.
@@ -96,22 +106,23 @@ pub fn recent() -> impl IntoView {
     view! { <RecentSongs /> }
 }
 
-/// The view of [`Part::Song`] in the browser, from what the server sent along.
-pub fn song(sent: &str) -> impl IntoView + use<> {
+/// The view of [`Part::Song`] in the browser.
+pub fn song(given: &Given) -> impl IntoView + use<> {
     share();
-    view! { <Song sent=read(sent) /> }
+    provide_context::<CatalogueFacts>(read(&given.facts));
+    view! { <Song sent=read(&given.answers) /> }
 }
 
-/// The view of [`Part::List`] in the browser, from what the server sent along.
-pub fn list(sent: &str) -> impl IntoView + use<> {
+/// The view of [`Part::List`] in the browser.
+pub fn list(given: &Given) -> impl IntoView + use<> {
     share();
-    view! { <MyListPage sent=read(sent) /> }
+    view! { <MyListPage sent=read(&given.answers) /> }
 }
 
-/// The view of [`Part::Map`] in the browser, from what the server sent along.
-pub fn map(sent: &str) -> impl IntoView + use<> {
+/// The view of [`Part::Map`] in the browser.
+pub fn map(given: &Given) -> impl IntoView + use<> {
     share();
-    view! { <SongMap sent=read(sent) /> }
+    view! { <SongMap sent=read(&given.answers) /> }
 }
 
 /// Loads what only this device knows. That waits until all parts that the server rendered are taken over:
@@ -122,7 +133,7 @@ pub fn settle() {
     }
 }
 
-/// What is sent along with a part, as its element has it in `data-sent`.
+/// What is given to a part, as its element has it.
 pub(crate) fn sent(what: &impl Serialize) -> String {
     // What cannot be sent is asked for by the browser.
     serde_json::to_string(what).unwrap_or_default()

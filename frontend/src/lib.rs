@@ -2,12 +2,17 @@
 //!
 //! The code of the larger parts is split off when the site is built and loaded when its part wakes.
 
-use app::{Part, parts};
-use leptos::mount::{hydrate_from, mount_to};
+#![allow(clippy::unnecessary_wraps, reason = "what is split off may fail to be loaded")]
+
+use app::{Given, Part, parts};
+use leptos::mount::{hydrate_from, mount_to_renderer};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::HtmlElement;
+
+/// Fails if code could not be loaded.
+type Woken = Result<(), SplitLoaderError>;
 
 /// Takes over a part that the server rendered.
 ///
@@ -20,16 +25,16 @@ pub async fn wake(part: HtmlElement) -> Result<(), JsError> {
     wake_part(part).await.map_err(|error| JsError::new(&error.to_string()))
 }
 
-async fn wake_part(part: HtmlElement) -> Result<(), SplitLoaderError> {
+async fn wake_part(part: HtmlElement) -> Woken {
     if !app::can_speak() {
         speak().await?;
     }
     match part.dataset().get("part").as_deref().and_then(Part::named) {
-        Some(Part::ListCount) => Ok(view(part, |_| parts::list_count())),
-        Some(Part::ListSaid) => Ok(view(part, |_| parts::list_said())),
-        Some(Part::Languages) => Ok(view(part, |_| parts::languages())),
-        Some(Part::Search) => Ok(view(part, parts::search)),
-        Some(Part::Recent) => Ok(view(part, |_| parts::recent())),
+        Some(Part::ListCount) => view(part, |_| parts::list_count()),
+        Some(Part::ListSaid) => view(part, |_| parts::list_said()),
+        Some(Part::Languages) => view(part, |_| parts::languages()),
+        Some(Part::Search) => view(part, parts::search),
+        Some(Part::Recent) => view(part, |_| parts::recent()),
         Some(Part::Song) => wake_song(part).await,
         Some(Part::List) => wake_list(part).await,
         Some(Part::Map) => wake_map(part).await,
@@ -38,8 +43,9 @@ async fn wake_part(part: HtmlElement) -> Result<(), SplitLoaderError> {
 }
 
 #[wasm_split(languages, fallible)]
-fn speak() -> Result<(), SplitLoaderError> {
-    Ok(app::speak())
+fn speak() -> Woken {
+    app::speak();
+    Ok(())
 }
 
 /// To be called once, when all parts that are needed at first are awake.
@@ -49,34 +55,40 @@ pub fn settle() {
 }
 
 #[wasm_split(song, fallible)]
-fn wake_song(part: HtmlElement) -> Result<(), SplitLoaderError> {
-    Ok(view(part, parts::song))
+fn wake_song(part: HtmlElement) -> Woken {
+    view(part, parts::song)
 }
 
 #[wasm_split(list, fallible)]
-fn wake_list(part: HtmlElement) -> Result<(), SplitLoaderError> {
-    Ok(view(part, parts::list))
+fn wake_list(part: HtmlElement) -> Woken {
+    view(part, parts::list)
 }
 
 #[wasm_split(map, fallible)]
-fn wake_map(part: HtmlElement) -> Result<(), SplitLoaderError> {
-    Ok(view(part, parts::map))
+fn wake_map(part: HtmlElement) -> Woken {
+    view(part, parts::map)
 }
 
-/// Views the part from what the server sent along with it. No part ever ends.
+/// Views the part from what the server gave it. No part ever ends.
 ///
-/// One that was asleep is empty, and the page may have gone to another place since the server rendered it:
-/// it is made anew.
-fn view<V: IntoView>(part: HtmlElement, view: impl FnOnce(&str) -> V + 'static) {
-    let sent = part.dataset().get("sent").unwrap_or_default();
+/// One that was asleep is empty, or shows another place than where the page is by now: it is made anew, and asks
+/// for what it needs.
+fn view<V: IntoView>(part: HtmlElement, view: impl FnOnce(&Given) -> V + 'static) -> Woken {
+    let data = part.dataset();
     let asleep = part.has_attribute("data-asleep");
-    let view = move || view(&sent);
+    let answers = data.get("answers").filter(|_| !asleep);
+    let given = Given {
+        answers: answers.unwrap_or_default(),
+        facts: data.get("facts").unwrap_or_default(),
+    };
+    let view = move || view(&given);
     if asleep {
         part.set_inner_html("");
-        mount_to(part, view).forget();
+        mount_to_renderer(&part, move || view().into_view()).forget();
     } else {
         hydrate_from(part, view).forget();
     }
+    Ok(())
 }
 
 /// Room for splitting, which drops this and then has space to align the data of each part; without it, it leaves

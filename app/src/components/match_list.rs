@@ -125,9 +125,11 @@ fn view_group(
     let name = heading.as_ref().map(|(id, _)| id.clone());
     let (item, list) = match (&name, within) {
         (Some(_), Within::Listbox) => (Some("none"), Some("group")),
+        (None, Within::Listbox) => (Some("none"), Some("none")),
         (Some(_), Within::List) => (None, None),
-        (None, _) => (Some("none"), Some("none")),
+        (None, Within::List) => (Some("none"), None),
     };
+    let whole = name.is_none() && within == Within::List;
     let heading = heading.map(|(id, name)| {
         view! {
             <span id=id class="matches__heading">
@@ -138,7 +140,7 @@ fn view_group(
     view! {
         <li role=item>
             {heading}
-            <ul role=list aria-labelledby=name>
+            <ul role=list aria-labelledby=name aria-label=whole.then(|| text().matches)>
                 {matches}
             </ul>
         </li>
@@ -177,9 +179,14 @@ fn Links(groups: Vec<MatchGroup>, best: Option<usize>) -> impl IntoView {
             </li>
         }
     };
+    let many = groups.len() > 1;
     (!groups.is_empty()).then(|| {
         view! {
-            <ul class="matches" aria-label=text().matches>
+            <ul
+                class="matches"
+                role=(!many).then_some("none")
+                aria-label=many.then(|| text().matches)
+            >
                 {view_groups(groups, Within::List, view_link)}
             </ul>
         }

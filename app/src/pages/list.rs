@@ -21,7 +21,7 @@ pub(crate) fn ListPage() -> impl IntoView {
     let list = ListSent { tracks: first.tracks, similar: first.similar };
     let sent = sent(&list);
     view! {
-        <div class="part" data-part=Part::List.name() data-sent=sent>
+        <div class="part" data-part=Part::List.name() data-answers=sent>
             <MyListPage sent=list />
         </div>
     }

@@ -18,7 +18,7 @@ pub(crate) fn MapPage() -> impl IntoView {
     let map = MapSent { map: use_first_answers().map };
     let sent = sent(&map);
     view! {
-        <div class="part" data-part=Part::Map.name() data-sent=sent>
+        <div class="part" data-part=Part::Map.name() data-answers=sent>
             <SongMap sent=map />
         </div>
     }

@@ -1,4 +1,4 @@
-use crate::api::{self, ApiError, CatalogueFacts, PathTo, SimilarTo, use_catalogue_facts};
+use crate::api::{self, ApiError, PathTo, SimilarTo, use_catalogue_facts};
 use crate::components::{
     ChosenSong, PathAnswer, RecentSongs, SearchForm, SimilarAnswer, shows_song,
 };
@@ -22,11 +22,12 @@ pub(crate) fn SearchPage() -> impl IntoView {
     let lacks_song = similar.as_ref().is_some_and(Result::is_err);
     let scene = Scene::of(text(), similar.as_ref(), path.as_ref(), lacks_song);
     let search = SearchSent { matches, scene };
-    let song = SongSent { similar, path, facts: use_catalogue_facts() };
+    let song = SongSent { similar, path };
     let (search_sent, song_sent) = (sent(&search), sent(&song));
+    let facts = sent(&use_catalogue_facts());
     let asleep = use_place().with_untracked(|place| place.song.is_none());
     view! {
-        <div class="part" data-part=Part::Search.name() data-sent=search_sent>
+        <div class="part" data-part=Part::Search.name() data-answers=search_sent>
             <Search sent=search />
         </div>
         <Examples />
@@ -35,7 +36,7 @@ pub(crate) fn SearchPage() -> impl IntoView {
         </div>
         <div class="wave" aria-hidden="true"></div>
         // Without a song, the code that shows one is loaded when somebody begins to type or to point.
-        <div class="part" data-part=Part::Song.name() data-sent=song_sent data-asleep=asleep>
+        <div class="part" data-part=Part::Song.name() data-answers=song_sent data-facts=facts data-asleep=asleep>
             <Song sent=song />
         </div>
     }
@@ -59,11 +60,12 @@ pub(crate) fn Search(sent: SearchSent) -> impl IntoView {
     let title = move || (!chosen.get()).then(|| place.with(|place| hint_title(text, place)));
     follow_title(title);
     let hydrated = use_hydrated();
+    let begun = move || finder.text.with(|text| !text.trim().is_empty());
     let asks = Memo::new(move |_| !chosen.get() || stage.lacks_song());
     let question =
         move || asks.get().then(|| view! { <h1 class="search__question">{text.question}</h1> });
     view! {
-        <div class="search" class:search--chosen=chosen>
+        <div class="search" class:search--chosen=chosen class:search--begun=begun>
             {question}
             <SearchForm finder hydrated />
         </div>
@@ -85,13 +87,11 @@ fn use_hydrated() -> Signal<bool> {
 pub(crate) struct SongSent {
     similar: Option<Result<SimilarSongs, ApiError>>,
     path: Option<Result<SongPath, ApiError>>,
-    facts: CatalogueFacts,
 }
 
 /// The chosen song, if there is one, with those that sound like it.
 #[component]
 pub(crate) fn Song(sent: SongSent) -> impl IntoView {
-    provide_context(sent.facts);
     let place = use_place();
     let similar = similar_answer(place, sent.similar);
     let path = path_answer(place, sent.path);

@@ -2,6 +2,8 @@
 (async (script, wasm) => {
   const parts = (asleep) => document.querySelectorAll(`[data-part]${asleep ? "" : ":not([data-asleep])"}`);
   const signs = ["click", "input", "keydown", "pointerdown", "popstate"];
+  const here = () => location.pathname + location.search;
+  const rendered = here();
   let code;
   let wanted = false;
 
@@ -9,6 +11,8 @@
   const wake = async (part) => {
     if (part.dataset.state) return;
     part.dataset.state = "waking";
+    // What the server knew of another place is of no use here.
+    if (here() !== rendered) part.dataset.asleep = "";
     try {
       await code.wake(part);
       delete part.dataset.asleep;
