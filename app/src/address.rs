@@ -35,7 +35,8 @@ impl Address {
         Params::parse(&self.query)
     }
 
-    fn of_window() -> Self {
+    /// The one of the browser's window.
+    pub(crate) fn of_window() -> Self {
         let location = window().location();
         Self::parse(
             &(location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()),

@@ -3,7 +3,7 @@
 //! The server renders a part into an element with its name and what the server knew when it did so. In the
 //! browser the same view takes the element over. Parts share what is true of the whole page.
 
-use crate::address::Addresses;
+use crate::address::{Address, Addresses};
 use crate::api::CatalogueFacts;
 use crate::components::{LanguageLinks, ListCount, ListSaid, RecentSongs};
 use crate::my_list::MyList;
@@ -123,6 +123,11 @@ pub fn list(given: &Given) -> impl IntoView + use<> {
 pub fn map(given: &Given) -> impl IntoView + use<> {
     share();
     view! { <SongMap sent=read(&given.answers) /> }
+}
+
+/// Whether the page is still at this URL, from the root of the site.
+pub fn is_at(url: &str) -> bool {
+    Address::parse(url) == Address::of_window()
 }
 
 /// Loads what only this device knows. That waits until all parts that the server rendered are taken over:

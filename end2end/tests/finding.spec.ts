@@ -70,6 +70,19 @@ test("the URL restores everything", async ({ page, searchPage, context }) => {
   await expect(links).toHaveText(titles);
 });
 
+test("matches stand under what they were found by", async ({ page, searchPage }) => {
+  await searchPage.open();
+  await searchPage.search("fast chapman");
+  const group = searchPage.hydrated
+    ? (name: string) => page.getByRole("group", { name }).getByRole("option")
+    : (name: string) => page.getByRole("list", { name }).getByRole("link");
+  await expect(group("By title").first()).toContainText("Fast Car");
+  await expect(group("By artist").first()).toContainText("Tracy Chapman");
+  await searchPage.search("bohemain rapsody quen");
+  await expect(searchPage.best).toContainText("Bohemian Rhapsody");
+  await expect(page.getByText("By title")).toHaveCount(0);
+});
+
 test("an empty hint is no error", async ({ page, searchPage }) => {
   await searchPage.open();
   await searchPage.search("   ");

@@ -71,18 +71,19 @@ fn wake_map(part: HtmlElement) -> Woken {
 
 /// Views the part from what the server gave it. No part ever ends.
 ///
-/// One that was asleep is empty, or shows another place than where the page is by now: it is made anew, and asks
-/// for what it needs.
+/// One that was asleep is empty, and one that was rendered for another place than where the page is by now shows
+/// what is of no use: such a part is made anew, and asks for what it needs.
 fn view<V: IntoView>(part: HtmlElement, view: impl FnOnce(&Given) -> V + 'static) -> Woken {
     let data = part.dataset();
-    let asleep = part.has_attribute("data-asleep");
-    let answers = data.get("answers").filter(|_| !asleep);
+    let rendered = data.get("rendered").unwrap_or_default();
+    let anew = part.has_attribute("data-asleep") || !parts::is_at(&rendered);
+    let answers = data.get("answers").filter(|_| !anew);
     let given = Given {
         answers: answers.unwrap_or_default(),
         facts: data.get("facts").unwrap_or_default(),
     };
     let view = move || view(&given);
-    if asleep {
+    if anew {
         part.set_inner_html("");
         mount_to_renderer(&part, move || view().into_view()).forget();
     } else {

@@ -2,8 +2,7 @@
 (async (script, wasm) => {
   const parts = (asleep) => document.querySelectorAll(`[data-part]${asleep ? "" : ":not([data-asleep])"}`);
   const signs = ["click", "input", "keydown", "pointerdown", "popstate"];
-  const here = () => location.pathname + location.search;
-  const rendered = here();
+  const rendered = location.pathname + location.search;
   let code;
   let wanted = false;
 
@@ -11,19 +10,22 @@
   const wake = async (part) => {
     if (part.dataset.state) return;
     part.dataset.state = "waking";
-    // What the server knew of another place is of no use here.
-    if (here() !== rendered) part.dataset.asleep = "";
+    part.dataset.rendered = rendered;
     try {
       await code.wake(part);
       delete part.dataset.asleep;
       part.dataset.state = "awake";
     } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError)) delete part.dataset.state;
       console.warn(error);
+      if (error instanceof WebAssembly.RuntimeError) return;
+      part.dataset.asleep = "";
+      delete part.dataset.state;
     }
   };
+  // A rest after each, so that the browser can do something else meanwhile.
+  const rest = () => new Promise((rested) => setTimeout(rested));
   const wakeAll = async () => {
-    for (const part of parts(wanted)) await wake(part);
+    for (const part of parts(wanted)) await wake(part).then(rest);
   };
   const need = () => {
     wanted = true;
@@ -31,11 +33,13 @@
   };
   for (const sign of signs) addEventListener(sign, need, { capture: true, passive: true });
 
-  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+  await new Promise((painted) => requestAnimationFrame(painted)).then(rest);
   const module = await import(script);
   await module.default({ module_or_path: wasm });
   code = module;
+  await rest();
   await wakeAll();
   code.settle();
-  setTimeout(() => (document.body.dataset.hydrated = ""));
+  await rest();
+  document.body.dataset.hydrated = "";
 })

@@ -1,0 +1,63 @@
+// The parts of the page that come alive: when, and what becomes of them if their code does not come.
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixtures";
+
+const SONG_CODE = "**/pkg/split_song*.wasm";
+
+function listen(page: Page): string[] {
+  const loaded: string[] = [];
+  page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+  return loaded;
+}
+
+test("the code that shows a song is loaded when somebody begins to type", async ({ page, searchPage }) => {
+  const loaded = listen(page);
+  await searchPage.open();
+  await page.waitForTimeout(300);
+  expect(loaded.filter((path) => path.includes("split_"))).toEqual([]);
+  await searchPage.input.press("f");
+  await expect.poll(() => loaded.some((path) => path.includes("split_song"))).toBe(true);
+  expect(loaded.some((path) => /split_(list|map|languages)/.test(path))).toBe(false);
+});
+
+test("a page of nothing but text loads no part", async ({ page, searchPage }) => {
+  const loaded = listen(page);
+  await searchPage.open("/about");
+  expect(loaded.filter((path) => path.includes("split_"))).toEqual([]);
+});
+
+test.describe("the code of a part does not come", () => {
+  test.use({ expectedComplaints: /Failed to load|Failed to fetch|split|JsError|ERR_FAILED/ });
+
+  test("the page stays, and the next key tries again", async ({ page, searchPage }) => {
+    await page.route(SONG_CODE, (route) => route.abort("failed"), { times: 1 });
+    await searchPage.open();
+    await searchPage.input.press("f");
+    await searchPage.search("fast chapman");
+    await expect(searchPage.best).toContainText("Fast Car");
+    await searchPage.best.click();
+    await expect(searchPage.similarLinks.first()).toBeVisible();
+    await expect(searchPage.songTitle).toHaveText("Fast Car");
+  });
+
+  test("a song can be looked at and left", async ({ page, searchPage }) => {
+    await page.route(SONG_CODE, (route) => route.abort("failed"));
+    await searchPage.open("/?q=bohemain rapsody quen&song=ew-t0793");
+    await expect(searchPage.songTitle).toHaveText("Bohemian Rhapsody");
+    const title = (await searchPage.similarLinks.first().textContent()) ?? "";
+    await page.unroute(SONG_CODE);
+    await searchPage.similarLinks.first().click();
+    await expect(searchPage.songTitle).toHaveText(title);
+  });
+});
+
+test("who goes back before the page is awake sees where they went", async ({ page, searchPage }) => {
+  await searchPage.open("/?q=bohemain rapsody quen&song=ew-t0793");
+  await searchPage.similarLinks.first().click();
+  await expect(searchPage.songTitle).not.toHaveText("Bohemian Rhapsody");
+  await page.goto("/about");
+  await page.goBack();
+  await page.goBack();
+  await expect(searchPage.songTitle).toHaveText("Bohemian Rhapsody");
+  await expect(searchPage.input).toHaveValue("bohemain rapsody quen");
+});
