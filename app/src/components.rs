@@ -1,5 +1,6 @@
 mod chosen_song;
 mod column_chooser;
+mod grouped;
 mod hidden_params;
 mod language_links;
 mod list_ends;

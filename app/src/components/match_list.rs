@@ -1,3 +1,4 @@
+use super::grouped::{Within, view_groups};
 use super::match_line::MatchLine;
 use super::search_form::option_id;
 use crate::IN_BROWSER;
@@ -91,59 +92,6 @@ fn Options(finder: Finder) -> impl IntoView {
         >
             {move || view_groups(finder.groups(), Within::Listbox, view_option)}
         </ul>
-    }
-}
-
-/// What the groups of matches are in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Within {
-    Listbox,
-    List,
-}
-
-/// Matches under what they were found by, unless all were found by the same: then the elements of the groups
-/// mean nothing.
-fn view_groups<V: IntoView + 'static>(
-    groups: Vec<MatchGroup>,
-    within: Within,
-    view_match: impl Fn(usize, FoundSong) -> V,
-) -> impl IntoView {
-    let many = groups.len() > 1;
-    let groups = groups.into_iter().map(|MatchGroup { found_by, first, songs }| {
-        let heading = many.then(|| (format!("matches-{first}"), text().found_by(found_by)));
-        let matches = (first..).zip(songs).map(|(place, song)| view_match(place, song));
-        view_group(heading, within, matches.collect_view())
-    });
-    groups.collect_view()
-}
-
-fn view_group(
-    heading: Option<(String, &'static str)>,
-    within: Within,
-    matches: impl IntoView,
-) -> impl IntoView {
-    let name = heading.as_ref().map(|(id, _)| id.clone());
-    let (item, list) = match (&name, within) {
-        (Some(_), Within::Listbox) => (Some("none"), Some("group")),
-        (None, Within::Listbox) => (Some("none"), Some("none")),
-        (Some(_), Within::List) => (None, None),
-        (None, Within::List) => (Some("none"), None),
-    };
-    let whole = name.is_none() && within == Within::List;
-    let heading = heading.map(|(id, name)| {
-        view! {
-            <span id=id class="matches__heading">
-                {name}
-            </span>
-        }
-    });
-    view! {
-        <li role=item>
-            {heading}
-            <ul role=list aria-labelledby=name aria-label=whole.then(|| text().matches)>
-                {matches}
-            </ul>
-        </li>
     }
 }
 
