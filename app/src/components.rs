@@ -30,7 +30,7 @@ mod sort_header;
 mod tune_panel;
 mod wishes;
 
-pub(crate) use chosen_song::{ChosenSong, SimilarAnswer, shows_song};
+pub(crate) use chosen_song::{BesidesSong, ChosenSong, SimilarAnswer, shows_song};
 pub(crate) use language_links::LanguageLinks;
 pub(crate) use list_ends::{LastChange, ListEnds, ListKept};
 pub(crate) use list_songs::ListSongs;

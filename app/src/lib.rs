@@ -37,6 +37,7 @@ mod pages;
 pub mod parts;
 mod place;
 mod recent;
+mod song_state;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 mod stage;

@@ -6,8 +6,10 @@ use leptos::prelude::*;
 /// The list of songs that is kept on this device, and what is said of its changes.
 #[derive(Clone, Copy)]
 pub(crate) struct MyList {
-    // None until the browser has loaded it.
+    // None on the server, which does not know it.
     kept: RwSignal<Option<SongList>>,
+    // Whether the part of the page that asks is awake. Until then it must look as the server made it.
+    awake: Signal<bool>,
     /// What a screen reader is told.
     pub(crate) said: RwSignal<String>,
     /// The list before and after another window changed it.
@@ -15,33 +17,51 @@ pub(crate) struct MyList {
 }
 
 impl MyList {
-    /// A list that nobody knows yet.
+    /// A list that nobody knows.
     pub(crate) fn new() -> Self {
         Self {
             kept: RwSignal::new(None),
+            awake: false.into(),
             said: RwSignal::default(),
             changed_elsewhere: RwSignal::new(None),
         }
     }
 
-    /// The list, once it is loaded.
-    pub(crate) fn kept(self) -> Option<SongList> {
-        self.kept.get()
+    /// The list of the browser's device.
+    pub(crate) fn of_device() -> Self {
+        let list = Self::new();
+        list.kept.set(Some(load()));
+        window_event_listener_untyped("storage", move |_| list.reload());
+        list
     }
 
-    /// Whether it is loaded.
+    /// The same, as a part of the page sees it that is about to wake.
+    pub(crate) fn in_part(self, awake: Signal<bool>) -> Self {
+        Self { awake, ..self }
+    }
+
+    /// The list, once it is known.
+    pub(crate) fn kept(self) -> Option<SongList> {
+        self.awake.get().then(|| self.kept.get()).flatten()
+    }
+
+    /// Whether it is known.
     pub(crate) fn is_loaded(self) -> bool {
-        self.kept.with(Option::is_some)
+        self.with(|kept| kept.is_some())
     }
 
     /// How many songs are in it.
     pub(crate) fn len(self) -> usize {
-        self.kept.with(|kept| kept.as_ref().map_or(0, SongList::len))
+        self.with(|kept| kept.map_or(0, SongList::len))
     }
 
     /// Whether a song is in it.
     pub(crate) fn has(self, id: &TrackId) -> bool {
-        self.kept.with(|kept| kept.as_ref().is_some_and(|kept| kept.contains(id)))
+        self.with(|kept| kept.is_some_and(|kept| kept.contains(id)))
+    }
+
+    fn with<T>(self, of: impl FnOnce(Option<&SongList>) -> T) -> T {
+        if self.awake.get() { self.kept.with(|kept| of(kept.as_ref())) } else { of(None) }
     }
 
     /// Keeps this list from now on.
@@ -67,12 +87,6 @@ impl MyList {
     /// Tells screen readers.
     pub(crate) fn say(self, what: String) {
         self.said.set(what);
-    }
-
-    /// Loads the list of this device, and again when another window changes it.
-    pub(crate) fn follow_device(self) {
-        self.kept.set(Some(load()));
-        window_event_listener_untyped("storage", move |_| self.reload());
     }
 
     // The event comes for whatever another window changed.

@@ -8,4 +8,4 @@ pub(crate) use about::{ABOUT_PATH, AboutPage};
 pub(crate) use list::{ListPage, MyListPage};
 pub(crate) use map::{MapPage, SongMap};
 pub(crate) use not_found::NotFoundPage;
-pub(crate) use search::{Search, SearchPage, Song};
+pub(crate) use search::{Search, SearchPage, Similar, Song};

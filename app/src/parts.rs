@@ -7,7 +7,9 @@ use crate::address::{Address, Addresses};
 use crate::api::CatalogueFacts;
 use crate::components::{LanguageLinks, ListCount, ListSaid, RecentSongs};
 use crate::my_list::MyList;
-use crate::pages::{MyListPage, Search, Song, SongMap};
+use crate::pages::{MyListPage, Search, Similar, Song, SongMap};
+use crate::place::use_place;
+use crate::song_state::SongState;
 use crate::stage::Stage;
 use leptos::prelude::*;
 use serde::Serialize;
@@ -27,8 +29,10 @@ pub enum Part {
     Search,
     /// The songs that were chosen last on this device.
     Recent,
-    /// The chosen song and those that sound like it.
+    /// The chosen song.
     Song,
+    /// The ways to tune the songs that sound like it, a path from it, and the songs themselves.
+    Similar,
     /// A list of songs.
     List,
     /// The map.
@@ -36,13 +40,14 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::ListCount,
         Self::ListSaid,
         Self::Languages,
         Self::Search,
         Self::Recent,
         Self::Song,
+        Self::Similar,
         Self::List,
         Self::Map,
     ];
@@ -56,6 +61,7 @@ impl Part {
             Self::Search => "search",
             Self::Recent => "recent",
             Self::Song => "song",
+            Self::Similar => "similar",
             Self::List => "list",
             Self::Map => "map",
         }
@@ -110,7 +116,19 @@ pub fn recent() -> impl IntoView {
 pub fn song(given: &Given) -> impl IntoView + use<> {
     share();
     provide_context::<CatalogueFacts>(read(&given.facts));
-    view! { <Song sent=read(&given.answers) /> }
+    view! { <Song state=song_state(&given.answers) /> }
+}
+
+/// The view of [`Part::Similar`] in the browser, which is about the same song as [`Part::Song`].
+pub fn similar() -> impl IntoView {
+    share();
+    view! { <Similar state=song_state("") /> }
+}
+
+/// What is known of the chosen song. The first part that asks owns it.
+fn song_state(answers: &str) -> SongState {
+    static STATE: OnceLock<SongState> = OnceLock::new();
+    *STATE.get_or_init(|| SongState::new(use_place(), read(answers)))
 }
 
 /// The view of [`Part::List`] in the browser.
@@ -128,14 +146,6 @@ pub fn map(given: &Given) -> impl IntoView + use<> {
 /// Whether the page is still at this URL, from the root of the site.
 pub fn is_at(url: &str) -> bool {
     Address::parse(url) == Address::of_window()
-}
-
-/// Loads what only this device knows. That waits until all parts that the server rendered are taken over:
-/// until then they must look as the server made them.
-pub fn settle() {
-    if let Some(shared) = SHARED.get() {
-        shared.my_list.follow_device();
-    }
 }
 
 /// What is given to a part, as its element has it.
@@ -163,12 +173,19 @@ static SHARED: OnceLock<Shared> = OnceLock::new();
 fn share() {
     let shared = SHARED.get_or_init(|| Shared {
         addresses: Addresses::of_window(),
-        my_list: MyList::new(),
+        my_list: MyList::of_device(),
         stage: Stage::default(),
     });
     provide_context(shared.addresses);
-    provide_context(shared.my_list);
+    provide_context(shared.my_list.in_part(use_hydrated()));
     provide_context(shared.stage);
+}
+
+/// Becomes true in the browser, once the part of the page is taken over.
+pub(crate) fn use_hydrated() -> Signal<bool> {
+    let hydrated = RwSignal::new(false);
+    Effect::new(move |_| hydrated.set(true));
+    hydrated.into()
 }
 
 #[cfg(test)]

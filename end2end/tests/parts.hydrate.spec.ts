@@ -20,6 +20,17 @@ test("the code that shows a song is loaded when somebody begins to type", async 
   expect(loaded.some((path) => /split_(list|map|languages)/.test(path))).toBe(false);
 });
 
+test("what is further down wakes when it comes near", async ({ page, isMobile }) => {
+  test.skip(!isMobile, "a larger screen shows it at once");
+  await page.goto("/?q=bohemain rapsody quen&song=ew-t0793");
+  const similar = page.locator("[data-part=similar]");
+  await expect(page.locator("body[data-hydrated]")).toBeVisible();
+  await expect(similar).not.toHaveAttribute("data-state");
+  await page.evaluate(() => scrollBy(0, innerHeight));
+  await expect(similar).toHaveAttribute("data-state", "awake");
+  await expect(page.getByRole("button", { name: "Apply" })).toBeHidden();
+});
+
 test("a page of nothing but text loads no part", async ({ page, searchPage }) => {
   const loaded = listen(page);
   await searchPage.open("/about");

@@ -36,6 +36,7 @@ async fn wake_part(part: HtmlElement) -> Woken {
         Some(Part::Search) => view(part, parts::search),
         Some(Part::Recent) => view(part, |_| parts::recent()),
         Some(Part::Song) => wake_song(part).await,
+        Some(Part::Similar) => wake_similar(part).await,
         Some(Part::List) => wake_list(part).await,
         Some(Part::Map) => wake_map(part).await,
         None => Ok(()),
@@ -48,15 +49,14 @@ fn speak() -> Woken {
     Ok(())
 }
 
-/// To be called once, when all parts that are needed at first are awake.
-#[wasm_bindgen]
-pub fn settle() {
-    parts::settle();
-}
-
 #[wasm_split(song, fallible)]
 fn wake_song(part: HtmlElement) -> Woken {
     view(part, parts::song)
+}
+
+#[wasm_split(song, fallible)]
+fn wake_similar(part: HtmlElement) -> Woken {
+    view(part, |_| parts::similar())
 }
 
 #[wasm_split(list, fallible)]

@@ -1,4 +1,4 @@
-use super::path_panel::{PathAnswer, PathPanel};
+use super::path_panel::PathPanel;
 use super::score_bar::BarLegend;
 use super::tune_panel::TunePanel;
 use super::wishes::{SeedChips, ShiftChips};
@@ -7,6 +7,7 @@ use crate::components::{FailureNotice, SimilarTable, SongCard};
 use crate::erased::Erase;
 use crate::focus::{focus, focus_if_lost};
 use crate::latest::Latest;
+use crate::song_state::SongState;
 use crate::text::{Words, text};
 use crate::tuner::Tuner;
 use crate::tuning::Tuning;
@@ -18,14 +19,10 @@ pub(crate) type SimilarAnswer = Latest<SimilarTo, SimilarSongs>;
 /// Genres that are proposed to filter by.
 const GENRES_PROPOSED: usize = 40;
 
-/// The chosen song with those that go with it; while the next one loads, the last one stays.
+/// The chosen song; while the next one loads, the last one stays.
 #[component]
-pub(crate) fn ChosenSong(
-    tuner: Tuner,
-    similar: SimilarAnswer,
-    path: PathAnswer,
-    hydrated: Signal<bool>,
-) -> impl IntoView {
+pub(crate) fn ChosenSong(state: SongState, hydrated: Signal<bool>) -> impl IntoView {
+    let SongState { tuner, similar, compared, .. } = state;
     let chosen = Memo::new(move |_| {
         let answer = similar.answer().filter(|_| shows_song(similar));
         answer.map(|(_, found)| (found.track, found.versions))
@@ -37,7 +34,6 @@ pub(crate) fn ChosenSong(
             focus_title_unless_typing();
         }
     });
-    let compared = RwSignal::new(None);
     let card = move || {
         let chosen = chosen.get();
         chosen.map(|(song, versions)| view! { <SongCard song versions compared hydrated /> })
@@ -50,11 +46,20 @@ pub(crate) fn ChosenSong(
         >
             <Failure tuner similar />
             {card}
-            <Show when=move || track.with(Option::is_some)>
-                <PathPanel tuner path />
-                <Controls tuner similar hydrated />
-                <Songs tuner similar compared />
-            </Show>
+        </div>
+    }
+    .erased()
+}
+
+/// A path from the chosen song, the controls of the songs like it, and those songs.
+#[component]
+pub(crate) fn BesidesSong(state: SongState, hydrated: Signal<bool>) -> impl IntoView {
+    let SongState { tuner, similar, path, compared, .. } = state;
+    view! {
+        <div aria-busy=move || similar.is_waiting().to_string()>
+            <PathPanel tuner path />
+            <Controls tuner similar hydrated />
+            <Songs tuner similar compared />
         </div>
     }
     .erased()

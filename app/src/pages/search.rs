@@ -1,17 +1,16 @@
-use crate::api::{self, ApiError, PathTo, SimilarTo, use_catalogue_facts};
+use crate::api::{ApiError, use_catalogue_facts};
 use crate::components::{
-    ChosenSong, PathAnswer, RecentSongs, SearchForm, SimilarAnswer, shows_song,
+    BesidesSong, ChosenSong, RecentSongs, SearchForm, SimilarAnswer, shows_song,
 };
 use crate::finder::Finder;
 use crate::first::{FirstAnswers, use_first_answers};
-use crate::latest::Latest;
-use crate::parts::{Part, sent};
+use crate::parts::{Part, sent, use_hydrated};
 use crate::place::{Place, use_place};
+use crate::song_state::{SongSent, SongState};
 use crate::stage::{Scene, Stage, failure_told, use_stage};
 use crate::text::{EXAMPLE_HINTS, Words, text};
 use crate::title::{follow_title, hint_title, song_title};
-use crate::tuner::Tuner;
-use catalog::{SearchResults, SimilarSongs, SongPath};
+use catalog::SearchResults;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +24,9 @@ pub(crate) fn SearchPage() -> impl IntoView {
     let song = SongSent { similar, path };
     let (search_sent, song_sent) = (sent(&search), sent(&song));
     let facts = sent(&use_catalogue_facts());
-    let asleep = use_place().with_untracked(|place| place.song.is_none());
+    let place = use_place();
+    let asleep = place.with_untracked(|place| place.song.is_none());
+    let state = SongState::new(place, song);
     view! {
         <div class="part" data-part=Part::Search.name() data-answers=search_sent>
             <Search sent=search />
@@ -36,8 +37,17 @@ pub(crate) fn SearchPage() -> impl IntoView {
         </div>
         <div class="wave" aria-hidden="true"></div>
         // Without a song, the code that shows one is loaded when somebody begins to type or to point.
-        <div class="part" data-part=Part::Song.name() data-answers=song_sent data-facts=facts data-asleep=asleep>
-            <Song sent=song />
+        <div
+            class="part"
+            data-part=Part::Song.name()
+            data-answers=song_sent
+            data-facts=facts
+            data-asleep=asleep
+        >
+            <Song state />
+        </div>
+        <div class="part" data-part=Part::Similar.name() data-late data-asleep=asleep || lacks_song>
+            <Similar state />
         </div>
     }
 }
@@ -75,86 +85,57 @@ pub(crate) fn Search(sent: SearchSent) -> impl IntoView {
     }
 }
 
-/// Becomes true in the browser.
-fn use_hydrated() -> Signal<bool> {
-    let hydrated = RwSignal::new(false);
-    Effect::new(move |_| hydrated.set(true));
-    hydrated.into()
-}
-
-/// What the server sends along with the chosen song.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct SongSent {
-    similar: Option<Result<SimilarSongs, ApiError>>,
-    path: Option<Result<SongPath, ApiError>>,
-}
-
-/// The chosen song, if there is one, with those that sound like it.
+/// The chosen song, if there is one.
 #[component]
-pub(crate) fn Song(sent: SongSent) -> impl IntoView {
-    let place = use_place();
-    let similar = similar_answer(place, sent.similar);
-    let path = path_answer(place, sent.path);
-    let tuner = Tuner::new(place);
+pub(crate) fn Song(state: SongState) -> impl IntoView {
     let hydrated = use_hydrated();
-    let chosen = Memo::new(move |_| place.with(|place| place.song.is_some()));
-    follow_title(title(place, similar, path));
-    follow_stage(similar, path);
+    let chosen = Memo::new(move |_| state.is_chosen());
+    follow_title(title(state));
+    follow_stage(state);
     view! {
         <Show when=move || chosen.get()>
-            <ChosenSong tuner similar path hydrated />
+            <ChosenSong state hydrated />
         </Show>
     }
 }
 
-fn similar_answer(
-    place: Memo<Place>,
-    first: Option<Result<SimilarSongs, ApiError>>,
-) -> SimilarAnswer {
-    let question = Memo::new(move |_| place.with(question));
-    Latest::new(question, first, |SimilarTo { track, tuning }| api::find_similar(track, tuning))
-}
-
-fn question(place: &Place) -> Option<SimilarTo> {
-    let tuning = place.tuning.clone();
-    place.song.clone().map(|track| SimilarTo { track, tuning })
-}
-
-fn path_answer(place: Memo<Place>, first: Option<Result<SongPath, ApiError>>) -> PathAnswer {
-    let question = Memo::new(move |_| {
-        let Place { song, to, .. } = place.get();
-        song.zip(to).map(|(from, to)| PathTo { from, to })
+/// What there is besides to the chosen song: a path, controls, and the songs that sound like it.
+#[component]
+pub(crate) fn Similar(state: SongState) -> impl IntoView {
+    let hydrated = use_hydrated();
+    let shown = Memo::new(move |_| {
+        state.is_chosen() && shows_song(state.similar) && state.similar.answer().is_some()
     });
-    Latest::new(question, first, |PathTo { from, to }| api::find_path(from, to))
+    view! {
+        <Show when=move || shown.get()>
+            <BesidesSong state hydrated />
+        </Show>
+    }
 }
 
 fn has_no_song(similar: SimilarAnswer) -> bool {
     similar.failure().is_some() && (similar.answer().is_none() || !shows_song(similar))
 }
 
-fn title(
-    place: Memo<Place>,
-    similar: SimilarAnswer,
-    path: PathAnswer,
-) -> impl Fn() -> Option<String> {
+fn title(state: SongState) -> impl Fn() -> Option<String> {
     let text = text();
     move || {
-        let place = place.get();
+        let place = state.place.get();
         let id = place.song.clone()?;
-        let answer = similar.answer().filter(|(asked, _)| asked.track == id);
+        let answer = state.similar.answer().filter(|(asked, _)| asked.track == id);
         let song = answer.map(|(_, found)| found.track);
-        let path = path.current().map(|(_, path)| path);
+        let path = state.path.current().map(|(_, path)| path);
         Some(song_title(text, &place, song.as_ref(), path.as_ref()))
     }
 }
 
 /// Lets the search box know how it stands with the song.
-fn follow_stage(similar: SimilarAnswer, path: PathAnswer) {
+fn follow_stage(state: SongState) {
     let (text, stage) = (text(), use_stage());
     Effect::new(move |_| {
-        let (similar_songs, path) = (similar.outcome(), path.outcome());
-        let lacks_song = has_no_song(similar);
-        stage.set(Scene::of(text, similar_songs.as_ref(), path.as_ref(), lacks_song));
+        let (similar, path) = (state.similar.outcome(), state.path.outcome());
+        let lacks_song = has_no_song(state.similar);
+        stage.set(Scene::of(text, similar.as_ref(), path.as_ref(), lacks_song));
     });
 }
 
