@@ -130,11 +130,11 @@ fn title(state: SongState) -> impl Fn() -> Option<String> {
 }
 
 /// Lets the search box know how it stands with the song.
-fn follow_stage(state: SongState) {
+fn follow_stage(song: SongState) {
     let (text, stage) = (text(), use_stage());
     Effect::new(move |_| {
-        let (similar, path) = (state.similar.outcome(), state.path.outcome());
-        let lacks_song = has_no_song(state.similar);
+        let (similar, path) = (song.similar.outcome(), song.path.outcome());
+        let lacks_song = has_no_song(song.similar);
         stage.set(Scene::of(text, similar.as_ref(), path.as_ref(), lacks_song));
     });
 }
