@@ -91,8 +91,11 @@ impl Addresses {
 
     /// Goes to another place of the page.
     pub(crate) fn go(self, href: &str, step: Step) {
-        record(href, step.replace);
-        self.0.set(Address::parse(href));
+        let there = Address::parse(href);
+        // As browsers do, where a link leads to where they are already.
+        let stays = there == self.get_untracked();
+        record(href, step.replace || stays);
+        self.0.set(there);
         if step.scroll {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }

@@ -8,7 +8,7 @@ use crate::api::CatalogueFacts;
 use crate::components::{LanguageLinks, ListCount, ListSaid, RecentSongs};
 use crate::my_list::MyList;
 use crate::pages::{MyListPage, Search, Similar, Song, SongMap};
-use crate::place::use_place;
+use crate::place::{Place, use_place};
 use crate::song_state::SongState;
 use crate::stage::Stage;
 use leptos::prelude::*;
@@ -116,19 +116,19 @@ pub fn recent() -> impl IntoView {
 pub fn song(given: &Given) -> impl IntoView + use<> {
     share();
     provide_context::<CatalogueFacts>(read(&given.facts));
-    view! { <Song state=song_state(&given.answers) /> }
+    view! { <Song state=song_state(given) /> }
 }
 
-/// The view of [`Part::Similar`] in the browser, which is about the same song as [`Part::Song`].
-pub fn similar() -> impl IntoView {
+/// The view of [`Part::Similar`] in the browser, which is given the same as [`Part::Song`].
+pub fn similar(given: &Given) -> impl IntoView + use<> {
     share();
-    view! { <Similar state=song_state("") /> }
+    view! { <Similar state=song_state(given) /> }
 }
 
 /// What is known of the chosen song. The first part that asks owns it.
-fn song_state(answers: &str) -> SongState {
+fn song_state(given: &Given) -> SongState {
     static STATE: OnceLock<SongState> = OnceLock::new();
-    *STATE.get_or_init(|| SongState::new(use_place(), read(answers)))
+    *STATE.get_or_init(|| SongState::new(use_place(), read(&given.answers)))
 }
 
 /// The view of [`Part::List`] in the browser.
@@ -143,9 +143,20 @@ pub fn map(given: &Given) -> impl IntoView + use<> {
     view! { <SongMap sent=read(&given.answers) /> }
 }
 
-/// Whether the page is still at this URL, from the root of the site.
-pub fn is_at(url: &str) -> bool {
-    Address::parse(url) == Address::of_window()
+impl Part {
+    /// Whether the page is still at this URL, from the root of the site, as far as the part shows where it is.
+    pub fn is_at(self, url: &str) -> bool {
+        let (then, now) = (Address::parse(url), Address::of_window());
+        match self {
+            Self::Song | Self::Similar => place_of_song(&then) == place_of_song(&now),
+            _ => then == now,
+        }
+    }
+}
+
+/// Without the hint, which may be another by now.
+fn place_of_song(address: &Address) -> Place {
+    Place { hint: String::new(), ..Place::from_params(&address.params()) }
 }
 
 /// What is given to a part, as its element has it.

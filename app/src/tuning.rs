@@ -26,7 +26,10 @@ impl Tuning {
 
     pub(crate) fn from_params(params: &Params) -> Self {
         let mut tuning = Self::default();
-        for name in params.names().filter(|name| is_parameter(name)) {
+        let mut names: Vec<&str> = params.names().filter(|name| is_parameter(name)).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
             let values: Vec<&str> = params.values(name).collect();
             tuning.set(name, joined(name, &values));
         }

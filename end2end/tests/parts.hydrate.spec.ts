@@ -53,12 +53,21 @@ test.describe("the code of a part does not come", () => {
 
   test("a song can be looked at and left", async ({ page, searchPage }) => {
     await page.route(SONG_CODE, (route) => route.abort("failed"));
-    await searchPage.open("/?q=bohemain rapsody quen&song=ew-t0793");
+    await page.goto("/?q=bohemain rapsody quen&song=ew-t0793");
+    await expect(page.locator("body[data-hydrated]")).toBeVisible();
     await expect(searchPage.songTitle).toHaveText("Bohemian Rhapsody");
     const title = (await searchPage.similarLinks.first().textContent()) ?? "";
-    await page.unroute(SONG_CODE);
     await searchPage.similarLinks.first().click();
     await expect(searchPage.songTitle).toHaveText(title);
+  });
+
+  test("one that came late is taken over as the server made it", async ({ page, searchPage }) => {
+    await page.route(SONG_CODE, (route) => route.abort("failed"), { times: 1 });
+    await searchPage.open("/?q=bohemain rapsody quen&song=ew-t0793");
+    await expect(page.locator("[data-part=song]")).toHaveAttribute("data-state", "awake");
+    await expect(searchPage.similarLinks).toHaveCount(20);
+    await searchPage.similarLinks.first().click();
+    await expect(searchPage.songTitle).not.toHaveText("Bohemian Rhapsody");
   });
 });
 

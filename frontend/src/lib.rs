@@ -20,27 +20,31 @@ type Woken = Result<(), SplitLoaderError>;
 ///
 /// If the code of the part cannot be loaded; then it can be tried again.
 #[wasm_bindgen]
-pub async fn wake(part: HtmlElement) -> Result<(), JsError> {
+pub async fn wake(element: HtmlElement) -> Result<(), JsError> {
     console_error_panic_hook::set_once();
-    wake_part(part).await.map_err(|error| JsError::new(&error.to_string()))
+    wake_part(element).await.map_err(|error| JsError::new(&error.to_string()))
 }
 
-async fn wake_part(part: HtmlElement) -> Woken {
+async fn wake_part(element: HtmlElement) -> Woken {
     if !app::can_speak() {
         speak().await?;
     }
-    match part.dataset().get("part").as_deref().and_then(Part::named) {
-        Some(Part::ListCount) => view(part, |_| parts::list_count()),
-        Some(Part::ListSaid) => view(part, |_| parts::list_said()),
-        Some(Part::Languages) => view(part, |_| parts::languages()),
-        Some(Part::Search) => view(part, parts::search),
-        Some(Part::Recent) => view(part, |_| parts::recent()),
-        Some(Part::Song) => wake_song(part).await,
-        Some(Part::Similar) => wake_similar(part).await,
-        Some(Part::List) => wake_list(part).await,
-        Some(Part::Map) => wake_map(part).await,
+    match part(&element) {
+        Some(Part::ListCount) => view(element, |_| parts::list_count()),
+        Some(Part::ListSaid) => view(element, |_| parts::list_said()),
+        Some(Part::Languages) => view(element, |_| parts::languages()),
+        Some(Part::Search) => view(element, parts::search),
+        Some(Part::Recent) => view(element, |_| parts::recent()),
+        Some(Part::Song) => wake_song(element).await,
+        Some(Part::Similar) => wake_similar(element).await,
+        Some(Part::List) => wake_list(element).await,
+        Some(Part::Map) => wake_map(element).await,
         None => Ok(()),
     }
+}
+
+fn part(element: &HtmlElement) -> Option<Part> {
+    Part::named(&element.dataset().get("part")?)
 }
 
 #[wasm_split(languages, fallible)]
@@ -50,46 +54,54 @@ fn speak() -> Woken {
 }
 
 #[wasm_split(song, fallible)]
-fn wake_song(part: HtmlElement) -> Woken {
-    view(part, parts::song)
+fn wake_song(element: HtmlElement) -> Woken {
+    view(element, parts::song)
 }
 
 #[wasm_split(song, fallible)]
-fn wake_similar(part: HtmlElement) -> Woken {
-    view(part, |_| parts::similar())
+fn wake_similar(element: HtmlElement) -> Woken {
+    view(element, parts::similar)
 }
 
 #[wasm_split(list, fallible)]
-fn wake_list(part: HtmlElement) -> Woken {
-    view(part, parts::list)
+fn wake_list(element: HtmlElement) -> Woken {
+    view(element, parts::list)
 }
 
 #[wasm_split(map, fallible)]
-fn wake_map(part: HtmlElement) -> Woken {
-    view(part, parts::map)
+fn wake_map(element: HtmlElement) -> Woken {
+    view(element, parts::map)
 }
 
-/// Views the part from what the server gave it. No part ever ends.
+/// Views a part from what the server gave it. No part ever ends.
 ///
 /// One that was asleep is empty, and one that was rendered for another place than where the page is by now shows
 /// what is of no use: such a part is made anew, and asks for what it needs.
-fn view<V: IntoView>(part: HtmlElement, view: impl FnOnce(&Given) -> V + 'static) -> Woken {
-    let data = part.dataset();
-    let rendered = data.get("rendered").unwrap_or_default();
-    let anew = part.has_attribute("data-asleep") || !parts::is_at(&rendered);
-    let answers = data.get("answers").filter(|_| !anew);
-    let given = Given {
-        answers: answers.unwrap_or_default(),
-        facts: data.get("facts").unwrap_or_default(),
-    };
+fn view<V: IntoView>(element: HtmlElement, view: impl FnOnce(&Given) -> V + 'static) -> Woken {
+    let rendered = element.dataset().get("rendered").unwrap_or_default();
+    let stays = part(&element).is_some_and(|part| part.is_at(&rendered));
+    let anew = element.has_attribute("data-asleep") || !stays;
+    let mut given = given(&element);
+    if anew {
+        given.answers.clear();
+    }
     let view = move || view(&given);
     if anew {
-        part.set_inner_html("");
-        mount_to_renderer(&part, move || view().into_view()).forget();
+        element.set_inner_html("");
+        mount_to_renderer(&element, move || view().into_view()).forget();
     } else {
-        hydrate_from(part, view).forget();
+        hydrate_from(element, view).forget();
     }
     Ok(())
+}
+
+/// What the server gave a part, or another one together with it.
+fn given(element: &HtmlElement) -> Given {
+    let giver = element.dataset().get("givenBy").and_then(|id| document().get_element_by_id(&id));
+    let giver: Option<HtmlElement> = giver.and_then(|giver| giver.dyn_into().ok());
+    let data = giver.as_ref().unwrap_or(element).dataset();
+    let attribute = |name| data.get(name).unwrap_or_default();
+    Given { answers: attribute("answers"), facts: attribute("facts") }
 }
 
 /// Room for splitting, which drops this and then has space to align the data of each part; without it, it leaves

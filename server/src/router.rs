@@ -7,7 +7,7 @@ use app::ssr::{PATHS, provide_engine, render_page};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::CACHE_CONTROL;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use leptos::prelude::LeptosOptions;
@@ -18,7 +18,6 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::services::ServeDir;
-use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::{DefaultOnFailure, DefaultOnResponse, TraceLayer};
 use tracing::{Instrument, Level, Span};
 
@@ -76,12 +75,22 @@ fn panicked(panic: Box<dyn Any + Send>) -> Response {
 fn package(site: &LeptosOptions) -> Router {
     let dir = Path::new(site.site_root.as_ref()).join(site.site_pkg_dir.as_ref());
     let files = ServeDir::new(dir).precompressed_br().precompressed_gzip();
-    let caching = if site.hash_files { headers::IMMUTABLE } else { headers::REVALIDATE };
-    let if_found =
-        move |response: &Response| response.status().is_success().then(|| caching.clone());
-    Router::new()
-        .fallback_service(files)
-        .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, if_found))
+    let script = format!("/{}.", site.output_name);
+    let hashed = site.hash_files;
+    let cache = move |request: Request, next: Next| {
+        // The hash in the script's name was taken before the name of the parts' loader was written into it.
+        let path = request.uri().path();
+        let is_script = path.starts_with(&script) && path.ends_with(".js");
+        let caching = if hashed && !is_script { headers::IMMUTABLE } else { headers::REVALIDATE };
+        async move {
+            let mut response = next.run(request).await;
+            if response.status().is_success() {
+                response.headers_mut().insert(CACHE_CONTROL, caching);
+            }
+            response
+        }
+    };
+    Router::new().fallback_service(files).layer(from_fn(cache))
 }
 
 /// The pages, the server functions that they call, and the files in `public`.

@@ -38,6 +38,7 @@ pub(crate) fn SearchPage() -> impl IntoView {
         <div class="wave" aria-hidden="true"></div>
         // Without a song, the code that shows one is loaded when somebody begins to type or to point.
         <div
+            id="chosen-song"
             class="part"
             data-part=Part::Song.name()
             data-answers=song_sent
@@ -46,7 +47,7 @@ pub(crate) fn SearchPage() -> impl IntoView {
         >
             <Song state />
         </div>
-        <div class="part" data-part=Part::Similar.name() data-late data-asleep=asleep || lacks_song>
+        <div class="part" data-part=Part::Similar.name() data-given-by="chosen-song" data-late data-asleep=asleep || lacks_song>
             <Similar state />
         </div>
     }

@@ -62,15 +62,24 @@ fn package(options: &LeptosOptions) -> &'static Package {
     PACKAGE.get_or_init(|| {
         let hashes = if options.hash_files { hashes(&options.hash_file) } else { String::new() };
         let address = |kind| address(options, &hashes, kind);
-        Package { style: address("css"), script: address("js"), wasm: address("wasm") }
+        // Its own hash was taken before the name of the parts' loader was written into it.
+        let wasm = match hash(&hashes, "split") {
+            Some(split) => format!("{}?{split}", address("wasm")),
+            None => address("wasm"),
+        };
+        Package { style: address("css"), script: address("js"), wasm }
     })
 }
 
 fn address(options: &LeptosOptions, hashes: &str, kind: &str) -> String {
     let LeptosOptions { output_name, site_pkg_dir, .. } = options;
-    let hash = hashes.lines().filter_map(|line| line.split_once(": ")).find(|(of, _)| *of == kind);
-    let hash = hash.map(|(_, hash)| format!(".{}", hash.trim())).unwrap_or_default();
+    let hash = hash(hashes, kind).map(|hash| format!(".{hash}")).unwrap_or_default();
     format!("/{site_pkg_dir}/{output_name}{hash}.{kind}")
+}
+
+fn hash<'a>(hashes: &'a str, kind: &str) -> Option<&'a str> {
+    let mut lines = hashes.lines().filter_map(|line| line.split_once(": "));
+    lines.find(|(of, _)| *of == kind).map(|(_, hash)| hash.trim())
 }
 
 // Beside the server; `server` has looked whether it is there.

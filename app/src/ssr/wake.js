@@ -3,42 +3,70 @@
 // such a sign wakes all.
 (async (script, wasm) => {
   const signs = ["click", "input", "keydown", "pointerdown", "pointermove", "popstate"];
+  const longest = 30_000;
+  const song = () => new URLSearchParams(location.search).get("song");
   const rendered = location.pathname + location.search;
+  const renderedSong = song();
   let code;
   let wanted = false;
 
-  // A part that cannot be loaded now is tried again at the next sign, and then made anew.
-  const wake = async (part) => {
+  // A trap in the code leaves its promise open for ever.
+  const woken = (part) =>
+    new Promise((resolve, reject) => {
+      const trapped = ({ error }) => error instanceof WebAssembly.RuntimeError && reject(error);
+      addEventListener("error", trapped);
+      const done = () => removeEventListener("error", trapped);
+      code.wake(part).finally(done).then(resolve, reject);
+    });
+  const wake = async (part, pause = 250) => {
     if (part.dataset.state) return;
     part.dataset.state = "waking";
     part.dataset.rendered = rendered;
     try {
-      await code.wake(part);
+      await woken(part);
       delete part.dataset.asleep;
       part.dataset.state = "awake";
     } catch (error) {
       console.warn(error);
-      if (error instanceof WebAssembly.RuntimeError) return;
-      part.dataset.asleep = "";
-      delete part.dataset.state;
+      part.dataset.state = "failed";
+      if (!(error instanceof WebAssembly.RuntimeError)) await askServer(part, pause);
     }
+  };
+  // What is typed in the search box moves the page too, and is not to be lost.
+  const hasGone = ({ dataset: { part } }) =>
+    part === "list" || part === "map"
+      ? location.pathname + location.search !== rendered
+      : part !== "search" && song() !== renderedSong;
+  // Its code could not be loaded. The server shows the place where the page has gone meanwhile; or it is tried again.
+  const askServer = async (part, pause) => {
+    const answer = hasGone(part) && (await fetch(location.href).catch(() => undefined));
+    if (answer?.ok) return location.reload();
+    setTimeout(() => {
+      delete part.dataset.state;
+      wake(part, Math.min(2 * pause, longest));
+    }, pause);
   };
   // A rest after each, so that the browser can do something else meanwhile.
   const rest = () => new Promise((rested) => setTimeout(rested));
   const wakeThese = async (parts) => {
     for (const part of document.querySelectorAll(parts)) await wake(part).then(rest);
   };
+  const listening = new AbortController();
   const need = () => {
+    listening.abort();
     wanted = true;
     if (code) wakeThese("[data-part]");
   };
-  for (const sign of signs) addEventListener(sign, need, { capture: true, passive: true });
+  const { signal } = listening;
+  for (const sign of signs) addEventListener(sign, need, { capture: true, passive: true, signal });
   const wakeWhenNear = (part) => {
+    const come = (seen, near) => {
+      if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+      near.disconnect();
+      wake(part);
+    };
     // What is in it has boxes; the part itself has none.
-    const near = new IntersectionObserver(
-      (seen) => seen.some(({ isIntersecting }) => isIntersecting) && wake(part),
-      { rootMargin: "25%" },
-    );
+    const near = new IntersectionObserver(come, { rootMargin: "25%" });
     for (const child of part.children) near.observe(child);
   };
 
