@@ -19,6 +19,8 @@ const noJs = { testIgnore: [/\.hydrate\.spec\.ts$/, /\.server\.spec\.ts$/] };
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
+  // Pictures are compared with those of the last run.
+  snapshotPathTemplate: "{testDir}/../screenshots/{arg}{ext}",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

@@ -1,10 +1,14 @@
-// Pictures of the main states, to be looked at: end2end/screenshots. With EARWORM_UPDATE=1 those that the README
-// shows are taken anew, so that what has changed shows as a difference of these files.
+// Pictures of the main states, to be looked at: end2end/screenshots. With EARWORM_COMPARE=1 they are not taken anew
+// but compared with those of the last run on this machine: a test fails whose picture has changed, and leaves the
+// difference in end2end/test-results. With EARWORM_UPDATE=1 those that the README shows are taken anew.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { test } from "../fixtures";
 import { expect, type Page, type TestInfo } from "@playwright/test";
 
 /** States that the README shows. */
 const SHOWN = ["song", "matches", "map"];
+/** The share of a picture that may change without anybody seeing it, such as an edge of the map's points. */
+const UNSEEN = 0.0005;
 const SONG = "/?q=bohemain rapsody quen";
 
 test.use({ expectedComplaints: /Failed to load resource/ });
@@ -99,8 +103,14 @@ async function picture(
   theme: string,
   fullPage = false,
 ): Promise<void> {
-  const path = `${__dirname}/../screenshots/${state}-${project.name}-${theme}.png`;
-  await page.screenshot({ path, fullPage });
+  const name = `${state}-${project.name}-${theme}.png`;
+  const taken = await page.screenshot({ fullPage, animations: "disabled", caret: "hide" });
+  if (process.env.EARWORM_COMPARE) {
+    expect(taken).toMatchSnapshot(name, { maxDiffPixelRatio: UNSEEN });
+  } else {
+    mkdirSync(`${__dirname}/../screenshots`, { recursive: true });
+    writeFileSync(`${__dirname}/../screenshots/${name}`, taken);
+  }
   if (process.env.EARWORM_UPDATE && project.name === "hydrated" && SHOWN.includes(state)) {
     await page.screenshot({ path: `${__dirname}/../../docs/images/${state}-${theme}.png` });
   }

@@ -80,7 +80,8 @@ fn package(site: &LeptosOptions) -> Router {
     let cache = move |request: Request, next: Next| {
         // The hash in the script's name was taken before the name of the parts' loader was written into it.
         let path = request.uri().path();
-        let is_script = path.starts_with(&script) && path.ends_with(".js");
+        let is_script =
+            path.starts_with(&script) && Path::new(path).extension() == Some("js".as_ref());
         let caching = if hashed && !is_script { headers::IMMUTABLE } else { headers::REVALIDATE };
         async move {
             let mut response = next.run(request).await;
