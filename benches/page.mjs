@@ -5,8 +5,9 @@
 //     npm ci && npm install --no-save lighthouse@13
 //     benches/page.mjs --url http://127.0.0.1:3000 --chrome /usr/bin/chromium --hints hints.tsv
 //
-// `hints.tsv` is what `pipeline hints` writes; without it a few hints of the demo catalogue are typed. The
-// throttling is Lighthouse's own, which is computed, not slept.
+// `hints.tsv` is what `pipeline hints` writes; without it a few hints of the demo catalogue are typed. With
+// `--points 327348` the map has that many points, scattered around those that it has. The throttling is
+// Lighthouse's own, which is computed, not slept.
 
 import { chromium } from "@playwright/test";
 import { readFileSync } from "node:fs";
@@ -24,6 +25,7 @@ const { values: options } = parseArgs({
     url: { type: "string", default: "http://127.0.0.1:3000" },
     chrome: { type: "string" },
     hints: { type: "string" },
+    points: { type: "string" },
   },
 });
 
@@ -134,8 +136,9 @@ function measureKeystroke(hint) {
 /** Frames of the map while it is zoomed in and out by the wheel. */
 async function printFrames() {
   const page = await (await browser.newContext()).newPage();
+  if (options.points) await page.route("**/api/v1/map/places", scatter);
   await page.goto(`${options.url}/map`, { waitUntil: "networkidle" });
-  await page.locator("song-map").hover();
+  await page.locator("song-map[data-ready]").hover();
   const frames = page.evaluate(collectFrames, ZOOMING);
   for (const end = Date.now() + ZOOMING; Date.now() < end; ) {
     await page.mouse.wheel(0, Math.sin(Date.now() / 300) > 0 ? 40 : -40);
@@ -146,6 +149,23 @@ async function printFrames() {
   const quantile = (share) => times[Math.floor((times.length - 1) * share)].toFixed(1);
   console.log(`\nthe map, zoomed for ${ZOOMING / 1000} s: ms from frame to frame (60 a second: 16.7)`);
   console.log(`  median ${quantile(0.5)}, p95 ${quantile(0.95)}, drawn by ${driver}`);
+}
+
+/** Answers with as many points as are wanted: 2 × 2 bytes for each place, then a byte for each family. */
+async function scatter(route) {
+  const bytes = await (await route.fetch()).body();
+  const [points, there] = [Number(options.points), bytes.length / 5];
+  const scattered = Buffer.alloc(5 * points);
+  for (let point = 0; point < points; point++) {
+    const like = point % there;
+    for (const axis of [0, 2]) {
+      const aside = Math.round((Math.random() - 0.5) * 2000);
+      const place = Math.min(65535, Math.max(0, bytes.readUInt16LE(4 * like + axis) + aside));
+      scattered.writeUInt16LE(place, 4 * point + axis);
+    }
+    scattered[4 * points + point] = bytes[4 * there + like];
+  }
+  await route.fulfill({ body: scattered, contentType: "application/octet-stream" });
 }
 
 /** Runs in the page. */

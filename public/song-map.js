@@ -17,6 +17,11 @@ const REACH = 14;
 /** Cells of the grid that finds the song under the pointer, along each side. */
 const CELLS = 256;
 const HOVER_PAUSE = 120;
+/** Milliseconds from frame to frame that are too many, and after the last movement. */
+const SLOW = 25;
+const REST = 150;
+/** The smallest share of the points that is drawn while the map moves. */
+const FEWEST = 0.02;
 
 const VERTEX_SHADER = `
     attribute vec2 place;
@@ -72,6 +77,8 @@ class SongMap extends HTMLElement {
     #hovered = -1;
     #hoverTimer = 0;
     #frame = 0;
+    #pace = new Pace();
+    #rest = 0;
     #leaving = new AbortController();
 
     constructor() {
@@ -107,6 +114,7 @@ class SongMap extends HTMLElement {
     disconnectedCallback() {
         this.#leaving.abort();
         cancelAnimationFrame(this.#frame);
+        clearTimeout(this.#rest);
         this.#frame = 0;
     }
 
@@ -276,17 +284,23 @@ class SongMap extends HTMLElement {
         });
     }
 
+    /** Draws in the next frame. Where frames take too long, the picture has all its points only when it rests. */
     #redraw() {
-        this.#frame ||= requestAnimationFrame(() => {
+        this.#frame ||= requestAnimationFrame((now) => {
             this.#frame = 0;
-            this.#draw();
+            const { share } = this.#pace;
+            clearTimeout(this.#rest);
+            if (share < 1) this.#rest = setTimeout(() => this.#draw(1), REST);
+            this.#draw(share);
+            requestAnimationFrame((next) => this.#pace.took(next - now));
         });
     }
 
-    #draw() {
+    /** @param {number} share */
+    #draw(share) {
         const style = getComputedStyle(this);
         const family = this.getAttribute("family");
-        this.#painter?.paint(this.#view, style, family === null ? -1 : Number(family));
+        this.#painter?.paint(this.#view, style, family === null ? -1 : Number(family), share);
         const pen = this.#names.getContext("2d");
         if (!pen || !this.#painter) return;
         const ratio = this.#names.width / Math.max(1, this.#view.width);
@@ -397,7 +411,17 @@ class View {
     }
 }
 
-/** Draws all points. */
+/** How large a share of the points a frame can have, by how long the last ones took. */
+class Pace {
+    share = 1;
+
+    /** @param {number} milliseconds */
+    took(milliseconds) {
+        this.share = clamp(this.share * (milliseconds > SLOW ? 0.5 : 1.1), FEWEST, 1);
+    }
+}
+
+/** Draws the points. */
 class Painter {
     #gl;
     #count;
@@ -421,8 +445,8 @@ class Painter {
         gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     }
 
-    /** @param {View} view @param {CSSStyleDeclaration} style @param {number} standing */
-    paint(view, style, standing) {
+    /** @param {View} view @param {CSSStyleDeclaration} style @param {number} standing @param {number} share */
+    paint(view, style, standing, share) {
         const gl = this.#gl;
         const { width, height } = gl.canvas;
         const ratio = width / Math.max(1, view.width);
@@ -435,7 +459,7 @@ class Painter {
         gl.uniform1f(this.#uniforms.size, ratio * this.#size(view));
         gl.uniform1f(this.#uniforms.standing, standing);
         gl.uniform3fv(this.#uniforms.colours, colours(style));
-        gl.drawArrays(gl.POINTS, 0, this.#count);
+        gl.drawArrays(gl.POINTS, 0, Math.ceil(share * this.#count));
     }
 
     /** So many songs, so small points; they grow more slowly than the map. @param {View} view */
