@@ -29,7 +29,8 @@ pub(crate) fn ChosenSong(state: SongState, hydrated: Signal<bool>) -> impl IntoV
     });
     let track = Memo::new(move |_| chosen.get().map(|(track, _)| track));
     Effect::new(move |before: Option<()>| {
-        track.track();
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        track.with(|_| ());
         if before.is_some() {
             focus_title_unless_typing();
         }
