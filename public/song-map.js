@@ -20,8 +20,8 @@ const HOVER_PAUSE = 120;
 /** Milliseconds from frame to frame that are too many, and after the last movement. */
 const SLOW = 25;
 const REST = 150;
-/** The smallest share of the points that is drawn while the map moves. */
-const FEWEST = 0.02;
+/** So many points are drawn in no time anywhere. */
+const FEWEST = 20_000;
 
 const VERTEX_SHADER = `
     attribute vec2 place;
@@ -417,7 +417,7 @@ class Pace {
 
     /** @param {number} milliseconds */
     took(milliseconds) {
-        this.share = clamp(this.share * (milliseconds > SLOW ? 0.5 : 1.1), FEWEST, 1);
+        this.share = clamp(this.share * (milliseconds > SLOW ? 0.5 : 1.1), 0.01, 1);
     }
 }
 
@@ -459,7 +459,8 @@ class Painter {
         gl.uniform1f(this.#uniforms.size, ratio * this.#size(view));
         gl.uniform1f(this.#uniforms.standing, standing);
         gl.uniform3fv(this.#uniforms.colours, colours(style));
-        gl.drawArrays(gl.POINTS, 0, Math.ceil(share * this.#count));
+        const count = Math.min(this.#count, Math.max(FEWEST, share * this.#count));
+        gl.drawArrays(gl.POINTS, 0, count);
     }
 
     /** So many songs, so small points; they grow more slowly than the map. @param {View} view */
