@@ -84,10 +84,16 @@ test("pages and files carry the headers that protect them", async ({ request }) 
   const policy = page.headers()["content-security-policy"];
   expect(policy).toMatch(/script-src 'self' 'nonce-[^']+' 'wasm-unsafe-eval'/);
   expect(page.headers()["x-content-type-options"]).toBe("nosniff");
-  const script = /href="(\/pkg\/[^"]+\.js)"/.exec(await page.text())?.[1] ?? "";
-  const file = await request.get(script);
-  expect(file.ok()).toBe(true);
-  expect(file.headers()["cache-control"]).toContain("immutable");
+  const html = await page.text();
+  const caching = async (file: RegExp) => {
+    const answer = await request.get(file.exec(html)?.[1] ?? "/no-such-file");
+    expect(answer.ok()).toBe(true);
+    return answer.headers()["cache-control"];
+  };
+  expect(await caching(/href="(\/pkg\/[^"]+\.css)"/)).toContain("immutable");
+  expect(await caching(/"(\/pkg\/[^"]+\.wasm[^"]*)"/)).toContain("immutable");
+  // Its name does not tell of the parts that it loads.
+  expect(await caching(/"(\/pkg\/[^"]+\.js)"/)).toBe("no-cache");
   const missing = await request.get("/pkg/no-such-file.js");
   expect(missing.status()).toBe(404);
   expect((await request.get("/healthz")).ok()).toBe(true);
