@@ -81,8 +81,19 @@ fn has_named_files(hashes: &Path, package: &Path) -> bool {
         .collect();
     let mut lines = hashes.lines().filter_map(|line| line.split_once(": ")).peekable();
     lines.peek().is_some()
-        && lines
-            .all(|(kind, hash)| names.iter().any(|name| name.ends_with(&format!("{hash}.{kind}"))))
+        && lines.all(|(kind, hash)| {
+            let end = format!("{hash}.{}", extension(kind));
+            names.iter().any(|name| name.ends_with(&end))
+        })
+}
+
+/// Of the parts' loader and of the list of what they load, hash.txt does not say how their names end.
+fn extension(kind: &str) -> &str {
+    match kind {
+        "split" => "js",
+        "manifest" => "json",
+        kind => kind,
+    }
 }
 
 /// Whether nothing in `path` changed since `time`. A directory's own time tells of what was removed.
@@ -126,6 +137,10 @@ mod tests {
         fs::write(dir.path().join("earworm.bLFBy.css"), "").expect("a file");
         check("js: 4u-zj8\ncss: bLFBy\n", true);
         check("js: 4u-zj8\ncss: other\n", false);
+        check("js: 4u-zj8\nmanifest: 9rBH\nsplit: lNNw\n", false);
+        fs::write(dir.path().join("__wasm_split_manifest.9rBH.json"), "").expect("a file");
+        fs::write(dir.path().join("__wasm_split.lNNw.js"), "").expect("a file");
+        check("js: 4u-zj8\nmanifest: 9rBH\nsplit: lNNw\n", true);
         check("", false);
     }
 }
