@@ -1,8 +1,8 @@
 //! The page: type what you remember of a song, choose a match, see what sounds like it.
 //!
-//! Rendered on the server with feature `ssr` and taken over in the browser with feature `hydrate`.
+//! Rendered on the server with feature `ssr`; in the browser, with feature `hydrate`, its parts are taken over.
 //! Everything that only the server can do is in the module `ssr` and inside server functions.
-// Enough for each of the components; the types of the largest ones are erased.
+// Enough for each of the components; on the server the types of the largest ones are erased.
 #![recursion_limit = "256"]
 #![cfg_attr(
     not(feature = "ssr"),

@@ -112,6 +112,19 @@ impl AudioFeatures {
         self.0[feature as usize] = value.filter(|v| feature.accepts(*v));
     }
 
+    /// Reads the value of a field: the feature's of this name, or else nothing.
+    pub(crate) fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: &str,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match AudioFeature::from_name(name) {
+            Some(feature) => self.set(feature, map.next_value()?),
+            None => drop(map.next_value::<IgnoredAny>()?),
+        }
+        Ok(())
+    }
+
     /// Features and their values, in the order of [`AudioFeature::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = (AudioFeature, Option<f32>)> {
         AudioFeature::ALL.into_iter().zip(self.0)
@@ -158,10 +171,7 @@ impl<'de> Visitor<'de> for FeatureVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut features = AudioFeatures::default();
         while let Some(name) = map.next_key::<String>()? {
-            match AudioFeature::from_name(&name) {
-                Some(feature) => features.set(feature, map.next_value()?),
-                None => drop(map.next_value::<IgnoredAny>()?),
-            }
+            features.read(&name, &mut map)?;
         }
         Ok(features)
     }

@@ -1,6 +1,6 @@
 use super::SongEntry;
-use crate::{AudioFeature, AudioFeatures};
-use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use crate::AudioFeatures;
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;
 
@@ -38,10 +38,7 @@ impl<'de> Visitor<'de> for SongVisitor {
                 "duration_ms" => duration_ms = map.next_value()?,
                 "explicit" => explicit = map.next_value()?,
                 "lang" => lang = map.next_value()?,
-                other => match AudioFeature::from_name(other) {
-                    Some(feature) => features.set(feature, map.next_value()?),
-                    None => drop(map.next_value::<IgnoredAny>()?),
-                },
+                other => features.read(other, &mut map)?,
             }
         }
         Ok(SongEntry {
