@@ -1,7 +1,7 @@
 //! Every sentence on the page, in each language.
 //!
-//! A new language is a file beside `german.rs` and a line in each function of [`Language`]; what it
-//! lacks does not compile. A sentence with a number has three forms, for none, one and more.
+//! A new language is a file beside `german.rs`, a line in each function of [`Language`] and what
+//! `Language::pick` picks from; what it lacks does not compile. A sentence with a number has three forms, for none, one and more.
 
 mod about;
 mod english;
