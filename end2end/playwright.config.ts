@@ -12,20 +12,25 @@ const chrome = process.env.CHROME_PATH ?? "/usr/bin/chromium";
 const phone = { ...devices["Pixel 7"], viewport: { width: 360, height: 740 } };
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } };
 
-// Specs named *.hydrate.spec.ts need JavaScript; *.server.spec.ts need no browser, so once is enough.
-const hydrated = { testIgnore: /\.server\.spec\.ts$/ };
-const noJs = { testIgnore: [/\.hydrate\.spec\.ts$/, /\.server\.spec\.ts$/] };
+// `update` takes the pictures of tests/pictures.spec.ts, `compare` compares with them; see there.
+const pictures = process.env.EARWORM_PICTURES;
+const only = pictures ? { testMatch: "pictures.spec.ts" } : {};
+
+// Tests named *.hydrate.spec.ts need JavaScript; *.server.spec.ts need no browser. The tags are in fixtures/index.ts.
+const aside = ["**/*.server.spec.ts", ...(pictures ? [] : ["**/pictures.spec.ts"])];
+const hydrated = { ...only, testIgnore: aside };
+const noJs = { ...only, testIgnore: [...aside, "**/*.hydrate.spec.ts"] };
 
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
-  // Pictures are compared with those of the last run.
   snapshotPathTemplate: "{testDir}/../screenshots/{arg}{ext}",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
+  updateSnapshots: pictures === "update" ? "all" : "none",
   workers: 2,
-  reporter: process.env.CI ? "line" : "list",
+  reporter: [[process.env.CI ? "line" : "list"], ["./not-run.ts"]],
   timeout: 30_000,
   expect: { timeout: 10_000 },
   use: {
@@ -58,10 +63,10 @@ export default defineConfig({
     stdout: "pipe",
   },
   projects: [
-    { name: "hydrated", use: desktop, ...hydrated },
-    { name: "hydrated-phone", use: phone, ...hydrated },
-    { name: "no-js", use: { ...desktop, javaScriptEnabled: false }, ...noJs },
-    { name: "no-js-phone", use: { ...phone, javaScriptEnabled: false }, ...noJs },
-    { name: "server", testMatch: /\.server\.spec\.ts$/ },
+    { name: "hydrated", use: desktop, ...hydrated, grepInvert: /@phone/ },
+    { name: "hydrated-phone", use: phone, ...hydrated, grepInvert: /@mouse/ },
+    { name: "no-js", use: { ...desktop, javaScriptEnabled: false }, ...noJs, grepInvert: /@script|@phone/ },
+    { name: "no-js-phone", use: { ...phone, javaScriptEnabled: false }, ...noJs, grepInvert: /@script|@mouse/ },
+    ...(pictures ? [] : [{ name: "server", testMatch: "*.server.spec.ts" }]),
   ],
 });

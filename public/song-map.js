@@ -264,7 +264,7 @@ class SongMap extends HTMLElement {
         this.#label.hidden = true;
         clearTimeout(this.#hoverTimer);
         if (song >= 0 && at) {
-            this.#hoverTimer = setTimeout(() => void this.#showLabel(song, at), HOVER_PAUSE);
+            this.#hoverTimer = window.setTimeout(() => void this.#showLabel(song, at), HOVER_PAUSE);
         }
         this.#redraw();
     }
@@ -290,7 +290,7 @@ class SongMap extends HTMLElement {
             this.#frame = 0;
             const { share } = this.#pace;
             clearTimeout(this.#rest);
-            if (share < 1) this.#rest = setTimeout(() => this.#draw(1), REST);
+            if (share < 1) this.#rest = window.setTimeout(() => this.#draw(1), REST);
             this.#draw(share);
             requestAnimationFrame((next) => this.#pace.took(next - now));
         });

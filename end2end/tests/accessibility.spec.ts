@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "../fixtures";
+import { expect, SCRIPT, test } from "../fixtures";
 import { expectAccessible } from "../fixtures/axe";
 
 const SONG = "/?q=bohemain rapsody quen";
@@ -8,11 +8,8 @@ const MAP = "/map?song=ew-t0793&family=rock";
 const PATH = `${SONG}&song=ew-t0793&to_hint=love`;
 
 // axe is a script itself. What the server sends is checked by keeping the page's own script away.
-const NO_SCRIPTS = "axe is a script";
 
-test.describe("axe finds nothing", () => {
-  test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, NO_SCRIPTS);
-
+test.describe("axe finds nothing", { tag: SCRIPT }, () => {
   test("on the empty page", async ({ page, searchPage }) => {
     await searchPage.open();
     await expectAccessible(page);
@@ -114,8 +111,7 @@ test.describe("axe finds nothing", () => {
   });
 });
 
-test.describe("axe finds nothing on pages that are not hydrated", () => {
-  test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, NO_SCRIPTS);
+test.describe("axe finds nothing on pages that are not hydrated", { tag: SCRIPT }, () => {
   test.use({ expectedComplaints: /Failed to load resource|dynamically imported module|preloaded/ });
 
   for (const path of ["/", SONG, PATH, "/?song=no-such-song", "/about", LIST, MAP]) {
@@ -127,8 +123,7 @@ test.describe("axe finds nothing on pages that are not hydrated", () => {
   }
 });
 
-test.describe("axe finds nothing on errors", () => {
-  test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, NO_SCRIPTS);
+test.describe("axe finds nothing on errors", { tag: SCRIPT }, () => {
   test.use({ expectedComplaints: /Failed to load resource/ });
 
   test("when the server is gone", async ({ page, searchPage }) => {

@@ -37,16 +37,15 @@ test("arrow keys go around the options, and the focus stays in the box", async (
     await expect(searchPage.input).toHaveAttribute("aria-activedescendant", `match-${option}`);
     await expect(searchPage.matches.getByRole("option", { selected: true })).toHaveCount(1);
   };
-  const start = (await searchPage.best.count()) ? 0 : -1;
+  // No match of so common a word is the best one, so none is highlighted at first.
+  await expect(searchPage.best).toHaveCount(0);
   await page.keyboard.press("ArrowDown");
-  await active(start + 1);
+  await active(0);
   await page.keyboard.press("ArrowDown");
-  await active(start + 2);
+  await active(1);
   await page.keyboard.press("ArrowUp");
-  await active(start + 1);
-  for (let step = start + 1; step >= 0; step--) {
-    await page.keyboard.press("ArrowUp");
-  }
+  await active(0);
+  await page.keyboard.press("ArrowUp");
   await active(last);
   await page.keyboard.press("ArrowDown");
   await active(0);
@@ -151,7 +150,7 @@ test("what an input method composes is not searched for", async ({ page, searchP
   await expect(searchPage.options.first()).toContainText("上を向いて歩こう");
 });
 
-test("the title of a song reached by a link takes the focus", async ({ page, searchPage }) => {
+test("the title of a song reached by a link takes the focus", async ({ searchPage }) => {
   await searchPage.open("/?q=bohemain rapsody quen");
   await searchPage.best.click();
   await searchPage.similarLinks.first().press("Enter");

@@ -119,7 +119,7 @@ for (const [hint, title] of [
   ["上を向いて", "上を向いて歩こう"],
   ["подмосковные вечера", "Подмосковные вечера"],
   ["تاجدار حرم", "تاجدارِ حرم"],
-]) {
+] as const) {
   test(`other alphabets: ${hint}`, async ({ page, searchPage }) => {
     await searchPage.open();
     await searchPage.search(hint);

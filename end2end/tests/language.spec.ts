@@ -1,6 +1,6 @@
 // The page in German, for who asks for it.
 import type { Page } from "@playwright/test";
-import { expect, test } from "../fixtures";
+import { expect, SCRIPT, test } from "../fixtures";
 import { expectAccessible } from "../fixtures/axe";
 import { SearchPage } from "../fixtures/search-page";
 
@@ -95,8 +95,7 @@ test.describe("to who asks for German", () => {
   });
 
   for (const path of ["/", "/?q=fast chapman", PATH, LIST, "/list", "/about"]) {
-    test(`axe finds nothing on ${path}`, async ({ page, searchPage }) => {
-      test.skip(!searchPage.hydrated, "axe is a script");
+    test(`axe finds nothing on ${path}`, { tag: SCRIPT }, async ({ page, searchPage }) => {
       await searchPage.open(path);
       await unfold(page);
       await expectAccessible(page);
@@ -131,8 +130,7 @@ test("a link changes the language and leads back to the same song", async ({ pag
   await expect(searchPage.songTitle).toHaveText("About Earworm");
 });
 
-test("the link follows what is typed", async ({ page, searchPage }) => {
-  test.skip(!searchPage.hydrated, "without JavaScript each search is a page of its own");
+test("the link follows what is typed", { tag: SCRIPT }, async ({ page, searchPage }) => {
   await searchPage.open();
   await searchPage.search("fast chapman");
   await expect(searchPage.best).toBeVisible();

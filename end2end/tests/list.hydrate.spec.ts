@@ -1,6 +1,6 @@
 // What the browser adds to lists: they are kept on this device, dragged, and changes undone.
 import type { Page } from "@playwright/test";
-import { expect, test } from "../fixtures";
+import { expect, MOUSE, test } from "../fixtures";
 import { ListPage, SONGS } from "../fixtures/list-page";
 
 test("songs are added from the table, and kept after a reload", async ({ page, searchPage }) => {
@@ -49,8 +49,7 @@ test("keys move a song, and the focus stays with it", async ({ page, searchPage 
   await expect(list.names).toHaveText(["Fast Car", "Bohemian Rhapsody", "Crazy Blues"]);
 });
 
-test("a song is dragged to another place, down and up", async ({ page, searchPage }) => {
-  test.skip(test.info().project.name.includes("phone"), "fingers use the buttons");
+test("a song is dragged to another place, down and up", { tag: MOUSE }, async ({ page, searchPage }) => {
   const list = new ListPage(page);
   await searchPage.open(list.path("rhapsody", "car", "blues"));
   await list.handle(0).dragTo(list.songs.nth(2));

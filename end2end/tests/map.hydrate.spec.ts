@@ -1,6 +1,6 @@
 // The picture of the map, which a script draws.
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "../fixtures";
+import { expect, MOUSE, test } from "../fixtures";
 
 const RHAPSODY = "/map?song=ew-t0793";
 
@@ -55,15 +55,14 @@ test("a point that is clicked is chosen", async ({ page }) => {
   await expect(page).toHaveURL("/map");
 });
 
-test("a song that is pointed at is told", async ({ page, isMobile }) => {
-  test.skip(isMobile, "nothing points at a touch screen");
+test("a song that is pointed at is told", { tag: MOUSE }, async ({ page }) => {
   const picture = await openPicture(page, RHAPSODY);
   const box = await picture.boundingBox();
   await picture.hover({ position: { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) / 2 } });
   await expect(picture.getByText("Bohemian Rhapsody – Queen")).toBeVisible();
 });
 
-test("is zoomed by buttons and wheel, and dragged", async ({ page, isMobile }) => {
+test("is zoomed by buttons", async ({ page }) => {
   const picture = await openPicture(page, "/map");
   const whole = await inked(picture);
   for (let times = 0; times < 4; times++) await page.getByRole("button", { name: "Zoom in" }).click();
@@ -71,7 +70,11 @@ test("is zoomed by buttons and wheel, and dragged", async ({ page, isMobile }) =
   expect(near).not.toBe(whole);
   await page.getByRole("button", { name: "Show the whole map" }).click();
   expect(await inked(picture)).toBe(whole);
-  if (isMobile) return;
+});
+
+test("is zoomed by the wheel, and dragged", { tag: MOUSE }, async ({ page }) => {
+  const picture = await openPicture(page, "/map");
+  const whole = await inked(picture);
   await picture.hover();
   await page.mouse.wheel(0, -600);
   await expect.poll(() => inked(picture)).not.toBe(whole);

@@ -1,6 +1,6 @@
 // The parts of the page that come alive: when, and what becomes of them if their code does not come.
 import type { Page } from "@playwright/test";
-import { expect, test } from "../fixtures";
+import { expect, PHONE, test } from "../fixtures";
 
 const SONG_CODE = "**/pkg/split_song*.wasm";
 
@@ -20,8 +20,7 @@ test("the code that shows a song is loaded when somebody begins to type", async 
   expect(loaded.some((path) => /split_(list|map|languages)/.test(path))).toBe(false);
 });
 
-test("what is further down wakes when it comes near", async ({ page, isMobile }) => {
-  test.skip(!isMobile, "a larger screen shows it at once");
+test("what is further down wakes when it comes near", { tag: PHONE }, async ({ page }) => {
   await page.goto("/?q=bohemain rapsody quen&song=ew-t0793");
   const similar = page.locator("[data-part=similar]");
   await expect(page.locator("body[data-hydrated]")).toBeVisible();

@@ -1,33 +1,41 @@
 // What the page asks the server while somebody types.
 import type { Page, Route } from "@playwright/test";
 import { expect, test } from "../fixtures";
+import { Gate } from "../fixtures/gate";
 
 const MATCHES = "**/page/matches*";
 const SIMILAR = "**/page/similar*";
+/** Milliseconds: longer than the pause in typing that a search waits for, shorter than that before a retry. */
+const PAUSE_IN_TYPING = 500;
+/** Longer than the pause before the first retry. */
+const RETRY = 1_500;
 
 function hintOf(route: Route): string {
-  return new URL(route.request().url()).searchParams.get("hint") ?? "";
+  return hintIn(new URL(route.request().url()));
 }
 
-async function countSearches(page: Page): Promise<string[]> {
-  const hints: string[] = [];
-  await page.route(MATCHES, async (route) => {
-    hints.push(hintOf(route));
-    await route.continue();
-  });
-  return hints;
+function hintIn(url: URL): string {
+  return url.searchParams.get("hint") ?? "";
+}
+
+/** From here on the page's timers wait for `page.clock.runFor`, so it does nothing by itself. */
+async function stopTime(page: Page): Promise<void> {
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
 }
 
 test.beforeEach(async ({ searchPage }) => {
   await searchPage.open();
 });
 
-test("fast typing asks less often than it types", async ({ page, searchPage }) => {
-  const hints = await countSearches(page);
-  await searchPage.input.pressSequentially("bohemian rhapsody", { delay: 20 });
+test("a search waits for a pause in typing", async ({ page, searchPage }) => {
+  const gate = await Gate.before(page, MATCHES);
+  await stopTime(page);
+  await searchPage.input.pressSequentially("bohemian rhapsody");
+  expect(gate.asked).toEqual([]);
+  await page.clock.runFor(PAUSE_IN_TYPING);
   await expect(searchPage.best).toContainText("Bohemian Rhapsody");
-  await expect.poll(() => hints.at(-1)).toBe("bohemian rhapsody");
-  expect(hints.length).toBeLessThan("bohemian rhapsody".length / 2);
+  expect(gate.asked.map(hintIn)).toEqual(["bohemian rhapsody"]);
 });
 
 test("answers in reverse order never replace newer ones", async ({ page, searchPage }) => {
@@ -77,21 +85,32 @@ test.describe("the server is gone", () => {
   test.use({ expectedComplaints: /Failed to load resource/ });
 
   test("the page says so, keeps the text, and a retry works", async ({ page, searchPage }) => {
-    await page.route(MATCHES, (route) => route.abort("connectionrefused"));
+    const gate = await Gate.before(page, MATCHES);
+    gate.refuse();
+    await stopTime(page);
     await searchPage.input.fill("fast chapman");
+    await page.clock.runFor(PAUSE_IN_TYPING);
     await expect(page.getByText("The server cannot be reached").first()).toBeVisible();
     await expect(searchPage.status).toContainText("The server cannot be reached");
     await expect(searchPage.input).toHaveValue("fast chapman");
-    await page.unroute(MATCHES);
+    gate.release();
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(searchPage.best).toContainText("Fast Car");
     await expect(page.getByText("The server cannot be reached")).toHaveCount(0);
+    expect(gate.asked.length).toBe(2);
   });
 
   test("it is asked again without being told to", async ({ page, searchPage }) => {
-    await page.route(MATCHES, (route) => route.abort("connectionrefused"), { times: 1 });
+    const gate = await Gate.before(page, MATCHES);
+    gate.refuse();
+    await stopTime(page);
     await searchPage.input.fill("fast chapman");
+    await page.clock.runFor(PAUSE_IN_TYPING);
+    await expect(page.getByText("The server cannot be reached").first()).toBeVisible();
+    gate.release();
+    await page.clock.runFor(RETRY);
     await expect(searchPage.best).toContainText("Fast Car");
+    expect(gate.asked.length).toBe(2);
   });
 
   test("matches of before stay", async ({ page, searchPage }) => {
@@ -107,27 +126,45 @@ test.describe("the server is gone", () => {
     await searchPage.open("/?q=bohemain rapsody quen");
     await searchPage.best.click();
     await expect(searchPage.similarLinks.first()).toBeVisible();
-    await page.route(SIMILAR, (route) => route.abort("connectionrefused"));
+    const gate = await Gate.before(page, SIMILAR);
+    gate.refuse();
+    await stopTime(page);
     const title = (await searchPage.similarLinks.first().textContent()) ?? "";
     await searchPage.similarLinks.first().click();
     await expect(page.getByText("The server cannot be reached").first()).toBeVisible();
-    await page.unroute(SIMILAR);
+    await expect(searchPage.songTitle).toContainText("Bohemian Rhapsody");
+    gate.release();
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(searchPage.songTitle).toHaveText(title);
+    expect(gate.asked.length).toBe(2);
   });
 });
 
-test("what is typed before the page is hydrated is kept", async ({ page, searchPage }) => {
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/pkg/*.wasm", async (route) => {
-    await held;
-    await route.continue();
+test.describe("before the page is awake", () => {
+  let code: Gate;
+
+  test.beforeEach(async ({ page }) => {
+    code = await Gate.before(page, "**/pkg/*.wasm");
+    code.hold();
   });
-  await page.goto("/", { waitUntil: "commit" });
-  await searchPage.input.fill("fast chapman");
-  release();
-  await searchPage.settled();
-  await expect(searchPage.input).toHaveValue("fast chapman");
-  await expect(searchPage.best).toContainText("Fast Car");
+
+  test("what is typed is kept", async ({ page, searchPage }) => {
+    await page.goto("/", { waitUntil: "commit" });
+    await searchPage.input.fill("fast chapman");
+    code.release();
+    await searchPage.settled();
+    await expect(searchPage.input).toHaveValue("fast chapman");
+    await expect(searchPage.best).toContainText("Fast Car");
+  });
+
+  test("a link is followed and a form is sent", async ({ page, searchPage }) => {
+    await page.goto("/?q=bohemain rapsody quen&song=ew-t0793");
+    const title = (await searchPage.similarLinks.first().textContent()) ?? "";
+    await searchPage.similarLinks.first().click();
+    await expect(searchPage.songTitle).toHaveText(title);
+    await searchPage.input.fill("fast chapman");
+    await page.getByRole("button", { name: "Find" }).click();
+    await expect(page).toHaveURL(/q=fast(%20|\+)chapman/);
+    await expect(page.getByText("Fast Car").first()).toBeVisible();
+  });
 });

@@ -1,5 +1,5 @@
 // The chosen song: how it sounds, its versions, and links.
-import { expect, test } from "../fixtures";
+import { expect, SCRIPT, test } from "../fixtures";
 
 test.beforeEach(async ({ searchPage }) => {
   await searchPage.open("/?q=bohemain rapsody quen");
@@ -22,8 +22,7 @@ test("a link leads to the song elsewhere", async ({ page }) => {
   await expect(link).toHaveAttribute("rel", /noreferrer/);
 });
 
-test("pointing at a song, or reaching it by Tab, compares it", async ({ page, searchPage }) => {
-  test.skip(!searchPage.hydrated, "without JavaScript there is one shape");
+test("pointing at a song, or reaching it by Tab, compares it", { tag: SCRIPT }, async ({ page, searchPage }) => {
   const other = page.locator(".radar__other");
   await expect(other).toHaveCount(0);
   const row = searchPage.similar.getByRole("row").nth(2);
@@ -38,8 +37,7 @@ test("pointing at a song, or reaching it by Tab, compares it", async ({ page, se
   await expect(other).toHaveCount(1);
 });
 
-test("the link can be copied", async ({ page, searchPage, context }) => {
-  test.skip(!searchPage.hydrated, "the clipboard needs JavaScript");
+test("the link can be copied", { tag: SCRIPT }, async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Copy link" }).click();
   await expect(page.getByRole("button", { name: "Link copied" })).toBeVisible();
