@@ -1,30 +1,29 @@
-//! Models of another size, made of existing ones, to measure how costs grow with the catalogue.
+//! Resizes models, to measure how costs grow with the catalogue.
 
-use crate::build::{document, found_tracks};
+use crate::build::{BuildParams, document, found_tracks};
 use crate::error::PipelineError;
-use crate::lane::{encode, measure_recall};
-use crate::map::draw_map;
-use crate::presets::BuildParams;
+use crate::index::map::draw_map;
+use crate::index::{build_index, encode};
 use crate::progress::Progress;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
-use engine::recommend::profiles;
+use engine::recommend::{Similarity, profiles};
 use engine::{
-    FindLane, Lane, Manifest, Models, Preset, RecommendLane, SongIndex, SparseVector, TrackTable,
-    WordIndex,
+    FindLane, Lane, Manifest, Models, Preset, RecommendLane, SongIndex, SparseVector, TfIdf,
+    TrackTable, WordIndex,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
 
-/// Makes models of `count` tracks, with the vectorizers and encoders of other models.
+/// Makes models of `count` tracks with the vectorizers and encoders of existing models.
 ///
-/// Fewer tracks are a sample; more are all of them and, for what is missing, replicas: a track with
-/// the artists of another one, a song that nobody knows but that might be. Lyrics are left out.
+/// Fewer tracks are a sample. More are all tracks plus replicas: each a track with the artists of
+/// another one, so that it is a new, plausible song. Lyrics are dropped.
 ///
 /// # Errors
-/// If the models are of another preset than earworm, have no tracks, or ONNX Runtime fails.
+/// If the models are not of the preset earworm, have no tracks, or ONNX Runtime fails.
 pub fn resize(
     manifest: Manifest,
     models: Models,
@@ -42,10 +41,11 @@ pub fn resize(
     let params = BuildParams::new(Preset::Earworm, count, seed);
     let words = progress.step("indexing words", 0, |_| WordIndex::build(&table, &any_ascii));
     let resized = Resized { tracks: &tracks, table: &table, params, progress };
-    let find = resized.find(find, &words)?;
-    let recommend = resized.recommend(recommend)?;
+    let (find, find_recall) = resized.find(find, &words)?;
+    let (recommend, recommend_recall) = resized.recommend(recommend)?;
     let mut manifest = Manifest { tracks: count as u32, files: Vec::new(), ..manifest };
-    manifest.find.recall_at_10 = measure_recall("finding", &find.index, words.songs(), progress);
+    manifest.find.recall_at_10 = find_recall;
+    manifest.recommend.recall_at_10 = recommend_recall;
     let resized = format!("from {} tracks, seed {seed}", models.tracks.len());
     manifest.parameters.insert("resized".to_owned(), resized);
     let map = Some(draw_map(&table, &recommend.index, seed, progress));
@@ -71,7 +71,7 @@ fn resized(table: &TrackTable, count: usize, seed: u64) -> Result<Vec<SongEntry>
     Ok(tracks)
 }
 
-/// Another track with the artists of one that stands elsewhere in `rows`.
+/// A copy of a track with the artists of another one.
 fn replica(number: usize, rows: &[u32], table: &TrackTable) -> Option<SongEntry> {
     let track = table.entry(rows[number % rows.len()])?;
     let shift = number / rows.len() + 1;
@@ -87,38 +87,40 @@ struct Resized<'a> {
     progress: Progress,
 }
 
+type FindRetriever = Lane<TfIdf, SongIndex>;
+type RecommendRetriever = Lane<Similarity, SongIndex>;
+
 impl Resized<'_> {
+    /// The retriever for finding with the index of the resized catalogue, and its recall@10.
     fn find(
         &self,
-        lane: Lane<engine::TfIdf, SongIndex>,
+        lane: FindRetriever,
         words: &WordIndex,
-    ) -> Result<Lane<engine::TfIdf, SongIndex>, PipelineError> {
+    ) -> Result<(FindRetriever, f32), PipelineError> {
         let found = found_tracks(self.tracks, words);
-        let vectors: Vec<SparseVector> = found
-            .par_iter()
-            .map(|track| lane.vectorizer.transform(&document(track, Preset::Earworm)))
-            .collect();
-        let columns = lane.vectorizer.len();
-        let codes = encode("finding", &lane.encoder, columns, &vectors, self.progress)?;
-        let build = |_: &_| SongIndex::build(&codes, self.params.index);
-        let index = self.progress.step("finding: building the index", 0, build);
-        Ok(Lane { index, ..lane })
+        let vectors: Vec<SparseVector> =
+            found.par_iter().map(|track| lane.vectorizer.transform(&document(track))).collect();
+        let (name, columns) = ("finding", lane.vectorizer.len());
+        let embeddings = encode(name, &lane.encoder, columns, &vectors, self.progress)?;
+        let (index, recall) = build_index(name, &embeddings, self.params.index, self.progress);
+        Ok((Lane { index, ..lane }, recall))
     }
 
+    /// The same for recommending.
     fn recommend(
         &self,
-        lane: Lane<engine::recommend::Similarity, SongIndex>,
-    ) -> Result<Lane<engine::recommend::Similarity, SongIndex>, PipelineError> {
+        lane: RecommendRetriever,
+    ) -> Result<(RecommendRetriever, f32), PipelineError> {
         let similarity = &lane.vectorizer;
         let vectors: Vec<SparseVector> = profiles(self.table, similarity)
             .par_iter()
             .map(|profile| similarity.vectorize(profile))
             .collect();
-        let columns = similarity.columns();
-        let codes = encode("recommending", &lane.encoder, columns, &vectors, self.progress)?;
-        let build = |_: &_| SongIndex::build(&codes, self.params.recommend_index());
-        let index = self.progress.step("recommending: building the index", 0, build);
-        Ok(Lane { index, ..lane })
+        let (name, columns) = ("recommending", similarity.columns());
+        let embeddings = encode(name, &lane.encoder, columns, &vectors, self.progress)?;
+        let params = self.params.recommend_index();
+        let (index, recall) = build_index(name, &embeddings, params, self.progress);
+        Ok((Lane { index, ..lane }, recall))
     }
 }
 
@@ -135,12 +137,12 @@ mod tests {
         let ids: BTreeSet<&str> = tracks.iter().map(|track| track.id.as_str()).collect();
         assert_eq!((tracks.len(), ids.len()), (count, count));
         let table = TrackTable::new(tracks);
-        // Most replicas are songs of their own.
+        // Most replicas are distinct songs.
         assert!(table.songs() * 10 > count * 8, "{} songs of {count} tracks", table.songs());
     }
 
     #[test]
-    fn samples_and_replicas_have_as_many_tracks_as_wanted() {
+    fn models_are_resized_to_any_count() {
         [1, 500, 2033, 5000].into_iter().for_each(check);
     }
 

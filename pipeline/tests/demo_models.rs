@@ -2,9 +2,8 @@
 
 use catalog::{Provenance, ResultCount};
 use engine::{Engine, Manifest, Models, Preset};
-use pipeline::build::build_models;
+use pipeline::build::{BuildParams, build_models};
 use pipeline::clean::{CleanOptions, load_catalogue};
-use pipeline::presets::BuildParams;
 use pipeline::progress::Progress;
 use std::collections::HashSet;
 use std::fs;

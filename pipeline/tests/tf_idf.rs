@@ -2,8 +2,7 @@
 //! makes of the same documents.
 
 use engine::{Analyzer, TfIdf, spotifinder_document};
-use pipeline::fit::fit_terms;
-use pipeline::presets::TermParams;
+use pipeline::fit::{TermParams, fit_terms};
 use serde::Deserialize;
 
 #[derive(Deserialize)]

@@ -1,12 +1,11 @@
 //! `pipeline build`.
 
 use super::output;
-use crate::build::build_models;
+use crate::build::{BuildParams, build_models};
 use crate::clean::CleanOptions;
 use crate::data::Data;
 use crate::error::PipelineError;
 use crate::inputs::Inputs;
-use crate::presets::BuildParams;
 use crate::progress::Progress;
 use crate::publish::{built_from, check_target, publish};
 use engine::{Manifest, Preset};

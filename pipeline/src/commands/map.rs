@@ -2,7 +2,7 @@
 
 use super::output;
 use crate::error::PipelineError;
-use crate::map::draw_map;
+use crate::index::map::draw_map;
 use crate::progress::Progress;
 use crate::publish::{inputs_of, publish};
 use engine::{Models, RecommendLane};

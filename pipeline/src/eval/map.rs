@@ -1,7 +1,7 @@
 //! How much of what the codes tell a map keeps.
 
 use crate::error::PipelineError;
-use crate::map::{principal_plane, to_places};
+use crate::index::map::{principal_plane, to_places};
 use catalog::GenreFamily;
 use engine::{Code, Engine, Models, Place, RecommendLane, SongIndex};
 use rayon::prelude::*;

@@ -1,13 +1,14 @@
-use super::{OutputLoss, Softmax, SparseRows};
+use super::params::{OutputLoss, Softmax};
+use super::rows::SparseRows;
 use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
 
-/// The columns that a batch's output is computed for.
+/// The columns for which the output of a batch is computed.
 #[derive(Debug)]
 pub(super) struct Candidates {
-    /// Strictly increasing; the numeric columns are always among them.
+    /// Strictly increasing.
     ids: Vec<u32>,
-    /// Logarithm of each candidate's probability of being one; empty when all columns are.
+    /// Log-probability of each candidate to be one; empty when all columns are candidates.
     log_probability: Vec<f32>,
 }
 
@@ -21,7 +22,7 @@ impl Candidates {
         &self.ids
     }
 
-    /// Where a column stands among the candidates.
+    /// The position of a column among the candidates.
     pub(super) fn position(&self, id: u32) -> Option<usize> {
         if self.log_probability.is_empty() {
             return Some(id as usize);
@@ -29,47 +30,39 @@ impl Candidates {
         self.ids.binary_search(&id).ok()
     }
 
-    /// Makes `Σ exp(score)` over the candidates from `first` on an unbiased estimate of the sum
-    /// over all columns, by dividing each term by its probability of being in the sum, which is 1
-    /// for the row's own terms, at the positions `own`.
-    pub(super) fn correct(
-        &self,
-        first: usize,
-        scores: &mut [f32],
-        own: impl Iterator<Item = usize>,
-    ) {
+    /// Makes `Σ exp(score)` over the candidates an unbiased estimate of the sum over all columns:
+    /// each term is divided by its probability of being a candidate. The row's own terms, at the
+    /// positions `own`, always are.
+    pub(super) fn correct(&self, scores: &mut [f32], own: impl Iterator<Item = usize>) {
         if self.log_probability.is_empty() {
             return;
         }
-        let corrections = &self.log_probability[first..];
         let kept: Vec<(usize, f32)> = own.map(|at| (at, scores[at])).collect();
-        scores.iter_mut().zip(corrections).for_each(|(score, log)| *score -= log);
+        scores.iter_mut().zip(&self.log_probability).for_each(|(score, log)| *score -= log);
         for (at, score) in kept {
             scores[at] = score;
         }
     }
 }
 
-/// Draws the candidates of each batch: the terms of its targets, and some others.
+/// Draws the candidates of each batch: the terms of its targets and some others.
 #[derive(Debug)]
 pub(super) struct CandidateSampler {
-    numeric: usize,
-    /// Share of the rows that has each column.
+    /// Share of the rows in which each column occurs.
     shares: Vec<f32>,
-    /// Probability of a column to be drawn, apart from the batch's own.
+    /// Probability that a column outside the batch is drawn.
     drawn: f32,
 }
 
 impl CandidateSampler {
     pub(super) fn new(loss: OutputLoss, targets: &SparseRows) -> Self {
-        let numeric = loss.numeric();
         let drawn = match loss {
-            OutputLoss::Mixed { softmax: Softmax::Sampled { negatives }, .. } => {
-                negatives as f32 / (targets.columns() - numeric).max(1) as f32
+            OutputLoss::CrossEntropy(Softmax::Sampled { negatives }) => {
+                negatives as f32 / targets.columns().max(1) as f32
             }
             _ => 1.0,
         };
-        Self { numeric, shares: targets.column_shares(), drawn }
+        Self { shares: targets.column_shares(), drawn }
     }
 
     pub(super) fn draw(&self, batch: &SparseRows, rng: &mut ChaCha8Rng) -> Candidates {
@@ -77,7 +70,6 @@ impl CandidateSampler {
             return Candidates::all(self.shares.len());
         }
         let mut wanted = vec![false; self.shares.len()];
-        wanted[..self.numeric].fill(true);
         for &id in batch.iter().flat_map(|row| row.ids) {
             wanted[id as usize] = true;
         }
@@ -90,7 +82,7 @@ impl CandidateSampler {
         Candidates { ids, log_probability }
     }
 
-    /// Logarithm of the probability that another row of the batch has the column or it is drawn.
+    /// Log-probability that another row of the batch has the column or that it is drawn.
     fn log_probability(&self, id: usize, rows: usize) -> f32 {
         let absent = (1.0 - self.shares[id]).powf(rows as f32 - 1.0);
         (1.0 - absent * (1.0 - self.drawn)).ln()

@@ -1,46 +1,34 @@
-use super::{SparseRow, SparseRows};
+use super::rows::{SparseRow, SparseRows};
 use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
 
-/// Leaves entries out at random, so that the encoder learns to do without them.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TokenDropout {
-    /// Probability of an entry to be left out.
-    pub(super) rate: f32,
-    /// Leading columns that are numbers, not terms: the others of a row keep their values when some
-    /// are left out.
-    pub(super) numeric: usize,
+/// A copy of the rows in which each entry is dropped with probability `rate`, so that the encoder
+/// learns to do without it.
+///
+/// What remains of a row is scaled to the l2 norm it had, as a vectorizer would scale a shorter text.
+/// At least one entry remains.
+pub(super) fn drop_entries(rows: &SparseRows, rate: f32, rng: &mut ChaCha8Rng) -> SparseRows {
+    let mut kept = SparseRows::new(rows.columns());
+    for row in rows.iter() {
+        let keep = draw(row.ids.len(), rate, rng);
+        kept.push_checked(rescaled(row, &keep));
+    }
+    kept
 }
 
-impl TokenDropout {
-    /// A copy of the rows with entries left out. A row's remaining terms are scaled to the l2 norm
-    /// that its terms had, as a vectorizer would do with a shorter text, and one term at least
-    /// remains.
-    pub(super) fn apply(self, rows: &SparseRows, rng: &mut ChaCha8Rng) -> SparseRows {
-        let mut kept = SparseRows::new(rows.columns());
-        for row in rows.iter() {
-            self.apply_to_row(row, rng, &mut kept);
-        }
-        kept
+fn draw(entries: usize, rate: f32, rng: &mut ChaCha8Rng) -> Vec<bool> {
+    let mut keep: Vec<bool> = (0..entries).map(|_| rng.random::<f32>() >= rate).collect();
+    if !keep.is_empty() && !keep.contains(&true) {
+        let spared = rng.random_range(0..keep.len());
+        keep[spared] = true;
     }
+    keep
+}
 
-    fn apply_to_row(self, row: SparseRow<'_>, rng: &mut ChaCha8Rng, kept: &mut SparseRows) {
-        let split = row.ids.partition_point(|&id| (id as usize) < self.numeric);
-        let (numbers, terms) = row.split_at(split);
-        let mut draw = |count: usize| -> Vec<bool> {
-            (0..count).map(|_| rng.random::<f32>() >= self.rate).collect()
-        };
-        let keep_numbers = draw(numbers.ids.len());
-        let mut keep_terms = draw(terms.ids.len());
-        if !keep_terms.is_empty() && !keep_terms.contains(&true) {
-            let last = rng.random_range(0..keep_terms.len());
-            keep_terms[last] = true;
-        }
-        let scale = norm(terms.weights.iter()) / norm(chosen(terms.weights.iter(), &keep_terms));
-        let scale = if scale.is_finite() { scale } else { 1.0 };
-        let terms = chosen(terms.iter(), &keep_terms).map(|(id, weight)| (id, weight * scale));
-        kept.push_checked(chosen(numbers.iter(), &keep_numbers).chain(terms));
-    }
+fn rescaled<'a>(row: SparseRow<'a>, keep: &'a [bool]) -> impl Iterator<Item = (u32, f32)> + 'a {
+    let scale = norm(row.weights.iter()) / norm(chosen(row.weights.iter(), keep));
+    let scale = if scale.is_finite() { scale } else { 1.0 };
+    chosen(row.iter(), keep).map(move |(id, weight)| (id, weight * scale))
 }
 
 fn chosen<T>(items: impl Iterator<Item = T>, keep: &[bool]) -> impl Iterator<Item = T> {
@@ -62,26 +50,22 @@ mod tests {
             let ids: Vec<u32> = (0..12).filter(|id| (row + id) % 3 > 0).collect();
             rows.push(&ids, &vec![0.5; ids.len()]).expect("valid row");
         }
-        let mut rng = ChaCha8Rng::seed_from_u64(1);
-        let kept = TokenDropout { rate, numeric: 2 }.apply(&rows, &mut rng);
+        let kept = drop_entries(&rows, rate, &mut ChaCha8Rng::seed_from_u64(1));
         (rows, kept)
     }
 
     #[test]
-    fn the_given_share_is_left_out() {
+    fn drops_the_given_share() {
         let (rows, kept) = dropped(0.3);
         let count = |rows: &SparseRows| rows.iter().map(|row| row.ids.len()).sum::<usize>() as f32;
         assert!((count(&kept) / count(&rows) - 0.7).abs() < 0.02);
     }
 
     #[test]
-    fn terms_keep_their_length_and_numbers_their_values() {
+    fn rows_keep_their_norm() {
         let (rows, kept) = dropped(0.9);
         for (full, part) in rows.iter().zip(kept.iter()) {
-            let (numbers, terms) = part.split_at(part.ids.partition_point(|&id| id < 2));
-            let (_, all) = full.split_at(full.ids.partition_point(|&id| id < 2));
-            assert!(numbers.weights.iter().all(|&w| (w - 0.5).abs() < f32::EPSILON));
-            assert!((norm(terms.weights.iter()) - norm(all.weights.iter())).abs() < 1e-5);
+            assert!((norm(part.weights.iter()) - norm(full.weights.iter())).abs() < 1e-5);
         }
     }
 }

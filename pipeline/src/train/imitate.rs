@@ -1,65 +1,68 @@
-//! Trains an encoder to make codes that are as near to each other as a similarity says.
+//! Trains an encoder whose embeddings are as close as a given similarity says.
 
-use super::adam::Adam;
+use super::encoder::{Encoder, TrainedEncoder};
+use super::error::TrainError;
 use super::layers::{Bag, Dense};
 use super::matmul::product;
-use super::network::{Encoder, backward, differentiate_length, initial, normalised, outputs_of};
-use super::{Activation, Layer, SparseRows, TrainError, TrainedAutoencoder};
+use super::network::initial;
+use super::params::{Activation, Layer};
+use super::rows::SparseRows;
+use crate::math::adam::Adam;
 use ndarray::{Array2, Axis, Zip};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 
-/// What the encoder looks like and how it is trained.
+/// The architecture of the encoder and its training.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImitationParams {
     /// Rectified units of the first layer.
     pub hidden: usize,
-    /// Numbers in a code, which has unit length.
+    /// Dimensions of an embedding, which has unit length.
     pub width: usize,
     /// Batches.
     pub steps: usize,
-    /// Adam's step size at the start; it falls linearly to zero.
+    /// Adam's initial learning rate; it falls linearly to zero.
     pub learning_rate: f32,
-    /// What the cosines of codes are divided by before they are compared with the similarity.
+    /// Divides the cosines of embeddings before they are compared with the similarity.
     pub temperature: f32,
-    /// Seed of the weights and of the batches.
+    /// Seed of the weights and the batches.
     pub seed: u64,
 }
 
-/// What is imitated.
+/// The similarity to imitate.
 pub struct Imitation<'a> {
-    /// The encoder's input, a row a song.
+    /// The input of the encoder, one row per song.
     pub inputs: &'a SparseRows,
-    /// Draws the songs of a batch, each once, among them many that are near to each other.
+    /// Draws the songs of a batch, each once; many should be close to each other.
     pub draw: &'a mut dyn FnMut(&mut ChaCha8Rng) -> Vec<u32>,
-    /// Similarities of songs of a batch as logits `[songs, songs]`; the diagonal is not read.
+    /// The similarities within a batch as logits `[songs, songs]`; the diagonal is ignored.
     pub similarity: &'a dyn Fn(&[u32]) -> Array2<f32>,
 }
 
-/// About how many entries a row of the inputs has.
+/// The approximate number of entries in an input row.
 const ENTRIES: usize = 32;
 
 impl ImitationParams {
-    /// Trains the encoder: for each song of a batch, the distribution over the others that the
-    /// softmax of the codes' cosines makes is to be the one that the softmax of the similarities
-    /// makes (cross-entropy), so that the nearest codes are those of the most similar songs. This is
-    /// stochastic neighbour embedding (Hinton and Roweis, 2002) with cosines, by a network.
+    /// Trains the encoder: for each song of a batch, the softmax of its cosines with the others shall
+    /// equal the softmax of its similarities with them (minimising cross-entropy), so that the nearest
+    /// embeddings belong to the most similar songs. This is stochastic neighbour embedding (Hinton
+    /// and Roweis, 2002) with cosines, computed by a network.
     ///
     /// # Errors
-    /// [`TrainError::NoRows`] without rows, [`TrainError::Diverged`] when the loss or a weight stops
-    /// being finite.
+    /// [`TrainError::NoRows`] without rows, [`TrainError::Diverged`] if the loss or a weight is no
+    /// longer finite.
     pub fn fit(
         &self,
         imitation: &mut Imitation<'_>,
         progress: &mut dyn FnMut(usize, f64),
-    ) -> Result<TrainedAutoencoder, TrainError> {
+    ) -> Result<TrainedEncoder, TrainError> {
         if imitation.inputs.is_empty() {
             return Err(TrainError::NoRows);
         }
         let mut rng = ChaCha8Rng::seed_from_u64(self.seed);
         let mut encoder = self.encoder(imitation.inputs.columns(), &mut rng);
         let mut optimisers: Vec<Adam> =
-            weights_mut(&mut encoder).into_iter().map(|weights| Adam::new(weights)).collect();
+            encoder.weights_mut().into_iter().map(|weights| Adam::new(weights)).collect();
         let mut losses = Vec::new();
         for step in 0..self.steps {
             let songs = (imitation.draw)(&mut rng);
@@ -74,28 +77,28 @@ impl ImitationParams {
             progress(step + 1, loss);
         }
         let finite = |weights: &mut Array2<f32>| weights.iter().all(|weight| weight.is_finite());
-        if !weights_mut(&mut encoder).into_iter().all(finite) {
+        if !encoder.weights_mut().into_iter().all(finite) {
             return Err(self.diverged());
         }
-        Ok(TrainedAutoencoder { encoder, losses })
+        Ok(TrainedEncoder { encoder, losses })
     }
 
     fn encoder(&self, columns: usize, rng: &mut ChaCha8Rng) -> Encoder {
-        let code = Layer { width: self.width, activation: Activation::Linear };
-        // A row has some thirty entries, however many columns there are.
+        let embedding = Layer { width: self.width, activation: Activation::Linear };
+        // Rows have about this many entries, however many columns there are.
         let bound = (6.0 / columns.min(ENTRIES) as f32).sqrt();
         let table = Array2::from_shape_simple_fn((columns, self.hidden), || {
             rng.random_range(-bound..=bound)
         });
         let bag =
             Bag { table, bias: Array2::zeros((1, self.hidden)), activation: Activation::Relu };
-        let weights = initial(self.hidden, code, rng);
+        let weights = initial(self.hidden, embedding, rng);
         let bias = Array2::zeros((1, self.width));
         let layers = vec![Dense { weights, bias, activation: Activation::Linear }];
-        Encoder { bag, layers, normalise: true }
+        Encoder { bag, layers, unit_length: true }
     }
 
-    /// Takes one step and returns the batch's divergence from the wanted distribution before it.
+    /// Takes one step; returns the divergence of the batch before it.
     fn step(
         &self,
         encoder: &mut Encoder,
@@ -104,26 +107,20 @@ impl ImitationParams {
         wanted: &Array2<f32>,
         rate: f32,
     ) -> f64 {
-        let bag = encoder.bag.forward(rows);
-        let outputs = outputs_of(&encoder.layers, bag);
-        let plain = &outputs[outputs.len() - 1];
-        let codes = normalised(plain.clone());
-        let (loss, upstream) = self.divergence(&codes, wanted);
-        let upstream = differentiate_length(plain, &codes, upstream);
-        let (upstream, layers) = backward(&encoder.layers, &outputs, upstream);
-        let bag = encoder.bag.backward(rows, &outputs[0], upstream);
-        let gradients = bag.into_iter().chain(layers);
-        let weights = weights_mut(encoder).into_iter().zip(gradients);
+        let forward = encoder.forward(rows);
+        let (loss, upstream) = self.divergence(&forward.embeddings, wanted);
+        let gradients = encoder.backward(rows, &forward, upstream);
+        let weights = encoder.weights_mut().into_iter().zip(gradients);
         for (adam, (weights, gradient)) in optimisers.iter_mut().zip(weights) {
             adam.step(weights, &gradient, rate);
         }
         loss
     }
 
-    /// The mean Kullback-Leibler divergence of a batch, and the gradient of the codes.
-    fn divergence(&self, codes: &Array2<f32>, wanted: &Array2<f32>) -> (f64, Array2<f32>) {
-        let songs = codes.nrows() as f32;
-        let logits = product(codes, &codes.t()) / self.temperature;
+    /// The mean Kullback-Leibler divergence of a batch and the gradient of the embeddings.
+    fn divergence(&self, embeddings: &Array2<f32>, wanted: &Array2<f32>) -> (f64, Array2<f32>) {
+        let songs = embeddings.nrows() as f32;
+        let logits = product(embeddings, &embeddings.t()) / self.temperature;
         let made = softmax_of_others(logits);
         let mut loss = 0.0;
         Zip::from(wanted).and(&made).for_each(|&wanted, &made| {
@@ -133,7 +130,7 @@ impl ImitationParams {
         });
         let difference = (made - wanted) / (songs * self.temperature);
         let both_ways = &difference + &difference.t();
-        (loss / f64::from(songs), product(&both_ways, codes))
+        (loss / f64::from(songs), product(&both_ways, embeddings))
     }
 
     fn diverged(&self) -> TrainError {
@@ -141,15 +138,7 @@ impl ImitationParams {
     }
 }
 
-fn weights_mut(encoder: &mut Encoder) -> Vec<&mut Array2<f32>> {
-    let mut all = vec![&mut encoder.bag.table, &mut encoder.bag.bias];
-    for layer in &mut encoder.layers {
-        all.extend([&mut layer.weights, &mut layer.bias]);
-    }
-    all
-}
-
-/// The softmax of each row without its diagonal.
+/// The softmax of each row without its diagonal element.
 fn softmax_of_others(mut logits: Array2<f32>) -> Array2<f32> {
     logits.diag_mut().fill(f32::NEG_INFINITY);
     for mut row in logits.axis_iter_mut(Axis(0)) {
@@ -164,11 +153,12 @@ fn softmax_of_others(mut logits: Array2<f32>) -> Array2<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::train::encoder::normalised;
     use rand::seq::SliceRandom;
 
     const SONGS: usize = 60;
 
-    /// Songs on a line: each has its own column, so that nothing but the similarity tells where.
+    /// Songs on a line: each has its own column, so that only the similarity tells where.
     fn inputs() -> SparseRows {
         let mut rows = SparseRows::new(SONGS);
         (0..SONGS as u32).for_each(|song| rows.push(&[song], &[1.0]).expect("a row"));
@@ -192,7 +182,7 @@ mod tests {
         }
     }
 
-    fn trained() -> TrainedAutoencoder {
+    fn trained() -> TrainedEncoder {
         let inputs = inputs();
         let mut draw = |rng: &mut ChaCha8Rng| {
             let mut songs: Vec<u32> = (0..SONGS as u32).collect();
@@ -206,10 +196,10 @@ mod tests {
     }
 
     #[test]
-    fn near_songs_get_near_codes() {
+    fn similar_songs_get_close_embeddings() {
         let trained = trained();
-        let codes = trained.encode(&inputs()).expect("codes");
-        let cosines = codes.dot(&codes.t());
+        let embeddings = trained.encode(&inputs()).expect("embeddings");
+        let cosines = embeddings.dot(&embeddings.t());
         for song in 5..SONGS - 5 {
             assert!(cosines[[song, song + 1]] > cosines[[song, song + 5]], "song {song}");
         }
@@ -218,14 +208,14 @@ mod tests {
     }
 
     #[test]
-    fn the_gradient_is_that_of_the_divergence() {
+    fn the_gradient_equals_finite_differences() {
         let params = params();
-        let codes = normalised(Array2::from_shape_fn((5, 3), |(i, j)| ((i * 3 + j) as f32).sin()));
+        let embeddings = normalised(Array2::from_shape_fn((5, 3), |(i, j)| ((i * 3 + j) as f32).sin()));
         let wanted = softmax_of_others(along_the_line(&[0, 1, 2, 3, 4]));
-        let (_, gradient) = params.divergence(&codes, &wanted);
+        let (_, gradient) = params.divergence(&embeddings, &wanted);
         for place in [(0, 0), (2, 1), (4, 2)] {
             let at = |step: f32| {
-                let mut moved = codes.clone();
+                let mut moved = embeddings.clone();
                 moved[place] += step;
                 params.divergence(&moved, &wanted).0
             };

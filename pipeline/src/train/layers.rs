@@ -1,32 +1,33 @@
-use super::adam::RowGradient;
 use super::matmul::product;
-use super::{Activation, SparseRows};
+use super::params::Activation;
+use super::rows::SparseRows;
+use crate::math::adam::RowGradient;
 use ndarray::parallel::prelude::*;
 use ndarray::{Array2, ArrayViewMut1, Axis, Zip};
 
 /// A fully connected layer over sparse rows: `activation(Σ weight · table[id] + bias)`.
 #[derive(Debug, Clone)]
-pub(crate) struct Bag {
+pub(super) struct Bag {
     /// `[columns, width]`.
-    pub(crate) table: Array2<f32>,
+    pub(super) table: Array2<f32>,
     /// `[1, width]`.
-    pub(crate) bias: Array2<f32>,
-    pub(crate) activation: Activation,
+    pub(super) bias: Array2<f32>,
+    pub(super) activation: Activation,
 }
 
 /// A fully connected layer: `activation(input · weights + bias)`.
 #[derive(Debug, Clone)]
-pub(crate) struct Dense {
+pub(super) struct Dense {
     /// `[inputs, width]`.
-    pub(crate) weights: Array2<f32>,
+    pub(super) weights: Array2<f32>,
     /// `[1, width]`.
-    pub(crate) bias: Array2<f32>,
-    pub(crate) activation: Activation,
+    pub(super) bias: Array2<f32>,
+    pub(super) activation: Activation,
 }
 
 impl Bag {
     /// Outputs `[rows, width]`.
-    pub(crate) fn forward(&self, rows: &SparseRows) -> Array2<f32> {
+    pub(super) fn forward(&self, rows: &SparseRows) -> Array2<f32> {
         let mut outputs = Array2::zeros((rows.len(), self.table.ncols()));
         outputs.axis_iter_mut(Axis(0)).into_par_iter().enumerate().for_each(|(row, mut output)| {
             output.assign(&self.bias.row(0));
@@ -38,7 +39,7 @@ impl Bag {
         outputs
     }
 
-    /// The gradients of table and bias, from the gradient of the outputs.
+    /// The gradients of table and bias from that of the outputs.
     pub(super) fn backward(
         &self,
         rows: &SparseRows,
@@ -61,14 +62,14 @@ impl Bag {
 
 impl Dense {
     /// Outputs `[rows, width]` for inputs `[rows, inputs]`.
-    pub(crate) fn forward(&self, inputs: &Array2<f32>) -> Array2<f32> {
+    pub(super) fn forward(&self, inputs: &Array2<f32>) -> Array2<f32> {
         let mut outputs = product(inputs, &self.weights);
         outputs += &self.bias;
         self.activation.apply(&mut outputs);
         outputs
     }
 
-    /// The gradient of the inputs, and those of weights and bias, from the gradient of the outputs.
+    /// The gradients of the inputs, and of weights and bias, from that of the outputs.
     pub(super) fn backward(
         &self,
         inputs: &Array2<f32>,
@@ -82,6 +83,32 @@ impl Dense {
     }
 }
 
+/// The first layer's input followed by the output of each layer.
+pub(super) fn outputs_of(layers: &[Dense], input: Array2<f32>) -> Vec<Array2<f32>> {
+    let mut outputs = vec![input];
+    for (number, layer) in layers.iter().enumerate() {
+        outputs.push(layer.forward(&outputs[number]));
+    }
+    outputs
+}
+
+/// The gradient of the layers' input and the gradients of their weights, in the order of the layers.
+pub(super) fn backward(
+    layers: &[Dense],
+    outputs: &[Array2<f32>],
+    mut upstream: Array2<f32>,
+) -> (Array2<f32>, Vec<RowGradient>) {
+    let mut gradients = Vec::new();
+    for (number, layer) in layers.iter().enumerate().rev() {
+        let (downstream, [weights, bias]) =
+            layer.backward(&outputs[number], &outputs[number + 1], upstream);
+        gradients.extend([bias, weights]);
+        upstream = downstream;
+    }
+    gradients.reverse();
+    (upstream, gradients)
+}
+
 impl Activation {
     fn apply(self, values: &mut Array2<f32>) {
         match self {
@@ -91,8 +118,8 @@ impl Activation {
         }
     }
 
-    /// Multiplies the gradient of the outputs by the derivative, which all three functions give in
-    /// terms of their outputs.
+    /// Multiplies the gradient of the outputs by the derivative, which for all three functions
+    /// follows from the outputs.
     fn differentiate(self, outputs: &Array2<f32>, gradient: &mut Array2<f32>) {
         match self {
             Self::Linear => {}

@@ -1,30 +1,33 @@
-//! Trains autoencoders over sparse rows, on the CPU, with hand-written gradients.
+//! Trains encoders of sparse rows on the CPU, with hand-written gradients, and exports them as ONNX.
 //!
-//! [`AutoencoderParams`] describe the network and its training; once
-//! [checked](AutoencoderParams::check) they [fit](ValidAutoencoderParams::fit) a
-//! [`TrainedAutoencoder`] to [`SparseRows`]. The first layer costs as much as a row has entries, not
-//! columns; its gradient is sparse, and Adam is applied to the rows touched.
-mod adam;
-mod autoencoder;
+//! An encoder is half of an autoencoder ([`AutoencoderParams`]) or learns to imitate a similarity
+//! ([`ImitationParams`]). The first layer costs as much as a row has entries, not columns: its
+//! gradient is sparse, and Adam updates only the rows touched.
+
 mod candidates;
 mod dropout;
+mod encoder;
 mod error;
-mod fit;
 mod imitate;
-pub(crate) mod layers;
+mod layers;
 mod matmul;
-pub(crate) mod network;
+mod network;
+mod noise;
+mod onnx;
 mod output;
 mod params;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod training;
 
-pub use autoencoder::TrainedAutoencoder;
+pub use encoder::TrainedEncoder;
 pub use error::TrainError;
-pub use fit::{EpochReport, Inputs};
 pub use imitate::{Imitation, ImitationParams};
+pub use noise::noisy_query;
+pub use onnx::to_onnx;
 pub use params::{
     Activation, AutoencoderParams, Layer, OutputLoss, Schedule, Softmax, ValidAutoencoderParams,
 };
 pub use rows::{SparseRow, SparseRows};
+pub use training::{EpochReport, NetworkInputs};

@@ -1,12 +1,13 @@
-use super::adam::RowGradient;
+use crate::math::adam::RowGradient;
 use super::candidates::Candidates;
 use super::layers::sigmoid;
 use super::matmul::product;
-use super::{OutputLoss, SparseRow, SparseRows};
+use super::params::OutputLoss;
+use super::rows::{SparseRow, SparseRows};
 use ndarray::parallel::prelude::*;
 use ndarray::{Array2, Axis, CowArray, Ix2};
 
-/// The last layer with its loss; one row of weights for each column of the targets.
+/// The last layer with its loss: one row of weights per column of the targets.
 #[derive(Debug, Clone)]
 pub(super) struct Output {
     /// `[columns, inputs]`.
@@ -16,7 +17,7 @@ pub(super) struct Output {
     pub(super) loss: OutputLoss,
 }
 
-/// The loss of a batch, averaged over its rows, and its gradients.
+/// The mean loss of a batch and its gradients.
 pub(super) struct Scored {
     pub(super) loss: f64,
     /// Gradient of the layer's inputs.
@@ -46,7 +47,7 @@ impl Output {
         }
     }
 
-    /// The candidates' rows of the table.
+    /// The rows of the table that belong to the candidates.
     fn rows_of(&self, candidates: &Candidates) -> CowArray<'_, f32, Ix2> {
         if candidates.ids().len() == self.table.nrows() {
             return self.table.view().into();
@@ -59,7 +60,7 @@ impl Output {
         rows.into()
     }
 
-    /// Turns scores `[rows, candidates]` into their gradients and returns the mean loss.
+    /// Replaces scores `[rows, candidates]` by their gradients and returns the mean loss.
     fn differentiate(
         &self,
         scores: &mut Array2<f32>,
@@ -87,7 +88,7 @@ impl Output {
 }
 
 impl OutputLoss {
-    /// The loss of one row, whose scores become their gradients.
+    /// Replaces the scores of one row by their gradients and returns its loss.
     fn differentiate(
         self,
         scores: &mut [f32],
@@ -95,14 +96,8 @@ impl OutputLoss {
         candidates: &Candidates,
     ) -> f64 {
         match self {
-            Self::Mse => squared_error(scores, target),
-            Self::Mixed { numeric, numeric_weight, .. } => {
-                let split = target.ids.partition_point(|&id| (id as usize) < numeric);
-                let (known, terms) = target.split_at(split);
-                let (numbers, scores) = scores.split_at_mut(numeric);
-                known_error(numbers, known, numeric_weight)
-                    + cross_entropy(scores, terms, candidates)
-            }
+            Self::SquaredError => squared_error(scores, target),
+            Self::CrossEntropy(_) => cross_entropy(scores, target, candidates),
         }
     }
 }
@@ -122,37 +117,20 @@ fn squared_error(scores: &mut [f32], target: SparseRow<'_>) -> f64 {
     sum / scores.len() as f64
 }
 
-/// The squared error summed over the known columns, times `weight`, divided by the number of all.
-fn known_error(scores: &mut [f32], known: SparseRow<'_>, weight: f32) -> f64 {
-    let scale = weight / scores.len().max(1) as f32;
-    let mut gradients = vec![0.0; scores.len()];
-    let mut sum = 0.0;
-    for (id, wanted) in known.iter() {
-        let error = scores[id as usize] - wanted;
-        sum += f64::from(scale * error * error);
-        gradients[id as usize] = 2.0 * scale * error;
-    }
-    scores.copy_from_slice(&gradients);
-    sum
-}
-
-/// The cross-entropy between the target's shares and the softmax of the scores, which belong to the
-/// candidates after the numeric ones; zero for a target without terms.
-fn cross_entropy(scores: &mut [f32], terms: SparseRow<'_>, candidates: &Candidates) -> f64 {
-    let total: f32 = terms.weights.iter().map(|weight| weight.max(0.0)).sum();
+/// The cross-entropy between the target's shares and the softmax of the candidates' scores; zero for
+/// an empty target.
+fn cross_entropy(scores: &mut [f32], target: SparseRow<'_>, candidates: &Candidates) -> f64 {
+    let total: f32 = target.weights.iter().map(|weight| weight.max(0.0)).sum();
     if total <= 0.0 {
         scores.fill(0.0);
         return 0.0;
     }
-    let first = candidates.ids().len() - scores.len();
-    let shares: Vec<(usize, f32)> = terms
+    let shares: Vec<(usize, f32)> = target
         .iter()
-        .filter_map(|(id, weight)| {
-            Some((candidates.position(id)? - first, weight.max(0.0) / total))
-        })
+        .filter_map(|(id, weight)| Some((candidates.position(id)?, weight.max(0.0) / total)))
         .collect();
     let wanted: f64 = shares.iter().map(|&(at, share)| f64::from(share * scores[at])).sum();
-    candidates.correct(first, scores, shares.iter().map(|&(at, _)| at));
+    candidates.correct(scores, shares.iter().map(|&(at, _)| at));
     let log_sum = softmax(scores);
     for (at, share) in shares {
         scores[at] -= share;

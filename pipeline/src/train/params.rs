@@ -1,34 +1,34 @@
-use super::TrainError;
+use super::error::TrainError;
 
-/// What an autoencoder looks like and how it is trained; [`check`](Self::check) it to train.
+/// The architecture and training of an autoencoder; [`check`](Self::check) it before training.
 ///
-/// The encoder's first layer reads sparse rows, its last layer's output is the code; the output
+/// The encoder's first layer reads sparse rows and its last one yields the embedding. The output
 /// layer, as wide as the targets, follows the decoder's last layer and is not listed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AutoencoderParams {
-    /// Layers from the input to the code, at least one.
+    /// Layers from the input to the embedding; at least one.
     pub encoder: Vec<Layer>,
-    /// Layers from the code to the output layer; none is usual.
+    /// Layers between the embedding and the output layer; usually none.
     pub decoder: Vec<Layer>,
-    /// What the output layer predicts and how its errors count.
+    /// What the output layer predicts and how it is scored.
     pub output: OutputLoss,
-    /// Probability that an entry of an input row is left out, in `0.0..1.0`.
+    /// Probability that an entry of an input row is dropped, in `0.0..1.0`.
     pub token_dropout: f32,
-    /// Adam's step size at the start.
+    /// Adam's initial learning rate.
     pub learning_rate: f32,
-    /// How the step size changes during the training.
+    /// How the learning rate changes during training.
     pub schedule: Schedule,
-    /// Rows for each step.
+    /// Rows per step.
     pub batch_size: usize,
     /// Passes over the rows.
     pub epochs: usize,
     /// Seed of the weights, the order of the rows, dropout and sampling.
     pub seed: u64,
-    /// Whether codes are scaled to unit length, while training too.
-    pub normalise_code: bool,
+    /// Whether embeddings are scaled to unit length, during training too.
+    pub unit_length: bool,
 }
 
-/// Parameters that [`AutoencoderParams::check`] has accepted.
+/// Parameters accepted by [`AutoencoderParams::check`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct ValidAutoencoderParams(AutoencoderParams);
 
@@ -37,11 +37,11 @@ pub struct ValidAutoencoderParams(AutoencoderParams);
 pub struct Layer {
     /// Number of outputs.
     pub width: usize,
-    /// Function applied to each output.
+    /// The function applied to each output.
     pub activation: Activation,
 }
 
-/// The function that a layer applies to each of its outputs.
+/// The function applied to each output of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Activation {
     /// `x`.
@@ -52,24 +52,15 @@ pub enum Activation {
     Sigmoid,
 }
 
-/// What the output layer predicts, and the loss, averaged over the rows of a batch.
+/// What the output layer predicts and how it is scored; the mean over the rows of a batch counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum OutputLoss {
-    /// Every column through a sigmoid, with the squared error averaged over all columns; an absent
-    /// entry of the target is zero.
-    Mse,
-    /// Numeric columns first, then a bag of terms.
-    Mixed {
-        /// Number of numeric columns, in inputs and targets; may be 0. They are predicted linearly,
-        /// with the squared error summed over the target's entries and divided by `numeric`; an
-        /// absent entry is unknown and contributes nothing.
-        numeric: usize,
-        /// What a unit of the numeric loss counts beside a unit of the cross-entropy.
-        numeric_weight: f32,
-        /// How the cross-entropy between the softmax of the other columns and the target's weights
-        /// in them (scaled to sum 1, negative ones ignored) is computed.
-        softmax: Softmax,
-    },
+    /// Every column through a sigmoid, with the squared error averaged over all columns; entries
+    /// missing from the target are zero.
+    SquaredError,
+    /// The cross-entropy between the softmax over the columns and the target's weights, scaled to sum
+    /// to 1; negative weights are ignored.
+    CrossEntropy(Softmax),
 }
 
 /// How the normalising sum of the softmax is computed.
@@ -77,17 +68,17 @@ pub enum OutputLoss {
 pub enum Softmax {
     /// Over all columns.
     Full,
-    /// Over the columns that occur in the batch's targets and about `negatives` uniformly drawn
-    /// others, each divided by its probability of being among them (a Horvitz-Thompson estimate,
-    /// unbiased for the sum, as in Bengio and Senécal 2003, "Quick training of probabilistic neural
-    /// nets by importance sampling", with the batch as the proposal).
+    /// Over the columns of the batch's targets and about `negatives` others drawn uniformly, each
+    /// divided by its probability of being included: a Horvitz-Thompson estimate, unbiased for the
+    /// sum (Bengio and Senécal 2003, "Quick training of probabilistic neural nets by importance
+    /// sampling", with the batch as the proposal).
     ///
-    /// With 20,000 columns, 2048 negatives take about a third of the full sum's processor time. On
-    /// 327,348 titles (trigrams and words), after two epochs at rate 0.03 and one run of each, the
-    /// codes found the song of a misspelt hint within the first ten equally often (0.927, full
-    /// 0.925), and within the first hundred 0.79 (full 0.81) of a title's ten TF-IDF neighbours.
+    /// With 20,000 columns, 2048 negatives take about a third of the time of the full sum. After two
+    /// epochs at rate 0.03 on 327,348 titles (trigrams and words; one run each), embeddings ranked
+    /// the song of a misspelt query in the top ten equally often (0.927; full: 0.925) and 0.79
+    /// (full: 0.81) of a title's ten TF-IDF neighbours in the top hundred.
     Sampled {
-        /// Expected number of drawn columns, at least 1.
+        /// Expected number of columns drawn, at least 1.
         negatives: usize,
     },
 }
@@ -97,64 +88,58 @@ pub enum Softmax {
 pub enum Schedule {
     /// Not at all.
     Constant,
-    /// Linearly down to zero at the last step.
+    /// It falls linearly to zero.
     LinearDecay,
 }
 
 impl AutoencoderParams {
     /// The network of Spotifinder (see the README): seven hidden layers, squared error, a constant
-    /// Adam rate of 0.01. It trained 2 or 3 epochs for hints and 6 for recommendations.
+    /// learning rate of 0.01. Spotifinder trained 2 or 3 epochs for finding and 6 for recommending.
     pub fn spotifinder(epochs: usize, seed: u64) -> Self {
         let linear = |width| Layer { width, activation: Activation::Linear };
         let sigmoid = Layer { width: 1024, activation: Activation::Sigmoid };
         Self {
             encoder: [1024, 256, 128, 64].map(linear).to_vec(),
             decoder: vec![linear(128), linear(256), sigmoid],
-            output: OutputLoss::Mse,
+            output: OutputLoss::SquaredError,
             token_dropout: 0.0,
             learning_rate: 0.01,
             schedule: Schedule::Constant,
             batch_size: 512,
             epochs,
             seed,
-            normalise_code: false,
+            unit_length: false,
         }
     }
 
-    /// A bag of 256 rectified units and a linear code of 64 scaled to unit length, decoded at once
-    /// into `numeric` numeric columns and a softmax over terms; 30% of the tokens are left out.
+    /// 256 rectified units and a linear embedding of 64, scaled to unit length and decoded directly
+    /// into a softmax over terms; 30% of the input terms are dropped.
     ///
-    /// The rate is high because scores are products with a code of unit length, so that the output
-    /// weights have far to go from their start. On real data it ended at a lower loss than the
-    /// lower rates tried: 0.005 to 0.03 on 327,348 titles, 0.005 and 0.02 on as many tracks' numbers
-    /// and genres, and on 1,500 of them. 0.1 converged too, at a slightly lower loss still: 0.05
-    /// leaves a margin.
-    pub fn earworm(numeric: usize, epochs: usize, seed: u64) -> Self {
+    /// The rate is high because scores are products with a unit vector, so the output weights have
+    /// far to travel. On 327,348 titles 0.05 ended at a lower loss than 0.005 to 0.03; 0.1 converged
+    /// too, at a slightly lower loss still, and 0.05 leaves a margin.
+    pub fn earworm(epochs: usize, seed: u64) -> Self {
         Self {
             encoder: vec![
                 Layer { width: 256, activation: Activation::Relu },
                 Layer { width: 64, activation: Activation::Linear },
             ],
             decoder: Vec::new(),
-            output: OutputLoss::Mixed {
-                numeric,
-                numeric_weight: 1.0,
-                softmax: Softmax::Sampled { negatives: 2048 },
-            },
+            output: OutputLoss::CrossEntropy(Softmax::Sampled { negatives: 2048 }),
             token_dropout: 0.3,
             learning_rate: 0.05,
             schedule: Schedule::LinearDecay,
             batch_size: 512,
             epochs,
             seed,
-            normalise_code: true,
+            unit_length: true,
         }
     }
 
-    /// Accepts parameters that can be trained with.
+    /// Accepts parameters that can be trained.
     ///
     /// # Errors
-    /// [`TrainError::Parameter`] names the first one that cannot.
+    /// [`TrainError::Parameter`] names the first invalid one.
     pub fn check(self) -> Result<ValidAutoencoderParams, TrainError> {
         let rate = self.learning_rate;
         require(!self.encoder.is_empty(), "encoder", "empty", "at least one layer")?;
@@ -167,7 +152,8 @@ impl AutoencoderParams {
         require(rate > 0.0 && rate <= 1.0, "learning rate", rate, "above 0 and at most 1")?;
         require(self.batch_size > 0, "batch size", self.batch_size, "at least 1")?;
         require(self.epochs > 0, "number of epochs", self.epochs, "at least 1")?;
-        self.output.check()?;
+        let sampled = self.output != OutputLoss::CrossEntropy(Softmax::Sampled { negatives: 0 });
+        require(sampled, "number of negatives", 0, "at least 1")?;
         Ok(ValidAutoencoderParams(self))
     }
 }
@@ -179,28 +165,8 @@ impl ValidAutoencoderParams {
     }
 }
 
-impl OutputLoss {
-    /// Number of leading columns that are numeric.
-    pub fn numeric(self) -> usize {
-        match self {
-            Self::Mse => 0,
-            Self::Mixed { numeric, .. } => numeric,
-        }
-    }
-
-    fn check(self) -> Result<(), TrainError> {
-        let Self::Mixed { numeric_weight, softmax, .. } = self else {
-            return Ok(());
-        };
-        let sane = numeric_weight >= 0.0 && numeric_weight.is_finite();
-        require(sane, "numeric weight", numeric_weight, "a finite number of at least 0")?;
-        let sampled = softmax != Softmax::Sampled { negatives: 0 };
-        require(sampled, "number of negatives", 0, "at least 1")
-    }
-}
-
 impl Schedule {
-    /// The factor on the learning rate at a step of `steps`.
+    /// The factor on the learning rate at one of `steps` steps.
     pub(super) fn factor(self, step: usize, steps: usize) -> f32 {
         match self {
             Self::Constant => 1.0,

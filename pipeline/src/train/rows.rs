@@ -1,10 +1,8 @@
-use super::TrainError;
+use super::error::TrainError;
 
 /// A sparse matrix stored row by row (CSR): `len()` rows of `columns()` columns.
 ///
-/// In each row the ids are strictly increasing and below `columns()`, and the weights finite. A
-/// weight of zero may be stored: as a target it says "known to be zero", where an absent entry of a
-/// numeric column says "unknown".
+/// In each row the ids are strictly increasing and below `columns()`, and the weights are finite.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SparseRows {
     offsets: Vec<usize>,
@@ -18,7 +16,7 @@ pub struct SparseRows {
 pub struct SparseRow<'a> {
     /// Column numbers, strictly increasing.
     pub ids: &'a [u32],
-    /// The value in each of those columns.
+    /// The value in each of these columns.
     pub weights: &'a [f32],
 }
 
@@ -28,40 +26,11 @@ impl SparseRows {
         Self { offsets: vec![0], ids: Vec::new(), weights: Vec::new(), columns }
     }
 
-    /// Takes over the three arrays of a CSR matrix; row `r` is `offsets[r]..offsets[r + 1]`.
-    ///
-    /// # Errors
-    /// [`TrainError::Row`] when the arrays do not make a matrix, [`TrainError::Shape`] when their
-    /// lengths differ.
-    pub fn from_parts(
-        offsets: Vec<usize>,
-        ids: Vec<u32>,
-        weights: Vec<f32>,
-        columns: usize,
-    ) -> Result<Self, TrainError> {
-        let what = "entries of a sparse matrix";
-        if ids.len() != weights.len() {
-            return Err(TrainError::Shape { what, expected: ids.len(), found: weights.len() });
-        }
-        let end = offsets.last().copied().unwrap_or(0);
-        if offsets.first() != Some(&0) || end != ids.len() {
-            return Err(TrainError::Shape { what, expected: ids.len(), found: end });
-        }
-        if let Some(row) = offsets.windows(2).position(|pair| pair[0] > pair[1]) {
-            return Err(TrainError::Row { row, problem: "ends before it starts" });
-        }
-        let rows = Self { offsets, ids, weights, columns };
-        for (row, entries) in rows.iter().enumerate() {
-            check_row(row, entries, columns)?;
-        }
-        Ok(rows)
-    }
-
     /// Appends a row.
     ///
     /// # Errors
-    /// [`TrainError::Row`] when ids repeat, are out of order or out of range, when a weight is not
-    /// finite, or when there are not as many of one as of the other.
+    /// [`TrainError::Row`] if ids repeat, are out of order or out of range, if a weight is not finite,
+    /// or if the numbers of ids and weights differ.
     pub fn push(&mut self, ids: &[u32], weights: &[f32]) -> Result<(), TrainError> {
         check_row(self.len(), SparseRow { ids, weights }, self.columns)?;
         self.push_checked(ids.iter().copied().zip(weights.iter().copied()));
@@ -103,7 +72,7 @@ impl SparseRows {
         selected
     }
 
-    /// Appends a row that is known to keep the rules.
+    /// Appends a row that is known to be valid.
     pub(super) fn push_checked(&mut self, entries: impl Iterator<Item = (u32, f32)>) {
         for (id, weight) in entries {
             self.ids.push(id);
@@ -112,7 +81,7 @@ impl SparseRows {
         self.offsets.push(self.ids.len());
     }
 
-    /// The share of the rows that has an entry in each column.
+    /// The share of the rows with an entry, for each column.
     pub(super) fn column_shares(&self) -> Vec<f32> {
         let mut counts = vec![0_u32; self.columns];
         for &id in &self.ids {
@@ -121,7 +90,7 @@ impl SparseRows {
         counts.iter().map(|&count| count as f32 / self.len().max(1) as f32).collect()
     }
 
-    /// The same entries grouped by column (CSC), leaving out the columns without entries.
+    /// The same entries by column (CSC), without the empty columns.
     pub(super) fn by_column(&self) -> Columns {
         let mut starts = vec![0_usize; self.columns + 1];
         for &id in &self.ids {
@@ -151,13 +120,6 @@ impl<'a> SparseRow<'a> {
     pub fn iter(self) -> impl Iterator<Item = (u32, f32)> + 'a {
         self.ids.iter().copied().zip(self.weights.iter().copied())
     }
-
-    /// The first `count` entries and the others.
-    pub(super) fn split_at(self, count: usize) -> (Self, Self) {
-        let (first_ids, ids) = self.ids.split_at(count);
-        let (first_weights, weights) = self.weights.split_at(count);
-        (Self { ids: first_ids, weights: first_weights }, Self { ids, weights })
-    }
 }
 
 /// The non-empty columns of a sparse matrix: column `ids[i]` holds the (row, weight) pairs
@@ -178,7 +140,7 @@ impl Columns {
 fn check_row(row: usize, entries: SparseRow<'_>, columns: usize) -> Result<(), TrainError> {
     let SparseRow { ids, weights } = entries;
     let problem = if ids.len() != weights.len() {
-        "has not as many ids as weights"
+        "has different numbers of ids and weights"
     } else if ids.windows(2).any(|pair| pair[0] >= pair[1]) {
         "has ids that repeat or are out of order"
     } else if ids.last().is_some_and(|&id| id as usize >= columns) {
@@ -199,25 +161,15 @@ mod tests {
     fn check(ids: &[u32], weights: &[f32], problem: &'static str) {
         let pushed = SparseRows::new(10).push(ids, weights);
         assert_eq!(pushed, Err(TrainError::Row { row: 0, problem }));
-        let parts = (vec![0, ids.len()], ids.to_vec(), weights.to_vec());
-        assert!(SparseRows::from_parts(parts.0, parts.1, parts.2, 10).is_err());
     }
 
     #[test]
-    fn rows_that_break_the_rules_are_refused() {
-        check(&[1, 2], &[1.0], "has not as many ids as weights");
+    fn invalid_rows_are_refused() {
+        check(&[1, 2], &[1.0], "has different numbers of ids and weights");
         check(&[2, 1], &[1.0, 1.0], "has ids that repeat or are out of order");
         check(&[1, 1], &[1.0, 1.0], "has ids that repeat or are out of order");
         check(&[1, 10], &[1.0, 1.0], "has an id beyond the last column");
         check(&[1, 2], &[1.0, f32::NAN], "has a weight that is not a finite number");
-    }
-
-    #[test]
-    fn offsets_must_span_the_entries() {
-        for offsets in [vec![], vec![0], vec![1, 2], vec![0, 3], vec![0, 2, 1, 2]] {
-            let parts = SparseRows::from_parts(offsets.clone(), vec![0, 1], vec![1.0, 2.0], 4);
-            assert!(parts.is_err(), "{offsets:?}");
-        }
     }
 
     fn rows_strategy() -> impl Strategy<Value = SparseRows> {
@@ -246,13 +198,6 @@ mod tests {
                 .flat_map(|(row, values)| values.iter().map(move |(id, w)| (row as u32, id, w)))
                 .collect();
             prop_assert_eq!(grouped, listed);
-        }
-
-        #[test]
-        fn parts_make_the_same_matrix(rows in rows_strategy()) {
-            let copy = rows.clone();
-            let again = SparseRows::from_parts(copy.offsets, copy.ids, copy.weights, 12);
-            prop_assert_eq!(again, Ok(rows));
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::candidates::{CandidateSampler, Candidates};
+use super::candidates::CandidateSampler;
 use super::network::Network;
 use super::*;
 use ndarray::{Array2, ArrayView1, Axis};
@@ -10,7 +10,7 @@ fn layers(widths: &[usize], activation: Activation) -> Vec<Layer> {
     widths.iter().map(|&width| Layer { width, activation }).collect()
 }
 
-/// Rows of about `terms` random entries.
+/// Rows with about `terms` random entries.
 fn random_rows(rows: usize, columns: usize, terms: f32, rng: &mut ChaCha8Rng) -> SparseRows {
     let mut matrix = SparseRows::new(columns);
     for _ in 0..rows {
@@ -22,14 +22,14 @@ fn random_rows(rows: usize, columns: usize, terms: f32, rng: &mut ChaCha8Rng) ->
     matrix
 }
 
-/// Compares every gradient with the central difference of the loss.
-fn check_gradients(activation: Activation, normalise_code: bool, output: OutputLoss) {
+/// Compares every gradient with a central difference of the loss.
+fn check_gradients(activation: Activation, unit_length: bool, output: OutputLoss) {
     let params = AutoencoderParams {
         encoder: layers(&[6, 4], activation),
         decoder: layers(&[5], activation),
         output,
-        normalise_code,
-        ..AutoencoderParams::earworm(0, 1, 0)
+        unit_length,
+        ..AutoencoderParams::earworm(1, 0)
     };
     let mut rng = ChaCha8Rng::seed_from_u64(7);
     let inputs = random_rows(5, 8, 4.0, &mut rng);
@@ -54,7 +54,7 @@ fn check_gradients(activation: Activation, normalise_code: bool, output: OutputL
             };
             let difference = (loss_at(STEP) - loss_at(-STEP)) / f64::from(2.0 * STEP);
             let error = (difference - f64::from(expected)).abs();
-            let case = format!("{activation:?} {normalise_code} {output:?}");
+            let case = format!("{activation:?} {unit_length} {output:?}");
             assert!(error < 1e-3, "{case}: weights {number}{place:?} {expected} {difference}");
         }
     }
@@ -65,17 +65,14 @@ const STEP: f32 = 2e-3;
 
 #[test]
 fn gradients_equal_finite_differences() {
-    let mixed = |numeric, softmax| OutputLoss::Mixed { numeric, numeric_weight: 2.0, softmax };
+    let losses = [
+        OutputLoss::SquaredError,
+        OutputLoss::CrossEntropy(Softmax::Full),
+        OutputLoss::CrossEntropy(Softmax::Sampled { negatives: 2 }),
+    ];
     for activation in [Activation::Linear, Activation::Relu, Activation::Sigmoid] {
-        for normalise_code in [false, true] {
-            check_gradients(activation, normalise_code, OutputLoss::Mse);
-            check_gradients(activation, normalise_code, mixed(0, Softmax::Full));
-            check_gradients(activation, normalise_code, mixed(3, Softmax::Full));
-            check_gradients(
-                activation,
-                normalise_code,
-                mixed(3, Softmax::Sampled { negatives: 2 }),
-            );
+        for unit_length in [false, true] {
+            losses.iter().for_each(|&loss| check_gradients(activation, unit_length, loss));
         }
     }
 }
@@ -84,11 +81,7 @@ fn gradients_equal_finite_differences() {
 fn the_sampled_normaliser_is_unbiased() {
     let mut rng = ChaCha8Rng::seed_from_u64(3);
     let targets = random_rows(400, 50, 3.0, &mut rng);
-    let loss = OutputLoss::Mixed {
-        numeric: 0,
-        numeric_weight: 1.0,
-        softmax: Softmax::Sampled { negatives: 10 },
-    };
+    let loss = OutputLoss::CrossEntropy(Softmax::Sampled { negatives: 10 });
     let sampler = CandidateSampler::new(loss, &targets);
     let (mut sum, draws) = (0.0, 4000);
     for _ in 0..draws {
@@ -98,7 +91,7 @@ fn the_sampled_normaliser_is_unbiased() {
         let own = batch.row(0).ids.iter().filter_map(|&id| candidates.position(id));
         let mut scores: Vec<f32> =
             candidates.ids().iter().map(|&id| (id as f32 / 20.0).sin()).collect();
-        candidates.correct(0, &mut scores, own);
+        candidates.correct(&mut scores, own);
         sum += scores.iter().map(|score| score.exp()).sum::<f32>();
     }
     let exact: f32 = (0..50).map(|id| (id as f32 / 20.0).sin().exp()).sum();
@@ -106,26 +99,7 @@ fn the_sampled_normaliser_is_unbiased() {
     assert!((estimate / exact - 1.0).abs() < 0.02, "{estimate} for {exact}");
 }
 
-#[test]
-fn an_unknown_number_contributes_nothing() {
-    let loss = |ids: &[u32], weights: &[f32]| {
-        let output = OutputLoss::Mixed { numeric: 3, numeric_weight: 1.0, softmax: Softmax::Full };
-        let params = AutoencoderParams { output, ..AutoencoderParams::earworm(3, 1, 5) };
-        let mut rng = ChaCha8Rng::seed_from_u64(5);
-        let network = Network::new(&params, 4, 6, &mut rng);
-        let mut inputs = SparseRows::new(4);
-        inputs.push(&[1], &[1.0]).expect("valid row");
-        let mut targets = SparseRows::new(6);
-        targets.push(ids, weights).expect("valid row");
-        network.gradients(&inputs, &targets, &Candidates::all(6)).loss
-    };
-    let terms = loss(&[4], &[2.0]);
-    assert!(loss(&[0, 4], &[9.0, 2.0]) > terms + 20.0);
-    assert!(loss(&[0, 4], &[0.0, 2.0]) > terms, "a known zero counts");
-    assert!(loss(&[], &[]).abs() < 1e-12);
-}
-
-/// Documents of two of twelve themes, each theme with ten terms of its own.
+/// Documents about two of twelve themes, each with ten terms of its own.
 fn themed_corpus(rows: usize) -> (SparseRows, Vec<[u32; 2]>) {
     let mut rng = ChaCha8Rng::seed_from_u64(11);
     let mut corpus = SparseRows::new(120);
@@ -147,37 +121,38 @@ fn small_earworm(epochs: usize, softmax: Softmax) -> AutoencoderParams {
             Layer { width: 32, activation: Activation::Relu },
             Layer { width: 8, activation: Activation::Linear },
         ],
-        output: OutputLoss::Mixed { numeric: 0, numeric_weight: 1.0, softmax },
+        output: OutputLoss::CrossEntropy(softmax),
         learning_rate: 0.02,
         batch_size: 64,
-        ..AutoencoderParams::earworm(0, epochs, 1)
+        ..AutoencoderParams::earworm(epochs, 1)
     }
 }
 
-fn train(params: AutoencoderParams, corpus: &SparseRows) -> TrainedAutoencoder {
+fn train(params: AutoencoderParams, corpus: &SparseRows) -> TrainedEncoder {
     let valid = params.check().expect("valid parameters");
-    valid.fit(Inputs::Fixed(corpus), corpus, &mut |_| {}).expect("converges")
+    valid.fit(NetworkInputs::Fixed(corpus), corpus, &mut |_| {}).expect("converges")
 }
 
-/// The share of each row's ten nearest others that have a theme in common with it.
-fn neighbours_sharing_a_theme(codes: &Array2<f32>, themes: &[[u32; 2]]) -> f32 {
+/// The share of the ten nearest neighbours that have a theme in common with the row.
+fn neighbours_sharing_a_theme(embeddings: &Array2<f32>, themes: &[[u32; 2]]) -> f32 {
     let similarity = |a: ArrayView1<'_, f32>, b: ArrayView1<'_, f32>| {
         a.dot(&b) / (a.dot(&a) * b.dot(&b)).sqrt().max(1e-9)
     };
     let mut shared = 0;
-    for (row, code) in codes.axis_iter(Axis(0)).enumerate() {
-        let mut others: Vec<usize> = (0..codes.nrows()).filter(|&other| other != row).collect();
+    for (row, embedding) in embeddings.axis_iter(Axis(0)).enumerate() {
+        let mut others: Vec<usize> = (0..embeddings.nrows()).filter(|&other| other != row).collect();
         others.sort_by(|&a, &b| {
-            similarity(code, codes.row(b)).total_cmp(&similarity(code, codes.row(a)))
+            similarity(embedding, embeddings.row(b))
+                .total_cmp(&similarity(embedding, embeddings.row(a)))
         });
         let alike = |other: &&usize| themes[**other].iter().any(|t| themes[row].contains(t));
         shared += others[..10].iter().filter(alike).count();
     }
-    shared as f32 / (10 * codes.nrows()) as f32
+    shared as f32 / (10 * embeddings.nrows()) as f32
 }
 
 #[test]
-fn codes_find_neighbours_better_than_random_projection() {
+fn embeddings_find_neighbours_better_than_a_random_projection() {
     let (corpus, themes) = themed_corpus(600);
     let mut rng = ChaCha8Rng::seed_from_u64(2);
     let projection = Array2::from_shape_simple_fn((120, 8), || rng.random_range(-1.0_f32..1.0));
@@ -192,8 +167,8 @@ fn codes_find_neighbours_better_than_random_projection() {
         let trained = train(small_earworm(20, softmax), &corpus);
         let losses = trained.losses();
         assert!(losses[19] < 0.8 * losses[0], "{losses:?}");
-        let codes = trained.encode(&corpus).expect("same columns");
-        let found = neighbours_sharing_a_theme(&codes, &themes);
+        let embeddings = trained.encode(&corpus).expect("same columns");
+        let found = neighbours_sharing_a_theme(&embeddings, &themes);
         assert!(found > random + 0.1, "{softmax:?}: {found}, at random {random}");
     }
 }
@@ -213,25 +188,25 @@ fn the_network_of_spotifinder_learns() {
 #[test]
 fn training_does_not_depend_on_the_number_of_threads() {
     let (corpus, _) = themed_corpus(200);
-    let codes = |threads| {
+    let embeddings = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
         pool.install(|| {
             let trained = train(small_earworm(2, Softmax::Sampled { negatives: 20 }), &corpus);
             trained.encode(&corpus).expect("same columns")
         })
     };
-    assert_eq!(codes(1), codes(3));
+    assert_eq!(embeddings(1), embeddings(3));
 }
 
 #[test]
-fn fresh_inputs_are_asked_for_in_each_epoch() {
+fn fresh_inputs_are_requested_in_each_epoch() {
     let (corpus, _) = themed_corpus(100);
     let mut asked = Vec::new();
     let mut make = |epoch| {
         asked.push(epoch);
-        corpus.clone()
+        Ok(corpus.clone())
     };
-    let inputs = Inputs::Fresh { columns: 120, make: &mut make };
+    let inputs = NetworkInputs::Fresh { columns: 120, make: &mut make };
     let mut reports = Vec::new();
     let params = small_earworm(3, Softmax::Full).check().expect("valid parameters");
     params.fit(inputs, &corpus, &mut |report| reports.push(report)).expect("converges");
@@ -243,20 +218,17 @@ fn fresh_inputs_are_asked_for_in_each_epoch() {
 
 fn fit_error(params: AutoencoderParams, inputs: &SparseRows, targets: &SparseRows) -> TrainError {
     let valid = params.check().expect("valid parameters");
-    valid.fit(Inputs::Fixed(inputs), targets, &mut |_| {}).expect_err("must fail")
+    valid.fit(NetworkInputs::Fixed(inputs), targets, &mut |_| {}).expect_err("must fail")
 }
 
 #[test]
-fn data_that_does_not_fit_is_refused() {
+fn mismatched_data_is_refused() {
     let (corpus, _) = themed_corpus(20);
     let (shorter, _) = themed_corpus(19);
     let none = SparseRows::new(120);
     let params = || small_earworm(1, Softmax::Full);
     assert_eq!(fit_error(params(), &none, &none), TrainError::NoRows);
     assert!(matches!(fit_error(params(), &shorter, &corpus), TrainError::Shape { found: 19, .. }));
-    let output = OutputLoss::Mixed { numeric: 121, numeric_weight: 1.0, softmax: Softmax::Full };
-    let wide = AutoencoderParams { output, ..params() };
-    assert!(matches!(fit_error(wide, &corpus, &corpus), TrainError::Shape { found: 120, .. }));
     let trained = train(params(), &corpus);
     assert!(matches!(trained.encode(&SparseRows::new(7)), Err(TrainError::Shape { .. })));
 }
@@ -265,14 +237,14 @@ fn data_that_does_not_fit_is_refused() {
 fn divergence_is_an_error_with_advice() {
     let mut corpus = SparseRows::new(2);
     corpus.push(&[0, 1], &[f32::MAX, f32::MAX]).expect("finite weights");
-    let params = AutoencoderParams { normalise_code: false, ..small_earworm(1, Softmax::Full) };
+    let params = AutoencoderParams { unit_length: false, ..small_earworm(1, Softmax::Full) };
     let error = fit_error(AutoencoderParams { token_dropout: 0.0, ..params }, &corpus, &corpus);
     assert!(matches!(error, TrainError::Diverged { epoch: 1, .. }));
     assert!(error.to_string().contains("try a tenth of that rate"), "{error}");
 }
 
 fn check_refused(change: impl FnOnce(&mut AutoencoderParams), parameter: &str) {
-    let mut params = AutoencoderParams::earworm(15, 1, 0);
+    let mut params = AutoencoderParams::earworm(1, 0);
     change(&mut params);
     match params.check() {
         Err(TrainError::Parameter { parameter: found, .. }) => assert_eq!(found, parameter),
@@ -282,7 +254,7 @@ fn check_refused(change: impl FnOnce(&mut AutoencoderParams), parameter: &str) {
 
 #[test]
 fn the_presets_are_valid() {
-    assert!(AutoencoderParams::earworm(15, 8, 0).check().is_ok());
+    assert!(AutoencoderParams::earworm(8, 0).check().is_ok());
     assert!(AutoencoderParams::spotifinder(2, 0).check().is_ok());
 }
 
@@ -293,13 +265,8 @@ fn each_parameter_is_checked() {
     check_refused(|p| p.decoder = layers(&[1 << 20], Activation::Relu), "layer width");
     check_refused(|p| p.epochs = 0, "number of epochs");
     check_refused(|p| p.batch_size = 0, "batch size");
-    let output = |numeric_weight, negatives| OutputLoss::Mixed {
-        numeric: 1,
-        numeric_weight,
-        softmax: Softmax::Sampled { negatives },
-    };
-    check_refused(|p| p.output = output(f32::NAN, 1), "numeric weight");
-    check_refused(|p| p.output = output(1.0, 0), "number of negatives");
+    let no_negatives = OutputLoss::CrossEntropy(Softmax::Sampled { negatives: 0 });
+    check_refused(|p| p.output = no_negatives, "number of negatives");
 }
 
 proptest! {
@@ -315,7 +282,7 @@ proptest! {
             learning_rate: rate,
             batch_size,
             epochs,
-            ..AutoencoderParams::earworm(0, 1, 0)
+            ..AutoencoderParams::earworm(1, 0)
         };
         let sane = (0.0..1.0).contains(&dropout)
             && rate > 0.0

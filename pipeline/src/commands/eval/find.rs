@@ -1,5 +1,5 @@
 use crate::error::PipelineError;
-use crate::eval::find::peers::{EditDistance, OriginalTiming, Spotifinder};
+use crate::eval::find::baselines::{EditDistance, OriginalTiming, Spotifinder};
 use crate::eval::find::{
     EngineFinder, FindEvaluation, Finder, HintGenerator, HintKind, HintPlan, HintTrack,
     LabelledHint, Outcome, Seed, Songs, Trial, TypedSong, measure, read_hints, write_failures,
@@ -99,7 +99,7 @@ fn peers<'a>(
     }
     if args.peers {
         #[cfg(feature = "peers")]
-        peers.push(Box::new(crate::eval::find::peers::Tantivy::new(songs)?));
+        peers.push(Box::new(crate::eval::find::baselines::Tantivy::new(songs)?));
         peers.push(Box::new(EditDistance::new(songs)));
     }
     Ok(peers)

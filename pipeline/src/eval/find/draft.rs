@@ -1,4 +1,4 @@
-use super::rivals::LastWord;
+use super::ambiguity::LastWord;
 use engine::VersionKind;
 
 /// A hint of which it is not yet known whether it is ambiguous.

@@ -5,7 +5,7 @@ use super::keystrokes::TypedSong;
 use super::kind::HintKind;
 use super::no_song::no_song;
 use super::noise::{Face, draft, with_artist};
-use super::rivals::Rivals;
+use super::ambiguity::Rivals;
 use super::sample::shuffled;
 use super::seed::Seed;
 use super::songs::Songs;

@@ -4,6 +4,8 @@
 //! labelled with the tracks that are right answers. A hint that fits another song as well is left
 //! out, by rules that know of no finder. docs/finding.md describes all of it.
 
+mod ambiguity;
+pub mod baselines;
 mod draft;
 mod failures;
 mod file;
@@ -15,9 +17,7 @@ mod latency;
 mod measure;
 mod no_song;
 mod noise;
-pub mod peers;
 mod report;
-mod rivals;
 mod sample;
 mod seed;
 mod songs;

@@ -1,5 +1,5 @@
 use super::measure::{Calibration, Figures, Measurement};
-use super::peers::OriginalTiming;
+use super::baselines::OriginalTiming;
 use serde::Serialize;
 use std::fmt;
 

@@ -2,7 +2,7 @@
 
 use super::catalogue::Songs;
 use crate::error::PipelineError;
-use crate::similarity::learn::score;
+use crate::fit::similarity::score;
 use catalog::{AudioFeature, Facet, FacetGroup, FacetWeights, RecommendationRequest, ResultCount};
 use engine::recommend::{GenreVector, NUMBERS, Profile, Similarity, number_facets, profiles};
 use engine::{

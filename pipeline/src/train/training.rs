@@ -1,31 +1,30 @@
-use super::adam::Adam;
 use super::candidates::CandidateSampler;
-use super::dropout::TokenDropout;
+use super::dropout::drop_entries;
+use super::encoder::TrainedEncoder;
+use super::error::TrainError;
 use super::network::Network;
-use super::{
-    AutoencoderParams, OutputLoss, SparseRows, TrainError, TrainedAutoencoder,
-    ValidAutoencoderParams,
-};
+use super::params::{AutoencoderParams, ValidAutoencoderParams};
+use super::rows::SparseRows;
+use crate::math::adam::Adam;
 use ndarray::Array2;
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::SliceRandom;
 
 /// What the network reads; row `r` of the inputs belongs to row `r` of the targets.
-pub enum Inputs<'a> {
+pub enum NetworkInputs<'a> {
     /// The same rows in each epoch.
     Fixed(&'a SparseRows),
-    /// Rows made anew for each epoch (numbered from 0), such as noisy copies of the targets. They
-    /// must have `columns` columns.
+    /// New rows in each epoch (numbered from 0), such as noisy copies of the targets.
     Fresh {
         /// Number of columns.
         columns: usize,
         /// Makes the rows of an epoch.
-        make: &'a mut dyn FnMut(usize) -> SparseRows,
+        make: &'a mut dyn FnMut(usize) -> Result<SparseRows, TrainError>,
     },
 }
 
-/// How far a training has come, reported after each batch.
+/// Progress of the training, reported after each batch.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EpochReport {
     /// The epoch, from 1.
@@ -34,7 +33,7 @@ pub struct EpochReport {
     pub epochs: usize,
     /// Rows seen in this epoch.
     pub rows_done: usize,
-    /// Rows of an epoch.
+    /// Rows in an epoch.
     pub rows: usize,
     /// Mean loss of the rows seen in this epoch.
     pub loss: f64,
@@ -50,26 +49,29 @@ impl EpochReport {
 impl ValidAutoencoderParams {
     /// Trains an autoencoder to predict the targets from the inputs, with Adam.
     ///
-    /// The result depends on the data, the parameters and the machine's arithmetic, not on the
+    /// The result depends on the data, the parameters and the machine's arithmetic, but not on the
     /// number of threads.
     ///
     /// # Errors
-    /// [`TrainError::NoRows`] without rows, [`TrainError::Shape`] when inputs and targets do not
-    /// match, [`TrainError::Diverged`] when the loss or a weight stops being finite.
+    /// [`TrainError::NoRows`] without rows, [`TrainError::Shape`] if inputs and targets do not match,
+    /// [`TrainError::Diverged`] if the loss or a weight is no longer finite, or the error of the
+    /// inputs.
     pub fn fit(
         &self,
-        mut inputs: Inputs<'_>,
+        mut inputs: NetworkInputs<'_>,
         targets: &SparseRows,
         progress: &mut dyn FnMut(EpochReport),
-    ) -> Result<TrainedAutoencoder, TrainError> {
+    ) -> Result<TrainedEncoder, TrainError> {
         let params = self.get();
-        check_targets(targets, params.output)?;
+        if targets.is_empty() {
+            return Err(TrainError::NoRows);
+        }
         let mut training = Training::new(params, inputs.columns(), targets);
         for epoch in 0..params.epochs {
             match &mut inputs {
-                Inputs::Fixed(rows) => training.epoch(epoch, rows, progress)?,
-                Inputs::Fresh { columns, make } => {
-                    let rows = make(epoch);
+                NetworkInputs::Fixed(rows) => training.epoch(epoch, rows, progress)?,
+                NetworkInputs::Fresh { columns, make } => {
+                    let rows = make(epoch)?;
                     require("columns of an epoch's inputs", *columns, rows.columns())?;
                     training.epoch(epoch, &rows, progress)?;
                 }
@@ -79,7 +81,7 @@ impl ValidAutoencoderParams {
     }
 }
 
-impl Inputs<'_> {
+impl NetworkInputs<'_> {
     fn columns(&self) -> usize {
         match self {
             Self::Fixed(rows) => rows.columns(),
@@ -88,7 +90,7 @@ impl Inputs<'_> {
     }
 }
 
-/// The state of a training.
+/// The state of the training.
 struct Training<'a> {
     params: &'a AutoencoderParams,
     targets: &'a SparseRows,
@@ -132,13 +134,11 @@ impl<'a> Training<'a> {
         Ok(())
     }
 
-    /// Takes one step and returns the batch's loss before it.
+    /// Takes one step; returns the loss of the batch before it.
     fn batch(&mut self, inputs: &SparseRows, rows: &[u32]) -> f64 {
-        let dropout =
-            TokenDropout { rate: self.params.token_dropout, numeric: self.params.output.numeric() };
         let mut inputs = inputs.select(rows);
-        if dropout.rate > 0.0 {
-            inputs = dropout.apply(&inputs, &mut self.rng);
+        if self.params.token_dropout > 0.0 {
+            inputs = drop_entries(&inputs, self.params.token_dropout, &mut self.rng);
         }
         let targets = self.targets.select(rows);
         let candidates = self.sampler.draw(&targets, &mut self.rng);
@@ -160,12 +160,12 @@ impl<'a> Training<'a> {
         TrainError::Diverged { epoch, learning_rate: self.params.learning_rate }
     }
 
-    fn finish(mut self) -> Result<TrainedAutoencoder, TrainError> {
+    fn finish(mut self) -> Result<TrainedEncoder, TrainError> {
         let finite = |weights: &mut Array2<f32>| weights.iter().all(|weight| weight.is_finite());
         if !self.network.weights_mut().into_iter().all(finite) {
             return Err(self.diverged(self.params.epochs));
         }
-        Ok(TrainedAutoencoder { encoder: self.network.encoder, losses: self.losses })
+        Ok(TrainedEncoder { encoder: self.network.encoder, losses: self.losses })
     }
 }
 
@@ -175,15 +175,6 @@ impl EpochReport {
         self.loss = (self.loss * before + loss * now) / (before + now);
         self.rows_done += rows;
     }
-}
-
-fn check_targets(targets: &SparseRows, output: OutputLoss) -> Result<(), TrainError> {
-    if targets.is_empty() {
-        return Err(TrainError::NoRows);
-    }
-    let (columns, numeric) = (targets.columns(), output.numeric());
-    let what = "columns of the targets, which begin with the numeric ones";
-    if columns < numeric { require(what, numeric, columns) } else { Ok(()) }
 }
 
 fn require(what: &'static str, expected: usize, found: usize) -> Result<(), TrainError> {

@@ -1,43 +1,42 @@
 //! The parameters of a build, by preset.
 
-use crate::similarity::SimilarityParams;
-use crate::similarity::genres::GenreParams;
-use crate::similarity::learn::LearnParams;
-use crate::train::{AutoencoderParams, ImitationParams, Layer, OutputLoss, Softmax};
+use crate::fit::TermParams;
+use crate::fit::similarity::{GenreParams, LearnParams, SimilarityParams};
+use crate::train::{AutoencoderParams, ImitationParams, OutputLoss, Softmax};
 use catalog::AudioFeature;
-use engine::{Analyzer, CODE_WIDTH, Encoding, IndexParams, Number, Preset};
+use engine::{Analyzer, CODE_WIDTH, IndexParams, Number, Preset};
 use std::collections::BTreeMap;
 
-/// Everything that decides what models are made of a catalogue.
+/// Everything that decides which models a catalogue gives.
 #[derive(Clone, Debug)]
 pub struct BuildParams {
-    /// The preset they come from.
+    /// The preset.
     pub preset: Preset,
     /// For finding songs.
     pub find: FindParams,
     /// For recommending songs.
     pub recommend: RecommendParams,
-    /// Of the finding lane's index; with the preset spotifinder, of both.
+    /// The index for finding; with the preset spotifinder, both indexes.
     pub index: IndexParams,
 }
 
-/// Parameters of the finding lane.
+/// Parameters of the retriever for finding.
 #[derive(Clone, Debug)]
 pub struct FindParams {
-    /// Which terms a title and its artists have.
+    /// The terms of a title and its artists.
     pub terms: TermParams,
     /// The network.
     pub network: AutoencoderParams,
-    /// Whether the network learns to undo noise, rather than to copy.
+    /// Whether the network learns to undo noise rather than to copy.
     pub denoise: bool,
 }
 
-/// Parameters of the recommending lane.
+/// Parameters of the retriever for recommending.
 #[derive(Clone, Debug)]
 pub enum RecommendParams {
-    /// Of a learned similarity and an encoder that imitates it.
+    /// A learned similarity and an encoder that imitates it.
     Earworm(SimilarParams),
-    /// Of an autoencoder.
+    /// An autoencoder.
     Spotifinder(VectorParams),
 }
 
@@ -48,54 +47,28 @@ pub struct SimilarParams {
     pub similarity: SimilarityParams,
     /// The encoder.
     pub imitation: ImitationParams,
-    /// The index of the songs' codes.
+    /// The index of the songs' embeddings.
     pub index: IndexParams,
 }
 
 /// Parameters of an autoencoder of features and genres.
 #[derive(Clone, Debug)]
 pub struct VectorParams {
-    /// Which numbers of a track count, and how they are written.
-    pub numbers: Vec<(Number, Scale)>,
-    /// Which terms the genres have.
+    /// The numbers of a track that count.
+    pub numbers: Vec<Number>,
+    /// The terms of the genres.
     pub genres: TermParams,
     /// The network.
     pub network: AutoencoderParams,
 }
 
-/// Which terms are kept.
-#[derive(Clone, Copy, Debug)]
-pub struct TermParams {
-    /// What cuts a document into terms.
-    pub analyzer: Analyzer,
-    /// In how many documents a term has to occur.
-    pub min_df: u32,
-    /// How many terms are kept at most, the most frequent ones.
-    pub max_terms: usize,
-}
-
-/// How the values of a number become 0 to 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Scale {
-    /// From the least to the greatest; an unknown value is written as the mean.
-    MinMax,
-    /// From the first to the last percentile, in complement coding.
-    Percentiles,
-    /// Between fixed bounds, as a point on a circle.
-    Circle(f32, f32),
-}
-
-/// Catalogues below this size get a narrow first layer, to keep the models small.
+/// Catalogues with fewer tracks get a narrow first layer, to keep the models small.
 const SMALL_CATALOGUE: usize = 20_000;
 const SMALL_WIDTH: usize = 128;
 const SMALL_BATCH: usize = 128;
 
-/// A squared error of numbers is about a hundredth of a cross-entropy of genres; without a weight
-/// the codes would hold genres alone.
-const NUMERIC_WEIGHT: f32 = 20.0;
-
 impl BuildParams {
-    /// The preset's parameters for a catalogue of so many tracks.
+    /// The parameters of a preset for a catalogue of this many tracks.
     pub fn new(preset: Preset, tracks: usize, seed: u64) -> Self {
         match preset {
             Preset::Earworm => Self::earworm(tracks, seed),
@@ -111,7 +84,7 @@ impl BuildParams {
                 min_df: if small { 3 } else { 5 },
                 max_terms: if small { 5_000 } else { 24_000 },
             },
-            network: earworm_network(0, tracks, if small { 40 } else { 4 }, seed),
+            network: earworm_network(tracks, if small { 40 } else { 4 }, seed),
             denoise: true,
         };
         let recommend = RecommendParams::Earworm(similar(small, seed));
@@ -133,7 +106,7 @@ impl BuildParams {
         Self { preset: Preset::Spotifinder, find, recommend, index: index(seed) }
     }
 
-    /// Of the recommending lane's index.
+    /// The parameters of the index for recommending.
     pub fn recommend_index(&self) -> IndexParams {
         match &self.recommend {
             RecommendParams::Earworm(similar) => similar.index,
@@ -200,35 +173,19 @@ fn index(seed: u64) -> IndexParams {
     IndexParams { ef_construction: 100, ef_search: 120, seed }
 }
 
-fn earworm_network(numeric: usize, tracks: usize, epochs: usize, seed: u64) -> AutoencoderParams {
-    let mut network = AutoencoderParams::earworm(numeric, epochs, seed);
-    let OutputLoss::Mixed { numeric_weight, softmax, .. } = &mut network.output else {
-        return network;
-    };
-    *numeric_weight = NUMERIC_WEIGHT;
+fn earworm_network(tracks: usize, epochs: usize, seed: u64) -> AutoencoderParams {
+    let mut network = AutoencoderParams::earworm(epochs, seed);
     if tracks < SMALL_CATALOGUE {
-        *softmax = Softmax::Full;
-        network.encoder[0] = Layer { width: SMALL_WIDTH, ..network.encoder[0] };
+        network.output = OutputLoss::CrossEntropy(Softmax::Full);
+        network.encoder[0].width = SMALL_WIDTH;
         network.batch_size = SMALL_BATCH;
     }
     network
 }
 
-fn spotifinder_numbers() -> Vec<(Number, Scale)> {
+fn spotifinder_numbers() -> Vec<Number> {
     let first = [Number::Popularity, Number::Duration, Number::Explicit];
-    let numbers = first.into_iter().chain(AudioFeature::ALL.map(Number::audio));
-    numbers.map(|number| (number, Scale::MinMax)).collect()
-}
-
-impl Scale {
-    /// The encoding that goes with the scale; `mean` is the scaled mean of the known values.
-    pub fn encoding(self, mean: f32) -> Encoding {
-        match self {
-            Self::MinMax => Encoding::Plain { unknown: mean },
-            Self::Percentiles => Encoding::Complement,
-            Self::Circle(..) => Encoding::Circle,
-        }
-    }
+    first.into_iter().chain(AudioFeature::ALL.map(Number::audio)).collect()
 }
 
 #[cfg(test)]
@@ -239,7 +196,7 @@ mod tests {
     fn spotifinder_has_its_fifteen_numbers() {
         let params = BuildParams::new(Preset::Spotifinder, 1000, 1);
         let RecommendParams::Spotifinder(params) = params.recommend else {
-            panic!("it recommends by an autoencoder")
+            panic!("it recommends with an autoencoder")
         };
         assert_eq!(params.numbers.len(), 15);
     }

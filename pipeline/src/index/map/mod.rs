@@ -9,7 +9,7 @@ mod neighbours;
 mod plane;
 
 pub use layout::LayoutParams;
-pub use plane::principal_plane;
+pub use plane::{Point, principal_plane};
 
 use crate::progress::Progress;
 use engine::{Code, Place, SongIndex, SongMap, TrackTable};
@@ -32,9 +32,6 @@ pub fn draw_map(table: &TrackTable, index: &SongIndex, seed: u64, progress: Prog
     let places = to_places(&points);
     SongMap { landmarks: landmarks(table, &places), places }
 }
-
-/// A point of the plane.
-pub type Point = [f32; 2];
 
 /// Points as places of a map, which keeps their proportions.
 pub fn to_places(points: &[Point]) -> Vec<Place> {

@@ -1,23 +1,28 @@
-use super::Point;
+use crate::math::eigen::leading_eigenvectors;
 use engine::{CODE_WIDTH, Code};
-use ndarray::{Array1, Array2};
+use engine::recommend::dot;
+use ndarray::{Array1, Array2, ArrayView1};
 
 /// Half the width that the widest axis has from the mean to one standard deviation.
 const SPREAD: f32 = 5.0;
 
-/// Rounds of the power iteration.
+/// Rounds of the subspace iteration.
 const ROUNDS: usize = 100;
+
+/// Eigenvectors iterated beside the two that are wanted.
+const SPARE: usize = 2;
+
+/// A point of the plane.
+pub type Point = [f32; 2];
 
 /// Codes in the plane in which they differ most: their two principal components.
 pub fn principal_plane(codes: &[Code]) -> Vec<Point> {
     let centred = centred(codes);
-    let mut covariance = centred.t().dot(&centred) / codes.len().max(1) as f32;
-    let (first, variance) = leading(&covariance);
-    covariance -= &(outer(&first) * variance);
-    let (second, _) = leading(&covariance);
+    let covariance = centred.t().dot(&centred) / codes.len().max(1) as f32;
+    let (axes, variance) = leading_pair(&covariance);
     // Codes that are all the same have no plane.
     let scale = if variance > f32::EPSILON { SPREAD / variance.sqrt() } else { 0.0 };
-    let (x, y) = (centred.dot(&first) * scale, centred.dot(&second) * scale);
+    let [x, y] = axes.map(|axis| centred.dot(&Array1::from(axis)) * scale);
     x.iter().zip(&y).enumerate().map(|(song, (x, y))| jittered([*x, *y], song)).collect()
 }
 
@@ -30,26 +35,23 @@ fn centred(codes: &[Code]) -> Array2<f32> {
     }
 }
 
-/// The direction of the largest eigenvalue of a symmetric matrix, and that value.
-fn leading(matrix: &Array2<f32>) -> (Array1<f32>, f32) {
-    let start = (0..CODE_WIDTH).map(|column| 1.0 / (column + 1) as f32);
-    let mut direction: Array1<f32> = start.collect();
-    let mut value = 0.0;
-    for _ in 0..ROUNDS {
-        let turned = matrix.dot(&direction);
-        value = turned.dot(&turned).sqrt();
-        if value <= f32::MIN_POSITIVE {
-            break;
+/// The two leading eigenvectors of a covariance matrix, and the larger eigenvalue. Signs are fixed, so
+/// that the same codes never give a mirrored map.
+fn leading_pair(covariance: &Array2<f32>) -> ([Vec<f32>; 2], f32) {
+    let start = |power: i32| (1..=CODE_WIDTH).map(|n| (n as f32).powi(-power)).collect::<Vec<_>>();
+    let basis: Vec<Vec<f32>> = (1..).take(2 + SPARE).map(start).collect();
+    let reference = basis[0].clone();
+    let multiply = |x: &[f32]| covariance.dot(&ArrayView1::from(x)).to_vec();
+    let mut pairs = leading_eigenvectors(multiply, basis, ROUNDS).into_iter();
+    let mut next = || {
+        let (value, mut vector) = pairs.next().unwrap_or_default();
+        if dot(&vector, &reference) < 0.0 {
+            vector.iter_mut().for_each(|x| *x = -*x);
         }
-        direction = turned / value;
-    }
-    (direction, value)
-}
-
-fn outer(direction: &Array1<f32>) -> Array2<f32> {
-    Array2::from_shape_fn((CODE_WIDTH, CODE_WIDTH), |(row, column)| {
-        direction[row] * direction[column]
-    })
+        (value, vector)
+    };
+    let ((variance, first), (_, second)) = (next(), next());
+    ([first, second], variance)
 }
 
 /// Songs with equal codes would never part: these are put beside each other, along a spiral.

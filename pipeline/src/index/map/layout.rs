@@ -1,5 +1,5 @@
-use super::Point;
 use super::neighbours::Edge;
+use super::plane::Point;
 use indicatif::ProgressBar;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};

@@ -61,7 +61,7 @@ impl Weights {
     }
 
     /// The similarity with these weights, scaled to 1 for songs that are alike in all.
-    pub fn similarity(&self, blank: Similarity, features: &Features) -> Similarity {
+    pub fn similarity(&self, blank: Similarity, features: &PairFeatures) -> Similarity {
         let scale = 1.0 / self.total();
         let mut similarity = blank;
         for (place, number) in similarity.numbers.iter_mut().enumerate() {
@@ -122,7 +122,7 @@ fn number_part(weights: &[f32], difference: f32) -> f32 {
 
 /// Makes the features of pairs of songs; none is negative, and a score is their sum by weight.
 #[derive(Clone, Debug)]
-pub struct Features {
+pub struct PairFeatures {
     fifths: [bool; NUMBERS],
     /// The mean of each feature of a number over songs at random: stands for unknown values.
     unknown: [[f32; KNOTS.len()]; NUMBERS],
@@ -132,8 +132,8 @@ pub struct Features {
 /// Pairs of songs that means are taken over.
 const PAIRS: usize = 20_000;
 
-impl Features {
-    /// Features that stand for unknown values by what songs of `profiles` have at random.
+impl PairFeatures {
+    /// PairFeatures that stand for unknown values by what songs of `profiles` have at random.
     pub fn new(similarity: &Similarity, profiles: &[Profile], seed: u64) -> Self {
         let fifths = std::array::from_fn(|place| similarity.numbers[place].scale == Scale::Fifths);
         let mut features =

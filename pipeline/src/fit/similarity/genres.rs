@@ -1,12 +1,12 @@
 //! Places genres in a space where those that artists have together are near each other: their names
 //! are a graph, not words. "Acid rock" is near "psychedelic rock" and far from "acid jazz".
 
+use crate::math::eigen::{leading_eigenvectors, normalise};
 use engine::TrackTable;
 use engine::column::TextColumn;
-use engine::recommend::{GENRE_WIDTH, dot};
+use engine::recommend::GENRE_WIDTH;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How genres become vectors.
@@ -33,7 +33,7 @@ const SPARE: usize = 16;
 /// The genres of songs, by name, with their inverse document frequencies and their vectors: the
 /// leading eigenvectors of the positive pointwise mutual information of genres within artists,
 /// scaled by the roots of the eigenvalues (Levy and Goldberg, 2014).
-pub fn place_genres(
+pub(super) fn place_genres(
     table: &TrackTable,
     rows: &[u32],
     params: GenreParams,
@@ -126,21 +126,11 @@ fn embed(matrix: &Sparse, seed: u64) -> Vec<f32> {
     let genres = matrix.len();
     let width = (GENRE_WIDTH + SPARE).min(genres);
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let mut basis: Vec<Vec<f32>> =
+    let basis =
         (0..width).map(|_| (0..genres).map(|_| rng.random_range(-1.0..1.0)).collect()).collect();
-    orthonormalise(&mut basis);
-    for _ in 0..ROUNDS {
-        basis = basis.par_iter().map(|vector| multiply(matrix, vector)).collect();
-        orthonormalise(&mut basis);
-    }
-    let mut axes: Vec<(f32, Vec<f32>)> = basis
-        .into_iter()
-        .map(|vector| (dot(&vector, &multiply(matrix, &vector)).abs(), vector))
-        .collect();
-    axes.sort_by(|a, b| b.0.total_cmp(&a.0));
-    axes.truncate(GENRE_WIDTH);
+    let axes = leading_eigenvectors(|vector| multiply(matrix, vector), basis, ROUNDS);
     let mut vectors = vec![0.0; genres * GENRE_WIDTH];
-    for (axis, (eigenvalue, vector)) in axes.iter().enumerate() {
+    for (axis, (eigenvalue, vector)) in axes.iter().take(GENRE_WIDTH).enumerate() {
         for (genre, value) in vector.iter().enumerate() {
             vectors[genre * GENRE_WIDTH + axis] = value * eigenvalue.sqrt();
         }
@@ -156,32 +146,11 @@ fn multiply(matrix: &Sparse, vector: &[f32]) -> Vec<f32> {
         .collect()
 }
 
-/// Gram-Schmidt, twice for precision.
-fn orthonormalise(basis: &mut [Vec<f32>]) {
-    for _ in 0..2 {
-        for place in 0..basis.len() {
-            let (before, rest) = basis.split_at_mut(place);
-            let vector = &mut rest[0];
-            for other in before {
-                let along = dot(vector, other);
-                vector.iter_mut().zip(other).for_each(|(x, y)| *x -= along * *y);
-            }
-            normalise(vector);
-        }
-    }
-}
-
-fn normalise(vector: &mut [f32]) {
-    let length = dot(vector, vector).sqrt();
-    if length > 1e-12 {
-        vector.iter_mut().for_each(|x| *x /= length);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use catalog::{AudioFeatures, SongEntry};
+    use engine::recommend::dot;
 
     fn song(number: usize, artist: &str, genres: &[&str]) -> SongEntry {
         SongEntry {

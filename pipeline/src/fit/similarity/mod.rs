@@ -1,15 +1,17 @@
-//! Learns the similarity that songs are recommended by.
+//! Learns the similarity used for recommending.
 //!
-//! Values become ranks of the catalogue ([`scales`]); genres become vectors that are near if artists
-//! have both ([`genres`]); what each step of a difference costs is learned from playlists, if there
-//! are any ([`learn`]), and else is what was learned before ([`Weights::prior`]).
+//! Values become ranks within the catalogue ([`scales`]), and genres become vectors that are close if
+//! artists have both ([`genres`]). What a difference costs is learned from playlists if there are any
+//! ([`learn`]); otherwise the weights are [`Weights::prior`].
 
-pub mod genres;
-pub mod learn;
-pub mod scales;
+mod genres;
+mod learn;
+mod scales;
 mod weights;
 
-pub use weights::{Features, Weights};
+pub use genres::GenreParams;
+pub use learn::{LearnParams, score};
+pub use weights::{PairFeatures, Weights};
 
 use crate::playlists::Playlist;
 use crate::progress::Progress;
@@ -18,11 +20,9 @@ use engine::recommend::{
     GenreSimilarity, LanguageSimilarity, MAX_LANGUAGES, NumberSimilarity, Similarity, profiles,
     representatives,
 };
-use genres::GenreParams;
-use learn::LearnParams;
 use scales::{frequent_languages, scales};
 
-/// Everything that decides what similarity is learned.
+/// The parameters of learning a similarity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SimilarityParams {
     /// How genres become vectors.
@@ -31,16 +31,16 @@ pub struct SimilarityParams {
     pub learn: LearnParams,
 }
 
-/// A similarity, and how sharply it tells songs apart.
+/// A learned similarity.
 #[derive(Clone, Debug)]
 pub struct Learned {
     /// The similarity, 0 to 1.
     pub similarity: Similarity,
-    /// What it is multiplied with to be a logit.
+    /// The factor that turns it into a logit.
     pub sharpness: f32,
-    /// The weights that it has.
+    /// Its weights.
     pub weights: Weights,
-    /// Number of playlists that it was learned from.
+    /// The number of playlists it was learned from.
     pub playlists: usize,
 }
 
@@ -53,7 +53,7 @@ pub fn learn_similarity(
 ) -> Learned {
     let blank = progress
         .step("recommending: placing genres and ranking numbers", 0, |_| blank(table, params));
-    let features = Features::new(&blank, &profiles(table, &blank), params.learn.seed);
+    let features = PairFeatures::new(&blank, &profiles(table, &blank), params.learn.seed);
     let prior = Weights::prior();
     let tuning: Vec<&Playlist> = playlists.iter().filter(|list| !list.is_held_out()).collect();
     if tuning.is_empty() {
@@ -76,7 +76,7 @@ pub fn learn_similarity(
     }
 }
 
-/// A similarity with scales, genres and languages, in which nothing counts yet.
+/// A similarity with scales, genres and languages whose weights are all zero.
 fn blank(table: &TrackTable, params: &SimilarityParams) -> Similarity {
     let rows = representatives(table);
     let nothing = |scale| NumberSimilarity { scale, by_difference: vec![0.0], unknown: 0.0 };

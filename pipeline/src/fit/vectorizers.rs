@@ -1,10 +1,18 @@
-//! Fits vectorizers to a catalogue.
-
-use crate::presets::{Scale, TermParams, VectorParams};
 use catalog::SongEntry;
-use engine::{Number, NumberColumns, SongVectorizer, TfIdf};
+use engine::{Analyzer, Encoding, Number, NumberColumns, SongVectorizer, TfIdf};
 use rayon::prelude::*;
 use std::collections::HashMap;
+
+/// Which terms of the documents become columns.
+#[derive(Clone, Copy, Debug)]
+pub struct TermParams {
+    /// Splits a document into terms.
+    pub analyzer: Analyzer,
+    /// The number of documents in which a term has to occur.
+    pub min_df: u32,
+    /// The most terms kept, the most frequent ones.
+    pub max_terms: usize,
+}
 
 /// Fits a TF-IDF vectorizer to documents.
 pub fn fit_terms<D: AsRef<str> + Sync>(documents: &[D], params: TermParams) -> TfIdf {
@@ -35,34 +43,21 @@ fn merge_counts(mut all: Counts, more: Counts) -> Counts {
     all
 }
 
-/// Fits a vectorizer of tracks: the bounds of their numbers and the terms of their genres.
-pub fn fit_songs(tracks: &[SongEntry], params: &VectorParams) -> SongVectorizer {
-    let numbers =
-        params.numbers.iter().map(|&(number, scale)| fit_number(tracks, number, scale)).collect();
-    let genres: Vec<String> = tracks.iter().map(|track| track.genres.join(",")).collect();
-    SongVectorizer::new(numbers, fit_terms(&genres, params.genres))
+/// Fits a vectorizer of tracks: the range of each number and the terms of the genres.
+pub fn fit_songs(tracks: &[SongEntry], numbers: &[Number], genres: TermParams) -> SongVectorizer {
+    let numbers = numbers.iter().map(|&number| fit_number(tracks, number)).collect();
+    let documents: Vec<String> = tracks.iter().map(|track| track.genres.join(",")).collect();
+    SongVectorizer::new(numbers, fit_terms(&documents, genres))
 }
 
-fn fit_number(tracks: &[SongEntry], number: Number, scale: Scale) -> NumberColumns {
+/// Scales a number from its least to its greatest value; unknown values become the mean.
+fn fit_number(tracks: &[SongEntry], number: Number) -> NumberColumns {
     let mut values: Vec<f32> = tracks.iter().filter_map(|track| number.of(track)).collect();
     values.sort_unstable_by(f32::total_cmp);
-    let (low, high) = match scale {
-        Scale::MinMax => (quantile(&values, 0.0), quantile(&values, 1.0)),
-        Scale::Percentiles => widened(quantile(&values, 0.01), quantile(&values, 0.99), &values),
-        Scale::Circle(low, high) => (low, high),
-    };
-    let encoding = scale.encoding(scaled_mean(&values, low, high));
+    let low = values.first().copied().unwrap_or_default();
+    let high = values.last().copied().unwrap_or_default();
+    let encoding = Encoding::Plain { unknown: scaled_mean(&values, low, high) };
     NumberColumns { number, low, high, encoding }
-}
-
-fn quantile(sorted: &[f32], share: f32) -> f32 {
-    let place = (sorted.len().saturating_sub(1)) as f32 * share;
-    sorted.get(place.round() as usize).copied().unwrap_or_default()
-}
-
-/// Percentiles of a number with few values, such as a mode, may coincide: then its whole range.
-fn widened(low: f32, high: f32, sorted: &[f32]) -> (f32, f32) {
-    if low < high { (low, high) } else { (quantile(sorted, 0.0), quantile(sorted, 1.0)) }
 }
 
 fn scaled_mean(values: &[f32], low: f32, high: f32) -> f32 {
@@ -79,7 +74,7 @@ mod tests {
     use engine::Analyzer;
 
     #[test]
-    fn rare_terms_are_left_out() {
+    fn rare_terms_are_dropped() {
         let analyzer = Analyzer::Words { max_ngram: 1 };
         let documents = ["rock rock", "rock pop", "jazz"];
         let fitted = |min_df, max_terms| {
@@ -91,10 +86,9 @@ mod tests {
     }
 
     #[test]
-    fn bounds() {
-        let values: Vec<f32> = (0..=100).map(|value| value as f32).collect();
-        assert_eq!(quantile(&values, 0.01).to_bits(), 1.0_f32.to_bits());
-        assert_eq!(widened(1.0, 1.0, &[0.0, 1.0, 1.0]), (0.0, 1.0));
-        assert!((scaled_mean(&values, 0.0, 100.0) - 0.5).abs() < 1e-6);
+    fn unknown_values_become_the_mean() {
+        let values = [0.0, 10.0, 20.0, 90.0];
+        assert!((scaled_mean(&values, 0.0, 90.0) - 1.0 / 3.0).abs() < 1e-6);
+        assert!(scaled_mean(&[], 0.0, 0.0).abs() < 1e-6);
     }
 }

@@ -1,44 +1,45 @@
+//! The Adam optimiser.
+
 use ndarray::parallel::prelude::*;
 use ndarray::{Array2, ArrayRef1, ArrayViewMut1, ArrayViewMut2, Axis, Zip};
 use rayon::slice::ParallelSliceMut;
 
 const BETA1: f32 = 0.9;
 const BETA2: f32 = 0.999;
-/// Keras' default.
+/// The default of Keras.
 const EPSILON: f32 = 1e-7;
-/// Rows that one task updates.
+/// Rows updated by one task.
 const BLOCK: usize = 64;
 
-/// The gradient of a weight matrix in some of its rows; it is zero in the others.
+/// The gradient of a weight matrix in some of its rows; zero in the others.
 #[derive(Debug)]
-pub(super) struct RowGradient {
+pub(crate) struct RowGradient {
     /// Row numbers, strictly increasing.
-    pub(super) ids: Vec<u32>,
-    /// One row for each id.
-    pub(super) rows: Array2<f32>,
+    pub(crate) ids: Vec<u32>,
+    /// One row per id.
+    pub(crate) rows: Array2<f32>,
 }
 
 impl RowGradient {
-    /// The gradient of all rows.
-    pub(super) fn dense(rows: Array2<f32>) -> Self {
+    /// A gradient of all rows.
+    pub(crate) fn dense(rows: Array2<f32>) -> Self {
         Self { ids: (0..rows.nrows() as u32).collect(), rows }
     }
 }
 
 /// Adam (Kingma and Ba 2015, "Adam: a method for stochastic optimization") for one weight matrix.
 ///
-/// Rows without a gradient are left alone ("lazy"): their moments do not decay, and the correction
-/// for the moments' start at zero counts the steps of each row by itself, so that a rare term's
-/// first step is no larger than a frequent one's.
+/// It is lazy: rows without a gradient keep their moments. Bias correction counts the steps of each
+/// row separately, so the first step of a rare term is no larger than that of a frequent one.
 #[derive(Debug)]
-pub(super) struct Adam {
+pub(crate) struct Adam {
     mean: Array2<f32>,
     square: Array2<f32>,
     steps: Vec<i32>,
 }
 
 impl Adam {
-    pub(super) fn new(weights: &Array2<f32>) -> Self {
+    pub(crate) fn new(weights: &Array2<f32>) -> Self {
         Self {
             mean: Array2::zeros(weights.raw_dim()),
             square: Array2::zeros(weights.raw_dim()),
@@ -47,7 +48,7 @@ impl Adam {
     }
 
     /// Moves the weights one step of size `rate` against the gradient.
-    pub(super) fn step(&mut self, weights: &mut Array2<f32>, gradient: &RowGradient, rate: f32) {
+    pub(crate) fn step(&mut self, weights: &mut Array2<f32>, gradient: &RowGradient, rate: f32) {
         weights
             .axis_chunks_iter_mut(Axis(0), BLOCK)
             .into_par_iter()
@@ -62,7 +63,7 @@ impl Adam {
     }
 }
 
-/// Some successive rows of a weight matrix with their state.
+/// Consecutive rows of a weight matrix with their state.
 struct Block<'a> {
     first: usize,
     weights: ArrayViewMut2<'a, f32>,
@@ -99,7 +100,7 @@ fn step_row(
     });
 }
 
-/// The rate corrected for moments that started at zero, `steps` steps ago.
+/// The rate with bias correction for moments that started at zero `steps` steps ago.
 fn corrected(rate: f32, steps: i32) -> f32 {
     rate * (1.0 - BETA2.powi(steps)).sqrt() / (1.0 - BETA1.powi(steps))
 }
@@ -110,7 +111,7 @@ mod tests {
     use ndarray::array;
 
     #[test]
-    fn the_first_step_has_the_size_of_the_rate_in_the_rows_touched() {
+    fn the_first_step_moves_touched_rows_by_the_rate() {
         let mut weights = Array2::<f32>::zeros((200, 2));
         let mut adam = Adam::new(&weights);
         let gradient = RowGradient { ids: vec![3, 150], rows: array![[4.0, -2.0], [0.5, 0.0]] };
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quadratic_is_minimised() {
+    fn minimises_a_quadratic() {
         let mut weights = array![[5.0_f32, -3.0]];
         let mut adam = Adam::new(&weights);
         for _ in 0..2000 {

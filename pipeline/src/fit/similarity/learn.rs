@@ -1,9 +1,11 @@
 //! Learns from playlists what makes songs go together.
 
-use super::weights::{FEATURES, Features, Weights};
+use crate::math::adam::{Adam, RowGradient};
+use super::weights::{FEATURES, PairFeatures, Weights};
 use crate::playlists::Playlist;
 use engine::TrackTable;
 use engine::recommend::{GenreVector, Profile, Similarity, profiles, representatives};
+use ndarray::Array2;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
@@ -46,10 +48,10 @@ struct Case {
 /// is estimated from a sample, the songs nearest to the seed and some others, each standing for as
 /// many as it was drawn from (Horvitz and Thompson, 1952). Songs by the seed's own artists are
 /// neither learned from nor against, so that the weights find music and not names.
-pub fn learn(
+pub(super) fn learn(
     table: &TrackTable,
     start: &Similarity,
-    features: &Features,
+    features: &PairFeatures,
     playlists: &[&Playlist],
     params: LearnParams,
 ) -> Weights {
@@ -61,7 +63,7 @@ pub fn learn(
 struct Learner<'a> {
     table: &'a TrackTable,
     start: &'a Similarity,
-    features: &'a Features,
+    features: &'a PairFeatures,
     params: LearnParams,
     rows: Vec<u32>,
     songs: Vec<(Profile, GenreVector)>,
@@ -71,7 +73,7 @@ impl<'a> Learner<'a> {
     fn new(
         table: &'a TrackTable,
         start: &'a Similarity,
-        features: &'a Features,
+        features: &'a PairFeatures,
         params: LearnParams,
     ) -> Self {
         let songs = profiles(table, start)
@@ -170,31 +172,26 @@ pub fn score(
         + similarity.languages.part(a.language, b.language)
 }
 
-/// Adam (Kingma and Ba, 2015), with weights kept from below zero.
+/// Stochastic gradient descent over the cases; weights never fall below zero.
 fn descend(cases: &[Case], params: LearnParams) -> Weights {
-    let mut weights = Weights::prior().0;
+    let prior = Weights::prior().0;
+    let mut weights = Array2::from_shape_fn((1, FEATURES), |(_, feature)| prior[feature]);
+    let mut adam = Adam::new(&weights);
     let mut rng = ChaCha8Rng::seed_from_u64(params.seed);
-    let (mut mean, mut square) = (vec![0.0_f32; FEATURES], vec![0.0_f32; FEATURES]);
     let mut order: Vec<usize> = (0..cases.len()).collect();
-    let steps = (params.epochs * cases.len()).max(1);
-    let mut step = 0;
-    for _ in 0..params.epochs {
+    let steps = params.epochs * cases.len();
+    for epoch in 0..params.epochs {
         order.shuffle(&mut rng);
-        for &case in &order {
-            let gradient = gradient(&cases[case], &weights);
-            let rate = params.learning_rate * (1.0 - step as f32 / steps as f32);
-            step += 1;
-            let (first, second) = (1.0 - 0.9_f32.powi(step), 1.0 - 0.999_f32.powi(step));
-            for place in 0..FEATURES {
-                let slope = gradient[place] + DECAY * weights[place];
-                mean[place] = 0.9 * mean[place] + 0.1 * slope;
-                square[place] = 0.999 * square[place] + 0.001 * slope * slope;
-                let moved = rate * (mean[place] / first) / ((square[place] / second).sqrt() + 1e-8);
-                weights[place] = (weights[place] - moved).max(0.0);
-            }
+        for (number, &case) in order.iter().enumerate() {
+            let done = (epoch * cases.len() + number) as f32 / steps as f32;
+            let slopes = gradient(&cases[case], weights.as_slice().unwrap_or_default());
+            let slopes = Array2::from_shape_fn((1, FEATURES), |at| slopes[at.1] + DECAY * weights[at]);
+            let rate = params.learning_rate * (1.0 - done);
+            adam.step(&mut weights, &RowGradient::dense(slopes), rate);
+            weights.mapv_inplace(|weight| weight.max(0.0));
         }
     }
-    Weights(weights)
+    Weights(weights.into_raw_vec_and_offset().0)
 }
 
 /// The gradient of `-ln(exp(s) / (exp(s) + Σ exp(s')))`, averaged over the positives.

@@ -1,11 +1,11 @@
-//! Makes of a song's title and artists what somebody might type, to train the encoder on.
+//! Makes noisy queries of titles and artists, to train the denoising encoder on.
 
 use engine::text;
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 
-/// A hint for a song, as somebody might type it: some of its words, in some order, with errors.
-pub fn noisy_hint(rng: &mut impl Rng, name: &str, artists: &[String]) -> String {
+/// A query for a song as somebody might type it: some of its words, in some order, with errors.
+pub fn noisy_query(rng: &mut impl Rng, name: &str, artists: &[String]) -> String {
     let mut words = some_words(rng, text::words(name), 0.75);
     let artist = artists.first().map(|artist| text::words(artist)).unwrap_or_default();
     words.extend(some_words(rng, artist, 0.5));
@@ -17,12 +17,12 @@ pub fn noisy_hint(rng: &mut impl Rng, name: &str, artists: &[String]) -> String 
     words.join(" ")
 }
 
-/// Each word with the probability `share`, and at least one.
+/// Keeps each word with probability `share`, and at least one.
 fn some_words(rng: &mut impl Rng, words: Vec<String>, share: f64) -> Vec<String> {
     let spared = if words.is_empty() { 0 } else { rng.random_range(0..words.len()) };
     let chosen = words.into_iter().enumerate();
     chosen
-        .filter(|(place, _)| *place == spared || rng.random_bool(share))
+        .filter(|(at, _)| *at == spared || rng.random_bool(share))
         .map(|(_, word)| word)
         .collect()
 }
@@ -61,15 +61,15 @@ mod tests {
     use rand::rngs::ChaCha8Rng;
 
     #[test]
-    fn hints_are_repeatable_and_never_empty() {
-        let hints = |seed| -> Vec<String> {
+    fn queries_are_repeatable_and_never_empty() {
+        let queries = |seed| -> Vec<String> {
             let mut rng = ChaCha8Rng::seed_from_u64(seed);
             let artists = ["Queen".to_owned()];
-            (0..200).map(|_| noisy_hint(&mut rng, "Bohemian Rhapsody", &artists)).collect()
+            (0..200).map(|_| noisy_query(&mut rng, "Bohemian Rhapsody", &artists)).collect()
         };
-        assert_eq!(hints(1), hints(1));
-        assert_ne!(hints(1), hints(2));
-        assert!(hints(1).iter().all(|hint| !hint.is_empty()));
-        assert!(hints(1).iter().any(|hint| hint == "bohemian rhapsody queen"));
+        assert_eq!(queries(1), queries(1));
+        assert_ne!(queries(1), queries(2));
+        assert!(queries(1).iter().all(|query| !query.is_empty()));
+        assert!(queries(1).iter().any(|query| query == "bohemian rhapsody queen"));
     }
 }

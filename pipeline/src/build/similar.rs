@@ -1,71 +1,50 @@
-//! Builds what songs are recommended with: the similarity, the encoder that imitates it and the
-//! index of the codes that it makes.
+//! Builds the retriever for recommending: the similarity, and the encoder that imitates it.
 
+use super::presets::SimilarParams;
+use super::retriever::{finish, to_rows};
 use crate::error::PipelineError;
-use crate::lane::encode;
-use crate::onnx::{TablePrecision, export_encoder_as};
+use crate::fit::similarity::{Learned, learn_similarity, score};
 use crate::playlists::Playlist;
-use crate::presets::SimilarParams;
 use crate::progress::Progress;
-use crate::similarity::learn::score;
-use crate::similarity::{Learned, learn_similarity};
-use crate::train::{Imitation, SparseRows, TrainError, TrainedAutoencoder};
+use crate::train::{Imitation, TrainError, TrainedEncoder};
 use engine::recommend::{GenreVector, Profile, Similarity, profiles};
-use engine::{CODE_WIDTH, Lane, LaneFacts, SongIndex, SparseVector, TrackTable};
+use engine::{Lane, LaneFacts, SongIndex, SparseVector, TrackTable};
 use ndarray::Array2;
 use ndarray::parallel::prelude::*;
 use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
 use std::collections::BTreeMap;
 
-/// A finished lane.
-pub struct BuiltSimilar {
-    /// The lane.
-    pub lane: Lane<Similarity, SongIndex>,
+/// A finished retriever.
+pub(super) struct BuiltSimilar {
+    /// The retriever.
+    pub(super) lane: Lane<Similarity, SongIndex>,
     /// Its facts.
-    pub facts: LaneFacts,
+    pub(super) facts: LaneFacts,
     /// What was learned, by name, for the manifest.
-    pub parameters: BTreeMap<String, String>,
+    pub(super) parameters: BTreeMap<String, String>,
 }
 
-/// Learns the similarity of a catalogue's songs, trains the encoder and builds the index.
-///
-/// # Errors
-/// If the training diverges or ONNX Runtime fails.
-pub fn build_similar(
+/// Learns the similarity of the songs of a catalogue, trains the encoder and builds the index.
+pub(super) fn build_similar(
     table: &TrackTable,
     playlists: &[Playlist],
     params: &SimilarParams,
     progress: Progress,
 ) -> Result<BuiltSimilar, PipelineError> {
     let learned = learn_similarity(table, playlists, &params.similarity, progress);
+    let parameters = describe(&learned);
     let similarity = &learned.similarity;
     let songs = Songs::new(table, similarity);
     let columns = similarity.columns();
     let vectors: Vec<SparseVector> =
         songs.profiles.par_iter().map(|(profile, _)| similarity.vectorize(profile)).collect();
     let trained = train(&songs, &vectors, &learned, params, progress)?;
-    let encoder = export_encoder_as(&trained, TablePrecision::Half);
-    let codes = encode("recommending", &encoder, columns, &vectors, progress)?;
-    let index = progress
-        .step("recommending: building the index", 0, |_| SongIndex::build(&codes, params.index));
-    let recall = progress.step("recommending: comparing with exact search", 0, |_| {
-        index.recall(10, codes.len().div_ceil(RECALL_SAMPLE))
-    });
-    progress.line(&format!("  recall@10 of the index: {recall:.4}"));
-    Ok(BuiltSimilar {
-        facts: LaneFacts {
-            columns: columns as u32,
-            code_width: CODE_WIDTH as u32,
-            recall_at_10: recall,
-        },
-        parameters: describe(&learned),
-        lane: Lane { vectorizer: learned.similarity, encoder, index },
-    })
+    let (name, similarity) = ("recommending", learned.similarity);
+    let (lane, facts) =
+        finish(name, similarity, columns, &vectors, &trained, params.index, progress)?;
+    Ok(BuiltSimilar { lane, facts, parameters })
 }
-
-/// At most so many codes are searched for exactly, to measure the recall.
-const RECALL_SAMPLE: usize = 500;
 
 fn describe(learned: &Learned) -> BTreeMap<String, String> {
     let from = match learned.playlists {
@@ -83,11 +62,8 @@ fn train(
     learned: &Learned,
     params: &SimilarParams,
     progress: Progress,
-) -> Result<TrainedAutoencoder, TrainError> {
-    let mut inputs = SparseRows::new(learned.similarity.columns());
-    for vector in vectors {
-        inputs.push(vector.ids(), vector.weights())?;
-    }
+) -> Result<TrainedEncoder, TrainError> {
+    let inputs = to_rows(vectors, learned.similarity.columns())?;
     let steps = params.imitation.steps;
     progress.step("recommending: training the encoder", steps, |bar| {
         let mut draw = |rng: &mut ChaCha8Rng| songs.draw(rng);
@@ -109,14 +85,14 @@ fn train(
 /// Steps between two reports.
 const REPORTED: usize = 500;
 
-/// Songs that a batch is drawn around.
+/// Songs around which a batch is drawn.
 const ANCHORS: usize = 24;
 
-/// Songs drawn for each, and how many of them are kept, the nearest.
+/// Songs drawn for each anchor, and how many of them are kept: the most similar ones.
 const DRAWN: usize = 150;
 const KEPT: usize = 15;
 
-/// The songs of a catalogue, for drawing batches.
+/// The songs of a catalogue, to draw batches from.
 struct Songs<'a> {
     similarity: &'a Similarity,
     profiles: Vec<(Profile, GenreVector)>,
@@ -142,7 +118,7 @@ impl<'a> Songs<'a> {
         Self { similarity, profiles: songs, by_genre }
     }
 
-    /// Some songs at random, each with some that are like it; each once.
+    /// Random songs, each with some similar ones; no song twice.
     fn draw(&self, rng: &mut ChaCha8Rng) -> Vec<u32> {
         let mut batch = Vec::with_capacity(ANCHORS * (KEPT + 1));
         for _ in 0..ANCHORS {
@@ -155,7 +131,8 @@ impl<'a> Songs<'a> {
         batch
     }
 
-    /// The nearest of some songs that share a genre with this one; of all songs if it has none.
+    /// The most similar of some songs that share a genre with the anchor, or of any songs if it has no
+    /// genres.
     fn near(&self, anchor: u32, rng: &mut ChaCha8Rng) -> Vec<u32> {
         let genres = &self.profiles[anchor as usize].0.genres;
         let same = (!genres.is_empty()).then(|| {

@@ -1,0 +1,4 @@
+//! Numerical methods that several stages share.
+
+pub(crate) mod adam;
+pub(crate) mod eigen;
