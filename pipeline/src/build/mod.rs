@@ -15,8 +15,8 @@ use crate::index::map::draw_map;
 use crate::progress::Progress;
 use catalog::SongEntry;
 use engine::{
-    FORMAT_VERSION, FileFacts, LaneFacts, Manifest, Models, Preset, RecommendLane,
-    SongMap, TrackTable,
+    FORMAT_VERSION, FileFacts, LaneFacts, Manifest, Models, Preset, RecommendLane, SongMap,
+    TrackTable,
 };
 use std::collections::BTreeMap;
 
@@ -68,8 +68,7 @@ fn build_recommend(
 ) -> Result<(RecommendLane, LaneFacts, BTreeMap<String, String>), PipelineError> {
     match &params.recommend {
         RecommendParams::Earworm(similar) => {
-            let built =
-                similar::build_similar(tracks, &catalogue.playlists, similar, progress)?;
+            let built = similar::build_similar(tracks, &catalogue.playlists, similar, progress)?;
             Ok((RecommendLane::Earworm(built.lane), built.facts, built.parameters))
         }
         RecommendParams::Spotifinder(vectors) => {

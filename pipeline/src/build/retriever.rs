@@ -6,9 +6,7 @@ use crate::progress::Progress;
 use crate::train::{
     AutoencoderParams, EpochReport, NetworkInputs, SparseRows, TrainError, TrainedEncoder, to_onnx,
 };
-use engine::{
-    CODE_WIDTH, CodeIndex, IndexParams, Lane, LaneFacts, SparseVector, StoredCode,
-};
+use engine::{CODE_WIDTH, CodeIndex, IndexParams, Lane, LaneFacts, SparseVector, StoredCode};
 
 /// What a retriever is built from.
 pub(super) struct RetrieverInput<'a, V> {
@@ -55,15 +53,11 @@ pub(super) fn finish<V, P: StoredCode>(
     let encoder = to_onnx(trained);
     let embeddings = encode(name, &encoder, columns, vectors, progress)?;
     let (index, recall_at_10) = build_index(name, &embeddings, index, progress);
-    let facts =
-        LaneFacts { columns: columns as u32, code_width: CODE_WIDTH as u32, recall_at_10 };
+    let facts = LaneFacts { columns: columns as u32, code_width: CODE_WIDTH as u32, recall_at_10 };
     Ok((Lane { vectorizer, encoder, index }, facts))
 }
 
-pub(super) fn to_rows(
-    vectors: &[SparseVector],
-    columns: usize,
-) -> Result<SparseRows, TrainError> {
+pub(super) fn to_rows(vectors: &[SparseVector], columns: usize) -> Result<SparseRows, TrainError> {
     let mut rows = SparseRows::new(columns);
     for vector in vectors {
         rows.push(vector.ids(), vector.weights())?;

@@ -54,8 +54,7 @@ pub fn measure_recall(
     progress: Progress,
 ) -> f32 {
     let step = embeddings.div_ceil(RECALL_SAMPLE);
-    let recall =
-        progress.step(&format!("{name}: measuring recall"), 0, |_| index.recall(10, step));
+    let recall = progress.step(&format!("{name}: measuring recall"), 0, |_| index.recall(10, step));
     progress.line(&format!("  recall@10 of the index: {recall:.4}"));
     recall
 }

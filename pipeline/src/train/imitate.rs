@@ -210,7 +210,8 @@ mod tests {
     #[test]
     fn the_gradient_equals_finite_differences() {
         let params = params();
-        let embeddings = normalised(Array2::from_shape_fn((5, 3), |(i, j)| ((i * 3 + j) as f32).sin()));
+        let embeddings =
+            normalised(Array2::from_shape_fn((5, 3), |(i, j)| ((i * 3 + j) as f32).sin()));
         let wanted = softmax_of_others(along_the_line(&[0, 1, 2, 3, 4]));
         let (_, gradient) = params.divergence(&embeddings, &wanted);
         for place in [(0, 0), (2, 1), (4, 2)] {

@@ -21,10 +21,7 @@ pub fn noisy_query(rng: &mut impl Rng, name: &str, artists: &[String]) -> String
 fn some_words(rng: &mut impl Rng, words: Vec<String>, share: f64) -> Vec<String> {
     let spared = if words.is_empty() { 0 } else { rng.random_range(0..words.len()) };
     let chosen = words.into_iter().enumerate();
-    chosen
-        .filter(|(at, _)| *at == spared || rng.random_bool(share))
-        .map(|(_, word)| word)
-        .collect()
+    chosen.filter(|(at, _)| *at == spared || rng.random_bool(share)).map(|(_, word)| word).collect()
 }
 
 fn misspell(rng: &mut impl Rng, word: &mut String) {

@@ -1,9 +1,9 @@
-use crate::math::adam::RowGradient;
 use super::candidates::Candidates;
 use super::layers::sigmoid;
 use super::matmul::product;
 use super::params::OutputLoss;
 use super::rows::{SparseRow, SparseRows};
+use crate::math::adam::RowGradient;
 use ndarray::parallel::prelude::*;
 use ndarray::{Array2, Axis, CowArray, Ix2};
 

@@ -140,7 +140,8 @@ fn neighbours_sharing_a_theme(embeddings: &Array2<f32>, themes: &[[u32; 2]]) -> 
     };
     let mut shared = 0;
     for (row, embedding) in embeddings.axis_iter(Axis(0)).enumerate() {
-        let mut others: Vec<usize> = (0..embeddings.nrows()).filter(|&other| other != row).collect();
+        let mut others: Vec<usize> =
+            (0..embeddings.nrows()).filter(|&other| other != row).collect();
         others.sort_by(|&a, &b| {
             similarity(embedding, embeddings.row(b))
                 .total_cmp(&similarity(embedding, embeddings.row(a)))

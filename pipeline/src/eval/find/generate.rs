@@ -1,11 +1,11 @@
 //! Draws labelled hints from a catalogue.
 
+use super::ambiguity::Rivals;
 use super::draft::{Claim, Draft};
 use super::keystrokes::TypedSong;
 use super::kind::HintKind;
 use super::no_song::no_song;
 use super::noise::{Face, draft, with_artist};
-use super::ambiguity::Rivals;
 use super::sample::shuffled;
 use super::seed::Seed;
 use super::songs::Songs;

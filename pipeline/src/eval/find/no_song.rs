@@ -1,7 +1,7 @@
 //! Text that names no song, to measure whether a finder says so.
 
-use super::kind::HintKind;
 use super::ambiguity::Rivals;
+use super::kind::HintKind;
 use rand::{Rng, RngExt};
 
 /// A text of a kind that is no song; none if it happens to be known in the catalogue.

@@ -1,5 +1,5 @@
-use super::measure::{Calibration, Figures, Measurement};
 use super::baselines::OriginalTiming;
+use super::measure::{Calibration, Figures, Measurement};
 use serde::Serialize;
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! Learns from playlists what makes songs go together.
 
-use crate::math::adam::{Adam, RowGradient};
 use super::weights::{FEATURES, PairFeatures, Weights};
+use crate::math::adam::{Adam, RowGradient};
 use crate::playlists::Playlist;
 use engine::TrackTable;
 use engine::recommend::{GenreVector, Profile, Similarity, profiles, representatives};
@@ -185,7 +185,8 @@ fn descend(cases: &[Case], params: LearnParams) -> Weights {
         for (number, &case) in order.iter().enumerate() {
             let done = (epoch * cases.len() + number) as f32 / steps as f32;
             let slopes = gradient(&cases[case], weights.as_slice().unwrap_or_default());
-            let slopes = Array2::from_shape_fn((1, FEATURES), |at| slopes[at.1] + DECAY * weights[at]);
+            let slopes =
+                Array2::from_shape_fn((1, FEATURES), |at| slopes[at.1] + DECAY * weights[at]);
             let rate = params.learning_rate * (1.0 - done);
             adam.step(&mut weights, &RowGradient::dense(slopes), rate);
             weights.mapv_inplace(|weight| weight.max(0.0));

@@ -1,6 +1,6 @@
 use crate::math::eigen::leading_eigenvectors;
-use engine::{CODE_WIDTH, Code};
 use engine::recommend::dot;
+use engine::{CODE_WIDTH, Code};
 use ndarray::{Array1, Array2, ArrayView1};
 
 /// Half the width that the widest axis has from the mean to one standard deviation.

@@ -1,6 +1,6 @@
 use super::{Face, Said, pick};
-use crate::eval::find::draft::{Claim, Draft};
 use crate::eval::find::ambiguity::LastWord;
+use crate::eval::find::draft::{Claim, Draft};
 use crate::eval::find::spelling::typed;
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
