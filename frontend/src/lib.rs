@@ -4,7 +4,7 @@
 
 #![allow(clippy::unnecessary_wraps, reason = "what is split off may fail to be loaded")]
 
-use app::{Given, Part, parts};
+use app::parts::{self, InitialData, Part};
 use leptos::mount::{hydrate_from, mount_to_renderer};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -31,7 +31,7 @@ async fn wake_part(element: HtmlElement) -> Woken {
     }
     match part(&element) {
         Some(Part::ListCount) => view(element, |_| parts::list_count()),
-        Some(Part::ListSaid) => view(element, |_| parts::list_said()),
+        Some(Part::ListLiveRegion) => view(element, |_| parts::list_live_region()),
         Some(Part::Languages) => view(element, |_| parts::languages()),
         Some(Part::Search) => view(element, parts::search),
         Some(Part::Recent) => view(element, |_| parts::recent()),
@@ -77,15 +77,15 @@ fn wake_map(element: HtmlElement) -> Woken {
 ///
 /// One that was asleep is empty, and one that was rendered for another place than where the page is by now shows
 /// what is of no use: such a part is made anew, and asks for what it needs.
-fn view<V: IntoView>(element: HtmlElement, view: impl FnOnce(&Given) -> V + 'static) -> Woken {
+fn view<V: IntoView>(element: HtmlElement, view: impl FnOnce(&InitialData) -> V + 'static) -> Woken {
     let rendered = element.dataset().get("rendered").unwrap_or_default();
-    let stays = part(&element).is_some_and(|part| part.is_at(&rendered));
+    let stays = part(&element).is_some_and(|part| part.is_current(&rendered));
     let anew = element.has_attribute("data-asleep") || !stays;
-    let mut given = given(&element);
+    let mut initial = initial(&element);
     if anew {
-        given.answers.clear();
+        initial.answers.clear();
     }
-    let view = move || view(&given);
+    let view = move || view(&initial);
     if anew {
         element.set_inner_html("");
         mount_to_renderer(&element, move || view().into_view()).forget();
@@ -96,12 +96,12 @@ fn view<V: IntoView>(element: HtmlElement, view: impl FnOnce(&Given) -> V + 'sta
 }
 
 /// What the server gave a part, or another one together with it.
-fn given(element: &HtmlElement) -> Given {
+fn initial(element: &HtmlElement) -> InitialData {
     let giver = element.dataset().get("givenBy").and_then(|id| document().get_element_by_id(&id));
     let giver: Option<HtmlElement> = giver.and_then(|giver| giver.dyn_into().ok());
     let data = giver.as_ref().unwrap_or(element).dataset();
     let attribute = |name| data.get(name).unwrap_or_default();
-    Given { answers: attribute("answers"), facts: attribute("facts") }
+    InitialData { answers: attribute("answers"), facts: attribute("facts") }
 }
 
 /// Room for splitting, which drops this and then has space to align the data of each part; without it, it leaves

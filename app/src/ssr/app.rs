@@ -1,38 +1,39 @@
-use crate::Part;
-use crate::address::use_addresses;
-use crate::components::{ListForm, ListSaid, SiteFooter, SiteHeader};
-use crate::list_place::LIST_PATH;
-use crate::map_place::MAP_PATH;
-use crate::pages::{ABOUT_PATH, AboutPage, ListPage, MapPage, NotFoundPage, SearchPage};
-use crate::place::SEARCH_PATH;
+use super::initial_answers::InitialAnswers;
+use super::not_found::NotFoundPage;
+use super::pages::{ListPage, MapPage, SearchPage};
+use super::site::{SiteFooter, SiteHeader};
+use crate::about::{ABOUT_PATH, AboutPage};
+use crate::parts::{ListLiveRegion, Part};
+use crate::song::LIST_FORM;
+use crate::url::{LIST_PATH, MAP_PATH, SEARCH_PATH, use_router};
 use leptos::prelude::*;
 
 /// The paths of all pages.
 pub const PATHS: [&str; 4] = [SEARCH_PATH, LIST_PATH, MAP_PATH, ABOUT_PATH];
 
-/// The whole page: header, what its path names, footer.
+/// The whole page: header, the content for the path, footer.
 #[component]
-pub(super) fn App() -> impl IntoView {
+pub(super) fn App(initial: InitialAnswers) -> impl IntoView {
     view! {
         <SiteHeader />
         <main id="main" tabindex="-1">
-            <Page />
+            <Page initial />
         </main>
         <SiteFooter />
-        <ListForm />
-        <div class="part" data-part=Part::ListSaid.name()>
-            <ListSaid />
+        <form id=LIST_FORM method="get" action=LIST_PATH hidden></form>
+        <div class="part" data-part=Part::ListLiveRegion.name()>
+            <ListLiveRegion />
         </div>
     }
 }
 
 #[component]
-fn Page() -> AnyView {
-    match use_addresses().get_untracked().path.as_str() {
-        SEARCH_PATH => view! { <SearchPage /> }.into_any(),
-        LIST_PATH => view! { <ListPage /> }.into_any(),
-        MAP_PATH => view! { <MapPage /> }.into_any(),
-        ABOUT_PATH => view! { <AboutPage /> }.into_any(),
+fn Page(initial: InitialAnswers) -> AnyView {
+    match use_router().get_untracked().path.as_str() {
+        SEARCH_PATH => view! { <SearchPage initial /> }.into_any(),
+        LIST_PATH => view! { <ListPage initial /> }.into_any(),
+        MAP_PATH => view! { <MapPage initial /> }.into_any(),
+        ABOUT_PATH => view! { <AboutPage card=initial.card /> }.into_any(),
         _ => view! { <NotFoundPage /> }.into_any(),
     }
 }

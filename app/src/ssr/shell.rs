@@ -1,6 +1,7 @@
 use super::app::App;
 use super::head::Head;
-use crate::Language;
+use super::initial_answers::InitialAnswers;
+use crate::text::Language;
 use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
 use std::fs;
@@ -12,6 +13,7 @@ pub(super) fn shell(
     options: &LeptosOptions,
     language: Language,
     head: Head,
+    initial: InitialAnswers,
 ) -> impl IntoView + use<> {
     let Head { title, description } = head;
     let package = package(options);
@@ -37,41 +39,41 @@ pub(super) fn shell(
                 </script>
             </head>
             <body>
-                <App />
+                <App initial />
             </body>
         </html>
     }
 }
 
-/// Wakes the parts of the page in the browser.
+/// The script that hydrates the parts of the page.
 fn waking(package: &Package) -> String {
     let Package { script, wasm, .. } = package;
     format!("{}({script:?}, {wasm:?});", include_str!("wake.js").trim())
 }
 
-/// The addresses of what cargo-leptos has made.
+/// The URLs of what cargo-leptos has built.
 struct Package {
     style: String,
     script: String,
     wasm: String,
 }
 
-/// Found once: a server's files stay what they are.
+/// Read once: the files do not change while the server runs.
 fn package(options: &LeptosOptions) -> &'static Package {
     static PACKAGE: OnceLock<Package> = OnceLock::new();
     PACKAGE.get_or_init(|| {
         let hashes = if options.hash_files { hashes(&options.hash_file) } else { String::new() };
-        let address = |kind| address(options, &hashes, kind);
-        // Its own hash was taken before the name of the parts' loader was written into it.
+        let url = |kind| url(options, &hashes, kind);
+        // cargo-leptos hashes the wasm before it writes the name of the split loader into it.
         let wasm = match hash(&hashes, "split") {
-            Some(split) => format!("{}?{split}", address("wasm")),
-            None => address("wasm"),
+            Some(split) => format!("{}?{split}", url("wasm")),
+            None => url("wasm"),
         };
-        Package { style: address("css"), script: address("js"), wasm }
+        Package { style: url("css"), script: url("js"), wasm }
     })
 }
 
-fn address(options: &LeptosOptions, hashes: &str, kind: &str) -> String {
+fn url(options: &LeptosOptions, hashes: &str, kind: &str) -> String {
     let LeptosOptions { output_name, site_pkg_dir, .. } = options;
     let hash = hash(hashes, kind).map(|hash| format!(".{hash}")).unwrap_or_default();
     format!("/{site_pkg_dir}/{output_name}{hash}.{kind}")
@@ -82,15 +84,14 @@ fn hash<'a>(hashes: &'a str, kind: &str) -> Option<&'a str> {
     lines.find(|(of, _)| *of == kind).map(|(_, hash)| hash.trim())
 }
 
-// Beside the server; `server` has looked whether it is there.
+// The file is beside the server, which has checked that it exists.
 fn hashes(file: &str) -> String {
     let server = std::env::current_exe().ok();
     let path = server.as_deref().and_then(Path::parent).map(|dir| dir.join(file));
     path.and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default()
 }
 
-/// What the page may load: scripts run only with this response's nonce, and nothing comes from
-/// elsewhere.
+/// What the page may load: scripts with the nonce of this response, and nothing from other origins.
 pub(super) fn content_security_policy(options: &LeptosOptions, nonce: &Nonce) -> String {
     format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -100,7 +101,7 @@ pub(super) fn content_security_policy(options: &LeptosOptions, nonce: &Nonce) ->
     )
 }
 
-// Under `cargo leptos watch` the page listens for changes on another port.
+// `cargo leptos watch` announces changes on another port.
 fn reload_source(options: &LeptosOptions) -> String {
     if std::env::var_os("LEPTOS_WATCH").is_none() {
         return String::new();
@@ -114,10 +115,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_of_what_was_made() {
+    fn urls_of_built_files() {
         let options = LeptosOptions::builder().output_name("earworm").build();
         let check = |hashes: &str, kind: &str, expected: &str| {
-            assert_eq!(address(&options, hashes, kind), expected);
+            assert_eq!(url(&options, hashes, kind), expected);
         };
         check("", "css", "/pkg/earworm.css");
         check("js: a-b\ncss: c_d\nwasm: e\n", "css", "/pkg/earworm.c_d.css");

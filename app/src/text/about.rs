@@ -1,13 +1,11 @@
-use super::{Counted, Template};
-use crate::model_card::{LaneCard, ModelCard};
-use crate::notation::Notation;
-use catalog::Provenance;
+use super::notation::Notation;
+use super::template::{Counted, Template};
 
 /// The page about Earworm.
 #[derive(Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(crate) struct AboutWords {
-    pub(super) notation: &'static Notation,
+    pub(crate) notation: &'static Notation,
     pub(crate) lead: &'static str,
     pub(crate) finding: &'static str,
     pub(crate) finding_text: &'static str,
@@ -30,12 +28,12 @@ pub(crate) struct AboutWords {
     pub(crate) api: &'static str,
     pub(crate) api_text: &'static str,
     pub(super) catalogue: Counted,
-    /// What the lines of the model card are called.
-    pub(super) card: [&'static str; 6],
-    pub(super) estimated: &'static str,
-    pub(super) measured: &'static str,
+    /// The names of the lines of the model card.
+    pub(crate) card: [&'static str; 6],
+    pub(crate) estimated: &'static str,
+    pub(crate) measured: &'static str,
     pub(super) tracks_and_songs: Template,
-    pub(super) lane: Template,
+    pub(super) retriever: Template,
 }
 
 impl AboutWords {
@@ -45,31 +43,17 @@ impl AboutWords {
         "GET /api/v1/tracks/{id}/similar?limit=10",
     ];
 
-    /// The lines of the model card.
-    pub(crate) fn card(&self, card: &ModelCard) -> [(&'static str, String); 6] {
-        let features = match card.provenance {
-            Provenance::Estimated => self.estimated,
-            Provenance::Measured => self.measured,
-        };
+    pub(crate) fn tracks_and_songs(&self, tracks: u32, songs: u32) -> String {
         let count = |number: u32| self.notation.count(number as usize);
-        let tracks = [("tracks", &*count(card.tracks)), ("songs", &*count(card.songs))];
-        let bytes = card.files.iter().map(|file| file.bytes).sum();
-        let [method, catalogue, sound, finding, recommending, size] = self.card;
-        [
-            (method, card.preset.clone()),
-            (catalogue, self.tracks_and_songs.fill(&tracks)),
-            (sound, features.to_owned()),
-            (finding, self.lane(&card.find)),
-            (recommending, self.lane(&card.recommend)),
-            (size, self.notation.size(bytes)),
-        ]
+        self.tracks_and_songs.fill(&[("tracks", &count(tracks)), ("songs", &count(songs))])
     }
 
-    fn lane(&self, lane: &LaneCard) -> String {
-        self.lane.fill(&[
-            ("columns", &self.notation.count(lane.columns as usize)),
-            ("numbers", &lane.code_width.to_string()),
-            ("share", &self.notation.percent_in_tenths(lane.recall_at_10)),
+    /// The dimensions of a retriever and its recall at 10, from 0 to 1.
+    pub(crate) fn retriever(&self, columns: u32, numbers: u32, recall: f32) -> String {
+        self.retriever.fill(&[
+            ("columns", &self.notation.count(columns as usize)),
+            ("numbers", &numbers.to_string()),
+            ("share", &self.notation.percent_in_tenths(recall)),
         ])
     }
 

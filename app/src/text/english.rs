@@ -1,8 +1,13 @@
-use super::{
-    AboutWords, Counted, FacetNames, Failures, GroupNames, Language, ListWords, MapWords,
-    PathWords, Template, TuneWords, Words,
-};
-use crate::notation::Notation;
+use super::about::AboutWords;
+use super::failures::Failures;
+use super::language::Language;
+use super::list::ListWords;
+use super::map::MapWords;
+use super::notation::Notation;
+use super::path::PathWords;
+use super::template::{Counted, Template};
+use super::tune::TuneWords;
+use super::words::{FacetNames, GroupNames, Words};
 
 static NOTATION: Notation = Notation {
     thousands: ",",
@@ -56,8 +61,8 @@ pub(super) static ENGLISH: Words = Words {
     languages: "Languages",
 
     question: "Which song is stuck in your head?",
-    hint_label: "What you remember of a song",
-    hint_placeholder: "A title or an artist",
+    query_label: "What you remember of a song",
+    query_placeholder: "A title or an artist",
     find: "Find",
     matches: "Matches",
     best_match: "Best match",
@@ -111,7 +116,7 @@ pub(super) static ENGLISH: Words = Words {
     found: Counted::new("No matches", "1 match", "{n} matches"),
     similar_found: Counted::new("no similar songs", "1 similar song", "{n} similar songs"),
     nothing_found: Template(
-        "Nothing found for “{hint}”. Try fewer words, a part of the title, or the artist alone.",
+        "Nothing found for “{query}”. Try fewer words, a part of the title, or the artist alone.",
     ),
     versions: Counted::new("0 versions", "1 version", "{n} versions"),
     other_versions: Counted::new("0 other versions", "1 other version", "{n} other versions"),
@@ -122,7 +127,7 @@ pub(super) static ENGLISH: Words = Words {
     kinds: &[],
     failures: Failures {
         invalid_request: ["The songs cannot be tuned like this", ""],
-        no_wishes: [
+        no_tuning: [
             "These models cannot do this",
             "They were built to answer as Spotifinder did. Start again from how it was.",
         ],
@@ -270,11 +275,11 @@ pub(super) static LIST: ListWords = ListWords {
         added too.",
     in_url: "The address of this page holds the list: send it to somebody, or keep it as a \
         bookmark.",
-    is_kept: "The list is kept on this device, too, and nowhere else.",
+    is_stored: "The list is kept on this device, too, and nowhere else.",
     not_mine: "This is not the list that is kept on this device. Changes of it are in its address \
         only.",
-    keep: "Keep this list instead of mine",
-    kept: "This list is now kept on this device.",
+    replace: "Keep this list instead of mine",
+    replaced: "This list is now kept on this device.",
     drag: "Drag to move",
     save: "Save as",
     links: "a list of links",
@@ -371,7 +376,7 @@ pub(super) static ABOUT: AboutWords = AboutWords {
     estimated: "estimated by the authors of the catalogue",
     measured: "computed from the recordings",
     tracks_and_songs: Template("{tracks} tracks, which are versions of {songs} songs"),
-    lane: Template(
+    retriever: Template(
         "{columns} columns become {numbers} numbers; the index finds {share} of the ten nearest",
     ),
 };
@@ -393,7 +398,7 @@ pub(super) static MAP: MapWords = MapWords {
     family: "Family",
     region: "Where it lies",
     show_song: "Show the song",
-    choose_none: "Choose none",
+    clear_selection: "Choose none",
     show_on_map: "Show on the map",
     of_each_family: "Well-known songs of each family",
     on_map: Template("{song} on the map"),

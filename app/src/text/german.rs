@@ -2,11 +2,16 @@ mod reasons;
 
 pub(super) use reasons::sentence as why_recommended;
 
-use super::{
-    AboutWords, Counted, FacetNames, Failures, GroupNames, Language, ListWords, MapWords,
-    PathWords, Template, TuneWords, Words,
-};
-use crate::notation::Notation;
+use super::about::AboutWords;
+use super::failures::Failures;
+use super::language::Language;
+use super::list::ListWords;
+use super::map::MapWords;
+use super::notation::Notation;
+use super::path::PathWords;
+use super::template::{Counted, Template};
+use super::tune::TuneWords;
+use super::words::{FacetNames, GroupNames, Words};
 
 static NOTATION: Notation = Notation {
     thousands: ".",
@@ -40,8 +45,8 @@ pub(super) static GERMAN: Words = Words {
     languages: "Sprachen",
 
     question: "Welcher Song geht dir nicht aus dem Kopf?",
-    hint_label: "Was du von einem Song noch weißt",
-    hint_placeholder: "Titel oder Interpret",
+    query_label: "Was du von einem Song noch weißt",
+    query_placeholder: "Titel oder Interpret",
     find: "Suchen",
     matches: "Treffer",
     best_match: "Bester Treffer",
@@ -92,7 +97,7 @@ pub(super) static GERMAN: Words = Words {
     found: Counted::new("Keine Treffer", "1 Treffer", "{n} Treffer"),
     similar_found: Counted::new("keine ähnlichen Songs", "1 ähnlicher Song", "{n} ähnliche Songs"),
     nothing_found: Template(
-        "Nichts gefunden für „{hint}“. Versuche es mit weniger Wörtern, einem Teil des Titels oder \
+        "Nichts gefunden für „{query}“. Versuche es mit weniger Wörtern, einem Teil des Titels oder \
          dem Interpreten allein.",
     ),
     versions: Counted::new("0 Fassungen", "1 Fassung", "{n} Fassungen"),
@@ -131,7 +136,7 @@ pub(super) static GERMAN: Words = Words {
             "So lassen sich die Songs nicht abstimmen",
             "Ändere, was du eingestellt hast. Auf Englisch genauer:",
         ],
-        no_wishes: [
+        no_tuning: [
             "Diese Modelle können das nicht",
             "Sie sind so gemacht, dass sie antworten wie Spotifinder. Setze alles zurück.",
         ],
@@ -290,11 +295,11 @@ pub(super) static LIST: ListWords = ListWords {
         Songs, die ihm ähnlich sind, lassen sich hinzufügen.",
     in_url: "Die Adresse dieser Seite enthält die Liste: Schicke sie jemandem, oder behalte sie \
         als Lesezeichen.",
-    is_kept: "Die Liste ist auch auf diesem Gerät gespeichert und sonst nirgends.",
+    is_stored: "Die Liste ist auch auf diesem Gerät gespeichert und sonst nirgends.",
     not_mine: "Das ist nicht die Liste, die auf diesem Gerät gespeichert ist. Änderungen an ihr \
         stehen nur in ihrer Adresse.",
-    keep: "Diese Liste statt meiner behalten",
-    kept: "Diese Liste ist jetzt auf diesem Gerät gespeichert.",
+    replace: "Diese Liste statt meiner behalten",
+    replaced: "Diese Liste ist jetzt auf diesem Gerät gespeichert.",
     drag: "Zum Verschieben ziehen",
     save: "Speichern als",
     links: "Liste von Links",
@@ -400,7 +405,7 @@ pub(super) static ABOUT: AboutWords = AboutWords {
     estimated: "geschätzt von den Autoren des Katalogs",
     measured: "aus den Aufnahmen berechnet",
     tracks_and_songs: Template("{tracks} Aufnahmen, die Fassungen von {songs} Songs sind"),
-    lane: Template(
+    retriever: Template(
         "aus {columns} Spalten werden {numbers} Zahlen; der Index findet {share} der zehn nächsten",
     ),
 };
@@ -423,7 +428,7 @@ pub(super) static MAP: MapWords = MapWords {
     family: "Familie",
     region: "Wo er liegt",
     show_song: "Den Song zeigen",
-    choose_none: "Keinen wählen",
+    clear_selection: "Keinen wählen",
     show_on_map: "Auf der Karte zeigen",
     of_each_family: "Bekannte Songs jeder Familie",
     on_map: Template("{song} auf der Karte"),

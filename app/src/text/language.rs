@@ -1,12 +1,17 @@
-use super::Words;
-use super::english::ENGLISH;
-use super::german::GERMAN;
+use super::about::AboutWords;
+use super::list::ListWords;
+use super::map::MapWords;
+use super::path::PathWords;
+use super::tune::TuneWords;
+use super::words::Words;
+use super::{english, german};
+use catalog::Reason;
 
 /// A language that the page can be in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub enum Language {
-    /// What nobody asked for otherwise.
+    /// The default.
     #[default]
     English,
     /// Deutsch.
@@ -17,7 +22,7 @@ impl Language {
     /// All of them.
     pub const ALL: [Self; 2] = [Self::English, Self::German];
 
-    /// The code by ISO 639-1, as in `<html lang>`.
+    /// The ISO 639-1 code, as in `<html lang>`.
     pub const fn code(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -25,7 +30,7 @@ impl Language {
         }
     }
 
-    /// What those who speak it call it.
+    /// The name in the language itself.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::English => "English",
@@ -33,23 +38,63 @@ impl Language {
         }
     }
 
-    /// Every sentence of the page in it.
+    /// The words of the page.
     pub(crate) fn words(self) -> &'static Words {
-        self.pick(&ENGLISH, &GERMAN)
+        ByLanguage { english: &english::ENGLISH, german: &german::GERMAN }.of(self)
     }
 
-    /// What is in it, of the same in each language.
-    pub(super) fn pick<T>(self, english: T, german: T) -> T {
-        match self {
-            Self::English => english,
-            Self::German => german,
-        }
-    }
-
-    /// The language that a tag by BCP 47 names, whatever its region: `de`, `de-AT`.
+    /// The language of a BCP 47 tag such as `de` or `de-AT`; the region is ignored.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let code = tag.split('-').next().unwrap_or_default();
         Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(code))
+    }
+}
+
+/// Something in each language.
+struct ByLanguage<T> {
+    english: T,
+    german: T,
+}
+
+impl<T> ByLanguage<T> {
+    fn of(self, language: Language) -> T {
+        match language {
+            Language::English => self.english,
+            Language::German => self.german,
+        }
+    }
+}
+
+/// Words of single features. In the browser they are loaded together with the code of the feature.
+impl Words {
+    pub(crate) fn tune(&self) -> &'static TuneWords {
+        ByLanguage { english: &english::TUNE, german: &german::TUNE }.of(self.language)
+    }
+
+    pub(crate) fn path(&self) -> &'static PathWords {
+        ByLanguage { english: &english::PATH, german: &german::PATH }.of(self.language)
+    }
+
+    pub(crate) fn list(&self) -> &'static ListWords {
+        ByLanguage { english: &english::LIST, german: &german::LIST }.of(self.language)
+    }
+
+    pub(crate) fn map(&self) -> &'static MapWords {
+        ByLanguage { english: &english::MAP, german: &german::MAP }.of(self.language)
+    }
+
+    pub(crate) fn about_page(&self) -> &'static AboutWords {
+        ByLanguage { english: &english::ABOUT, german: &german::ABOUT }.of(self.language)
+    }
+
+    /// Why a song is recommended, unless the models give no reasons.
+    pub(crate) fn why_recommended(&self, reasons: &[Reason]) -> Option<String> {
+        let sentence = ByLanguage::<fn(&[Reason]) -> String> {
+            english: catalog::sentence,
+            german: german::why_recommended,
+        }
+        .of(self.language);
+        (!reasons.is_empty()).then(|| sentence(reasons))
     }
 }
 

@@ -1,5 +1,5 @@
-use super::{Counted, Template};
-use crate::notation::{self, Notation};
+use super::notation::{self, Notation};
+use super::template::{Counted, Template};
 use catalog::{ListEdit, RecommendationRequest, SongList};
 
 /// A list of songs.
@@ -12,10 +12,10 @@ pub(crate) struct ListWords {
     pub(crate) take_out: &'static str,
     pub(crate) empty: &'static str,
     pub(crate) in_url: &'static str,
-    pub(crate) is_kept: &'static str,
+    pub(crate) is_stored: &'static str,
     pub(crate) not_mine: &'static str,
-    pub(crate) keep: &'static str,
-    pub(crate) kept: &'static str,
+    pub(crate) replace: &'static str,
+    pub(crate) replaced: &'static str,
     pub(crate) drag: &'static str,
     pub(crate) save: &'static str,
     /// A file of links, as a format to save it in.

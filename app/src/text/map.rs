@@ -1,5 +1,5 @@
-use super::Template;
-use crate::notation::Notation;
+use super::notation::Notation;
+use super::template::Template;
 use catalog::GenreFamily;
 
 /// The map of the catalogue.
@@ -20,7 +20,7 @@ pub(crate) struct MapWords {
     pub(crate) family: &'static str,
     pub(crate) region: &'static str,
     pub(crate) show_song: &'static str,
-    pub(crate) choose_none: &'static str,
+    pub(crate) clear_selection: &'static str,
     /// Leads from a song to its place.
     pub(crate) show_on_map: &'static str,
     pub(crate) of_each_family: &'static str,
@@ -56,7 +56,7 @@ impl MapWords {
     }
 
     /// Where a song lies: near a region, if there is one, and in a part of the map.
-    pub(crate) fn place(&self, region: Option<&str>, [x, y]: [u16; 2]) -> String {
+    pub(crate) fn position(&self, region: Option<&str>, [x, y]: [u16; 2]) -> String {
         let part = self.parts[third(y)][third(x)];
         match region {
             Some(region) => self.near.fill(&[("region", region), ("part", part)]),

@@ -1,5 +1,5 @@
-use super::Counted;
-use crate::notation::Notation;
+use super::notation::Notation;
+use super::template::Counted;
 
 /// A path from the chosen song to another.
 #[derive(Debug)]

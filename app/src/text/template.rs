@@ -1,12 +1,12 @@
-use crate::notation::Notation;
+use super::notation::Notation;
 
-/// A sentence with gaps, which are names in braces: `{song} was removed.`
+/// A sentence with named gaps: `{song} was removed.`
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(crate) struct Template(pub(super) &'static str);
 
 impl Template {
-    /// The sentence with its gaps filled; what has no value stays empty.
+    /// Fills the gaps; one without a value stays empty.
     pub(super) fn fill(self, values: &[(&str, &str)]) -> String {
         let mut pieces = self.0.split('{');
         let mut filled = pieces.next().unwrap_or_default().to_owned();
@@ -20,7 +20,7 @@ impl Template {
     }
 }
 
-/// What is said of a number of things, which stands where the gap `{n}` is.
+/// A sentence about a number of things, which fills the gap `{n}`.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(crate) struct Counted {
@@ -34,12 +34,11 @@ impl Counted {
         Self { none: Template(none), one: Template(one), more: Template(more) }
     }
 
-    /// What is said of so many.
     pub(super) fn of(self, count: usize, notation: &Notation) -> String {
         self.form(count).fill(&[("n", &notation.count(count))])
     }
 
-    /// The form for so many.
+    /// The form for a number, not filled.
     pub(super) const fn form(self, count: usize) -> Template {
         match count {
             0 => self.none,

@@ -1,4 +1,5 @@
-use super::*;
+use super::language::Language;
+use super::words::Words;
 use catalog::{ListEdit, SongList};
 use serde_json::{Value, to_value};
 use std::collections::BTreeSet;
@@ -245,26 +246,7 @@ fn changes_of_lists() {
 }
 
 #[test]
-fn failures() {
-    let failure = |failure: ApiError| {
-        move |words: &Words| {
-            let FailureText { title, advice, detail } = words.failure(failure.clone());
-            [title.to_owned(), advice, detail.unwrap_or_default()].join("|")
-        }
-    };
-    check(
-        failure(ApiError::InvalidList("number 1 is no id".into())),
-        "This address holds no list of songs|number 1 is no id|",
-        "Diese Adresse enthält keine Liste von Songs|Prüfe, ob sie vollständig ist. Auf Englisch \
-         genauer:|number 1 is no id",
-    );
-    check(
-        failure(ApiError::NoDestination("?!".into())),
-        "There is no such song to go to|Type at least one letter or digit of a title or an \
-         artist.|",
-        "Einen solchen Song als Ziel gibt es nicht|Tippe mindestens einen Buchstaben oder eine \
-         Ziffer aus einem Titel oder dem Namen eines Interpreten ein.|",
-    );
+fn too_long_queries() {
     check(
         |w| w.too_long(1000),
         "This hint has 1,000 characters: shorten it to at most 256.",

@@ -1,5 +1,5 @@
-use super::{Counted, Template};
-use crate::notation::Notation;
+use super::notation::Notation;
+use super::template::{Counted, Template};
 
 /// Tuning the similar songs.
 #[derive(Debug)]

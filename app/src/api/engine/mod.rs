@@ -1,0 +1,154 @@
+//! How the server answers the page's questions.
+
+mod failure;
+mod map;
+mod model_card;
+mod path;
+
+pub(crate) use failure::status;
+pub(crate) use model_card::{FileCard, ModelCard, RetrieverCard};
+
+use super::error::ApiError;
+use super::facts::CatalogueFacts;
+use super::map_view::MapView;
+use super::question::{PathTo, SimilarTo};
+use crate::url::{MapLocation, Tuning, query_for};
+use catalog::{
+    FoundSong, InvalidRequest, Query, RecommendationRequest, ResultCount, SearchResults, Seed,
+    SimilarSongs, SongEntry, SongList, SongPath, SongVersion, TrackId, Tracks,
+};
+use engine::{Engine, EngineError};
+use failure::{Failure, internal_error};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use std::sync::Arc;
+
+/// Provides the engine to the page being rendered or the running server function.
+pub fn provide_engine(engine: &Arc<Engine>) {
+    let tracks = u32::try_from(engine.len()).unwrap_or(u32::MAX);
+    let mapped = engine.map().is_ok();
+    provide_context(CatalogueFacts { tracks, provenance: engine.provenance(), mapped });
+    provide_context(Arc::clone(engine));
+}
+
+pub(super) async fn find_matches(query: Query) -> Result<SearchResults, ApiError> {
+    answer(matches(&context_engine()?, query).await)
+}
+
+pub(super) async fn find_similar(question: SimilarTo) -> Result<SimilarSongs, ApiError> {
+    answer(similar(&context_engine()?, question).await)
+}
+
+pub(super) async fn find_path(question: PathTo) -> Result<SongPath, ApiError> {
+    answer(path(&context_engine()?, question).await)
+}
+
+pub(super) async fn find_tracks(list: SongList) -> Result<Tracks, ApiError> {
+    answer(tracks(&context_engine()?, list).await)
+}
+
+pub(super) async fn find_on_map(location: MapLocation) -> Result<MapView, ApiError> {
+    answer(map(&context_engine()?, location).await)
+}
+
+fn context_engine() -> Result<Arc<Engine>, ApiError> {
+    use_context().ok_or(ApiError::Internal)
+}
+
+// Gives a failed server function the status of its error.
+fn answer<T>(answer: Result<T, ApiError>) -> Result<T, ApiError> {
+    if let (Err(error), Some(response)) = (&answer, use_context::<ResponseOptions>()) {
+        response.set_status(status(error));
+    }
+    answer
+}
+
+pub(crate) async fn matches(engine: &Arc<Engine>, query: Query) -> Result<SearchResults, ApiError> {
+    ask(engine, move |engine| Ok(engine.find_song_entries(&query, ResultCount::default())?)).await
+}
+
+pub(crate) async fn similar(
+    engine: &Arc<Engine>,
+    question: SimilarTo,
+) -> Result<SimilarSongs, ApiError> {
+    ask(engine, move |engine| {
+        let track = engine.track(&question.track.parse::<TrackId>()?)?;
+        let request = request(&track, &question.tuning)?;
+        let found = engine.recommend(&request)?;
+        let tracks = |ids: &[TrackId]| -> Result<Vec<SongEntry>, EngineError> {
+            ids.iter().map(|id| engine.track(id)).collect()
+        };
+        let like: Vec<TrackId> = request.seeds.iter().skip(1).filter_map(seed_track).collect();
+        Ok(SimilarSongs {
+            versions: versions(engine, &track),
+            like: tracks(&like)?,
+            unlike: tracks(&request.unlike)?,
+            results: found.results,
+            filters: found.filters,
+            track,
+        })
+    })
+    .await
+}
+
+pub(crate) async fn tracks(engine: &Arc<Engine>, list: SongList) -> Result<Tracks, ApiError> {
+    ask(engine, move |engine| Ok(engine.look_up(list.ids())?)).await
+}
+
+pub(crate) async fn card(engine: &Arc<Engine>) -> Result<ModelCard, ApiError> {
+    ask(engine, |engine| Ok(model_card::model_card(engine))).await
+}
+
+pub(crate) async fn map(engine: &Arc<Engine>, location: MapLocation) -> Result<MapView, ApiError> {
+    ask(engine, move |engine| map::map_view(engine, &location)).await
+}
+
+pub(crate) async fn path(engine: &Arc<Engine>, question: PathTo) -> Result<SongPath, ApiError> {
+    ask(engine, move |engine| path::song_path(engine, &question)).await
+}
+
+fn request(track: &SongEntry, tuning: &Tuning) -> Result<RecommendationRequest, InvalidRequest> {
+    let seeds = vec![Seed::Track(track.id.clone())];
+    let mut request = RecommendationRequest::parse(seeds, tuning.pairs())?;
+    if tuning.get("limit").is_empty() {
+        request.limit = ResultCount::try_from(Tuning::LIMIT).unwrap_or_default();
+    }
+    Ok(request)
+}
+
+fn seed_track(seed: &Seed) -> Option<TrackId> {
+    match seed {
+        Seed::Track(id) => Some(id.clone()),
+        Seed::Genre(_) => None,
+    }
+}
+
+/// The other versions of a track's song, as a search for the song finds them. Without them the page still works,
+/// so errors are ignored.
+fn versions(engine: &Engine, track: &SongEntry) -> Vec<SongVersion> {
+    let found = query_for(track).parse::<Query>().ok();
+    let found =
+        found.and_then(|query| engine.find_song_entries(&query, ResultCount::default()).ok());
+    let of_track = |found: &FoundSong| {
+        found.track.id == track.id || found.versions.iter().any(|version| version.id == track.id)
+    };
+    let song = found.and_then(|found| found.results.into_iter().find(of_track));
+    song.map(|song| others(song, &track.id)).unwrap_or_default()
+}
+
+fn others(song: FoundSong, than: &TrackId) -> Vec<SongVersion> {
+    let SongEntry { id, name, release_date, .. } = song.track;
+    let shown = SongVersion { id, name, release_date, kind: String::new() };
+    let all = std::iter::once(shown).chain(song.versions);
+    all.filter(|version| version.id != *than).collect()
+}
+
+// The engine blocks, so it runs on a thread of its own.
+async fn ask<T: Send + 'static>(
+    engine: &Arc<Engine>,
+    question: impl FnOnce(&Engine) -> Result<T, Failure> + Send + 'static,
+) -> Result<T, ApiError> {
+    let engine = Arc::clone(engine);
+    let answer = tokio::task::spawn_blocking(move || question(&engine)).await;
+    answer.map_err(|panic| internal_error(&panic))?.map_err(ApiError::from)
+}

@@ -1,0 +1,14 @@
+//! The search box and its matches.
+
+mod form;
+mod highlighted;
+mod match_groups;
+mod match_line;
+mod match_list;
+mod matches;
+mod recent_songs;
+mod search;
+mod state;
+
+pub(crate) use recent_songs::RecentSongs;
+pub(crate) use search::{InitialSearch, Search};

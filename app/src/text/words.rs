@@ -1,0 +1,261 @@
+use super::failures::Failures;
+use super::language::Language;
+use super::notation::Notation;
+use super::template::{Counted, Template};
+use catalog::{AudioFeature, Facet, FacetGroup, FoundBy, FoundSong, Likeness, Query, WordMatch};
+
+/// The name of the site.
+pub(crate) const NAME: &str = "Earworm";
+
+/// The title of a page, as the browser's tab shows it.
+pub(crate) fn page_title(page: &str) -> String {
+    format!("{page} – {NAME}")
+}
+
+/// The sentences of a language.
+#[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
+pub(crate) struct Words {
+    /// The language that they are in.
+    pub(crate) language: Language,
+    /// How numbers are written.
+    pub(crate) notation: &'static Notation,
+
+    pub(crate) tagline: &'static str,
+    pub(crate) description: &'static str,
+
+    pub(crate) skip_to_content: &'static str,
+    pub(crate) navigation: &'static str,
+    pub(crate) about: &'static str,
+    /// What is in a list, to be read after their number.
+    pub(super) songs: [&'static str; 2],
+    /// Links to the page in other languages.
+    pub(crate) languages: &'static str,
+
+    pub(crate) question: &'static str,
+    pub(crate) query_label: &'static str,
+    pub(crate) query_placeholder: &'static str,
+    pub(crate) find: &'static str,
+    pub(crate) matches: &'static str,
+    pub(crate) best_match: &'static str,
+    pub(crate) likely_match: &'static str,
+    /// Above matches by what they were found by: title, artist, lyrics.
+    pub(crate) found_by: [&'static str; 3],
+    pub(crate) no_sure_match: &'static str,
+    pub(crate) no_letters: &'static str,
+    pub(crate) examples: &'static str,
+
+    pub(crate) artists: &'static str,
+    pub(crate) year: &'static str,
+    pub(crate) length: &'static str,
+    pub(crate) tempo: &'static str,
+    pub(crate) key: &'static str,
+    pub(crate) columns: &'static str,
+    pub(crate) columns_shown: &'static str,
+    pub(crate) genres: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) actions: &'static str,
+    pub(crate) similarity: &'static str,
+    pub(crate) reasons: &'static str,
+    pub(crate) in_numbers: &'static str,
+    pub(crate) listen: &'static str,
+    pub(crate) look_for: &'static str,
+    pub(crate) copy_link: &'static str,
+    pub(crate) link_copied: &'static str,
+    pub(crate) recent: &'static str,
+    pub(crate) forget: &'static str,
+    pub(crate) chosen_song: &'static str,
+    /// Before the song that others sound like.
+    pub(crate) similar_before: &'static str,
+    pub(crate) sort_help: &'static str,
+    pub(crate) nothing_left: &'static str,
+    pub(crate) show_more: &'static str,
+    pub(crate) nothing_similar: &'static str,
+    pub(crate) estimated: &'static str,
+    pub(crate) more_about_data: &'static str,
+    pub(crate) try_again: &'static str,
+    pub(crate) back_to_search: &'static str,
+
+    pub(crate) not_found_title: &'static str,
+    pub(crate) not_found_text: &'static str,
+
+    pub(crate) about_title: &'static str,
+
+    pub(super) in_catalogue: Counted,
+    pub(super) found: Counted,
+    pub(super) similar_found: Counted,
+    pub(super) nothing_found: Template,
+    pub(super) versions: Counted,
+    pub(super) other_versions: Counted,
+    pub(super) and_others: Counted,
+    pub(super) found_by_lyrics: Template,
+    pub(super) left_out: Template,
+    pub(super) too_long: Template,
+    /// Kinds of versions by their English names; those that are missing are called so.
+    pub(super) kinds: &'static [(&'static str, &'static str)],
+    pub(crate) failures: Failures,
+    pub(super) facets: FacetNames,
+    pub(super) groups: GroupNames,
+}
+
+/// What columns and axes are called that have no name elsewhere.
+#[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
+pub(super) struct FacetNames {
+    pub(super) popularity: &'static str,
+    pub(super) language: &'static str,
+    pub(super) danceability: &'static str,
+    pub(super) energy: &'static str,
+    pub(super) loudness: &'static str,
+    pub(super) mode: &'static str,
+    pub(super) speechiness: &'static str,
+    pub(super) acousticness: &'static str,
+    pub(super) instrumentalness: &'static str,
+    pub(super) liveness: &'static str,
+    pub(super) valence: &'static str,
+    pub(super) time_signature: &'static str,
+}
+
+/// What is weighed together.
+#[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
+pub(super) struct GroupNames {
+    pub(super) sound: &'static str,
+    pub(super) genre: &'static str,
+    pub(super) era: &'static str,
+    pub(super) popularity: &'static str,
+    pub(super) language: &'static str,
+}
+
+impl Words {
+    /// The title of the first page.
+    pub(crate) fn home_title(&self) -> String {
+        format!("{NAME}: {}", self.tagline)
+    }
+
+    /// What a list has so many of, to be read after the number.
+    pub(crate) fn songs(&self, count: usize) -> &'static str {
+        self.songs[usize::from(count != 1)]
+    }
+
+    /// The line at the bottom of every page.
+    pub(crate) fn in_catalogue(&self, tracks: u32) -> String {
+        self.in_catalogue.of(tracks as usize, self.notation)
+    }
+
+    /// What a screen reader says when matches have come.
+    pub(crate) fn matches_found(&self, count: usize, best: Option<&str>) -> String {
+        let matches = self.found.of(count, self.notation);
+        match best {
+            Some(best) => format!("{matches}. {}: {best}", self.best_match),
+            None => format!("{matches}."),
+        }
+    }
+
+    /// What a screen reader says when a song was chosen and its similar songs have come.
+    pub(crate) fn similar_found(&self, count: usize, song: &str) -> String {
+        format!("{song}: {}", self.similar_found.of(count, self.notation))
+    }
+
+    /// Nothing in the catalogue is like the hint.
+    pub(crate) fn nothing_found(&self, query: &str) -> String {
+        self.nothing_found.fill(&[("query", query)])
+    }
+
+    /// How many recordings of a song there are.
+    pub(crate) fn versions(&self, count: u32) -> String {
+        self.versions.of(count as usize, self.notation)
+    }
+
+    /// How many other recordings of a song there are.
+    pub(crate) fn other_versions(&self, count: u32) -> String {
+        self.other_versions.of(count as usize, self.notation)
+    }
+
+    /// How a recording differs from the first one, by the English word for it.
+    pub(crate) fn kind(&self, kind: &str) -> String {
+        let known = self.kinds.iter().find(|(english, _)| *english == kind);
+        known.map_or(kind, |(_, name)| name).to_owned()
+    }
+
+    /// After the title of a song that others are to be sounded like, too.
+    pub(crate) fn and_others(&self, count: usize) -> String {
+        self.and_others.of(count, self.notation)
+    }
+
+    /// Why a song was found, where its title and artists alone do not tell.
+    pub(crate) fn why_found(&self, song: &FoundSong) -> Option<String> {
+        if let Some(line) = song.lyrics.as_ref().filter(|_| song.found_by == FoundBy::Lyrics) {
+            return Some(self.found_by_lyrics.fill(&[("line", line)]));
+        }
+        let reasons: Vec<String> = song.words.iter().filter_map(other_word).collect();
+        (!reasons.is_empty()).then(|| reasons.join(" · "))
+    }
+
+    /// What is above the matches that were found by this.
+    pub(crate) const fn found_by(&self, found_by: FoundBy) -> &'static str {
+        let [title, artist, lyrics] = self.found_by;
+        match found_by {
+            FoundBy::Title => title,
+            FoundBy::Artist => artist,
+            FoundBy::Lyrics => lyrics,
+        }
+    }
+
+    /// What of the hint had to be left out.
+    pub(crate) fn left_out(&self, words: &[String]) -> Option<String> {
+        (!words.is_empty()).then(|| self.left_out.fill(&[("words", &words.join(", "))]))
+    }
+
+    /// The hint is longer than any hint needs to be.
+    pub(crate) fn too_long(&self, chars: usize) -> String {
+        let most = Query::MAX_CHARS.to_string();
+        self.too_long.fill(&[("n", &self.notation.count(chars)), ("most", &most)])
+    }
+
+    /// What songs are compared in, as a column or an axis is called.
+    pub(crate) const fn facet(&self, facet: Facet) -> &'static str {
+        match facet {
+            Facet::Genres => self.genres,
+            Facet::Year => self.year,
+            Facet::Popularity => self.facets.popularity,
+            Facet::Language => self.facets.language,
+            Facet::Duration => self.length,
+            Facet::Audio(feature) => self.audio_feature(feature),
+        }
+    }
+
+    const fn audio_feature(&self, feature: AudioFeature) -> &'static str {
+        match feature {
+            AudioFeature::Danceability => self.facets.danceability,
+            AudioFeature::Energy => self.facets.energy,
+            AudioFeature::Key => self.key,
+            AudioFeature::Loudness => self.facets.loudness,
+            AudioFeature::Mode => self.facets.mode,
+            AudioFeature::Speechiness => self.facets.speechiness,
+            AudioFeature::Acousticness => self.facets.acousticness,
+            AudioFeature::Instrumentalness => self.facets.instrumentalness,
+            AudioFeature::Liveness => self.facets.liveness,
+            AudioFeature::Valence => self.facets.valence,
+            AudioFeature::Tempo => self.tempo,
+            AudioFeature::TimeSignature => self.facets.time_signature,
+        }
+    }
+
+    /// What is weighed together.
+    pub(crate) const fn group(&self, group: FacetGroup) -> &'static str {
+        match group {
+            FacetGroup::Sound => self.groups.sound,
+            FacetGroup::Genre => self.groups.genre,
+            FacetGroup::Era => self.groups.era,
+            FacetGroup::Popularity => self.groups.popularity,
+            FacetGroup::Language => self.groups.language,
+        }
+    }
+}
+
+fn other_word(found: &WordMatch) -> Option<String> {
+    let WordMatch { typed, word, how, .. } = found;
+    let told = !matches!(how, Likeness::Exact | Likeness::Prefix) && typed != word;
+    told.then(|| format!("{typed} → {word}"))
+}
