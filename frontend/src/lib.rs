@@ -77,7 +77,10 @@ fn wake_map(element: HtmlElement) -> Woken {
 ///
 /// One that was asleep is empty, and one that was rendered for another place than where the page is by now shows
 /// what is of no use: such a part is made anew, and asks for what it needs.
-fn view<V: IntoView>(element: HtmlElement, view: impl FnOnce(&InitialData) -> V + 'static) -> Woken {
+fn view<V: IntoView>(
+    element: HtmlElement,
+    view: impl FnOnce(&InitialData) -> V + 'static,
+) -> Woken {
     let rendered = element.dataset().get("rendered").unwrap_or_default();
     let stays = part(&element).is_some_and(|part| part.is_current(&rendered));
     let anew = element.has_attribute("data-asleep") || !stays;
