@@ -1,4 +1,4 @@
-//! What models can be built of: CSV files, or a catalogue that was cleaned before.
+//! What `--data` names: source files, or a catalogue that was cleaned before.
 
 use crate::catalogue::{ACCOUNT_FILE, CATALOGUE_FILE, Catalogue};
 use crate::clean::{Account, CleanOptions, load_catalogue, load_cleaned};
@@ -8,26 +8,27 @@ use crate::read::{file_facts, find_sources, is_parquet};
 use engine::FileFacts;
 use std::path::{Path, PathBuf};
 
-/// What models are built of.
+/// The input of a build.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Data {
-    /// CSV files, archives and directories of them.
-    Csv(Vec<PathBuf>),
-    /// A Parquet file that `pipeline clean` has written.
+    /// Source files, archives and directories of them.
+    Sources(Vec<PathBuf>),
+    /// A Parquet file written by `pipeline clean`.
     Cleaned(PathBuf),
 }
 
 impl Data {
-    /// Tells a cleaned catalogue, or the directory that it was written to, from CSV files.
+    /// Recognises a cleaned catalogue, or the directory that holds one; everything else is source
+    /// files.
     ///
     /// # Errors
-    /// If a cleaned catalogue is not alone or was not finished.
+    /// If a cleaned catalogue is unfinished or not the only input.
     pub fn recognise(paths: &[PathBuf]) -> Result<Self, PipelineError> {
         let found: Result<Vec<Option<PathBuf>>, _> =
             paths.iter().map(|path| cleaned(path)).collect();
         let mut found = found?.into_iter().flatten();
         match found.next() {
-            None => Ok(Self::Csv(paths.to_vec())),
+            None => Ok(Self::Sources(paths.to_vec())),
             Some(catalogue) if paths.len() == 1 => Ok(Self::Cleaned(catalogue)),
             Some(catalogue) => Err(PipelineError::CleanedAmongOthers(catalogue)),
         }
@@ -36,17 +37,17 @@ impl Data {
     /// Names, sizes and hashes of the files.
     ///
     /// # Errors
-    /// If one of them cannot be read or is none.
+    /// If one of them cannot be read or recognised.
     pub fn files(&self) -> Result<Vec<FileFacts>, PipelineError> {
         let paths = match self {
-            Self::Csv(paths) => source_paths(paths)?,
+            Self::Sources(paths) => source_paths(paths)?,
             Self::Cleaned(path) => vec![path.clone()],
         };
         let facts: Result<Vec<FileFacts>, _> = paths.iter().map(|path| file_facts(path)).collect();
         Ok(facts?)
     }
 
-    /// The catalogue, with an account of every row.
+    /// The catalogue and its account.
     ///
     /// # Errors
     /// If the files cannot be read or none has tracks.
@@ -56,7 +57,7 @@ impl Data {
         progress: Progress,
     ) -> Result<(Catalogue, Account), PipelineError> {
         match self {
-            Self::Csv(paths) => load_catalogue(paths, options, &progress),
+            Self::Sources(paths) => load_catalogue(paths, options, &progress),
             Self::Cleaned(path) => {
                 progress.step("reading the cleaned catalogue", 0, |_| load_cleaned(path, options))
             }
@@ -64,7 +65,7 @@ impl Data {
     }
 }
 
-/// The cleaned catalogue at a path, which may be the directory that it was written to.
+/// The cleaned catalogue at a path, which may be the directory that holds it.
 fn cleaned(path: &Path) -> Result<Option<PathBuf>, PipelineError> {
     let file = if path.is_dir() { path.join(CATALOGUE_FILE) } else { path.to_owned() };
     if !is_parquet(&file) {
@@ -76,7 +77,7 @@ fn cleaned(path: &Path) -> Result<Option<PathBuf>, PipelineError> {
     Ok(Some(file))
 }
 
-/// The files with CSV text, each once although an archive may hold several.
+/// The paths of the source files; an archive counts once.
 fn source_paths(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, PipelineError> {
     let mut paths: Vec<PathBuf> = Vec::new();
     for source in find_sources(inputs)? {

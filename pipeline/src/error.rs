@@ -1,25 +1,25 @@
-//! Why a catalogue could not be read or models could not be built.
+//! Errors of the pipeline.
 
 use crate::catalogue::ParquetError;
 use crate::read::ReadError;
 use crate::train::TrainError;
 use engine::{ArtifactError, EncoderError, EngineError, Preset};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Why a catalogue could not be read or models could not be built.
+/// Why a command failed. Each message includes its cause, so the chain of sources need not be printed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PipelineError {
     /// A file or directory cannot be read or written.
-    #[error("{} cannot be read or written: {source}", .path.display())]
+    #[error("cannot read or write {}: {source}", .path.display())]
     Io {
         /// The file or directory.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// A source file cannot be read or is none.
+    /// A source file cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
     /// A cleaned catalogue cannot be written or read.
@@ -27,47 +27,44 @@ pub enum PipelineError {
     Parquet(#[from] ParquetError),
     /// A cleaned catalogue was given along with other files.
     #[error(
-        "{} was cleaned before: give it alone, or give all the files that catalogues are cleaned of",
+        "{} is a cleaned catalogue: give either it alone, or the files that it was made from",
         .0.display()
     )]
     CleanedAmongOthers(PathBuf),
     /// The directory of a cleaned catalogue has no account.
     #[error(
-        "cleaning into {} was interrupted: run `pipeline clean` again, or give only its \
-         catalogue.parquet", .0.display()
+        "`pipeline clean` did not finish in {}: run it again, or pass the catalogue.parquet in it",
+        .0.display()
     )]
     Unfinished(PathBuf),
-    /// The cleaned catalogue would be written among the files that it is made of.
-    #[error("{} is among the data: give another directory for the cleaned catalogue", .0.display())]
+    /// The cleaned catalogue would be written among the files that it is made from.
+    #[error("{} is also an input: choose another directory for --out", .0.display())]
     OutAmongData(PathBuf),
     /// Models would replace something else.
-    #[error(
-        "{} is there and holds no models: name a new directory, or empty this one", .0.display()
-    )]
+    #[error("{} exists and holds no models: choose a new directory, or empty it", .0.display())]
     NotModels(PathBuf),
     /// There are no genres to compare with.
     #[error(
-        "none of the files has genres of tracks to compare with: add one with the columns id and \
-         artist_genres"
+        "no file has genres of tracks to compare with: add one with the columns id and artist_genres"
     )]
     NoTrackGenres,
-    /// A hint to evaluate with is none.
-    #[error("a hint to evaluate with cannot be searched for: {0}")]
-    Hint(#[from] catalog::InvalidQuery),
-    /// A peer in an evaluation failed.
+    /// A query to evaluate with is invalid.
+    #[error("a query to evaluate with is invalid: {0}")]
+    Query(#[from] catalog::InvalidQuery),
+    /// Tantivy failed in an evaluation.
     #[cfg(feature = "peers")]
     #[error("tantivy failed: {0}")]
     Tantivy(#[from] tantivy::TantivyError),
-    /// Nothing is left to build models of.
-    #[error(
-        "no track is left to build models of: look at the report for what was rejected and why"
-    )]
+    /// No track is left to build models from.
+    #[error("no track is left to build models from: the account says what was rejected and why")]
     NoTracks,
-    /// The models have no codes of songs.
-    #[error("models of the preset {0} have no codes of songs: build some of the preset earworm")]
+    /// The models have no song embeddings.
+    #[error(
+        "models with the preset {0} have no song embeddings: build them with the preset earworm"
+    )]
     NotMappable(Preset),
-    /// Models of another preset cannot be made larger or smaller.
-    #[error("models of the preset {0} cannot be resized: give models of the preset earworm")]
+    /// Models with another preset cannot be resized.
+    #[error("models with the preset {0} cannot be resized: use some with the preset earworm")]
     NotResizable(Preset),
     /// An encoder could not be trained.
     #[error(transparent)]
@@ -81,4 +78,11 @@ pub enum PipelineError {
     /// The finished models do not load.
     #[error("the models do not load or do not answer: {0}")]
     Engine(#[from] EngineError),
+}
+
+impl PipelineError {
+    /// Makes an error of what the system says about `path`.
+    pub(crate) fn io(path: &Path) -> impl Fn(io::Error) -> Self + Copy {
+        move |source| Self::Io { path: path.to_owned(), source }
+    }
 }

@@ -1,4 +1,4 @@
-//! Genres of artists, and the genres of tracks that follow from them.
+//! Joins the genres of artists to their tracks.
 
 use std::collections::HashMap;
 
@@ -17,36 +17,37 @@ struct Artist {
 }
 
 impl ArtistGenres {
-    /// Adds an artist; false if one with the same id, or one without an id but with the same name,
-    /// was there already and has only been filled in.
+    /// Adds an artist. If one with the same id is known, or, for an artist without an id, one with the
+    /// same name and no id, only fills in its genres and returns false.
     pub fn add(&mut self, id: Option<String>, names: Vec<String>, genres: Vec<String>) -> bool {
         let known = match &id {
             Some(id) => self.by_id.get(id).copied(),
             None => names.iter().find_map(|name| self.without_id(name)),
         };
-        if let Some(place) = known {
-            self.fill(place, genres);
+        if let Some(artist) = known {
+            self.fill(artist, genres);
             return false;
         }
-        let place = self.artists.len();
+        let artist = self.artists.len();
         self.artists.push(Artist { has_id: id.is_some(), genres });
-        self.by_id.extend(id.map(|id| (id, place)));
-        names.into_iter().for_each(|name| self.by_name.entry(name).or_default().push(place));
+        self.by_id.extend(id.map(|id| (id, artist)));
+        names.into_iter().for_each(|name| self.by_name.entry(name).or_default().push(artist));
         true
     }
 
     fn without_id(&self, name: &str) -> Option<usize> {
-        self.by_name.get(name)?.iter().copied().find(|&place| !self.artists[place].has_id)
+        self.by_name.get(name)?.iter().copied().find(|&artist| !self.artists[artist].has_id)
     }
 
-    fn fill(&mut self, place: usize, genres: Vec<String>) {
-        if self.artists[place].genres.is_empty() {
-            self.artists[place].genres = genres;
+    fn fill(&mut self, artist: usize, genres: Vec<String>) {
+        let known = &mut self.artists[artist].genres;
+        if known.is_empty() {
+            *known = genres;
         }
     }
 
-    /// The genres of a track: the union over its artists by id or, if that gives none, by name; each
-    /// once, in the order of the artists.
+    /// The genres of a track: the union over its artists by id or, if that is empty, by name, in the
+    /// order of the artists.
     pub fn of(&self, ids: &[String], names: &[String]) -> Vec<String> {
         let by_id = union(ids.iter().filter_map(|id| self.of_id(id)));
         if by_id.is_empty() {
@@ -57,13 +58,13 @@ impl ArtistGenres {
     }
 
     fn of_id(&self, id: &str) -> Option<&[String]> {
-        self.by_id.get(id).map(|&place| self.artists[place].genres.as_slice())
+        self.by_id.get(id).map(|&artist| self.artists[artist].genres.as_slice())
     }
 
-    /// A name that several artists with genres have tells nothing.
+    /// A name shared by several artists with genres is ambiguous and gives none.
     fn of_name(&self, name: &str) -> Option<&[String]> {
         let namesakes =
-            self.by_name.get(name)?.iter().map(|&place| self.artists[place].genres.as_slice());
+            self.by_name.get(name)?.iter().map(|&artist| self.artists[artist].genres.as_slice());
         let mut known = namesakes.filter(|genres| !genres.is_empty());
         let first = known.next()?;
         known.next().is_none().then_some(first)
@@ -111,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_of_several_artists_tells_nothing() {
+    fn an_ambiguous_name_gives_no_genres() {
         check(&[], &["David Bowie", "Queen"], &["art rock", "rock"]);
         let mut artists = artists();
         artists.add(Some("4".into()), texts(&["David Bowie"]), Vec::new());
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn an_artist_may_come_again() {
+    fn a_repeated_artist_fills_in_genres() {
         let mut artists = artists();
         assert!(!artists.add(None, texts(&["Wham!"]), texts(&["pop"])));
         assert!(!artists.add(Some("1".into()), texts(&["Queen"]), texts(&["opera"])));

@@ -1,49 +1,50 @@
-//! What CSV files hold, before anything is made of them.
+//! Describes source files before anything is built from them.
 
+use crate::columns::Column;
 use crate::error::PipelineError;
 use crate::progress::Progress;
-use crate::read::{Batch, Column, FileKind, ReadError, Source, find_sources, for_each_batch};
+use crate::read::{Batch, FileKind, ReadError, Source, find_sources, for_each_batch};
 use serde::Serialize;
 use std::fmt;
 use std::path::PathBuf;
 
-/// What files hold, each and together.
+/// The contents of source files.
 #[derive(Clone, Debug, Serialize)]
 pub struct Inspection {
     /// The files, in the order in which they are read.
     pub files: Vec<FileInspection>,
-    /// Rows that become tracks.
+    /// Rows of tracks.
     pub track_rows: u64,
-    /// Rows that tell the genres of artists.
+    /// Rows of artists.
     pub artist_rows: u64,
-    /// Rows with the words of tracks.
+    /// Rows of lyrics.
     pub lyrics_rows: u64,
 }
 
-/// What a file holds.
+/// The contents of a file.
 #[derive(Clone, Debug, Serialize)]
 pub struct FileInspection {
     /// Its name.
     pub file: String,
-    /// What it is taken for.
+    /// The kind that it was recognised as.
     pub kind: FileKind,
-    /// Why it is left out, if it is.
-    pub left_out: Option<&'static str>,
+    /// Why it is skipped, if it is.
+    pub skipped: Option<&'static str>,
     /// Number of rows.
     pub rows: u64,
-    /// Number of rows that are no rows of a table.
+    /// Rows that cannot be read, included in `rows`.
     pub malformed: u64,
     /// The columns that are used.
     pub columns: Vec<ColumnInspection>,
-    /// Columns that such a file may have and this one has not.
+    /// Useful columns that it lacks.
     pub missing: Vec<&'static str>,
-    /// The names of columns that are not used.
+    /// The columns that are not used.
     pub unused: Vec<String>,
-    /// The names that stand in the header more than once.
+    /// The names that the header repeats.
     pub duplicates: Vec<String>,
 }
 
-/// What a column holds.
+/// The contents of a column.
 #[derive(Clone, Debug, Serialize)]
 pub struct ColumnInspection {
     /// Its own name.
@@ -55,7 +56,7 @@ pub struct ColumnInspection {
 }
 
 impl Inspection {
-    /// Reads the CSV files among `inputs`, which are files, archives or directories.
+    /// Reads the source files in `inputs`, which are files, archives or directories.
     ///
     /// # Errors
     /// If a file cannot be read or lacks a column that it must have.
@@ -91,15 +92,15 @@ fn inspect(source: &Source, progress: Progress) -> Result<FileInspection, Pipeli
 impl FileInspection {
     fn new(source: &Source) -> Self {
         let header = &source.header;
-        let columns = header.places().iter().map(|&(column, place)| ColumnInspection {
+        let columns = header.columns().iter().map(|&(column, position)| ColumnInspection {
             column: column.name(),
-            called: header.name_at(place).to_owned(),
+            called: header.name_at(position).to_owned(),
             empty: 0,
         });
         Self {
             file: source.name(),
             kind: source.kind,
-            left_out: source.kind.left_out(),
+            skipped: source.kind.skipped(),
             rows: 0,
             malformed: 0,
             columns: columns.collect(),
@@ -112,7 +113,7 @@ impl FileInspection {
     fn add(&mut self, source: &Source, batch: &Batch) {
         self.rows += (batch.len() + batch.rejects.len()) as u64;
         self.malformed += batch.rejects.len() as u64;
-        for (inspected, &(column, _)) in self.columns.iter_mut().zip(source.header.places()) {
+        for (inspected, &(column, _)) in self.columns.iter_mut().zip(source.header.columns()) {
             inspected.empty += batch.empty_cells(column) as u64;
         }
     }
@@ -123,11 +124,10 @@ impl fmt::Display for Inspection {
         self.files.iter().try_for_each(|file| writeln!(f, "{file}"))?;
         let Self { track_rows, artist_rows, lyrics_rows, .. } = self;
         match track_rows {
-            0 => write!(f, "no rows of tracks: there is nothing to build models of"),
+            0 => write!(f, "no rows of tracks: there is nothing to build models from"),
             _ => write!(
                 f,
-                "together: {track_rows} rows of tracks, {artist_rows} of artists, \
-                 {lyrics_rows} of lyrics"
+                "{track_rows} rows of tracks, {artist_rows} of artists, {lyrics_rows} of lyrics"
             ),
         }
     }
@@ -136,9 +136,9 @@ impl fmt::Display for Inspection {
 impl fmt::Display for FileInspection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, kind, rows, malformed, missing, unused, duplicates, .. } = self;
-        writeln!(f, "{file}: {kind}, {rows} rows, {malformed} of them malformed")?;
-        if let Some(reason) = self.left_out {
-            writeln!(f, "  left out: {reason}")?;
+        writeln!(f, "{file}: {kind}, {rows} rows, {malformed} malformed")?;
+        if let Some(reason) = self.skipped {
+            writeln!(f, "  skipped: {reason}")?;
         }
         for ColumnInspection { column, called, empty } in &self.columns {
             let from = if column == called { String::new() } else { format!(", from {called:?}") };
@@ -147,7 +147,7 @@ impl fmt::Display for FileInspection {
         }
         write_names(f, "missing", missing)?;
         write_names(f, "not used", unused)?;
-        write_names(f, "twice in the header, the first counts", duplicates)
+        write_names(f, "repeated in the header", duplicates)
     }
 }
 

@@ -1,8 +1,8 @@
-//! The language of a name.
+//! Detects the language of a title.
 //!
-//! Most scripts are written in one language, or nearly. For the Latin one whichlang makes a quick
-//! guess, which is right when it says English; where it says another language, lingua, which is
-//! slower but knows probabilities, compares that with English, the commonest language of titles.
+//! Most scripts belong to one language. For Latin script, whichlang guesses first: when it says
+//! English it is right. When it says another language, lingua, which is slower but gives
+//! probabilities, compares that one with English, the most common language of titles.
 
 use engine::base_title;
 use lingua::{Language, LanguageDetector, LanguageDetectorBuilder};
@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 use unicode_script::{Script, UnicodeScript};
 use whichlang::Lang;
 
-/// ISO 639-1 code of the language of a name; none if it is too short to tell, or if two languages are
-/// about as likely. Parts that name a version ("- 2011 Remaster") do not count.
+/// ISO 639-1 code of the language of a title; none if the title is too short, or if two languages are
+/// about equally likely. Version suffixes ("- 2011 Remaster") are ignored.
 pub fn language_of(name: &str) -> Option<&'static str> {
     let title = base_title(name);
     match main_script(&title)? {
@@ -25,7 +25,7 @@ pub fn language_of(name: &str) -> Option<&'static str> {
     }
 }
 
-/// The script of most letters.
+/// The most frequent script among the letters.
 fn main_script(text: &str) -> Option<Script> {
     let mut counts: Vec<(Script, usize)> = Vec::new();
     for script in text.chars().filter(|c| c.is_alphabetic()).map(|c| c.script()) {
@@ -42,7 +42,7 @@ fn is_kana(c: char) -> bool {
     matches!(c.script(), Script::Hiragana | Script::Katakana)
 }
 
-/// The language that nearly all titles in a script are in.
+/// The language of nearly all titles in a script.
 fn only_language(script: Script) -> Option<&'static str> {
     Some(match script {
         Script::Armenian => "hy",
@@ -71,7 +71,7 @@ fn only_language(script: Script) -> Option<&'static str> {
     })
 }
 
-/// Told by the letters that only one of the languages has.
+/// Decides by letters that only one of the languages has.
 fn cyrillic_language(text: &str) -> &'static str {
     let has = |letters: &str| text.to_lowercase().contains(|c| letters.contains(c));
     match () {
@@ -91,25 +91,26 @@ fn arabic_language(text: &str) -> &'static str {
     }
 }
 
-/// How sure lingua is of a language, when the choice is between it and English.
-struct Verdict {
-    /// Below, it is English.
+/// Thresholds on lingua's probability of a language against English.
+struct Thresholds {
+    /// Below this, the title is English.
     english: f64,
-    /// Above, it is the other language.
+    /// Above this, it is in the other language.
     other: f64,
 }
 
-/// Titles of so few letters need more certainty, and fewer than [`LEAST_LETTERS`] tell nothing.
+/// Shorter titles need more certainty.
 const FEW_LETTERS: usize = 9;
-const LEAST_LETTERS: usize = 3;
+/// Shorter titles have no language.
+const MIN_LETTERS: usize = 3;
 
-/// Chosen on the titles of the demo catalogue, whose languages are labelled.
-const VERDICT: Verdict = Verdict { english: 0.5, other: 0.65 };
-const VERDICT_ON_FEW: Verdict = Verdict { english: 0.3, other: 0.9 };
+/// Tuned on the titles of the demo catalogue, whose languages are labelled.
+const THRESHOLDS: Thresholds = Thresholds { english: 0.5, other: 0.65 };
+const THRESHOLDS_FOR_FEW: Thresholds = Thresholds { english: 0.3, other: 0.9 };
 
 fn latin_language(title: &str) -> Option<&'static str> {
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < LEAST_LETTERS {
+    if letters < MIN_LETTERS {
         return None;
     }
     let guess = whichlang::detect_language(title);
@@ -117,35 +118,34 @@ fn latin_language(title: &str) -> Option<&'static str> {
         return Some(code(guess));
     };
     let confidence = detector.compute_language_confidence(title, *language);
-    let verdict = if letters < FEW_LETTERS { VERDICT_ON_FEW } else { VERDICT };
+    let thresholds = if letters < FEW_LETTERS { THRESHOLDS_FOR_FEW } else { THRESHOLDS };
     match confidence {
-        sure if sure > verdict.other => Some(code(guess)),
-        unsure if unsure < verdict.english => Some("en"),
+        sure if sure > thresholds.other => Some(code(guess)),
+        unsure if unsure < thresholds.english => Some("en"),
         _ => None,
     }
 }
 
-type Duel = (Language, LanguageDetector);
-
-/// By language, a detector that chooses between it and English.
-static AGAINST_ENGLISH: LazyLock<HashMap<&str, Duel>> = LazyLock::new(|| {
-    let others = [
-        ("de", Language::German),
-        ("es", Language::Spanish),
-        ("fr", Language::French),
-        ("it", Language::Italian),
-        ("nl", Language::Dutch),
-        ("pt", Language::Portuguese),
-        ("sv", Language::Swedish),
-        ("tr", Language::Turkish),
-        ("vi", Language::Vietnamese),
-    ];
-    let duel = |language| {
-        let languages = [Language::English, language];
-        (language, LanguageDetectorBuilder::from_languages(&languages).build())
-    };
-    others.into_iter().map(|(code, language)| (code, duel(language))).collect()
-});
+/// For each language, a detector that decides between it and English.
+static AGAINST_ENGLISH: LazyLock<HashMap<&str, (Language, LanguageDetector)>> =
+    LazyLock::new(|| {
+        let others = [
+            ("de", Language::German),
+            ("es", Language::Spanish),
+            ("fr", Language::French),
+            ("it", Language::Italian),
+            ("nl", Language::Dutch),
+            ("pt", Language::Portuguese),
+            ("sv", Language::Swedish),
+            ("tr", Language::Turkish),
+            ("vi", Language::Vietnamese),
+        ];
+        let detector = |language| {
+            let languages = [Language::English, language];
+            (language, LanguageDetectorBuilder::from_languages(&languages).build())
+        };
+        others.into_iter().map(|(code, language)| (code, detector(language))).collect()
+    });
 
 fn code(lang: Lang) -> &'static str {
     match lang {

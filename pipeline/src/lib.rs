@@ -1,17 +1,18 @@
-//! The offline pipeline: reads catalogues from CSV files, cleans them, trains the encoders and writes
-//! models directories. The only crate that knows polars and training.
+//! The offline pipeline: reads and cleans catalogues, trains the encoders and writes models directories.
+//! The only crate that depends on polars and on training code.
 
 pub mod build;
 pub mod catalogue;
 pub mod clean;
+pub mod columns;
 pub mod commands;
 pub mod data;
 pub mod error;
 pub mod eval;
+pub mod fingerprint;
 pub mod fit;
 pub mod genres;
 pub mod index;
-pub mod inputs;
 pub mod inspect;
 pub mod language;
 mod math;
@@ -20,4 +21,5 @@ pub mod progress;
 pub mod publish;
 pub mod read;
 pub mod resize;
+pub mod rules;
 pub mod train;

@@ -1,6 +1,5 @@
-//! `pipeline`: reads catalogues from CSV files and builds models of them.
+//! `pipeline`: cleans catalogues and builds models from them.
 
-use anyhow::Result;
 use clap::{Parser, Subcommand};
 use pipeline::commands::build::{self, BuildArgs};
 use pipeline::commands::clean::{self, CleanArgs};
@@ -9,7 +8,9 @@ use pipeline::commands::hints::{self, HintsArgs};
 use pipeline::commands::inspect::{self, InspectArgs};
 use pipeline::commands::map::{self, MapArgs};
 use pipeline::commands::resize::{self, ResizeArgs};
+use pipeline::error::PipelineError;
 use pipeline::progress::Progress;
+use std::process::ExitCode;
 
 #[derive(Parser)]
 #[command(version, about, propagate_version = true)]
@@ -20,32 +21,41 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build models of CSV files.
+    /// Build models from source files.
     Build(BuildArgs),
-    /// Clean CSV files to one catalogue, with an account of every row.
+    /// Clean source files into one catalogue, with an account of every row.
     Clean(CleanArgs),
-    /// Measure how good the rules and models are.
+    /// Measure the quality of the rules and models.
     Eval(EvalArgs),
-    /// Draw labelled noisy hints from a catalogue: an open benchmark for finders.
+    /// Generate labelled noisy hints: an open benchmark for song finders.
     Hints(HintsArgs),
-    /// Say what CSV files hold, before anything is built of them.
+    /// Show what source files hold, without building anything.
     Inspect(InspectArgs),
-    /// Draw the map of models anew, or that of models that have none.
+    /// Compute the map of models that have none, or compute it again.
     Map(MapArgs),
-    /// Make models of more or fewer tracks out of others, to measure how costs grow.
+    /// Make models with more or fewer tracks from existing ones, to measure how costs grow.
     Resize(ResizeArgs),
 }
 
-fn main() -> Result<()> {
-    let progress = Progress::on_stderr();
-    match Cli::parse().command {
-        Command::Build(args) => build::run(&args, progress)?,
-        Command::Clean(args) => clean::run(&args, progress)?,
-        Command::Hints(args) => hints::run(&args, progress)?,
-        Command::Eval(args) => eval::run(&args, progress)?,
-        Command::Inspect(args) => inspect::run(&args, progress)?,
-        Command::Map(args) => map::run(&args, progress)?,
-        Command::Resize(args) => resize::run(&args, progress)?,
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
     }
-    Ok(())
+}
+
+fn run(command: Command) -> Result<(), PipelineError> {
+    let progress = Progress::on_stderr();
+    match command {
+        Command::Build(args) => build::run(&args, progress),
+        Command::Clean(args) => clean::run(&args, progress),
+        Command::Eval(args) => eval::run(&args, progress),
+        Command::Hints(args) => hints::run(&args, progress),
+        Command::Inspect(args) => inspect::run(&args, progress),
+        Command::Map(args) => map::run(&args, progress),
+        Command::Resize(args) => resize::run(&args, progress),
+    }
 }

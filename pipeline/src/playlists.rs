@@ -1,7 +1,7 @@
-//! Playlists that people made: what a similarity is learned from, and what it is measured with.
+//! Playlists that people made, to learn similarity from and to evaluate it with.
 
-use crate::error::PipelineError;
-use crate::read::{Column, FileKind, ReadError, Source, find_sources, for_each_batch};
+use crate::columns::Column;
+use crate::read::{FileKind, ReadError, Source, find_sources, for_each_batch};
 use catalog::TrackId;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -17,21 +17,19 @@ pub struct Playlist {
 }
 
 impl Playlist {
-    /// Whether it is kept from learning, for measuring: about every second is, by a hash of its id.
+    /// Whether it is held out for evaluation, by a hash of its id: about half are.
     pub fn is_held_out(&self) -> bool {
         Sha256::digest(self.id.as_bytes())[0] & 1 == 1
     }
-}
 
-impl Playlist {
-    /// The playlist over other rows; a track that has none is left out.
+    /// The playlist with its rows mapped; a track without a row is dropped.
     #[must_use]
     pub fn over_rows(self, row: impl Fn(u32) -> Option<u32>) -> Self {
         Self { id: self.id, tracks: self.tracks.into_iter().filter_map(row).collect() }
     }
 }
 
-/// A track of a playlist.
+/// A playlist entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaylistTrack {
     /// The playlist.
@@ -40,25 +38,25 @@ pub struct PlaylistTrack {
     pub track: TrackId,
 }
 
-/// Playlists as they are read, by the ids of their tracks.
+/// Playlists of track ids, as they are read.
 #[derive(Clone, Debug, Default)]
 pub struct Playlists {
     lists: Vec<(String, Vec<TrackId>)>,
-    places: HashMap<String, usize>,
+    index: HashMap<String, usize>,
 }
 
 impl Playlists {
     /// Adds a track to its playlist.
     pub fn add(&mut self, row: PlaylistTrack) {
-        let place = *self.places.entry(row.playlist).or_insert_with_key(|id| {
+        let list = *self.index.entry(row.playlist).or_insert_with_key(|id| {
             self.lists.push((id.clone(), Vec::new()));
             self.lists.len() - 1
         });
-        self.lists[place].1.push(row.track);
+        self.lists[list].1.push(row.track);
     }
 
-    /// The playlists over a catalogue whose tracks have these ids; a track that it does not have is
-    /// left out, and a playlist without any too.
+    /// The playlists in rows of a catalogue whose tracks have these ids. Other tracks are dropped, and
+    /// so are playlists that end up empty.
     pub fn of_rows<'a>(self, ids: impl Iterator<Item = &'a TrackId>) -> Vec<Playlist> {
         let wanted: HashSet<&TrackId> = self.lists.iter().flat_map(|(_, tracks)| tracks).collect();
         let rows: HashMap<&TrackId, u32> =
@@ -72,11 +70,11 @@ impl Playlists {
     }
 }
 
-/// The playlists of a CSV file. Rows without a playlist or a valid track id are passed over.
+/// Reads the playlists of a CSV file, skipping rows without a playlist or a valid track id.
 ///
 /// # Errors
-/// If the file cannot be read or is none of playlists.
-pub fn read_playlists(path: &Path) -> Result<Playlists, PipelineError> {
+/// If the file cannot be read or does not hold playlists.
+pub fn read_playlists(path: &Path) -> Result<Playlists, ReadError> {
     let mut playlists = Playlists::default();
     for source in find_sources(&[path.to_owned()])? {
         read_source(&source, &mut playlists)?;
@@ -84,13 +82,13 @@ pub fn read_playlists(path: &Path) -> Result<Playlists, PipelineError> {
     Ok(playlists)
 }
 
-fn read_source(source: &Source, playlists: &mut Playlists) -> Result<(), PipelineError> {
+fn read_source(source: &Source, playlists: &mut Playlists) -> Result<(), ReadError> {
     if source.kind != FileKind::Playlists {
         let file = source.name();
-        return Err(ReadError::NoPlaylists { file, kind: source.kind }.into());
+        return Err(ReadError::NoPlaylists { file, kind: source.kind });
     }
     for_each_batch(source, &|_| (), |batch| {
-        for row in (0..batch.len()).map(|row| batch.row(row)) {
+        for row in batch.rows() {
             let playlist = row.get(Column::PlaylistId).map(str::to_owned);
             let track = row.get(Column::Id).and_then(|id| id.parse().ok());
             if let (Some(playlist), Some(track)) = (playlist, track) {
@@ -113,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn tracks_are_found_by_id_and_counted_once() {
+    fn each_track_counts_once() {
         let id = |id: &str| -> TrackId { id.parse().expect("an id") };
         let mut playlists = Playlists::default();
         for (playlist, track) in [("x", "b"), ("y", "gone"), ("x", "a"), ("x", "b"), ("z", "a")] {

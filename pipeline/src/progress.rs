@@ -1,10 +1,10 @@
-//! Says on standard error what is being done, and how long it took.
+//! Reports progress on standard error.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
-/// Announces steps: bars that move on a terminal, plain lines elsewhere.
+/// Shows bars on a terminal and plain lines elsewhere.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress {
     output: Output,
@@ -29,8 +29,8 @@ impl Progress {
         Self { output: Output::Nothing }
     }
 
-    /// Does `work` as a step called `name`; the bar it is given counts up to `total`, in whatever
-    /// unit the work counts, or just turns if `total` is 0.
+    /// Runs `work` as a step called `name`. Its bar counts up to `total` in any unit; it is a spinner if
+    /// `total` is 0.
     pub fn step<T>(&self, name: &str, total: usize, work: impl FnOnce(&ProgressBar) -> T) -> T {
         let started = Instant::now();
         let bar = self.start(name, total);
@@ -40,7 +40,7 @@ impl Progress {
         result
     }
 
-    /// Writes one line, such as a finding about the data.
+    /// Writes one line.
     pub fn line(&self, text: &str) {
         if self.output != Output::Nothing {
             eprintln!("{text}");

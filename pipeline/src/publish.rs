@@ -1,7 +1,7 @@
 //! Puts finished models in place, so that readers see the old ones or the new ones, never a mixture.
 
 use crate::error::PipelineError;
-use crate::inputs::Inputs;
+use crate::fingerprint::Fingerprint;
 use crate::read::file_facts;
 use engine::{Engine, Manifest, Models};
 use serde::de::DeserializeOwned;
@@ -22,7 +22,7 @@ const BUILT_FROM: &str = "built-from.json";
 pub fn publish(
     models: &Models,
     manifest: Manifest,
-    inputs: &Inputs,
+    inputs: &Fingerprint,
     target: &Path,
 ) -> Result<Manifest, PipelineError> {
     check_target(target)?;
@@ -40,7 +40,7 @@ pub fn publish(
 fn write_and_verify(
     models: &Models,
     manifest: Manifest,
-    inputs: &Inputs,
+    inputs: &Fingerprint,
     dir: &Path,
 ) -> Result<Manifest, PipelineError> {
     let manifest = models.save(dir, manifest)?;
@@ -52,7 +52,7 @@ fn write_and_verify(
 }
 
 /// The manifest of the models at `target`, if they are whole and were built of these inputs.
-pub fn built_from(target: &Path, inputs: &Inputs) -> Option<Manifest> {
+pub fn built_from(target: &Path, inputs: &Fingerprint) -> Option<Manifest> {
     let found = inputs_of(target)?;
     let manifest: Manifest = read_json(&target.join(MANIFEST))?;
     let whole = || {
@@ -63,7 +63,7 @@ pub fn built_from(target: &Path, inputs: &Inputs) -> Option<Manifest> {
 }
 
 /// What the models at `target` were built of, if it is recorded.
-pub fn inputs_of(target: &Path) -> Option<Inputs> {
+pub fn inputs_of(target: &Path) -> Option<Fingerprint> {
     read_json(&target.join(BUILT_FROM))
 }
 
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn models_are_known_by_their_inputs() {
-        let inputs = |lang: &str| Inputs::new(Vec::new(), [("lang", lang.to_owned())]);
+        let inputs = |lang: &str| Fingerprint::new(Vec::new(), [("lang", lang.to_owned())]);
         let dir = dir_with(&[]);
         assert_eq!(built_from(dir.path(), &inputs("en")), None);
         let json = serde_json::to_string(&inputs("en")).expect("JSON");

@@ -1,7 +1,7 @@
-//! Throws damaged and made-up files at the whole path from file to catalogue: whatever comes, there is
-//! no panic, the account adds up, and the catalogue comes back from Parquet.
+//! Fuzzes the whole path from file to catalogue with damaged and generated files: it never panics, the
+//! account adds up, and the catalogue survives a round trip through Parquet.
 //!
-//! Each test does 256 cases. To go on for ten minutes and see how many cases there were:
+//! Each test runs 256 cases. To run for ten minutes and print the number of cases:
 //! `EARWORM_FUZZ_SECONDS=600 cargo test -p pipeline --test hostile -- --nocapture`
 
 mod packing;
@@ -9,9 +9,9 @@ mod packing;
 use packing::{gzip, zip, zstandard};
 use pipeline::catalogue::Catalogue;
 use pipeline::clean::{CleanOptions, load_catalogue, names, python_list, terms};
+use pipeline::columns::Column;
 use pipeline::inspect::Inspection;
 use pipeline::progress::Progress;
-use pipeline::read::Column;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, TestCaseResult, TestRunner};
@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// Checks cases until the time is over, at least [`CASES`] of them.
+/// Runs at least [`CASES`] cases, and more until the time is up.
 fn fuzz<S: Strategy>(name: &str, cases: &S, check: impl Fn(S::Value) -> TestCaseResult) {
     let seconds = std::env::var("EARWORM_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok());
     let budget = Duration::from_secs(seconds.unwrap_or(0));
@@ -36,12 +36,12 @@ fn fuzz<S: Strategy>(name: &str, cases: &S, check: impl Fn(S::Value) -> TestCase
 
 const CASES: u32 = 256;
 
-/// A change to a text: at a place, some bytes go and others come.
+/// A change to a text: some bytes are replaced.
 #[derive(Clone, Debug)]
 struct Damage {
-    place: Index,
-    gone: usize,
-    come: Vec<u8>,
+    at: Index,
+    removed: usize,
+    inserted: Vec<u8>,
 }
 
 const SNIPPETS: [&[u8]; 24] = [
@@ -73,8 +73,12 @@ const SNIPPETS: [&[u8]; 24] = [
 
 fn damage() -> impl Strategy<Value = Damage> {
     let snippets = select(SNIPPETS.to_vec()).prop_map(<[u8]>::to_vec);
-    let come = prop_oneof![snippets, prop::collection::vec(any::<u8>(), 0..8)];
-    (any::<Index>(), 0_usize..12, come).prop_map(|(place, gone, come)| Damage { place, gone, come })
+    let inserted = prop_oneof![snippets, prop::collection::vec(any::<u8>(), 0..8)];
+    (any::<Index>(), 0_usize..12, inserted).prop_map(|(at, removed, inserted)| Damage {
+        at,
+        removed,
+        inserted,
+    })
 }
 
 fn damages() -> impl Strategy<Value = Vec<Damage>> {
@@ -83,10 +87,10 @@ fn damages() -> impl Strategy<Value = Vec<Damage>> {
 
 fn damaged(text: &[u8], damages: &[Damage]) -> Vec<u8> {
     let mut text = text.to_vec();
-    for Damage { place, gone, come } in damages {
-        let start = place.index(text.len() + 1);
-        let end = (start + gone).min(text.len());
-        text.splice(start..end, come.iter().copied());
+    for Damage { at, removed, inserted } in damages {
+        let start = at.index(text.len() + 1);
+        let end = (start + removed).min(text.len());
+        text.splice(start..end, inserted.iter().copied());
     }
     text
 }
@@ -110,7 +114,7 @@ fn seeds() -> Vec<Vec<u8>> {
 
 const TRACKS: &[u8] = b"id,name,artists\nt1,Heroes,['David Bowie']\n";
 
-/// Inspects and cleans a directory with one sound file and one that may be anything.
+/// Inspects and cleans a directory with one valid file and one that may be anything.
 fn survive(name: &str, content: &[u8]) -> TestCaseResult {
     let dir = tempfile::tempdir().expect("a directory");
     fs::write(dir.path().join(name), content).expect("writes");
@@ -146,7 +150,7 @@ fn damaged_archives_are_cleaned_or_refused() {
     });
 }
 
-/// What may stand in a cell.
+/// The text of a cell.
 fn cell() -> impl Strategy<Value = String> {
     let known = select(vec![
         "",
@@ -174,7 +178,7 @@ fn cell() -> impl Strategy<Value = String> {
     prop_oneof![4 => known.prop_map(str::to_owned), 1 => any::<String>()]
 }
 
-/// A file of known columns in any order, with cells of any kind.
+/// A table of known columns in any order, with any cells.
 fn table() -> impl Strategy<Value = Vec<u8>> {
     let names: Vec<&str> = Column::all().flat_map(Column::names).copied().collect();
     let header = prop::collection::vec(select(names), 1..20);
@@ -191,8 +195,8 @@ fn table() -> impl Strategy<Value = Vec<u8>> {
 }
 
 #[test]
-fn made_up_tables_are_cleaned_or_refused() {
-    fuzz("made-up tables", &table(), |table| survive("a.csv", &table));
+fn generated_tables_are_cleaned_or_refused() {
+    fuzz("generated tables", &table(), |table| survive("a.csv", &table));
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Kills the program at all stages of its work: what it leaves is the old result or the new one, whole,
-//! and the next run goes through.
+//! Kills the program at every stage of its work: it leaves either the old result or the new one,
+//! complete, and the next run succeeds.
 
 use engine::Engine;
 use pipeline::catalogue::Catalogue;
@@ -10,13 +10,13 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-/// Directories for the files, the cleaned catalogue and the models.
+/// A directory with a source file, the cleaned catalogue and the models.
 struct Scene {
     dir: tempfile::TempDir,
 }
 
 impl Scene {
-    /// So many tracks in a CSV file.
+    /// A scene whose source file has `tracks` tracks.
     fn with_tracks(tracks: usize) -> Self {
         let scene = Self { dir: tempfile::tempdir().expect("a directory") };
         scene.write_tracks(tracks);
@@ -62,7 +62,7 @@ impl Scene {
     }
 }
 
-/// Runs a command to its end; gives what it said.
+/// Runs a command and returns what it wrote to standard error.
 fn finish(command: &mut Command) -> String {
     let output = command.output().expect("it starts");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -70,8 +70,8 @@ fn finish(command: &mut Command) -> String {
     said
 }
 
-/// Starts a command again and again and kills it a little later each time, until it ends by itself;
-/// `check` looks at what each run has left.
+/// Runs a command repeatedly, killing it a little later each time until it ends by itself; `check`
+/// examines what each run leaves.
 fn interrupt(mut command: impl FnMut() -> Command, check: impl Fn()) {
     let mut patience = Duration::from_millis(10);
     loop {
@@ -86,7 +86,7 @@ fn interrupt(mut command: impl FnMut() -> Command, check: impl Fn()) {
     }
 }
 
-/// Whether the program had ended by itself; otherwise it is killed.
+/// Whether the program ended by itself; if not, kills it.
 fn end(child: &mut Child) -> bool {
     if let Some(status) = child.try_wait().expect("its status") {
         assert!(status.success(), "{status}");
@@ -138,7 +138,7 @@ fn building_can_be_interrupted() {
 const UNCHANGED: &str = "nothing has changed";
 
 #[test]
-fn unchanged_inputs_are_no_work() {
+fn an_unchanged_fingerprint_skips_the_work() {
     let scene = Scene::with_tracks(60);
     let catalogue = scene.path("cleaned/catalogue.parquet");
     assert!(!finish(&mut scene.clean()).contains(UNCHANGED));
@@ -161,7 +161,7 @@ fn unchanged_inputs_are_no_work() {
 }
 
 #[test]
-fn models_are_built_of_a_cleaned_catalogue() {
+fn models_can_be_built_from_a_cleaned_catalogue() {
     let scene = Scene::with_tracks(60);
     finish(&mut scene.clean());
     finish(&mut scene.build("cleaned"));
@@ -173,7 +173,7 @@ fn models_are_built_of_a_cleaned_catalogue() {
     fs::remove_file(scene.path("cleaned/account.json")).expect("removed");
     let output = scene.build("cleaned").output().expect("it starts");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success() && said.contains("was interrupted"), "{said}");
+    assert!(!output.status.success() && said.contains("did not finish"), "{said}");
 }
 
 #[test]
@@ -188,11 +188,28 @@ fn other_directories_are_left_alone() {
 }
 
 #[test]
-fn a_reader_may_stop_listening() {
-    let mut pipeline = Command::new(env!("CARGO_BIN_EXE_pipeline"));
-    pipeline.args(["eval", "songs"]).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = pipeline.spawn().expect("it starts");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("it ends");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+fn a_closed_pipe_is_not_an_error() {
+    let scene = Scene::with_tracks(20);
+    let (data, out) = (scene.path("tracks.csv"), scene.path("hints.tsv"));
+    let (data, out) = (data.to_string_lossy(), out.to_string_lossy());
+    for args in [vec!["eval", "songs"], vec!["hints", "--data", &data, "--out", &out]] {
+        let mut pipeline = Command::new(env!("CARGO_BIN_EXE_pipeline"));
+        pipeline.args(&args).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = pipeline.spawn().expect("it starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn a_cause_is_printed_once() {
+    let scene = Scene::with_tracks(1);
+    let output = scene.build("missing.csv").output().expect("it starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success());
+    assert_eq!(said.matches("does not exist").count(), 1, "{said}");
+    fs::write(scene.path("tracks.csv"), "").expect("written");
+    let said = scene.build("tracks.csv").output().expect("it starts").stderr;
+    assert_eq!(String::from_utf8_lossy(&said).matches("is empty").count(), 1);
 }

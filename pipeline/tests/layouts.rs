@@ -1,5 +1,5 @@
-//! The public data sets that are known, each as a few rows under its real header: what is recognised
-//! in them, whatever they are packed as, and that they go together.
+//! Public data sets, each as a few rows under its real header: they are recognised whatever their
+//! compression, and they can be combined.
 
 mod packing;
 
@@ -36,7 +36,7 @@ fn known_data_sets_are_recognised() {
 }
 
 #[test]
-fn packed_data_sets_are_recognised() {
+fn compressed_data_sets_are_recognised() {
     let pack = |name: &str, plain: &[u8], ending: &str| match ending {
         "gz" => gzip(plain),
         "zst" => zstandard(plain),
@@ -65,7 +65,7 @@ fn with_plain_names(text: &str, ending: &str) -> String {
 }
 
 #[test]
-fn known_data_sets_go_together() {
+fn known_data_sets_can_be_combined() {
     let dirs = LAYOUTS.map(layout);
     let (catalogue, account) =
         load_catalogue(&dirs, &CleanOptions::default(), &Progress::silent()).expect("read");

@@ -1,6 +1,7 @@
-//! Cleans a real catalogue, where there is one: `EARWORM_DATA` names a directory with files of tracks,
-//! artists, lyrics and so on, among them `track_genres.csv.gz`, the genres that a good join arrives at.
-//! `EARWORM_DATA=DIR cargo test -p pipeline --test shared_data -- --nocapture` prints the accounts.
+//! Cleans a real catalogue: `EARWORM_DATA` names a directory with files of tracks, artists, lyrics and
+//! so on, among them `track_genres.csv.gz` with the expected genres. To run the tests and print the
+//! accounts:
+//! `EARWORM_DATA=DIR cargo test -p pipeline --test shared_data -- --include-ignored --nocapture`
 
 use flate2::read::MultiGzDecoder;
 use pipeline::catalogue::Catalogue;
@@ -10,12 +11,8 @@ use pipeline::progress::Progress;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-fn data() -> Option<PathBuf> {
-    let data = std::env::var_os("EARWORM_DATA").map(PathBuf::from);
-    if data.is_none() {
-        println!("EARWORM_DATA is not set: there is nothing to read");
-    }
-    data
+fn data() -> PathBuf {
+    std::env::var_os("EARWORM_DATA").map(PathBuf::from).expect("EARWORM_DATA names a directory")
 }
 
 fn clean(inputs: &[PathBuf]) -> (Catalogue, Account) {
@@ -26,38 +23,40 @@ fn clean(inputs: &[PathBuf]) -> (Catalogue, Account) {
     (catalogue, account)
 }
 
-/// Rows of a packed file, counted by another reader.
+/// The rows of a gzipped file, counted by the csv crate.
 fn count_rows(path: &Path) -> u64 {
     let decoder = MultiGzDecoder::new(File::open(path).expect("the file"));
     csv::Reader::from_reader(decoder).into_byte_records().count() as u64
 }
 
-fn packed_files(dir: &Path) -> Vec<PathBuf> {
+fn gzipped_files(dir: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(dir).expect("the directory");
     let paths = entries.map(|entry| entry.expect("an entry").path());
     paths.filter(|path| path.extension().is_some_and(|ending| ending == "gz")).collect()
 }
 
 #[test]
+#[ignore = "needs a real catalogue in EARWORM_DATA"]
 fn the_account_of_every_file_adds_up() {
-    let Some(dir) = data() else { return };
-    // A file without tracks is no catalogue; with one track it is.
+    let dir = data();
+    // A file without tracks alone is refused.
     let scratch = tempfile::tempdir().expect("a directory");
     let one = scratch.path().join("one_track.csv");
     fs::write(&one, "id,name,artists\none,One,['One']\n").expect("written");
-    for path in packed_files(&dir) {
+    for path in gzipped_files(&dir) {
         let (_, account) = clean(&[path.clone(), one.clone()]);
         let name = path.file_name().expect("a name").to_string_lossy();
         let file = account.files.iter().find(|file| file.file == name).expect("its account");
-        if file.left_out.is_none() {
+        if file.skipped.is_none() {
             assert_eq!(file.rows, count_rows(&path), "{name}");
         }
     }
 }
 
 #[test]
+#[ignore = "needs a real catalogue in EARWORM_DATA"]
 fn all_files_together_add_up() {
-    let Some(dir) = data() else { return };
+    let dir = data();
     let (catalogue, account) = clean(std::slice::from_ref(&dir));
     let scratch = tempfile::tempdir().expect("a directory");
     let path = scratch.path().join("rejected.csv");
@@ -71,8 +70,9 @@ fn all_files_together_add_up() {
 }
 
 #[test]
+#[ignore = "needs a real catalogue in EARWORM_DATA"]
 fn genres_agree() {
-    let Some(dir) = data() else { return };
+    let dir = data();
     let evaluation = GenresEvaluation::of(&[dir], Progress::silent()).expect("the files are read");
     println!("{evaluation}");
     assert!(evaluation.same * 1000 >= evaluation.tracks * 995);

@@ -7,35 +7,35 @@ pub use parquet::ParquetError;
 use crate::playlists::Playlist;
 use catalog::{AudioFeatures, Provenance, ReleaseDate, TrackId};
 
-/// The name that `pipeline clean` gives to the catalogue.
+/// The file name of a cleaned catalogue.
 pub const CATALOGUE_FILE: &str = "catalogue.parquet";
 
-/// The name of its account, which is written last.
+/// The file name of its account, which is written last.
 pub const ACCOUNT_FILE: &str = "account.json";
 
-/// A cleaned catalogue: what models are built of.
+/// A cleaned catalogue, from which models are built.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Catalogue {
-    /// The tracks, in the order of their first appearance in the source.
+    /// The tracks, in the order in which the sources first mention them.
     pub tracks: Vec<CatalogueTrack>,
     /// Where the audio features come from.
     pub provenance: Provenance,
-    /// What people put together, to learn from; not part of a catalogue that is written to a file.
+    /// Playlists to learn similarity from.
     pub playlists: Vec<Playlist>,
 }
 
 /// A track of a cleaned catalogue.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CatalogueTrack {
-    /// Identifies the track.
+    /// Track id.
     pub id: TrackId,
     /// Title.
     pub name: String,
     /// Artists, the main one first.
     pub artists: Vec<String>,
-    /// Ids of the artists, where the source gives them.
+    /// Ids of the artists, in the same order; empty if unknown.
     pub id_artists: Vec<String>,
-    /// When it came out.
+    /// Release date.
     pub release_date: Option<ReleaseDate>,
     /// 0 to 100.
     pub popularity: Option<u8>,
@@ -43,18 +43,18 @@ pub struct CatalogueTrack {
     pub duration_ms: Option<u32>,
     /// Whether the lyrics are marked as explicit.
     pub explicit: Option<bool>,
-    /// How it sounds.
+    /// Audio features.
     pub features: AudioFeatures,
     /// Genres, each once.
     pub genres: Vec<String>,
-    /// ISO 639-1 code of the name's language.
+    /// ISO 639 code of the song's language.
     pub lang: Option<String>,
     /// Lyrics.
     pub lyrics: Option<String>,
 }
 
 impl CatalogueTrack {
-    /// A track of which nothing else is known.
+    /// A track with nothing else known.
     pub fn new(id: TrackId, name: &str) -> Self {
         Self {
             id,

@@ -1,4 +1,4 @@
-//! A cleaned catalogue as a Parquet file: a row a track, unknown values null.
+//! The cleaned catalogue as a Parquet file: one row per track, unknown values null.
 
 use super::{Catalogue, CatalogueTrack};
 use crate::playlists::{Playlist, PlaylistTrack, Playlists};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Why a cleaned catalogue cannot be written or read.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the catalogue {} cannot be {action}: {source}; run `pipeline clean` to write it anew",
+    "cannot {action} the catalogue {}: {source}; run `pipeline clean` to write it again",
     .path.display()
 )]
 pub struct ParquetError {
@@ -34,13 +34,14 @@ impl Catalogue {
             ParquetWriter::new(File::create(path)?).finish(&mut table)?;
             Ok(())
         };
-        write().map_err(|source| ParquetError { path: path.to_owned(), action: "written", source })
+        write().map_err(|source| ParquetError { path: path.to_owned(), action: "write", source })
     }
 
     /// Reads a catalogue that [`write_parquet`](Self::write_parquet) has written.
     ///
     /// # Errors
-    /// If the file cannot be read or is no such catalogue: each track has a name and an id of its own.
+    /// If the file cannot be read, is not such a catalogue, or has tracks without a name or with the same
+    /// id.
     pub fn read_parquet(path: &Path) -> Result<Self, ParquetError> {
         let read = || catalogue(&ParquetReader::new(File::open(path)?).finish()?);
         read().map_err(|source| ParquetError { path: path.to_owned(), action: "read", source })
@@ -121,7 +122,7 @@ fn list_column<T: AsRef<str>, L: AsRef<[T]>>(name: &str, lists: &[L]) -> Column 
     builder.finish().into_column()
 }
 
-/// The ids of the playlists that each track is on.
+/// For each track, the ids of its playlists.
 fn playlists_by_track(catalogue: &Catalogue) -> Vec<Vec<&str>> {
     let mut playlists = vec![Vec::new(); catalogue.tracks.len()];
     for playlist in &catalogue.playlists {
@@ -130,7 +131,7 @@ fn playlists_by_track(catalogue: &Catalogue) -> Vec<Vec<&str>> {
     playlists
 }
 
-/// The playlists of a table; their tracks stand in the order of the catalogue.
+/// The playlists of a table, each in the order of the catalogue.
 fn playlists(tracks: &[CatalogueTrack], columns: Columns<'_>) -> PolarsResult<Vec<Playlist>> {
     let mut playlists = Playlists::default();
     for (track, lists) in tracks.iter().zip(columns.lists(PLAYLISTS)?) {
@@ -268,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn catalogues_come_back() {
+    fn catalogues_round_trip() {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("catalogue.parquet");
         let bare = CatalogueTrack::new("ew-2".parse().expect("an id"), "NaN");
@@ -285,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn tracks_are_told_apart() {
+    fn tracks_must_have_names_and_distinct_ids() {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("catalogue.parquet");
         for (tracks, problem) in [
@@ -305,6 +306,6 @@ mod tests {
         let path = dir.path().join("catalogue.parquet");
         std::fs::write(&path, "id,name\n").expect("writes");
         let error = Catalogue::read_parquet(&path).expect_err("no Parquet file");
-        assert!(error.to_string().contains("catalogue.parquet cannot be read"), "{error}");
+        assert!(error.to_string().contains("cannot read the catalogue"), "{error}");
     }
 }

@@ -1,38 +1,37 @@
-//! What became of every row.
+//! The account of a cleaning: what happened to every row.
 
-use super::rule::{Effect, Reject, Rule, Tally};
+use super::summary::Summary;
 use crate::error::PipelineError;
 use crate::read::{FileKind, Source};
-use catalog::Provenance;
+use crate::rules::{Effect, Reject, Rule, Tally};
 use engine::FileFacts;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// What became of every row of every file: rows = kept + merged + rejected.
+/// What happened to every row of every file: rows = kept + merged + rejected.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Account {
     /// The files, in the order in which they were read.
     pub files: Vec<FileAccount>,
-    /// What each rule met.
+    /// How often each rule was met.
     pub rules: Tally,
-    /// What the catalogue has.
+    /// Counts over the finished catalogue.
     pub catalogue: Summary,
     #[serde(skip)]
     rejects: Vec<(usize, Reject)>,
 }
 
-/// What became of the rows of a file.
+/// What happened to the rows of a file.
 #[derive(Clone, Debug, Serialize)]
 pub struct FileAccount {
-    /// Name of the file.
+    /// Its name.
     pub file: String,
     /// What it holds.
     pub kind: FileKind,
-    /// Why its rows were not read, if they were not.
+    /// Why it was skipped, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub left_out: Option<&'static str>,
+    pub skipped: Option<&'static str>,
     /// Rows read.
     pub rows: u64,
     /// Rows that made a track or an artist.
@@ -41,7 +40,7 @@ pub struct FileAccount {
     pub merged: u64,
     /// Rows that were rejected.
     pub rejected: u64,
-    /// What else is worth knowing of it.
+    /// Remarks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     #[serde(skip)]
@@ -51,39 +50,18 @@ pub struct FileAccount {
     pub facts: Option<FileFacts>,
 }
 
-/// What a catalogue has.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    /// Tracks.
-    pub tracks: u64,
-    /// Tracks with artists.
-    pub with_artists: u64,
-    /// Tracks with genres.
-    pub with_genres: u64,
-    /// Tracks with lyrics.
-    pub with_lyrics: u64,
-    /// Tracks whose popularity is known.
-    pub with_popularity: u64,
-    /// Tracks whose release date is known.
-    pub with_release_date: u64,
-    /// Tracks by the language of their name.
-    pub languages: BTreeMap<String, u64>,
-    /// Where the audio features come from.
-    pub provenance: Provenance,
-}
-
 impl Account {
-    /// Opens the account of a file; gives its number.
+    /// Opens the account of a file and returns its number.
     pub(super) fn open(&mut self, source: &Source, facts: Option<FileFacts>) -> usize {
         self.files.push(FileAccount {
-            left_out: source.kind.left_out(),
+            skipped: source.kind.skipped(),
             notes: notes(source),
             ..FileAccount::new(source.name(), source.kind, &source.path, facts)
         });
         self.files.len() - 1
     }
 
-    /// Opens the account of a cleaned catalogue; gives its number.
+    /// Opens the account of a cleaned catalogue and returns its number.
     pub(super) fn open_cleaned(&mut self, path: &Path, facts: FileFacts) -> usize {
         let name = facts.name.clone();
         self.files.push(FileAccount::new(name, FileKind::Tracks, path, Some(facts)));
@@ -115,7 +93,7 @@ impl Account {
         self.reject(file, reject);
     }
 
-    /// The files that the catalogue was made of.
+    /// The files that the catalogue was made from, each archive once.
     pub fn sources(&self) -> Vec<FileFacts> {
         let mut paths: Vec<&Path> = Vec::new();
         let mut sources = Vec::new();
@@ -130,7 +108,7 @@ impl Account {
         sources
     }
 
-    /// Whether every row of every file became something, and the kept rows of tracks are the tracks.
+    /// Whether every row is accounted for, and each kept row of tracks is a track.
     pub fn adds_up(&self) -> bool {
         let each =
             self.files.iter().all(|file| file.rows == file.kept + file.merged + file.rejected);
@@ -140,7 +118,7 @@ impl Account {
             && rejected == self.rejects.len() as u64
     }
 
-    /// The rejected rows, each with the name of its file.
+    /// The rejected rows with the names of their files.
     pub fn rejects(&self) -> impl Iterator<Item = (&str, &Reject)> {
         self.rejects.iter().map(|(file, reject)| (self.files[*file].file.as_str(), reject))
     }
@@ -150,7 +128,7 @@ impl Account {
     /// # Errors
     /// If the file cannot be written.
     pub fn write_rejects(&self, path: &Path) -> Result<(), PipelineError> {
-        let io = |source| PipelineError::Io { path: path.to_owned(), source };
+        let io = PipelineError::io(path);
         let mut writer = csv::Writer::from_path(path).map_err(|error| io(error.into()))?;
         let mut write = || -> csv::Result<()> {
             writer.write_record(["file", "line", "rule", "reason"])?;
@@ -175,7 +153,7 @@ impl FileAccount {
         Self {
             file,
             kind,
-            left_out: None,
+            skipped: None,
             rows: 0,
             kept: 0,
             merged: 0,
@@ -189,9 +167,9 @@ impl FileAccount {
 
 fn notes(source: &Source) -> Vec<String> {
     let duplicates = source.header.duplicates();
-    let repeated = duplicates.iter().map(|name| {
-        format!("the column {name:?} stands in the header more than once: the first is used")
-    });
+    let repeated = duplicates
+        .iter()
+        .map(|name| format!("the header repeats the column {name:?}: the first one is used"));
     repeated.collect()
 }
 
@@ -212,8 +190,8 @@ impl fmt::Display for Account {
 
 fn write_file(f: &mut fmt::Formatter<'_>, account: &FileAccount) -> fmt::Result {
     let FileAccount { file, rows, kept, merged, rejected, .. } = account;
-    match account.left_out {
-        Some(reason) => writeln!(f, "{file:<28} left out: {reason}")?,
+    match account.skipped {
+        Some(reason) => writeln!(f, "{file:<28} skipped: {reason}")?,
         None => writeln!(f, "{file:<28} {rows:>9} {kept:>9} {merged:>9} {rejected:>9}")?,
     }
     account.notes.iter().try_for_each(|note| writeln!(f, "  {note}"))
@@ -240,5 +218,5 @@ fn write_summary(f: &mut fmt::Formatter<'_>, summary: &Summary) -> fmt::Result {
     let languages: Vec<String> =
         languages.iter().take(8).map(|(lang, count)| format!("{lang} {count}")).collect();
     writeln!(f, "{tracks} tracks, {with_genres} with genres, {with_lyrics} with lyrics")?;
-    write!(f, "languages of the names: {}", languages.join(", "))
+    write!(f, "languages: {}", languages.join(", "))
 }

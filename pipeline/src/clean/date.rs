@@ -1,10 +1,10 @@
-//! Release dates in a cell.
+//! Parses release dates.
 
 use super::number::{is_missing, whole};
-use super::rule::Rule;
+use crate::rules::Rule;
 use catalog::ReleaseDate;
 
-/// A release date: `1981`, `1981-10`, `1981-10-26`, `1981.0` or `1981-10-26T00:00:00Z`.
+/// A date such as `1981`, `1981-10`, `1981-10-26`, `1981.0` or `1981-10-26T00:00:00Z`.
 pub(super) fn release_date(text: &str) -> Result<Option<ReleaseDate>, Rule> {
     if is_missing(text) {
         return Ok(None);
@@ -23,9 +23,9 @@ pub(super) fn year(text: &str) -> Result<Option<ReleaseDate>, Rule> {
     release_date(&format!("{year:04}"))
 }
 
-/// 1900-01-01 stands for an unknown date. A day in the early summer of 1905 is a year that a
-/// spreadsheet took for a number of days since 1900: 1905-05-03 was 1950, 1905-06-15 was 1993,
-/// 1905-07-18 was 2026.
+/// 1900-01-01 stands for an unknown date. Days in the early summer of 1905 are years that a spreadsheet
+/// took for a number of days since 1900: 1950 became 1905-05-03, 1993 became 1905-06-15 and 2026 became
+/// 1905-07-18.
 fn is_placeholder(day: &str) -> bool {
     day == "1900-01-01" || (day.len() == 10 && ("1905-05-03"..="1905-07-18").contains(&day))
 }

@@ -1,22 +1,22 @@
-//! Lists in a cell: as Python prints them, separated by semicolons, or of one plain entry.
+//! Parses lists: as Python prints them, separated by semicolons, or a single entry.
 
-/// A text that begins as a list but is none.
+/// A text that starts like a list but is malformed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MalformedList;
 
-/// The names in a cell: `['Queen', 'David Bowie']`, `Queen;David Bowie` or `Queen`. A comma belongs
-/// to the name: "Tyler, The Creator" is one.
+/// The names in a cell: `['Queen', 'David Bowie']`, `Queen;David Bowie` or `Queen`. Commas do not
+/// separate: "Tyler, The Creator" is one name.
 ///
 /// # Errors
-/// If the text begins as a list of quoted names but is none.
+/// If the text starts like a list of quoted names but is malformed.
 pub fn names(text: &str) -> Result<Vec<String>, MalformedList> {
     entries(text, |c| c == ';')
 }
 
-/// The ids or genres in a cell, which commas may separate too.
+/// The ids or genres in a cell; commas and bars separate too.
 ///
 /// # Errors
-/// If the text begins as a list of quoted entries but is none.
+/// If the text starts like a list of quoted entries but is malformed.
 pub fn terms(text: &str) -> Result<Vec<String>, MalformedList> {
     entries(text, |c| matches!(c, ';' | ',' | '|'))
 }
@@ -24,22 +24,21 @@ pub fn terms(text: &str) -> Result<Vec<String>, MalformedList> {
 fn entries(text: &str, separates: impl Fn(char) -> bool) -> Result<Vec<String>, MalformedList> {
     match python_list(text) {
         Ok(entries) => Ok(entries),
-        Err(malformed) if begins_as_list(text) => Err(malformed),
+        Err(malformed) if starts_like_list(text) => Err(malformed),
         Err(_) => Ok(text.split(separates).map(|entry| entry.trim().to_owned()).collect()),
     }
 }
 
-/// "[spunge]" is a band.
-fn begins_as_list(text: &str) -> bool {
+/// "[spunge]" is a band, not a list.
+fn starts_like_list(text: &str) -> bool {
     let inside = text.trim_start().strip_prefix('[').map(str::trim_start);
     inside.is_some_and(|inside| inside.is_empty() || inside.starts_with(['\'', '"', ']']))
 }
 
-/// A list of strings as Python's `repr` writes it, or as JSON or numpy do. `None` and `nan` among
-/// the strings are left out.
+/// A list of strings as Python's `repr`, JSON or numpy write it. `None` and `nan` entries are dropped.
 ///
 /// # Errors
-/// If the text is no such list.
+/// If the text is not such a list.
 pub fn python_list(text: &str) -> Result<Vec<String>, MalformedList> {
     let mut parser = Parser { rest: text.trim() };
     parser.expect('[')?;
@@ -51,7 +50,7 @@ pub fn python_list(text: &str) -> Result<Vec<String>, MalformedList> {
         }
         entries.extend(parser.entry()?);
         parser.skip_blanks();
-        // numpy writes no commas.
+        // numpy omits commas.
         parser.take(',');
     }
     if parser.rest.is_empty() { Ok(entries) } else { Err(MalformedList) }
@@ -90,7 +89,7 @@ impl Parser<'_> {
                 return Ok(None);
             }
         }
-        // Python 2 marked its Unicode strings.
+        // Python 2 prefixes Unicode strings.
         if self.rest.starts_with("u'") || self.rest.starts_with("u\"") {
             self.next()?;
         }
@@ -121,7 +120,7 @@ impl Parser<'_> {
             'u' => self.code_point(4)?,
             'U' => self.code_point(8)?,
             c @ ('\\' | '\'' | '"') => c,
-            // Python keeps the backslash of an escape that it does not know.
+            // Python keeps the backslash of an unknown escape.
             c => {
                 string.push('\\');
                 c
@@ -135,7 +134,7 @@ impl Parser<'_> {
         let (code, rest) = self.rest.split_at_checked(digits).ok_or(MalformedList)?;
         self.rest = rest;
         let code = u32::from_str_radix(code, 16).map_err(|_| MalformedList)?;
-        // JSON writes characters beyond the basic plane as two halves, which stand for nothing alone.
+        // JSON escapes characters beyond the basic plane as surrogate pairs, which are not joined here.
         Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 }
@@ -151,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_that_occur() {
+    fn lists() {
         check(r"['Queen']", &["Queen"]);
         check(r#"["Destiny's Child"]"#, &["Destiny's Child"]);
         check(r#"['Royce Da 5\'9"']"#, &["Royce Da 5'9\""]);
@@ -171,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_names_are_names() {
+    fn names_without_a_list() {
         check("Queen;David Bowie", &["Queen", "David Bowie"]);
         check("Tyler, The Creator", &["Tyler, The Creator"]);
         check("Axwell /\\ Ingrosso", &["Axwell /\\ Ingrosso"]);
@@ -181,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_lists_are_no_names() {
+    fn broken_lists_are_refused() {
         for text in
             ["['Queen", "['Queen'", "['a'] b", "['a', b]", "[\"a\\", "[", "['\\x4']", "['a'"]
         {
@@ -189,7 +188,7 @@ mod tests {
         }
     }
 
-    /// As Python 3 writes it.
+    /// Python 3's `repr`.
     fn repr(entry: &str) -> String {
         let quote = if entry.contains('\'') && !entry.contains('"') { '"' } else { '\'' };
         let mut text = String::from(quote);
@@ -212,13 +211,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_python_writes_comes_back(entries in proptest::collection::vec(any::<String>(), 0..5)) {
+        fn python_lists_round_trip(entries in proptest::collection::vec(any::<String>(), 0..5)) {
             let written: Vec<String> = entries.iter().map(|entry| repr(entry)).collect();
             prop_assert_eq!(python_list(&format!("[{}]", written.join(", "))), Ok(entries));
         }
 
         #[test]
-        fn any_text_is_read_or_refused(text in "\\[?['\"\\[\\],\\\\ xuUN0-9a-zé\u{1f600}]{0,30}") {
+        fn any_text_is_survived(text in "\\[?['\"\\[\\],\\\\ xuUN0-9a-zé\u{1f600}]{0,30}") {
             let _ = names(&text);
             let _ = terms(&text);
         }

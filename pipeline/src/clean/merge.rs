@@ -1,51 +1,51 @@
-//! Makes one track of all the rows with its id.
+//! Merges the rows with one id into one track.
 
 use super::track::TrackRow;
 use crate::catalogue::CatalogueTrack;
 use catalog::{AudioFeature, AudioFeatures, TrackId};
 use std::collections::HashMap;
 
-/// The tracks so far, in the order of their first appearance.
+/// The tracks so far, in the order of their first rows.
 #[derive(Debug, Default)]
 pub(super) struct Merger {
     drafts: Vec<Draft>,
-    places: HashMap<TrackId, usize>,
+    index: HashMap<TrackId, usize>,
 }
 
 /// A track that may still be filled in.
 #[derive(Debug)]
 pub(super) struct Draft {
-    /// What the rows tell.
+    /// The merged rows.
     pub(super) row: TrackRow,
-    /// Number of the file with its first row.
+    /// The number of the file with its first row.
     pub(super) file: usize,
 }
 
-/// What a row did.
+/// What a row did to the tracks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Merged {
-    /// It made a track.
+    /// It added a track.
     New,
-    /// It filled in a track.
+    /// It filled in a known track.
     Again,
 }
 
 impl Merger {
-    /// Adds a row: what is unknown of its track so far is taken from it.
+    /// Adds a row, which fills in what is unknown of its track.
     pub(super) fn add(&mut self, row: TrackRow, file: usize) -> Merged {
-        if let Some(&place) = self.places.get(&row.track.id) {
-            fill(&mut self.drafts[place].row, row);
+        if let Some(&draft) = self.index.get(&row.track.id) {
+            fill(&mut self.drafts[draft].row, row);
             return Merged::Again;
         }
-        self.places.insert(row.track.id.clone(), self.drafts.len());
+        self.index.insert(row.track.id.clone(), self.drafts.len());
         self.drafts.push(Draft { row, file });
         Merged::New
     }
 
     /// The track with this id.
     pub(super) fn get_mut(&mut self, id: &TrackId) -> Option<&mut CatalogueTrack> {
-        let place = *self.places.get(id)?;
-        self.drafts.get_mut(place).map(|draft| &mut draft.row.track)
+        let draft = *self.index.get(id)?;
+        self.drafts.get_mut(draft).map(|draft| &mut draft.row.track)
     }
 
     /// All tracks.
@@ -70,7 +70,7 @@ fn fill(row: &mut TrackRow, other: TrackRow) {
     track.lyrics = track.lyrics.take().or(other.lyrics);
 }
 
-/// Ids stand in the order of the names, so they are only taken for as many names.
+/// Ids are in the order of the names, so there must be as many.
 fn fill_artists(track: &mut CatalogueTrack, artists: Vec<String>, id_artists: Vec<String>) {
     if track.artists.is_empty() {
         track.artists = artists;

@@ -1,13 +1,13 @@
-//! Numbers in a cell. An unknown one is `Ok(None)`; one that breaks a rule is an error.
+//! Parses numbers: `Ok(None)` is an unknown value, an error is the rule that the value breaks.
 
-use super::rule::Rule;
+use crate::rules::Rule;
 use catalog::{AudioFeature, AudioFeatures};
 use std::str::FromStr;
 
-/// The longest track, in milliseconds: six hours.
-const LONGEST_MS: f64 = 6.0 * 60.0 * 60.0 * 1000.0;
+/// Six hours.
+const MAX_DURATION_MS: f64 = 6.0 * 60.0 * 60.0 * 1000.0;
 
-/// Whether a cell says that nothing is known.
+/// Whether a cell says that the value is unknown.
 pub(super) fn is_missing(text: &str) -> bool {
     let missing = ["", "na", "n/a", "nan", "nat", "null", "none", "unknown", "-", "?", "\\n"];
     text.len() <= 7 && missing.iter().any(|word| text.eq_ignore_ascii_case(word))
@@ -18,9 +18,9 @@ pub(super) fn popularity(text: &str) -> Result<Option<u8>, Rule> {
     Ok(whole(text, 0.0, 100.0)?.map(|value| value as u8))
 }
 
-/// Milliseconds, more than none and up to six hours.
+/// Milliseconds, from 1 to six hours.
 pub(super) fn duration_ms(text: &str) -> Result<Option<u32>, Rule> {
-    Ok(whole(text, 1.0, LONGEST_MS)?.map(|value| value as u32))
+    Ok(whole(text, 1.0, MAX_DURATION_MS)?.map(|value| value as u32))
 }
 
 /// `0`, `1`, `True`, `FALSE`, `1.0`.
@@ -35,16 +35,16 @@ pub(super) fn explicit(text: &str) -> Result<Option<bool>, Rule> {
 }
 
 /// A whole number, which may be written as `7.0`.
-pub(super) fn whole(text: &str, least: f64, most: f64) -> Result<Option<f64>, Rule> {
+pub(super) fn whole(text: &str, min: f64, max: f64) -> Result<Option<f64>, Rule> {
     let Some(value) = number::<f64>(text)? else {
         return Ok(None);
     };
     let rounded = value.round();
-    // Some copies have durations with a fraction of a millisecond.
-    if (least..=most).contains(&rounded) { Ok(Some(rounded)) } else { Err(Rule::OutOfRange) }
+    // Some data sets have fractions of milliseconds.
+    if (min..=max).contains(&rounded) { Ok(Some(rounded)) } else { Err(Rule::OutOfRange) }
 }
 
-/// An audio feature, within the range in which it means something.
+/// An audio feature within its range.
 pub(super) fn feature(text: &str, feature: AudioFeature) -> Result<Option<f32>, Rule> {
     let value = match notation(text, feature) {
         Some(value) => Some(value),
@@ -64,7 +64,7 @@ fn number<T: FromStr + Into<f64> + Copy>(text: &str) -> Result<Option<T>, Rule> 
     if value.into().is_finite() { Ok(Some(value)) } else { Err(Rule::OutOfRange) }
 }
 
-/// Keys, modes and metres as musicians write them: `C#`, `Minor`, `4/4`.
+/// Keys, modes and time signatures in musical notation: `C#`, `Minor`, `4/4`.
 fn notation(text: &str, feature: AudioFeature) -> Option<f32> {
     match feature {
         AudioFeature::Key => pitch_class(text),

@@ -1,16 +1,16 @@
-//! Names and lyrics in a cell.
+//! Cleans names and lyrics.
 
-use super::rule::{Rule, Tally};
-use crate::read::Column;
+use crate::columns::Column;
+use crate::rules::{Rule, Tally};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// Longer names are cut; the longest real one has 511 characters.
-const MOST_CHARS: usize = 1000;
+/// The longest known name has 511 characters.
+const MAX_CHARS: usize = 1000;
 
-/// A name on one line, in NFC, without characters that control or hide. Any name is one, even `NaN`
-/// or `1979`; without anything visible it is empty.
+/// A name on one line, in NFC, without control or invisible characters; empty if nothing is left. Any
+/// text is a valid name, even `NaN` or `1979`.
 pub(super) fn name(text: &str, column: Column, tally: &mut Tally) -> String {
-    if text.is_ascii() && !text.chars().any(is_control) && text.len() <= MOST_CHARS {
+    if text.is_ascii() && !text.chars().any(is_control) && text.len() <= MAX_CHARS {
         return text.trim().to_owned();
     }
     let visible = without_controls(text, |_| false, column, tally);
@@ -19,7 +19,7 @@ pub(super) fn name(text: &str, column: Column, tally: &mut Tally) -> String {
     cut(normal, column, tally)
 }
 
-/// Lyrics keep their line breaks.
+/// Lyrics with their line breaks, without other control or invisible characters.
 pub(super) fn lyrics(text: &str, tally: &mut Tally) -> String {
     let visible =
         without_controls(text, |c| matches!(c, '\n' | '\r' | '\t'), Column::Lyrics, tally);
@@ -37,7 +37,7 @@ fn without_controls(
         return text.to_owned();
     }
     tally.count(Rule::ControlCharacters, column);
-    // What separated words still does; what was invisible leaves nothing.
+    // Control characters may separate words; invisible ones never do.
     let visible = text.chars().filter_map(|c| match c {
         c if !unwanted(c) => Some(c),
         c if c.is_control() => Some(' '),
@@ -46,8 +46,8 @@ fn without_controls(
     visible.collect()
 }
 
-/// Control characters, and format characters that show nothing: zero-width spaces, byte-order marks
-/// and marks that turn the direction of text. Joiners belong to some scripts and to emoji.
+/// Control characters, zero-width spaces, byte-order marks and marks for the direction of text. Joiners
+/// stay: some scripts and emoji need them.
 fn is_control(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
@@ -63,7 +63,7 @@ fn nfc(text: &str, column: Column, tally: &mut Tally) -> String {
 }
 
 fn cut(text: String, column: Column, tally: &mut Tally) -> String {
-    match text.char_indices().nth(MOST_CHARS) {
+    match text.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => {
             tally.count(Rule::TooLong, column);
             text[..end].trim_end().to_owned()

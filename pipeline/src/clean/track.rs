@@ -1,28 +1,29 @@
-//! Makes a track of a row.
+//! Parses a row of a file of tracks.
 
-use super::rule::{Reject, Rule, Tally};
 use super::{date, list, number, text};
 use crate::catalogue::CatalogueTrack;
-use crate::read::{Column, Row};
+use crate::columns::Column;
+use crate::read::Row;
+use crate::rules::{Reject, Rule, Tally};
 use catalog::{AudioFeature, AudioFeatures, ReleaseDate, TrackId};
 
-/// A track as one row tells it.
+/// A track as one row gives it.
 #[derive(Clone, Debug)]
 pub(super) struct TrackRow {
-    /// All but the genres of its artists and a language that the row does not tell.
+    /// Without genres, which are joined later; its language may be unknown too.
     pub(super) track: CatalogueTrack,
-    /// Genres that the row names itself.
+    /// The genres that the row itself gives.
     pub(super) labels: Vec<String>,
     /// Whether the audio features are estimates.
     pub(super) estimated: bool,
-    /// Where the row begins.
+    /// The line on which the row begins.
     pub(super) line: u64,
 }
 
 /// The track of a row.
 ///
 /// # Errors
-/// If it has no id or no name, or if its id is none.
+/// If it has no valid id or no name.
 pub(super) fn track(row: Row<'_>, tally: &mut Tally) -> Result<TrackRow, Reject> {
     let id = track_id(row)?;
     let name = title(row, tally)?;
@@ -46,15 +47,15 @@ pub(super) fn track(row: Row<'_>, tally: &mut Tally) -> Result<TrackRow, Reject>
     Ok(TrackRow { track, labels, estimated, line: row.line() })
 }
 
-/// The id of a row, which may be written as a Spotify URI or URL.
+/// The id of a row, which may be in a Spotify URI or URL.
 ///
 /// # Errors
-/// If there is none or it is none.
+/// If it is missing or invalid.
 pub(super) fn track_id(row: Row<'_>) -> Result<TrackId, Reject> {
-    let reject = |rule, reason| Reject { line: row.line(), rule, reason };
     let text =
-        row.get(Column::Id).ok_or_else(|| reject(Rule::MissingId, "it has no id".to_owned()))?;
-    bare_id(text).parse().map_err(|error| reject(Rule::InvalidId, format!("{error}")))
+        row.get(Column::Id).ok_or_else(|| Reject::new(row.line(), Rule::MissingId, "no id"))?;
+    let invalid = |error| Reject::new(row.line(), Rule::InvalidId, format!("{error}"));
+    bare_id(text).parse().map_err(invalid)
 }
 
 fn bare_id(text: &str) -> &str {
@@ -66,11 +67,8 @@ fn bare_id(text: &str) -> &str {
 
 fn title(row: Row<'_>, tally: &mut Tally) -> Result<String, Reject> {
     let name = row.get(Column::Name).map(|title| text::name(title, Column::Name, tally));
-    name.filter(|name| !name.is_empty()).ok_or_else(|| Reject {
-        line: row.line(),
-        rule: Rule::Nameless,
-        reason: "it has no name".to_owned(),
-    })
+    name.filter(|name| !name.is_empty())
+        .ok_or_else(|| Reject::new(row.line(), Rule::Nameless, "no name"))
 }
 
 fn value<T>(
@@ -132,7 +130,7 @@ fn each_once(entries: Vec<String>, column: Column, tally: &mut Tally) -> Vec<Str
     seen
 }
 
-/// The genres that a row names itself, in lower case, as those of artists are.
+/// The genres that a row itself gives, in lower case like those of artists.
 fn labels(row: Row<'_>, tally: &mut Tally) -> Vec<String> {
     let columns = [Column::Genres, Column::GenreLabel, Column::SubgenreLabel];
     let mut labels: Vec<String> = Vec::new();
@@ -145,7 +143,7 @@ fn labels(row: Row<'_>, tally: &mut Tally) -> Vec<String> {
     labels
 }
 
-/// An ISO 639 code, perhaps with a region: `en`, `en-US`, `haw`.
+/// An ISO 639 code, optionally with a region: `en`, `en-US`, `haw`.
 pub(super) fn language(text: &str) -> Result<Option<String>, Rule> {
     if number::is_missing(text) {
         return Ok(None);
@@ -166,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_may_be_addresses() {
+    fn ids_may_be_in_uris_and_urls() {
         for text in ["abc", "spotify:track:abc", "https://open.spotify.com/track/abc?si=1"] {
             assert_eq!(bare_id(text), "abc", "{text}");
         }

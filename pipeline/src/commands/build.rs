@@ -5,28 +5,28 @@ use crate::build::{BuildParams, build_models};
 use crate::clean::CleanOptions;
 use crate::data::Data;
 use crate::error::PipelineError;
-use crate::inputs::Inputs;
+use crate::fingerprint::Fingerprint;
 use crate::progress::Progress;
 use crate::publish::{built_from, check_target, publish};
 use engine::{Manifest, Preset};
 use std::path::PathBuf;
 
-/// Builds models of CSV files or of a cleaned catalogue: trains the encoders and builds the indexes.
+/// Build models from source files or a cleaned catalogue: train the encoders, build the indexes.
 #[derive(Debug, clap::Args)]
 pub struct BuildArgs {
-    /// CSV files, a directory of them, or what `pipeline clean` has written.
+    /// Source files, a directory of them, or the output of `pipeline clean`.
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     data: Vec<PathBuf>,
-    /// The models directory; models that are there are replaced when the new ones are finished.
+    /// Models directory; existing models are replaced once the new ones are finished.
     #[arg(long, value_name = "DIR")]
     models: PathBuf,
-    /// Keep only tracks with genres whose name is in this language, such as en.
+    /// Keep only tracks with genres and in this language, such as en.
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
-    /// earworm, or spotifinder for the vectorizers and networks of the original.
+    /// earworm, or spotifinder for the original's vectorizers and networks.
     #[arg(long, default_value_t)]
     preset: Preset,
-    /// Seed of everything random.
+    /// Random seed.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Print the manifest as JSON.
@@ -34,20 +34,19 @@ pub struct BuildArgs {
     json: bool,
 }
 
-/// Runs the command; the result goes to standard output. Models that were built of the same inputs
-/// by the same program stay as they are.
+/// Runs the command. Models with the same fingerprint are left as they are.
 ///
 /// # Errors
 /// If the files cannot be read or the models cannot be built.
 pub fn run(args: &BuildArgs, progress: Progress) -> Result<(), PipelineError> {
     check_target(&args.models)?;
     let data = Data::recognise(&args.data)?;
-    let inputs = args.inputs(&data)?;
-    let manifest = if let Some(manifest) = built_from(&args.models, &inputs) {
+    let fingerprint = args.fingerprint(&data)?;
+    let manifest = if let Some(manifest) = built_from(&args.models, &fingerprint) {
         progress.line("nothing has changed since these models were built");
         manifest
     } else {
-        build(args, &data, &inputs, progress)?
+        build(args, &data, &fingerprint, progress)?
     };
     print(&manifest, args)
 }
@@ -55,7 +54,7 @@ pub fn run(args: &BuildArgs, progress: Progress) -> Result<(), PipelineError> {
 fn build(
     args: &BuildArgs,
     data: &Data,
-    inputs: &Inputs,
+    fingerprint: &Fingerprint,
     progress: Progress,
 ) -> Result<Manifest, PipelineError> {
     let options = CleanOptions { lang: args.lang.clone() };
@@ -64,18 +63,18 @@ fn build(
     let params = BuildParams::new(args.preset, catalogue.tracks.len(), args.seed);
     let (manifest, models) = build_models(&catalogue, account.sources(), &params, progress)?;
     progress.step("writing and verifying the models", 0, |_| {
-        publish(&models, manifest, inputs, &args.models)
+        publish(&models, manifest, fingerprint, &args.models)
     })
 }
 
 impl BuildArgs {
-    fn inputs(&self, data: &Data) -> Result<Inputs, PipelineError> {
+    fn fingerprint(&self, data: &Data) -> Result<Fingerprint, PipelineError> {
         let options = [
             ("lang", self.lang.clone().unwrap_or_default()),
             ("preset", self.preset.to_string()),
             ("seed", self.seed.to_string()),
         ];
-        Ok(Inputs::new(data.files()?, options))
+        Ok(Fingerprint::new(data.files()?, options))
     }
 }
 

@@ -1,19 +1,19 @@
 //! `pipeline inspect`.
 
 use super::output;
+use crate::columns::Column;
 use crate::error::PipelineError;
 use crate::inspect::Inspection;
 use crate::progress::Progress;
-use crate::read::Column;
 use std::path::PathBuf;
 
-/// Says what CSV files hold, before anything is built of them.
+/// Show what source files hold, without building anything.
 #[derive(Debug, clap::Args)]
 pub struct InspectArgs {
-    /// CSV files, or a directory of them.
-    #[arg(required_unless_present = "columns", value_name = "PATH")]
+    /// Source files, archives or directories of them.
+    #[arg(long, required_unless_present = "columns", num_args = 1.., value_name = "PATH")]
     data: Vec<PathBuf>,
-    /// List the columns that are understood, with all names that each may have.
+    /// List the columns that are understood, each with all its names.
     #[arg(long)]
     columns: bool,
     /// Print JSON.
@@ -21,7 +21,7 @@ pub struct InspectArgs {
     json: bool,
 }
 
-/// Runs the command; what is found goes to standard output.
+/// Runs the command.
 ///
 /// # Errors
 /// If a file cannot be read.

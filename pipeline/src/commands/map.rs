@@ -6,23 +6,27 @@ use crate::index::map::draw_map;
 use crate::progress::Progress;
 use crate::publish::{inputs_of, publish};
 use engine::{Models, RecommendLane};
+use serde_json::json;
 use std::path::PathBuf;
 
-/// Draws the map of models anew, or that of models that have none.
+/// Compute the map of models that have none, or compute it again.
 #[derive(Debug, clap::Args)]
 pub struct MapArgs {
-    /// The models directory, of the preset earworm.
+    /// Models directory with the preset earworm.
     #[arg(long, value_name = "DIR")]
     models: PathBuf,
-    /// Seed of everything random.
+    /// Random seed.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
 }
 
-/// Runs the command; the models are replaced when the map is finished.
+/// Runs the command; the models are replaced once the map is finished.
 ///
 /// # Errors
-/// If the models cannot be read or written, or have no codes of songs.
+/// If the models cannot be read or written, or have no song embeddings.
 pub fn run(args: &MapArgs, progress: Progress) -> Result<(), PipelineError> {
     let (manifest, mut models) = Models::open(&args.models)?;
     let RecommendLane::Earworm(lane) = &models.recommend else {
@@ -31,9 +35,12 @@ pub fn run(args: &MapArgs, progress: Progress) -> Result<(), PipelineError> {
     let map = draw_map(&models.tracks, &lane.index, args.seed, progress);
     let songs = map.places.len();
     models.map = Some(map);
-    let inputs = inputs_of(&args.models).unwrap_or_default();
+    let fingerprint = inputs_of(&args.models).unwrap_or_default();
     progress.step("writing and verifying the models", 0, |_| {
-        publish(&models, manifest, &inputs, &args.models)
+        publish(&models, manifest, &fingerprint, &args.models)
     })?;
-    output::print(&format_args!("a map of {songs} songs in {}", args.models.display()))
+    if args.json {
+        return output::print_json(&json!({ "songs": songs, "models": args.models }));
+    }
+    output::print(&format_args!("mapped {songs} songs in {}", args.models.display()))
 }

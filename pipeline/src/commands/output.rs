@@ -1,15 +1,16 @@
-//! What the commands print.
+//! Prints results on standard output.
 
 use crate::error::PipelineError;
 use serde::Serialize;
 use std::fmt::Display;
 use std::io::{ErrorKind, Write, stdout};
+use std::path::Path;
 
-/// Prints a result on standard output. A reader that stops listening, such as `head`, is no error.
+/// Prints a result. A closed pipe, as with `| head`, is not an error.
 pub(super) fn print(result: &impl Display) -> Result<(), PipelineError> {
     match writeln!(stdout().lock(), "{result}") {
-        Err(source) if source.kind() != ErrorKind::BrokenPipe => {
-            Err(PipelineError::Io { path: "standard output".into(), source })
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(PipelineError::io(Path::new("standard output"))(error))
         }
         _ => Ok(()),
     }

@@ -3,9 +3,10 @@
 
 use crate::catalogue::CatalogueTrack;
 use crate::clean::{CleanOptions, load_catalogue, names, terms};
+use crate::columns::Column;
 use crate::error::PipelineError;
 use crate::progress::Progress;
-use crate::read::{Column, FileKind, Row, find_sources, for_each_batch};
+use crate::read::{FileKind, Row, find_sources, for_each_batch};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::fmt;

@@ -1,19 +1,9 @@
-//! Reads the rows of a file into tables, batch by batch.
+//! A batch of rows as columns of text.
 
-use super::columns::Column;
-use super::decompress::unpacked;
-use super::error::ReadError;
-use super::sieve::{Sifted, sift};
-use super::source::Source;
-use crate::clean::{Reject, Tally};
-use polars::prelude::{
-    Column as Series, CsvReadOptions, DataFrame, DataType, Field, PolarsError, PolarsResult,
-    Schema, SerReader, StringChunked,
-};
-use std::io::Cursor;
-use std::ops::ControlFlow;
-use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread;
+use crate::columns::{Column, Header};
+use crate::rules::{Reject, Rule, Tally};
+use polars::prelude::{StringChunked, StringChunkedBuilder};
+use std::borrow::Cow;
 
 /// Some tens of thousands of well-formed rows, and the malformed ones between them.
 #[derive(Debug)]
@@ -22,7 +12,7 @@ pub struct Batch {
     lines: Vec<u64>,
     /// The malformed rows.
     pub rejects: Vec<Reject>,
-    /// What was repaired in the rows.
+    /// The repairs made while reading.
     pub tally: Tally,
 }
 
@@ -42,12 +32,14 @@ impl Batch {
         Row { batch: self, row }
     }
 
-    /// How many cells of a column are empty.
+    /// All well-formed rows.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        (0..self.len()).map(|row| self.row(row))
+    }
+
+    /// Number of empty cells in a column.
     pub fn empty_cells(&self, column: Column) -> usize {
-        let cells = self.cells[column.place()].as_ref();
-        cells.map_or(self.len(), |cells| {
-            cells.iter().filter(|cell| cell.is_none_or(|text| text.trim().is_empty())).count()
-        })
+        self.rows().filter(|row| row.get(column).is_none()).count()
     }
 }
 
@@ -59,9 +51,9 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// The cell of a column without blanks at its ends; none if it is empty.
+    /// The trimmed cell of a column; none if it is empty.
     pub fn get(&self, column: Column) -> Option<&'a str> {
-        let cells = self.batch.cells[column.place()].as_ref()?;
+        let cells = self.batch.cells[column.index()].as_ref()?;
         cells.get(self.row).map(str::trim).filter(|text| !text.is_empty())
     }
 
@@ -71,86 +63,60 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Batches that may wait to be worked on, while the next one is unpacked and sifted.
-const WAITING: usize = 1;
+/// A batch ends at this many bytes or rows.
+const MAX_BYTES: usize = 24 << 20;
+const MAX_ROWS: usize = 1 << 16;
 
-/// Hands the rows of a source to `work`, in order; `watch` sees how many bytes of the file were read.
-///
-/// # Errors
-/// If the file cannot be read or unpacked, or if `work` fails.
-pub fn for_each_batch<E: From<ReadError>>(
-    source: &Source,
-    watch: &(dyn Fn(usize) + Sync),
-    mut work: impl FnMut(Batch) -> Result<(), E>,
-) -> Result<(), E> {
-    thread::scope(|scope| {
-        let (sender, receiver) = sync_channel(WAITING);
-        let sifting = scope.spawn(move || send_batches(source, watch, &sender));
-        let mut outcome = Ok(());
-        for sifted in receiver {
-            outcome = read_table(source, sifted).map_err(E::from).and_then(&mut work);
-            if outcome.is_err() {
-                break;
-            }
+/// Collects a batch row by row.
+pub(super) struct BatchBuilder {
+    columns: Vec<(Column, usize, StringChunkedBuilder)>,
+    lines: Vec<u64>,
+    rejects: Vec<Reject>,
+    tally: Tally,
+    bytes: usize,
+}
+
+impl BatchBuilder {
+    pub(super) fn new(header: &Header) -> Self {
+        let columns = header.columns().iter().map(|&(column, position)| {
+            (column, position, StringChunkedBuilder::new(column.name().into(), 0))
+        });
+        Self {
+            columns: columns.collect(),
+            lines: Vec::new(),
+            rejects: Vec::new(),
+            tally: Tally::default(),
+            bytes: 0,
         }
-        let sifted = sifting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        outcome.and(sifted.map_err(E::from))
-    })
-}
-
-fn send_batches(
-    source: &Source,
-    watch: &(dyn Fn(usize) + Sync),
-    sender: &SyncSender<Sifted>,
-) -> Result<(), ReadError> {
-    unpacked(&source.path, source.entry.as_deref(), watch, |reader| {
-        sift(source, reader, &mut |sifted| match sender.send(sifted) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
-        })
-    })
-}
-
-fn read_table(source: &Source, sifted: Sifted) -> Result<Batch, ReadError> {
-    let Sifted { csv, lines, rejects, tally } = sifted;
-    let columns: Vec<Column> = source.header.places().iter().map(|(column, _)| *column).collect();
-    let cells = read_cells(csv, &columns, lines.len())
-        .map_err(|error| ReadError::Table { file: source.name(), source: error })?;
-    Ok(Batch { cells, lines, rejects, tally })
-}
-
-/// The columns of a CSV text without a header, all as text.
-fn read_cells(
-    csv: Vec<u8>,
-    columns: &[Column],
-    rows: usize,
-) -> PolarsResult<[Option<StringChunked>; Column::COUNT]> {
-    let mut cells = [const { None }; Column::COUNT];
-    if rows == 0 {
-        return Ok(cells);
     }
-    let field = |column: &Column| Field::new(column.name().into(), DataType::String);
-    let schema: Schema = columns.iter().map(field).collect();
-    let options = CsvReadOptions::default()
-        .with_has_header(false)
-        .with_schema(Some(schema.into()))
-        .with_rechunk(true);
-    let table = options.into_reader_with_file_handle(Cursor::new(csv)).finish()?;
-    check_height(&table, rows)?;
-    for (column, series) in columns.iter().zip(table.columns()) {
-        cells[column.place()] = Some(text_cells(series)?);
-    }
-    Ok(cells)
-}
 
-fn text_cells(series: &Series) -> PolarsResult<StringChunked> {
-    series.str().cloned()
-}
-
-fn check_height(table: &DataFrame, rows: usize) -> PolarsResult<()> {
-    if table.height() == rows {
-        return Ok(());
+    pub(super) fn is_full(&self) -> bool {
+        self.lines.len() >= MAX_ROWS || self.bytes >= MAX_BYTES
     }
-    let message = format!("{} rows were read of {rows}", table.height());
-    Err(PolarsError::ComputeError(message.into()))
+
+    /// Adds a row, whose fields `field` gives by position.
+    pub(super) fn push<'a>(&mut self, line: u64, field: impl Fn(usize) -> &'a [u8]) {
+        self.lines.push(line);
+        for (column, position, cells) in &mut self.columns {
+            let field = field(*position);
+            self.bytes += field.len();
+            let text = String::from_utf8_lossy(field);
+            if matches!(text, Cow::Owned(_)) {
+                self.tally.count(Rule::InvalidUtf8, *column);
+            }
+            cells.append_value(text);
+        }
+    }
+
+    pub(super) fn reject(&mut self, reject: Reject) {
+        self.rejects.push(reject);
+    }
+
+    pub(super) fn finish(self) -> Batch {
+        let mut cells = [const { None }; Column::COUNT];
+        for (column, _, builder) in self.columns {
+            cells[column.index()] = Some(builder.finish());
+        }
+        Batch { cells, lines: self.lines, rejects: self.rejects, tally: self.tally }
+    }
 }

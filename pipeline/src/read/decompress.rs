@@ -1,4 +1,4 @@
-//! Opens files that may be compressed, told by their first bytes, and bounds what comes out.
+//! Opens compressed files, recognised by their first bytes, and limits what they unpack to.
 
 use super::error::ReadError;
 use flate2::read::MultiGzDecoder;
@@ -8,7 +8,7 @@ use std::path::Path;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-/// How a file is packed.
+/// How a file is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Packing {
     Plain,
@@ -17,13 +17,13 @@ pub(super) enum Packing {
     Zip,
 }
 
-/// More bytes than this come out of no honest CSV file; a small hostile one can hold far more.
-const MOST_BYTES: u64 = 32 << 30;
+/// A small hostile file can unpack to far more than any real CSV file holds.
+const MAX_BYTES: u64 = 32 << 30;
 
-/// Zstandard files may ask for a window of gigabytes; this is 128 MiB.
-const LARGEST_WINDOW_LOG: u32 = 27;
+/// 128 MiB: a Zstandard file may ask for gigabytes.
+const MAX_WINDOW_LOG: u32 = 27;
 
-/// How the file at `path` is packed.
+/// How an open file is compressed; reading continues at its start.
 pub(super) fn packing(file: &mut File) -> io::Result<Packing> {
     let mut magic = Vec::with_capacity(4);
     file.take(4).read_to_end(&mut magic)?;
@@ -49,7 +49,7 @@ pub(super) fn zip_entries(file: File, path: &Path) -> Result<Vec<String>, ReadEr
     Ok(names)
 }
 
-/// Hands the unpacked bytes of a file to `work`; `watch` sees how many packed bytes were read.
+/// Passes the unpacked bytes of a file to `work`; `watch` is told the number of packed bytes read.
 pub(super) fn unpacked<T>(
     path: &Path,
     entry: Option<&str>,
@@ -73,14 +73,14 @@ pub(super) fn unpacked<T>(
         }
         Packing::Zstandard => {
             let mut decoder = zstd::Decoder::new(file).map_err(io)?;
-            decoder.window_log_max(LARGEST_WINDOW_LOG).map_err(io)?;
+            decoder.window_log_max(MAX_WINDOW_LOG).map_err(io)?;
             work(&mut bounded(decoder)).map_err(damaged)
         }
         Packing::Plain | Packing::Zip => work(&mut bounded(file)),
     }
 }
 
-/// What a decoder reports is not the system's fault but the file's.
+/// Errors of these kinds come from the decoder, so the file is to blame.
 fn damaged(error: ReadError) -> ReadError {
     use io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
     match error {
@@ -122,7 +122,7 @@ struct Bounded<R> {
 }
 
 fn bounded<R: Read>(inner: R) -> Bounded<R> {
-    Bounded { inner, left: MOST_BYTES }
+    Bounded { inner, left: MAX_BYTES }
 }
 
 impl<R: Read> Read for Bounded<R> {
@@ -134,7 +134,7 @@ impl<R: Read> Read for Bounded<R> {
 }
 
 fn too_large() -> io::Error {
-    io::Error::other(format!("it unpacks to more than {} GiB", MOST_BYTES >> 30))
+    io::Error::other(format!("it unpacks to more than {} GiB", MAX_BYTES >> 30))
 }
 
 #[cfg(test)]
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_comes_out_is_bounded() {
+    fn unpacked_bytes_are_limited() {
         let mut reader = Bounded { inner: io::repeat(b'x'), left: 1000 };
         let error = reader.read_to_end(&mut Vec::new()).expect_err("too much");
         assert!(error.to_string().contains("32 GiB"), "{error}");

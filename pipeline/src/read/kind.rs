@@ -1,7 +1,7 @@
-//! What a file holds, by its columns.
+//! Recognises what a file holds by its columns.
 
-use super::columns::{Column, Header};
 use super::error::ReadError;
+use crate::columns::{Column, Header};
 use catalog::AudioFeature;
 use serde::Serialize;
 use std::fmt;
@@ -10,21 +10,21 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileKind {
-    /// A row a track.
+    /// One track per row.
     Tracks,
-    /// Rows are tracks with lyrics or from playlists; tracks may be repeated.
+    /// Tracks with lyrics or playlists; a track may be repeated.
     Songs,
-    /// A row an artist, with genres.
+    /// One artist per row, with genres.
     Artists,
-    /// The words of tracks that stand in other files.
+    /// Lyrics of tracks in other files.
     Lyrics,
-    /// A row a track of a playlist: what people put together.
+    /// One playlist entry per row.
     Playlists,
-    /// Genres of tracks, which a build arrives at by itself; left out.
+    /// Expected genres of tracks, for evaluation only; skipped.
     TrackGenres,
-    /// Averages over the tracks of an artist, a genre or a year; left out.
+    /// Averages over the tracks of an artist, a genre or a year; skipped.
     Averages,
-    /// Nothing that is known; left out.
+    /// No known columns; skipped.
     Unknown,
 }
 
@@ -41,7 +41,7 @@ impl FileKind {
         if header.features() >= 3 {
             return Self::with_features(header);
         }
-        // A row with a name and artists is a track, whatever else it tells; one of artists has either.
+        // A track has a name and artists; an artist has one or the other.
         if has(Column::Genres) && known < identity.len() {
             return if named { Self::Artists } else { Self::TrackGenres };
         }
@@ -74,12 +74,12 @@ impl FileKind {
         }
     }
 
-    /// Columns that a file of this kind may have and this one has not. A year does for a date.
+    /// Useful columns that the file lacks; a year replaces a release date.
     pub fn missing(self, header: &Header) -> impl Iterator<Item = Column> {
         let has_year = header.has(Column::Year);
-        let there =
+        let present =
             move |column: Column| header.has(column) || (column == Column::ReleaseDate && has_year);
-        self.useful().into_iter().filter(move |column| !there(*column))
+        self.useful().into_iter().filter(move |column| !present(*column))
     }
 
     fn useful(self) -> Vec<Column> {
@@ -104,17 +104,19 @@ impl FileKind {
         matches!(self, Self::Tracks | Self::Songs)
     }
 
-    /// Whether and why it is left out of a catalogue.
-    pub fn left_out(self) -> Option<&'static str> {
+    /// Why files of this kind are skipped, if they are.
+    pub fn skipped(self) -> Option<&'static str> {
         match self {
-            Self::TrackGenres => Some("genres of tracks are for comparison: they are joined anew"),
-            Self::Averages => Some("averages over many tracks say nothing about one"),
-            Self::Unknown => Some("none of its columns are known"),
+            Self::TrackGenres => Some(
+                "genres of tracks are for evaluation only: the catalogue joins those of the artists",
+            ),
+            Self::Averages => Some("averages over many tracks say nothing about a single one"),
+            Self::Unknown => Some("no known columns"),
             _ => None,
         }
     }
 
-    /// Checks that a file of this kind has all that it must have.
+    /// Checks that a file of this kind has all required columns.
     ///
     /// # Errors
     /// If a column is missing.
@@ -141,7 +143,7 @@ impl fmt::Display for FileKind {
             Self::Playlists => "playlists",
             Self::TrackGenres => "genres of tracks",
             Self::Averages => "averages",
-            Self::Unknown => "unknown things",
+            Self::Unknown => "unknown data",
         })
     }
 }
@@ -162,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_are_out_there() {
+    fn public_data_sets_are_recognised() {
         check("id,name,artists,id_artists,release_date,FEATURES", FileKind::Tracks);
         check("id,followers,genres,name,popularity", FileKind::Artists);
         check("valence,year,artists,FEATURES,id,name,release_date", FileKind::Tracks);

@@ -1,47 +1,47 @@
-//! Cuts CSV text into records, and finds its way back after an unbalanced quotation mark.
+//! Splits CSV text into records and recovers from unbalanced quotation marks.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::{memchr_iter, memchr2};
 use std::io::{self, Read};
 
-/// The records of a CSV text, one at a time; memory is bounded whatever the text is.
+/// The records of a CSV text, one at a time, in bounded memory.
 pub(super) struct Records<R> {
     input: R,
     core: Reader,
     delimiter: u8,
-    /// Unparsed input; the record begins at `start`, and `fed` bytes have been parsed.
+    /// The record begins at `start`; the bytes before `fed` have been parsed.
     buffer: Vec<u8>,
     start: usize,
     fed: usize,
     ended: bool,
-    /// The physical line on which the record begins, from 1. It ends with a line feed, a carriage
-    /// return and a line feed, or, outside quotation marks, a carriage return alone.
+    /// The line on which the record begins, from 1. Lines end with LF, CRLF or, outside quotation
+    /// marks, CR.
     line: u64,
-    /// Whether the byte before `start` is a carriage return that was counted.
+    /// Whether the byte before `start` is a CR, already counted as a line end.
     after_return: bool,
     fields: Vec<u8>,
     ends: Vec<usize>,
-    /// How many more bytes may be parsed again after an unbalanced quotation mark.
-    second_chances: usize,
+    /// Bytes that may still be parsed again after unbalanced quotation marks.
+    reparse_budget: usize,
 }
 
-/// A record, or a line that is none.
+/// A record, or a line that could not be read as one.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Record {
-    /// Its fields are in [`Records::field`].
+    /// [`Records::field`] gives the fields.
     Fields { line: u64, count: usize },
-    /// A quotation mark on this line has no partner.
+    /// A quotation mark on this line is never closed.
     OpenQuote { line: u64 },
-    /// The line goes on for more than [`LONGEST`] bytes.
+    /// The line has more than [`MAX_RECORD_BYTES`] bytes.
     TooLong { line: u64 },
 }
 
-/// The longest record, in bytes: the longest lyrics have some 20 thousand.
-pub(super) const LONGEST: usize = 1 << 20;
+/// The longest known lyrics have some 20,000 bytes.
+pub(super) const MAX_RECORD_BYTES: usize = 1 << 20;
 
 const CHUNK: usize = 1 << 18;
 
-const SECOND_CHANCES: usize = 256 << 20;
+const MAX_REPARSED_BYTES: usize = 256 << 20;
 
 impl<R: Read> Records<R> {
     pub(super) fn new(input: R, delimiter: u8) -> Self {
@@ -57,19 +57,19 @@ impl<R: Read> Records<R> {
             after_return: false,
             fields: vec![0; 1 << 12],
             ends: vec![0; 64],
-            second_chances: SECOND_CHANCES,
+            reparse_budget: MAX_REPARSED_BYTES,
         }
     }
 
-    /// A field of the latest record, without its quotation marks.
-    pub(super) fn field(&self, place: usize) -> &[u8] {
-        let start = if place == 0 { 0 } else { self.ends[place - 1] };
-        &self.fields[start..self.ends[place]]
+    /// A field of the latest record, unquoted.
+    pub(super) fn field(&self, position: usize) -> &[u8] {
+        let start = if position == 0 { 0 } else { self.ends[position - 1] };
+        &self.fields[start..self.ends[position]]
     }
 
-    /// The next record. One of several lines that does not have `width` fields, or has text right
-    /// after a closing quotation mark, is taken for the work of an unbalanced quotation mark: its
-    /// first line is given up, the others are read again.
+    /// The next record. If one spans several lines and does not have `width` fields, or has text right
+    /// after a closing quotation mark, an unbalanced quotation mark has swallowed those lines: the
+    /// first is given up and the others are read again.
     pub(super) fn next(&mut self, width: Option<usize>) -> io::Result<Option<Record>> {
         self.skip_line_ends()?;
         if self.start == self.buffer.len() {
@@ -84,7 +84,7 @@ impl<R: Read> Records<R> {
         let suspicious = has_several_lines(record) && width.is_some_and(odd);
         let feeds = memchr_iter(b'\n', record).count() as u64;
         let ends_in_return = record.ends_with(b"\r");
-        if suspicious && self.take_second_chance() {
+        if suspicious && self.take_from_budget() {
             return self.give_up_line().map(Some);
         }
         self.line += feeds + u64::from(ends_in_return);
@@ -110,14 +110,14 @@ impl<R: Read> Records<R> {
         }
     }
 
-    /// The number of fields of the record at `start`; none if a quotation mark in it stays
-    /// open to the end of the text, or if it is longer than a record can be.
+    /// The number of fields of the record at `start`; none if a quotation mark stays open to the end of
+    /// the text, or if the record is too long.
     fn parse(&mut self) -> io::Result<Option<usize>> {
         self.core.reset();
         let (mut bytes, mut count) = (0, 0);
         loop {
             if self.fed == self.buffer.len() && !self.ended {
-                if self.fed - self.start > LONGEST {
+                if self.fed - self.start > MAX_RECORD_BYTES {
                     return Ok(None);
                 }
                 self.fill()?;
@@ -136,7 +136,7 @@ impl<R: Read> Records<R> {
                 ReadRecordResult::Record | ReadRecordResult::End => return Ok(Some(count)),
                 ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
-                // Between quotation marks the line end after the end of the text ends nothing.
+                // The line end added at the end of the text was inside quotation marks.
                 ReadRecordResult::InputEmpty if after_end => return Ok(None),
                 ReadRecordResult::InputEmpty => {}
             }
@@ -155,13 +155,13 @@ impl<R: Read> Records<R> {
         Ok(())
     }
 
-    fn take_second_chance(&mut self) -> bool {
-        let left = self.second_chances.checked_sub(self.fed - self.start);
-        self.second_chances = left.unwrap_or(0);
+    fn take_from_budget(&mut self) -> bool {
+        let left = self.reparse_budget.checked_sub(self.fed - self.start);
+        self.reparse_budget = left.unwrap_or(0);
         left.is_some()
     }
 
-    /// Leaves out the line at `start`.
+    /// Skips the line at `start`.
     fn give_up_line(&mut self) -> io::Result<Record> {
         let line = self.line;
         self.after_return = false;
@@ -190,17 +190,17 @@ fn read_some(input: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     }
 }
 
-/// Where the first line of a text ends.
+/// The end of the first line of a text.
 fn line_end(text: &[u8]) -> Option<usize> {
     memchr2(b'\n', b'\r', text)
 }
 
-/// Whether a record has a line end other than its own.
+/// Whether a record has a line end before its last byte or CRLF.
 fn has_several_lines(record: &[u8]) -> bool {
     line_end(record).is_some_and(|end| !matches!(&record[end..], b"\n" | b"\r\n" | b"\r"))
 }
 
-/// Whether a delimiter or the end follows the closing quotation mark of every quoted field.
+/// Whether each closing quotation mark is followed by a delimiter or the end of the record.
 fn is_well_quoted(record: &[u8], delimiter: u8) -> bool {
     let mut rest = record;
     loop {
@@ -219,7 +219,7 @@ fn is_well_quoted(record: &[u8], delimiter: u8) -> bool {
     }
 }
 
-/// What follows a quoted field; two quotation marks in a row are one of its text.
+/// The text after a quoted field, in which a doubled quotation mark stands for one.
 fn after_closing_quote(mut field: &[u8]) -> &[u8] {
     while let Some(quote) = field.iter().position(|&byte| byte == b'"') {
         field = &field[quote + 1..];
@@ -242,7 +242,8 @@ mod tests {
         while let Some(record) = records.next(width).expect("memory can be read") {
             found.push(match record {
                 Record::Fields { line, count } => {
-                    let field = |place| String::from_utf8_lossy(records.field(place)).into_owned();
+                    let field =
+                        |position| String::from_utf8_lossy(records.field(position)).into_owned();
                     let fields: Vec<String> = (0..count).map(field).collect();
                     format!("{line}:{}", fields.join("|"))
                 }
@@ -258,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn records_know_their_lines() {
+    fn records_have_line_numbers() {
         check("a,b\nc,d\n", &["1:a|b", "2:c|d"]);
         check("a,b\r\n\r\nc,d", &["1:a|b", "3:c|d"]);
         check("a,\"b\nb\"\nc,d", &["1:a|b\nb", "3:c|d"]);
@@ -287,12 +288,12 @@ mod tests {
     }
 
     #[test]
-    fn endless_records_are_left() {
-        let filler = "x,y\n".repeat(LONGEST / 3);
+    fn endless_records_are_skipped() {
+        let filler = "x,y\n".repeat(MAX_RECORD_BYTES / 3);
         let found = read(format!("a,\"b\n{filler}").as_bytes(), Some(2));
         assert_eq!(found[..2], ["1!quote", "2:x|y"]);
-        assert_eq!(found.len(), LONGEST / 3 + 1);
-        let line = "z".repeat(3 * LONGEST);
+        assert_eq!(found.len(), MAX_RECORD_BYTES / 3 + 1);
+        let line = "z".repeat(3 * MAX_RECORD_BYTES);
         assert_eq!(
             read(format!("a,b\n{line}\nc,d").as_bytes(), Some(2)),
             ["1:a|b", "2!long", "3:c|d"]
@@ -302,7 +303,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_end(text in proptest::collection::vec(any::<u8>(), 0..200)) {
+        fn any_bytes_are_survived(text in proptest::collection::vec(any::<u8>(), 0..200)) {
             let lines = memchr_iter(b'\n', &text).chain(memchr_iter(b'\r', &text)).count() + 1;
             let found = read(&text, Some(2));
             prop_assert!(found.len() <= lines);

@@ -1,38 +1,38 @@
-//! The files of a catalogue, and what each of them holds.
+//! Finds the source files and recognises what each of them holds.
 
-use super::columns::Header;
 use super::decompress::{Packing, packing, unpacked, zip_entries};
 use super::error::ReadError;
 use super::kind::FileKind;
 use super::records::{Record, Records};
+use crate::columns::Header;
 use engine::FileFacts;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// A CSV file that was opened, and recognised by its header.
+/// A CSV file, recognised by its header.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Where it is.
+    /// Its path, or that of the archive it is in.
     pub path: PathBuf,
-    /// Its name in the archive at `path`, if that is one.
+    /// Its name within the archive at `path`, if that is one.
     pub entry: Option<String>,
     /// What it holds.
     pub kind: FileKind,
     /// Its columns.
     pub header: Header,
-    /// What separates its fields.
+    /// The byte between fields.
     pub(super) delimiter: u8,
 }
 
 impl Source {
-    /// The name to call the file by.
+    /// The name to show, such as `data.csv` or `data.zip/data.csv`.
     pub fn name(&self) -> String {
         display_name(&self.path, self.entry.as_deref())
     }
 
-    /// Size of the file on disk, in bytes; 0 if it cannot be told.
+    /// Size on disk in bytes; 0 if unknown.
     pub fn size(&self) -> u64 {
         fs::metadata(&self.path).map_or(0, |metadata| metadata.len())
     }
@@ -44,12 +44,13 @@ fn display_name(path: &Path, entry: Option<&str>) -> String {
     entry.map_or(file.clone(), |entry| format!("{file}/{entry}"))
 }
 
-/// Finds and recognises the CSV files among the inputs, which are files, archives and directories.
-/// Files with tracks come first, in the order given or that of their names, then the others.
+/// Finds and recognises the CSV files in `inputs`: files, archives and directories. Files with tracks
+/// come first, then the other kinds; within a kind, files keep the order given, and those of a
+/// directory are sorted by name.
 ///
 /// # Errors
-/// If an input does not exist or cannot be read, has no CSV file, lacks a required column or, as far
-/// as it was named itself, is of no known kind.
+/// If an input does not exist, cannot be read, has no CSV file or lacks a required column, or if a file
+/// that was named itself (not found in a directory) has no known columns.
 pub fn find_sources(inputs: &[PathBuf]) -> Result<Vec<Source>, ReadError> {
     let mut sources = Vec::new();
     for input in inputs {
@@ -111,7 +112,7 @@ fn recognise(path: &Path, entry: Option<String>, must_be_known: bool) -> Result<
     Ok(Source { path: path.to_owned(), entry, kind, header, delimiter })
 }
 
-/// The header has to end within so many bytes.
+/// The header must end within this many bytes.
 const HEADER_BYTES: u64 = 1 << 16;
 
 fn first_bytes(reader: &mut dyn Read, file: &str) -> Result<Vec<u8>, ReadError> {
@@ -127,13 +128,13 @@ fn check_encoding(start: &[u8], file: &str) -> Result<(), ReadError> {
     }
     let encoding = match start {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
-        _ if start.iter().take(4).any(|&byte| byte == 0) => "UTF-16 or is no text",
+        _ if start.iter().take(4).any(|&byte| byte == 0) => "UTF-16, or is not text",
         _ => return Ok(()),
     };
     Err(ReadError::Encoding { file: file.to_owned(), encoding })
 }
 
-/// The separator that occurs most in the header.
+/// The separator that is most frequent in the header.
 fn delimiter(start: &[u8]) -> u8 {
     let header =
         start.split(|&byte| byte == b'\n').find(|line| !line.is_empty()).unwrap_or_default();
@@ -147,11 +148,11 @@ fn header_names(start: &[u8], delimiter: u8) -> Option<Vec<String>> {
     let Ok(Some(Record::Fields { count, .. })) = records.next(None) else {
         return None;
     };
-    let name = |place| String::from_utf8_lossy(records.field(place)).trim().to_owned();
+    let name = |position| String::from_utf8_lossy(records.field(position)).trim().to_owned();
     Some((0..count).map(name).collect())
 }
 
-/// Whether a file is Parquet, by its first bytes.
+/// Whether a file is Parquet, judging by its first bytes.
 pub fn is_parquet(path: &Path) -> bool {
     let mut start = [0; PARQUET.len()];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut start));

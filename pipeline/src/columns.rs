@@ -1,13 +1,13 @@
-//! Which column of a file holds what, by its name.
+//! Column names: which column of a file holds what.
 
 use catalog::AudioFeature;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
-    /// Id of the track, in a file of artists of the artist.
+    /// Track id; in a file of artists, the artist's id.
     Id,
-    /// Title of the track, in a file of artists the artist's name.
+    /// Title of the track; in a file of artists, the artist's name.
     Name,
     /// Names of the artists: a list, or one name.
     Artists,
@@ -27,24 +27,24 @@ pub enum Column {
     Feature(AudioFeature),
     /// Genres of an artist or a track, a list.
     Genres,
-    /// A genre that the track was found under.
+    /// A genre that the track was listed under.
     GenreLabel,
-    /// A narrower genre that the track was found under.
+    /// A narrower genre that the track was listed under.
     SubgenreLabel,
     /// Language of the song.
     Language,
-    /// The words of the song.
+    /// Lyrics of the song.
     Lyrics,
     /// Where the audio features come from: `estimated` or `measured`.
     Provenance,
-    /// A playlist.
+    /// Playlist id.
     PlaylistId,
     /// Number of tracks that a row is the average of.
     Count,
 }
 
-/// The table to extend when files with other names turn up: each column with the names it goes by.
-/// The first is the column's own name; of several in one file the one that stands first here counts.
+/// The names that each column goes by, its own first: to support another data set, add its names here.
+/// If a file has several of them, the first in this list is used.
 const ALIASES: [(Column, &[&str]); 29] = [
     (
         Column::Id,
@@ -84,6 +84,9 @@ const ALIASES: [(Column, &[&str]); 29] = [
 ];
 
 impl Column {
+    /// Number of columns.
+    pub(crate) const COUNT: usize = ALIASES.len();
+
     /// All columns.
     pub fn all() -> impl Iterator<Item = Self> {
         ALIASES.iter().map(|(column, _)| *column)
@@ -100,42 +103,40 @@ impl Column {
         self.names().first().copied().unwrap_or_default()
     }
 
-    /// Its place in the table.
-    pub(crate) fn place(self) -> usize {
+    /// Its position in the list of all columns.
+    pub(crate) fn index(self) -> usize {
         ALIASES.iter().position(|(column, _)| *column == self).unwrap_or_default()
     }
-
-    /// Number of columns.
-    pub(crate) const COUNT: usize = ALIASES.len();
 }
 
-/// The header of a file and what was recognised in it.
+/// The header of a file and the columns recognised in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     names: Vec<String>,
-    places: Vec<(Column, usize)>,
+    columns: Vec<(Column, usize)>,
 }
 
 impl Header {
-    /// Recognises columns by their names; case, blanks and hyphens make no difference.
+    /// Recognises columns by their names, whatever their case, blanks, hyphens, dots and underscores.
     pub fn new(names: Vec<String>) -> Self {
-        let plain: Vec<String> = names.iter().map(|name| plain_name(name)).collect();
-        let place = |column: Column| {
-            let mut accepted = column.names().iter();
-            accepted.find_map(|alias| plain.iter().position(|name| name == alias))
+        let folded = folded_names(&names);
+        let position = |column: Column| {
+            let mut aliases = column.names().iter();
+            aliases.find_map(|alias| folded.iter().position(|name| name == alias))
         };
-        let places = Column::all().filter_map(|column| Some((column, place(column)?))).collect();
-        Self { names, places }
+        let columns =
+            Column::all().filter_map(|column| Some((column, position(column)?))).collect();
+        Self { names, columns }
     }
 
     /// Whether the file has the column.
     pub fn has(&self, column: Column) -> bool {
-        self.places.iter().any(|(found, _)| *found == column)
+        self.columns.iter().any(|(found, _)| *found == column)
     }
 
-    /// The recognised columns, each with its place in a row.
-    pub fn places(&self) -> &[(Column, usize)] {
-        &self.places
+    /// The recognised columns, each with its position in a row.
+    pub fn columns(&self) -> &[(Column, usize)] {
+        &self.columns
     }
 
     /// The names of all columns as the file gives them.
@@ -143,25 +144,26 @@ impl Header {
         &self.names
     }
 
-    /// The name that the file gives to a column in a place.
-    pub fn name_at(&self, place: usize) -> &str {
-        self.names.get(place).map_or("", String::as_str)
+    /// The file's own name for the column at a position.
+    pub fn name_at(&self, position: usize) -> &str {
+        self.names.get(position).map_or("", String::as_str)
     }
 
     /// The names of the columns that are not used.
     pub fn unused(&self) -> impl Iterator<Item = &str> {
-        let used = |place| self.places.iter().any(|(_, used)| *used == place);
-        let unused = self.names.iter().enumerate().filter(move |(place, _)| !used(*place));
+        let used = |position| self.columns.iter().any(|(_, used)| *used == position);
+        let unused = self.names.iter().enumerate().filter(move |(position, _)| !used(*position));
         unused.map(|(_, name)| name.as_str())
     }
 
-    /// The names that stand in the header more than once; only the first of each is used.
+    /// The names that the header repeats; only the first column of each is used.
     pub fn duplicates(&self) -> Vec<&str> {
-        let plain: Vec<String> = self.names.iter().map(|name| plain_name(name)).collect();
-        let repeated =
-            |place: usize| !plain[place].is_empty() && plain[..place].contains(&plain[place]);
-        let places = (0..plain.len()).filter(|&place| repeated(place));
-        places.map(|place| self.names[place].as_str()).collect()
+        let folded = folded_names(&self.names);
+        let repeats = |position: usize| {
+            !folded[position].is_empty() && folded[..position].contains(&folded[position])
+        };
+        let positions = (0..folded.len()).filter(|&position| repeats(position));
+        positions.map(|position| self.names[position].as_str()).collect()
     }
 
     /// Number of audio features.
@@ -170,7 +172,12 @@ impl Header {
     }
 }
 
-fn plain_name(name: &str) -> String {
+fn folded_names(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| folded(name)).collect()
+}
+
+/// `Track Name`, `track-name` and `Track.Name` become `track_name`.
+fn folded(name: &str) -> String {
     let separator = |c: char| c.is_whitespace() || matches!(c, '-' | '_' | '.');
     let words = name.split(separator).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
@@ -185,10 +192,10 @@ mod tests {
         Header::new(names.split(',').map(str::to_owned).collect())
     }
 
-    fn check(names: &str, column: Column, place: Option<usize>) {
+    fn check(names: &str, column: Column, position: Option<usize>) {
         let header = header(names);
-        let found = header.places().iter().find(|(found, _)| *found == column);
-        assert_eq!(found.map(|(_, place)| *place), place, "{names}");
+        let found = header.columns().iter().find(|(found, _)| *found == column);
+        assert_eq!(found.map(|(_, position)| *position), position, "{names}");
     }
 
     #[test]
@@ -204,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn unused_and_duplicate_names_are_told() {
+    fn unused_and_duplicate_names_are_listed() {
         let header = header("id,album,Id,name");
         assert_eq!(header.unused().collect::<Vec<_>>(), ["album", "Id"]);
         assert_eq!(header.duplicates(), ["Id"]);

@@ -1,23 +1,23 @@
-//! What a result was made of: a second run with the same inputs leaves it as it is.
+//! Everything that decides a result: a second run with the same fingerprint has nothing to do.
 
 use crate::read::file_facts;
 use engine::FileFacts;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// All that decides a result.
+/// The files, options and program that a result was made with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Inputs {
-    /// The files that are read, in this order.
+pub struct Fingerprint {
+    /// The source files, in the order in which they are read.
     pub files: Vec<FileFacts>,
     /// The options, by name.
     pub options: BTreeMap<String, String>,
-    /// SHA-256 of the program; its version where the program cannot be read.
+    /// SHA-256 of the running program, or its version where the program cannot be read.
     pub program: String,
 }
 
-impl Inputs {
-    /// These files and options, read by this program.
+impl Fingerprint {
+    /// The fingerprint of these files and options with this program.
     pub fn new<const N: usize>(files: Vec<FileFacts>, options: [(&str, String); N]) -> Self {
         let options = options.map(|(name, value)| (name.to_owned(), value)).into();
         Self { files, options, program: program() }
