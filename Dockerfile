@@ -25,7 +25,7 @@ COPY --from=build /root-of-image /
 ENV EARWORM_ADDR=0.0.0.0:3000 \
     EARWORM_MODELS=/models/demo \
     EARWORM_LOG_FORMAT=json \
-    LEPTOS_SITE_ROOT=/opt/earworm/site
+    EARWORM_SITE=/opt/earworm/site
 USER 65532:65532
 WORKDIR /opt/earworm
 EXPOSE 3000

@@ -1,11 +1,14 @@
 //! The JSON API.
 
-mod caching;
 mod catalogue;
 mod map;
-pub(crate) mod openapi;
-pub(crate) mod params;
+mod openapi;
+mod params;
 mod recommendations;
+mod responses;
+mod search;
+mod spotifinder;
+mod tuning;
 mod v1;
 
 pub use openapi::openapi_json;
@@ -18,7 +21,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::routing::{any, get};
 
-/// The API's routes, and everything else below `/api`.
+/// The routes of the API, and 404 for everything else below `/api`.
 pub(crate) fn routes(state: &AppState) -> Router<AppState> {
     let (routes, _) = openapi::routes(state).split_for_parts();
     ["/api", "/api/", "/api/{*path}"]

@@ -1,4 +1,4 @@
-use crate::Settings;
+use crate::config::{ModelSettings, Settings};
 use catalog::{Query, ResultCount, TrackId};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ pub struct Cli {
     settings: Settings,
 }
 
-/// What to do.
+/// A subcommand.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the page and the JSON API (the default)
@@ -28,109 +28,89 @@ pub enum Command {
     Answer(Question),
 }
 
-/// What is answered on the terminal.
+/// A command that prints its answer and exits.
 #[derive(Debug, Subcommand)]
 pub enum Question {
-    /// Find the song that a hint means
+    /// Find a song by what you remember of it
     Search {
-        /// What you remember of it: words of the title, the artists or the lyrics
-        #[arg(required = true, value_name = "HINT")]
-        hint: Vec<String>,
-        /// How it is answered
+        /// Words of the title, the artists or the lyrics, in any spelling
+        #[arg(required = true, value_name = "QUERY")]
+        query: Vec<String>,
+        /// Output options
         #[command(flatten)]
         options: Options,
     },
-    /// Find songs that go with a track
+    /// Recommend songs similar to a track
     Similar {
-        /// Its id, as `search` tells it
+        /// Its id, as printed by `search`
         #[arg(value_name = "ID")]
         track: TrackId,
-        /// How it is answered
+        /// Output options
         #[command(flatten)]
         options: Options,
     },
-    /// Look after models
+    /// Verify and upload models
     #[command(subcommand)]
     Models(Models),
-    /// Print the configuration that holds, as a TOML file
+    /// Print the effective configuration as TOML
     Config {
-        /// What flags and the environment say
+        /// Flags and environment variables
         #[command(flatten)]
         settings: Box<Settings>,
-        /// Print it as JSON
+        /// Print JSON instead
         #[arg(long)]
         json: bool,
     },
 }
 
-/// Looking after models.
+/// Commands on a models directory.
 #[derive(Debug, Subcommand)]
 pub enum Models {
-    /// Check that a models directory is whole and answers
+    /// Check that a models directory is intact and answers queries
     Verify {
-        /// The directory; else that of the configuration
+        /// Models directory [default: the configured one]
         #[arg(value_name = "DIR")]
         dir: Option<PathBuf>,
-        /// Where the configuration is
+        /// Which models
         #[command(flatten)]
-        source: Source,
-        /// Print what they are as JSON
+        source: ModelSettings,
+        /// Print the facts as JSON
         #[arg(long)]
         json: bool,
     },
-    /// Copy the codes of a models directory to the Qdrant of the configuration
+    /// Upload the embeddings of a models directory to the configured Qdrant
     Upload {
-        /// The directory; else that of the configuration
+        /// Models directory [default: the configured one]
         #[arg(value_name = "DIR")]
         dir: Option<PathBuf>,
-        /// Where the configuration is
+        /// Which models
         #[command(flatten)]
-        source: Source,
+        source: ModelSettings,
     },
 }
 
-/// How a question is answered.
+/// Options shared by `search` and `similar`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// How many songs, 1 to 100
+    /// Number of songs, 1 to 100
     #[arg(long, value_name = "NUMBER", default_value = "10", value_parser = limit)]
     pub(crate) limit: ResultCount,
-    /// Print what the API answers, as JSON
+    /// Print the API's JSON
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) source: Source,
-}
-
-/// Where the models are.
-#[derive(Debug, Args)]
-pub struct Source {
-    /// TOML file with settings
-    #[arg(long, value_name = "FILE", env = "EARWORM_CONFIG")]
-    config: Option<PathBuf>,
-    /// Directory with the models that the pipeline has built [default: models/demo]
-    #[arg(long, value_name = "DIR", env = "EARWORM_MODELS")]
-    models: Option<PathBuf>,
-    /// gRPC interface of a Qdrant that holds the codes [default: none]
-    #[arg(long, value_name = "URL", env = "EARWORM_QDRANT_URL")]
-    qdrant_url: Option<String>,
+    pub(crate) source: ModelSettings,
 }
 
 impl Cli {
-    /// What to do: to serve, unless something else is written out.
+    /// The subcommand; `serve` by default.
     pub fn command(self) -> Command {
         self.command.unwrap_or(Command::Serve(self.settings))
     }
 }
 
-impl Source {
-    pub(crate) fn settings(&self) -> Settings {
-        Settings::of_models(self.config.clone(), self.models.clone(), self.qdrant_url.clone())
-    }
-}
-
-/// The hint in several words.
-pub(crate) fn hint(words: &[String]) -> Result<Query, catalog::InvalidQuery> {
+/// The query that these words make.
+pub(crate) fn query(words: &[String]) -> Result<Query, catalog::InvalidQuery> {
     words.join(" ").parse()
 }
 
@@ -148,7 +128,7 @@ mod tests {
         let Command::Serve(settings) = Cli::try_parse_from(args).expect("parses").command() else {
             panic!("{args:?} does not serve");
         };
-        assert_eq!(settings.resolve().expect("right").addr.to_string(), addr, "{args:?}");
+        assert_eq!(settings.resolve().expect("valid").addr.to_string(), addr, "{args:?}");
     }
 
     #[test]

@@ -3,13 +3,14 @@ use axum::http::Extensions;
 use axum::http::HeaderMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-/// Who asks: an address, or the /64 network of an IPv6 address, of which one client has all.
+/// A client as the rate limit sees it: an IPv4 address, or an IPv6 /64 network, since one client
+/// usually owns a whole one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Client(IpAddr);
 
 impl Client {
-    /// The client of a request; behind a proxy the address that the proxy has seen, which is the last
-    /// one in `X-Forwarded-For`.
+    /// The client of a request. Behind a proxy it is the last address in `X-Forwarded-For`, the one the
+    /// proxy added.
     pub(crate) fn of(extensions: &Extensions, headers: &HeaderMap, behind_proxy: bool) -> Self {
         let forwarded = if behind_proxy { forwarded(headers) } else { None };
         let peer = || extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());

@@ -5,52 +5,55 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::{fs, io, thread};
 
-/// Everything that can be configured, as it holds.
+/// The effective configuration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// Directory with the models.
+    /// Models directory.
     pub models: PathBuf,
     /// Address to listen on.
     pub addr: SocketAddr,
-    /// Directory with the site.
+    /// Directory of the built site.
     pub site: PathBuf,
-    /// Pages of whom may use the API from the browser.
+    /// Origins allowed to call the API from a browser.
     pub cors_origins: Vec<Origin>,
-    /// Requests a minute that each client may make; 0 is any number.
+    /// Requests per minute and client; 0 means no limit.
     pub rate_limit: u32,
-    /// Whether clients come through a proxy that says who they are.
+    /// Whether to take the client's address from `X-Forwarded-For`.
     pub behind_proxy: bool,
-    /// Questions that the engine works on at once.
+    /// Requests the engine works on at once.
     pub workers: usize,
-    /// Requests that may be under way at once, waiting ones included.
+    /// Requests in progress at once, including those waiting for a worker.
     pub max_requests: usize,
-    /// Connections that may be open at once.
+    /// Connections open at once.
     pub max_connections: usize,
-    /// Seconds in which a request must be answered.
+    /// Seconds until an unanswered request gets 503.
     pub request_timeout: u64,
-    /// Seconds in which a client must send a request's head, and take an answer.
+    /// Seconds a client has to send a request's head, and to accept more of a response.
     pub client_timeout: u64,
-    /// Seconds from the wish to stop, in which the server is not ready, until it stops listening.
+    /// Seconds between SIGTERM, when `/readyz` turns 503, and the end of listening.
     pub shutdown_delay: u64,
-    /// Seconds in which requests under way may end when the server stops.
+    /// Seconds that requests in progress have to finish when the server stops.
     pub shutdown_timeout: u64,
-    /// Seconds between looks at the models directory; 0 is never.
+    /// Seconds between checks whether the models directory has changed; 0 means never.
     pub reload_interval: u64,
-    /// How log lines are written.
+    /// Format of the log.
     pub log_format: LogFormat,
-    /// Where a Qdrant answers that holds the songs' codes; empty if they are held here.
+    /// gRPC URL of a Qdrant that holds the embeddings; empty to keep them in memory.
     pub qdrant_url: String,
+    /// API key for Qdrant; empty for none. Never printed.
+    #[serde(skip_serializing)]
+    pub qdrant_api_key: String,
 }
 
-/// How log lines are written.
+/// Format of the log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
-    /// For people.
+    /// Lines for people.
     #[default]
     Text,
-    /// A JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
@@ -73,66 +76,78 @@ impl Default for Config {
             reload_interval: 10,
             log_format: LogFormat::Text,
             qdrant_url: String::new(),
+            qdrant_api_key: String::new(),
         }
     }
 }
 
-/// What flags and the environment say.
+/// Settings given as flags or environment variables.
 #[derive(Clone, Debug, Default, Args, Serialize)]
 pub struct Settings {
-    /// TOML file with settings, named as the flags with _ for -
-    #[arg(long, value_name = "FILE", env = "EARWORM_CONFIG")]
-    #[serde(skip)]
-    config: Option<PathBuf>,
-    /// Directory with the models that the pipeline has built [default: models/demo]
-    #[arg(long, value_name = "DIR", env = "EARWORM_MODELS")]
-    models: Option<PathBuf>,
-    /// Address to listen on; port 0 takes a free one [default: 127.0.0.1:3000]
+    #[command(flatten)]
+    #[serde(flatten)]
+    source: ModelSettings,
+    /// Address to listen on; port 0 picks a free one [default: 127.0.0.1:3000]
     #[arg(long, value_name = "HOST:PORT", env = "EARWORM_ADDR")]
     addr: Option<SocketAddr>,
-    /// Directory with the site that cargo-leptos has built [default: target/site]
-    #[arg(long, value_name = "DIR", env = "LEPTOS_SITE_ROOT")]
+    /// Directory of the site, built by cargo-leptos [default: target/site]
+    #[arg(long, value_name = "DIR", env = "EARWORM_SITE")]
     site: Option<PathBuf>,
-    /// Pages of whom may use the API from the browser; * for all, several with commas [default: none]
+    /// Origins allowed to call the API from a browser, comma-separated; * for all [default: none]
     #[arg(long, value_name = "ORIGIN", env = "EARWORM_CORS_ORIGINS", value_delimiter = ',')]
     cors_origins: Option<Vec<Origin>>,
-    /// Requests a minute that each client may make [default: 0, which is any number]
+    /// Requests per minute and client; 0 for no limit [default: 0]
     #[arg(long, value_name = "NUMBER", env = "EARWORM_RATE_LIMIT")]
     rate_limit: Option<u32>,
     /// Take the client's address from the last entry of X-Forwarded-For [default: false]
     #[arg(long, value_name = "BOOL", env = "EARWORM_BEHIND_PROXY", num_args = 0..=1,
           default_missing_value = "true", require_equals = true)]
     behind_proxy: Option<bool>,
-    /// Questions that the engine works on at once [default: twice the number of cores]
+    /// Requests the engine works on at once [default: twice the number of cores]
     #[arg(long, value_name = "NUMBER", env = "EARWORM_WORKERS", value_parser = at_least_one)]
     workers: Option<usize>,
-    /// Requests under way at once, waiting ones included; more are answered with 503 [default: 512]
+    /// Requests in progress at once, including those waiting for a worker; more get 503 [default: 512]
     #[arg(long, value_name = "NUMBER", env = "EARWORM_MAX_REQUESTS", value_parser = at_least_one)]
     max_requests: Option<usize>,
-    /// Connections that are open at once; more wait to be accepted [default: 768]
+    /// Connections open at once; more wait to be accepted [default: 768]
     #[arg(long, value_name = "NUMBER", env = "EARWORM_MAX_CONNECTIONS", value_parser = at_least_one)]
     max_connections: Option<usize>,
-    /// Time in which a request must be answered [default: 10]
+    /// Time until an unanswered request gets 503 [default: 10]
     #[arg(long, value_name = "SECONDS", env = "EARWORM_REQUEST_TIMEOUT")]
     request_timeout: Option<u64>,
-    /// Time in which a client must send a request's head, and take an answer [default: 20]
+    /// Time a client has to send a request's head, and to accept more of a response [default: 20]
     #[arg(long, value_name = "SECONDS", env = "EARWORM_CLIENT_TIMEOUT")]
     client_timeout: Option<u64>,
-    /// Time from SIGTERM, while /readyz says no, until listening ends [default: 0]
+    /// Time between SIGTERM, when /readyz turns 503, and the end of listening [default: 0]
     #[arg(long, value_name = "SECONDS", env = "EARWORM_SHUTDOWN_DELAY")]
     shutdown_delay: Option<u64>,
-    /// Time in which requests under way may end when the server stops [default: 10]
+    /// Time that requests in progress have to finish when the server stops [default: 10]
     #[arg(long, value_name = "SECONDS", env = "EARWORM_SHUTDOWN_TIMEOUT")]
     shutdown_timeout: Option<u64>,
-    /// Time between looks whether the models directory has changed; 0 for never [default: 10]
+    /// Time between checks whether the models directory has changed; 0 for never [default: 10]
     #[arg(long, value_name = "SECONDS", env = "EARWORM_RELOAD_INTERVAL")]
     reload_interval: Option<u64>,
-    /// How log lines are written [default: text]
+    /// Format of the log [default: text]
     #[arg(long, value_name = "FORMAT", env = "EARWORM_LOG_FORMAT", value_enum)]
     log_format: Option<LogFormat>,
-    /// gRPC interface of a Qdrant that holds the codes, see `models upload` [default: none]
+}
+
+/// The settings that say which models to use.
+#[derive(Clone, Debug, Default, Args, Serialize)]
+pub struct ModelSettings {
+    /// TOML file with settings, named like the flags with _ for -
+    #[arg(long, value_name = "FILE", env = "EARWORM_CONFIG")]
+    #[serde(skip)]
+    config: Option<PathBuf>,
+    /// Models directory, built by the pipeline [default: models/demo]
+    #[arg(long, value_name = "DIR", env = "EARWORM_MODELS")]
+    models: Option<PathBuf>,
+    /// gRPC URL of a Qdrant that holds the embeddings, see `models upload` [default: none]
     #[arg(long, value_name = "URL", env = "EARWORM_QDRANT_URL")]
     qdrant_url: Option<String>,
+    /// API key for Qdrant [default: none]
+    #[arg(long, value_name = "KEY", env = "EARWORM_QDRANT_API_KEY", hide_env_values = true)]
+    qdrant_api_key: Option<String>,
 }
 
 /// Why the configuration cannot be used.
@@ -146,7 +161,7 @@ pub enum ConfigError {
         /// What the system said.
         source: io::Error,
     },
-    /// The file is wrong.
+    /// The file is invalid.
     #[error("{}: {reason}", path.display())]
     File {
         /// The file.
@@ -160,28 +175,23 @@ pub enum ConfigError {
 }
 
 impl Settings {
-    /// Only where the models and their codes are and where settings stand.
-    pub(crate) fn of_models(
-        config: Option<PathBuf>,
-        models: Option<PathBuf>,
-        qdrant_url: Option<String>,
-    ) -> Self {
-        Self { config, models, qdrant_url, ..Self::default() }
-    }
-
-    /// The configuration: flags come before the environment, that before the file, that before the
-    /// defaults.
+    /// The effective configuration. Precedence: flag, environment variable, file, default.
     ///
     /// # Errors
-    /// If the file cannot be read, or a setting is unknown or has a value that it cannot have.
+    /// If the file cannot be read, or a setting is unknown or invalid.
     pub fn resolve(&self) -> Result<Config, ConfigError> {
-        let wrong = |error: &dyn std::fmt::Display| ConfigError::Setting(error.to_string());
-        let file = self.config.as_deref().map(read).transpose()?.unwrap_or_default();
-        let mut table = toml::Table::try_from(file).map_err(|error| wrong(&error))?;
-        // Settings that are not given do not become entries of the table.
-        table.extend(toml::Table::try_from(self).map_err(|error| wrong(&error))?);
-        let config: Config = table.try_into().map_err(|error| wrong(&error))?;
+        let invalid = |error: &dyn std::fmt::Display| ConfigError::Setting(error.to_string());
+        let mut table = self.source.config.as_deref().map(read).transpose()?.unwrap_or_default();
+        // Settings that are not given are absent from this table, so they override nothing.
+        table.extend(toml::Table::try_from(self).map_err(|error| invalid(&error))?);
+        let config: Config = table.try_into().map_err(|error| invalid(&error))?;
         config.check()
+    }
+}
+
+impl From<ModelSettings> for Settings {
+    fn from(source: ModelSettings) -> Self {
+        Self { source, ..Self::default() }
     }
 }
 
@@ -204,12 +214,12 @@ impl Config {
     }
 }
 
-fn read(path: &Path) -> Result<Config, ConfigError> {
+fn read(path: &Path) -> Result<toml::Table, ConfigError> {
     let text = fs::read_to_string(path)
         .map_err(|source| ConfigError::Io { path: path.to_owned(), source })?;
-    let reason = |error: toml::de::Error| error.to_string();
-    toml::from_str(&text)
-        .map_err(|error| ConfigError::File { path: path.to_owned(), reason: reason(error) })
+    // As a whole first: these errors have the line.
+    let parsed = toml::from_str::<Config>(&text).and_then(|_| toml::from_str(&text));
+    parsed.map_err(|error| ConfigError::File { path: path.to_owned(), reason: error.to_string() })
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
@@ -229,33 +239,35 @@ mod tests {
 
     fn with_file(text: &str, settings: Settings) -> Result<Config, ConfigError> {
         let file = file(text);
-        Settings { config: Some(file.path().to_owned()), ..settings }.resolve()
+        let source = ModelSettings { config: Some(file.path().to_owned()), ..settings.source };
+        Settings { source, ..settings }.resolve()
     }
 
     #[test]
-    fn flags_come_before_the_file_and_that_before_the_defaults() {
+    fn flags_override_the_file() {
         let flags = Settings { rate_limit: Some(5), ..Settings::default() };
         let config =
-            with_file("rate_limit = 7\nworkers = 3\nmodels = \"m\"", flags).expect("right");
+            with_file("rate_limit = 7\nworkers = 3\nmodels = \"m\"", flags).expect("valid");
         assert_eq!((config.rate_limit, config.workers), (5, 3));
         assert_eq!(config.models, PathBuf::from("m"));
         assert_eq!(config.addr, Config::default().addr);
     }
 
     #[test]
-    fn what_is_printed_can_be_read() {
+    fn printed_configuration_reads_back() {
         let config =
             Config { cors_origins: vec!["*".parse().expect("an origin")], ..Config::default() };
-        assert_eq!(with_file(&config.to_toml(), Settings::default()).expect("right"), config);
+        assert_eq!(with_file(&config.to_toml(), Settings::default()).expect("valid"), config);
     }
 
     #[test]
-    fn every_setting_can_be_given_in_each_way() {
+    fn every_setting_has_a_flag_a_variable_and_an_entry() {
         let command = Settings::augment_args(clap::Command::new("earworm"));
         let flags = command.get_arguments().map(|arg| arg.get_id().as_str());
         let flags: Vec<&str> = flags.filter(|&id| id != "config").collect();
         let table = toml::Table::try_from(Config::default()).expect("a table");
         let mut entries: Vec<&str> = table.keys().map(String::as_str).collect();
+        entries.push("qdrant_api_key");
         let mut sorted = flags.clone();
         sorted.sort_unstable();
         entries.sort_unstable();
@@ -269,13 +281,14 @@ mod tests {
     }
 
     #[test]
-    fn wrong_files_are_refused() {
+    fn invalid_files_are_refused() {
         check_refused("colour = 1", "colour");
         check_refused("rate_limit = -1", "rate_limit");
         check_refused("workers = 0", "workers is 0");
-        check_refused("cors_origins = [\"nowhere\"]", "no origin");
+        check_refused("cors_origins = [\"nowhere\"]", "not an origin");
         check_refused("[", "line 1");
-        let missing = Settings { config: Some("no/such.toml".into()), ..Settings::default() };
-        assert!(missing.resolve().is_err());
+        let missing =
+            ModelSettings { config: Some("no/such.toml".into()), ..ModelSettings::default() };
+        assert!(Settings::from(missing).resolve().is_err());
     }
 }

@@ -18,14 +18,14 @@ use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
-/// Room for a request's head, in bytes.
+/// Maximum size of a request's head, in bytes.
 const MAX_HEAD: usize = 64 << 10;
 
-/// Pause after the system could not accept a connection, e.g. because all file descriptors are in use.
+/// Pause after a failed accept, e.g. because all file descriptors are in use.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Answers requests until `stop` ends; then nothing new is accepted, and what is under way may end
-/// within the time that the configuration gives.
+/// Answers requests until `stop` returns. Then accepts no more connections, and gives requests in
+/// progress the configured time to finish.
 pub(crate) async fn serve(
     listener: TcpListener,
     app: Router,
@@ -46,7 +46,7 @@ pub(crate) async fn serve(
     drop(listener);
     let deadline = Duration::from_secs(config.shutdown_timeout);
     if timeout(deadline, graceful.shutdown()).await.is_err() {
-        tracing::warn!("some requests have not ended in time and are given up");
+        tracing::warn!("some requests did not finish in time and were dropped");
     }
 }
 
@@ -66,7 +66,7 @@ impl Connections {
         Self { app, slots, http, client_timeout }
     }
 
-    /// The next connection, once there is room for one.
+    /// Waits for a free slot, then for a connection.
     async fn accept(
         &self,
         listener: &TcpListener,
@@ -77,7 +77,7 @@ impl Connections {
             };
             match listener.accept().await {
                 Ok((stream, peer)) => return (stream, peer, slot),
-                Err(error) if is_of_the_connection(&error) => {}
+                Err(error) if concerns_one_connection(&error) => {}
                 Err(error) => {
                     tracing::error!(%error, "a connection could not be accepted");
                     sleep(PAUSE).await;
@@ -93,7 +93,8 @@ impl Connections {
         slot: OwnedSemaphorePermit,
         graceful: &GracefulShutdown,
     ) {
-        // Small answers must not wait for the client's acknowledgements; without it they come later.
+        // Without it small responses wait for the client's acknowledgements; still correct, so a
+        // failure is ignored.
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(self.client_timeout));
@@ -106,14 +107,14 @@ impl Connections {
         let connection = self.http.serve_connection(TokioIo::new(Box::pin(stream)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
-            // That a client has gone away or was too slow is no news.
+            // A client that hung up or was too slow is not worth a log line.
             let _ = connection.await;
             drop(slot);
         });
     }
 }
 
-fn is_of_the_connection(error: &io::Error) -> bool {
+fn concerns_one_connection(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }

@@ -1,5 +1,6 @@
-//! Pages about the API for people, written on the server: no script, and nothing from elsewhere.
+//! The API's documentation as HTML, without scripts or external resources.
 
+mod json;
 mod operation;
 mod page;
 mod schema;
@@ -14,12 +15,12 @@ use axum::http::{HeaderName, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
 use leptos::prelude::*;
+use json::text;
 use operation::Operation;
 use page::page;
 use serde_json::Value;
 use std::sync::LazyLock;
 
-/// The pages and their style.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/docs", get(async || html(StatusCode::OK, API.clone())))
@@ -79,16 +80,12 @@ fn api_page() -> String {
     let intro = view! {
         {paragraphs}
         <p>
-            "This page is made from " <a href="/openapi.json">"/openapi.json"</a>
-            ", which programs can read. What can go wrong: " <a href="/problems">"problems"</a> "."
+            "This page is generated from " <a href="/openapi.json">"/openapi.json"</a>
+            ". Errors are described under " <a href="/problems">"problems"</a> "."
         </p>
     };
     let schemas = schema::schemas(&description);
     page("The API", view! { {intro} {sections} {schemas} })
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
 }
 
 fn tag_section(tag: &Value, description: &Value) -> impl IntoView + use<> {

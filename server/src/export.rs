@@ -1,4 +1,4 @@
-//! A list of songs as a file: for a spreadsheet, for a player, or to be sent to somebody.
+//! A list of songs as a file: for a spreadsheet, for a player, or as links.
 
 mod format;
 
@@ -13,7 +13,6 @@ use catalog::{SongEntry, SongList};
 use format::Format;
 use serde::Deserialize;
 
-/// The parameter that has the list.
 const SONGS: &str = "songs";
 
 /// `/list.csv`, `/list.m3u` and `/list.txt`.
@@ -52,7 +51,7 @@ fn song_list(text: Option<&str>) -> Result<SongList, Problem> {
     if list.is_empty() {
         return Err(Problem::parameter(
             SONGS,
-            "give songs=…: ids of tracks with commas between them",
+            "give songs=…: comma-separated track ids",
         ));
     }
     Ok(list)

@@ -2,15 +2,15 @@ use crate::Problem;
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Lets so many requests in at once, and so many of them ask the engine; turns the others away at
-/// once, so that nobody waits for long and nothing piles up.
+/// Limits the requests in progress, and how many of them use the engine at once. Excess requests are
+/// rejected immediately rather than queued without bound.
 pub(crate) struct Gate {
     places: Arc<Semaphore>,
     workers: Arc<Semaphore>,
 }
 
-/// The right to ask the engine. It is kept until the engine has answered, even if nobody waits for
-/// the answer any more: the engine cannot be interrupted.
+/// Permission to use the engine. It is held until the engine returns, even after the client has hung
+/// up: the engine cannot be interrupted.
 pub(crate) struct Pass {
     _place: OwnedSemaphorePermit,
     _worker: OwnedSemaphorePermit,
@@ -23,10 +23,10 @@ impl Gate {
         Self { places: semaphore(places), workers: semaphore(workers) }
     }
 
-    /// Waits for a free worker, in the order of arrival.
+    /// Waits for a free worker, first come, first served.
     ///
     /// # Errors
-    /// If too many requests are under way already.
+    /// If too many requests are in progress already.
     pub(crate) async fn enter(&self) -> Result<Pass, Problem> {
         let place = Arc::clone(&self.places).try_acquire_owned();
         let place = place.map_err(|_| Problem::overloaded())?;
@@ -42,7 +42,7 @@ mod tests {
     use tokio::time::{Duration, timeout};
 
     #[tokio::test]
-    async fn those_who_find_no_place_are_turned_away() {
+    async fn excess_requests_are_rejected() {
         let gate = Arc::new(Gate::new(2, 1));
         let first = gate.enter().await.expect("a place");
         let waiting = tokio::spawn({

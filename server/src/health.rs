@@ -1,4 +1,4 @@
-//! What those who run the server ask it.
+//! Probes and metrics for operators.
 
 use crate::metrics::OPEN_METRICS;
 use crate::models::check;
@@ -9,7 +9,6 @@ use axum::response::IntoResponse;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// The endpoints.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
         .routes(routes!(healthz))
@@ -17,26 +16,26 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(metrics))
 }
 
-/// Is the process alive?
+/// Liveness probe.
 #[utoipa::path(
     get,
     path = "/healthz",
     operation_id = "healthz",
     tag = "operation",
-    responses((status = 200, description = "It is.", body = String, content_type = "text/plain"))
+    responses((status = 200, description = "The process is alive.", body = String, content_type = "text/plain"))
 )]
 async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// Can it answer requests? It asks its own models first.
+/// Readiness probe: runs a query against the models.
 #[utoipa::path(
     get,
     path = "/readyz",
     operation_id = "readyz",
     tag = "operation",
     responses(
-        (status = 200, description = "It can.", body = String, content_type = "text/plain"),
+        (status = 200, description = "Ready to answer requests.", body = String, content_type = "text/plain"),
         (
             status = 503,
             description = "Not ready (`/problems/not-ready`), or Overloaded (`/problems/overloaded`)",
@@ -53,7 +52,7 @@ async fn readyz(State(state): State<AppState>) -> Result<&'static str, Problem> 
     checked.map(|()| "ready\n").map_err(|error| Problem::not_ready(&error.to_string()))
 }
 
-/// Numbers for Prometheus: durations by route, waiting and working of the engine, memory, reloads.
+/// Metrics for Prometheus: request durations by route, engine wait and work times, memory, reloads.
 #[utoipa::path(
     get,
     path = "/metrics",

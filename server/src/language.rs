@@ -1,5 +1,4 @@
-//! Which language a page is in: the one that was chosen on the page, else the one that the browser asks
-//! for.
+//! The language of a page: the visitor's choice, or else the browser's preference.
 
 use crate::{AppState, Problem};
 use app::Language;
@@ -15,18 +14,18 @@ use headers::{Cookie, HeaderMapExt};
 use serde::Deserialize;
 use std::str::FromStr;
 
-/// The name of the cookie that has the chosen language.
+/// Name of the cookie with the chosen language.
 const COOKIE: &str = "language";
 
-/// How long a browser remembers it, in seconds: a year.
+/// Lifetime of the cookie: a year, in seconds.
 const MAX_AGE: u32 = 31_536_000;
 
-/// `/language/de?back=/about` chooses a language and leads back to a page.
+/// `/language/de?back=/about` sets the language and redirects to a page.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new().route("/language/{code}", get(choose))
 }
 
-/// The language of a page for whoever sends these headers.
+/// The language of a page for a request with these headers.
 pub(crate) fn of_visitor(headers: &HeaderMap) -> Language {
     chosen(headers).or_else(|| asked_for(headers)).unwrap_or_default()
 }
@@ -41,14 +40,14 @@ fn asked_for(headers: &HeaderMap) -> Option<Language> {
     best(&values.collect::<Vec<_>>().join(","))
 }
 
-/// The best language of `Accept-Language` (RFC 9110, section 12.5.4); of equals the first.
+/// The preferred language in `Accept-Language` (RFC 9110, section 12.5.4); the first of equals.
 fn best(accepted: &str) -> Option<Language> {
     let mut ranges: Vec<(Language, f32)> = accepted.split(',').filter_map(range).collect();
     ranges.sort_by(|(_, a), (_, b)| b.total_cmp(a));
     ranges.first().map(|(language, _)| *language)
 }
 
-/// A language of the page and its quality, above 0 to 1.
+/// A supported language and its quality, in `(0, 1]`.
 fn range(range: &str) -> Option<(Language, f32)> {
     let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
     let quality = weight.trim().strip_prefix(['q', 'Q'])?.trim_start().strip_prefix('=')?;
@@ -57,18 +56,18 @@ fn range(range: &str) -> Option<(Language, f32)> {
     (quality > 0.0 && quality <= 1.0).then_some((language, quality))
 }
 
-/// A page of this site, as a path with what may follow it. No browser takes it for a page elsewhere.
+/// A path on this site, with its query string. Browsers do not take it for a URL of another site.
 #[derive(Debug, PartialEq, Eq)]
-struct PageHere(PathAndQuery);
+struct LocalPath(PathAndQuery);
 
-impl FromStr for PageHere {
+impl FromStr for LocalPath {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        // Browsers read a backslash as a slash, and what two slashes begin with as a host.
+        // Browsers treat a backslash as a slash, and `//host` as a URL of another host.
         let elsewhere = !text.starts_with('/') || text.starts_with("//") || text.contains('\\');
         let page = text.parse().ok().filter(|_| !elsewhere).map(Self);
-        page.ok_or_else(|| "give the path of a page of this site, such as /about".to_owned())
+        page.ok_or_else(|| "give a path on this site, such as /about".to_owned())
     }
 }
 
@@ -84,7 +83,7 @@ async fn choose(
     let Query(params) = params.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
     let language = Language::ALL.into_iter().find(|language| language.code() == code);
     let language = language.ok_or_else(unknown_language)?;
-    let back: PageHere = params.back.as_deref().unwrap_or("/").parse().map_err(wrong_page)?;
+    let back: LocalPath = params.back.as_deref().unwrap_or("/").parse().map_err(invalid_path)?;
     let cookie =
         format!("{COOKIE}={}; Path=/; Max-Age={MAX_AGE}; SameSite=Lax; HttpOnly", language.code());
     let headers = [
@@ -97,10 +96,10 @@ async fn choose(
 
 fn unknown_language() -> Problem {
     let codes = Language::ALL.map(Language::code).join(", ");
-    Problem::parameter("code", format!("the page is not in this language: give one of {codes}"))
+    Problem::parameter("code", format!("unsupported language: give one of {codes}"))
 }
 
-fn wrong_page(why: String) -> Problem {
+fn invalid_path(why: String) -> Problem {
     Problem::parameter("back", why)
 }
 
@@ -121,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn the_browser_asks() {
+    fn browser_preference() {
         check(None, &[], Language::English);
         check(None, &["de"], Language::German);
         check(None, &["de-AT,de;q=0.9,en;q=0.8"], Language::German);
@@ -138,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_chosen_counts_more() {
+    fn choice_overrides_preference() {
         check(Some("language=de"), &["en"], Language::German);
         check(Some("a=b; language=en; c=d"), &["de"], Language::English);
         check(Some("language=fr"), &["de"], Language::German);
@@ -148,14 +147,14 @@ mod tests {
     }
 
     #[test]
-    fn pages_here() {
+    fn local_paths() {
         for page in ["/", "/about", "/?q=a%20b&song=x", "/list?songs=a,b", "/a//b", "/?to=//x"] {
-            assert_eq!(page.parse::<PageHere>().map(|page| page.0.to_string()), Ok(page.into()));
+            assert_eq!(page.parse::<LocalPath>().map(|page| page.0.to_string()), Ok(page.into()));
         }
     }
 
     #[test]
-    fn pages_elsewhere() {
+    fn other_sites() {
         for page in [
             "",
             "about",
@@ -173,18 +172,18 @@ mod tests {
             "/ü b",
             "*",
         ] {
-            assert!(page.parse::<PageHere>().is_err(), "{page:?}");
+            assert!(page.parse::<LocalPath>().is_err(), "{page:?}");
         }
     }
 
     proptest! {
         #[test]
-        fn any_header_gives_a_language_or_none(text in ".{0,80}") {
+        fn any_header_is_parsed(text in ".{0,80}") {
             best(&text);
         }
 
         #[test]
-        fn the_greatest_quality_wins(de in 1_u32..=1000, en in 1_u32..=1000) {
+        fn highest_quality_wins(de in 1_u32..=1000, en in 1_u32..=1000) {
             let quality = |thousandths: u32| f64::from(thousandths) / 1000.0;
             let found = best(&format!("de;q={},fr,en-US;q={}", quality(de), quality(en)));
             let expected = if de >= en { Language::German } else { Language::English };
@@ -192,8 +191,8 @@ mod tests {
         }
 
         #[test]
-        fn a_page_here_has_one_slash_at_its_beginning(text in "[/\\\\a-z.:?#@\t ]{0,12}") {
-            if let Ok(PageHere(page)) = text.parse::<PageHere>() {
+        fn local_paths_start_with_one_slash(text in "[/\\\\a-z.:?#@\t ]{0,12}") {
+            if let Ok(LocalPath(page)) = text.parse::<LocalPath>() {
                 let mut chars = page.as_str().chars();
                 prop_assert_eq!(chars.next(), Some('/'));
                 prop_assert!(!matches!(chars.next(), Some('/' | '\\' | '\t')));

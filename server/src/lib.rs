@@ -1,17 +1,16 @@
-//! Serves the page and the JSON API over one models directory.
+//! Serves the page and the JSON API from one models directory.
 
 mod api;
 mod cli;
 mod client;
 mod config;
 mod connections;
-mod cors;
 mod docs;
 mod export;
 mod gate;
-mod headers;
 mod health;
 mod language;
+mod layers;
 mod load;
 mod logging;
 mod metrics;
@@ -21,18 +20,15 @@ mod problem;
 mod qdrant;
 mod rate_limit;
 mod reload;
-mod request_id;
 mod router;
 mod serve;
 mod signals;
-mod spotifinder;
 mod state;
 mod terminal;
-mod timeout;
 
 pub use api::openapi_json;
 pub use cli::{Cli, Command, Question};
-pub use config::{Config, ConfigError, LogFormat, Settings};
+pub use config::{Config, ConfigError, LogFormat, ModelSettings, Settings};
 pub use logging::start_logging;
 pub use origin::Origin;
 pub use problem::Problem;

@@ -2,7 +2,7 @@ use crate::LogFormat;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-/// Writes what happens to stderr, at the level that `RUST_LOG` says; from `info` if it says nothing.
+/// Starts logging to stderr, at the level in `RUST_LOG`, or `info`.
 pub fn start_logging(format: LogFormat) {
     let levels = EnvFilter::builder().with_default_directive(LevelFilter::INFO.into());
     let log = tracing_subscriber::fmt()

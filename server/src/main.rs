@@ -6,7 +6,7 @@ use std::error::Error;
 use std::process::ExitCode;
 use tokio::runtime::Runtime;
 
-/// Nothing was found.
+/// Exit status of a search without results.
 const NOTHING_FOUND: u8 = 3;
 
 fn main() -> ExitCode {

@@ -1,10 +1,5 @@
-//! What the server tells of its work, for Prometheus.
+//! Metrics for Prometheus.
 
-use crate::AppState;
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::Method;
-use axum::middleware::Next;
-use axum::response::Response;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -13,13 +8,13 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 use std::fs;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// The numbers, and the registry that writes them.
+/// The metrics and the registry that writes them.
 pub(crate) struct Metrics {
     registry: Registry,
     requests: Family<RequestLabels, Histogram>,
-    under_way: Gauge,
+    in_flight: Gauge,
     waiting: Histogram,
     working: Histogram,
     reloads: Family<ReloadLabels, Counter>,
@@ -28,10 +23,10 @@ pub(crate) struct Metrics {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct RequestLabels {
-    route: String,
-    method: &'static str,
-    status: u16,
+pub(crate) struct RequestLabels {
+    pub(crate) route: String,
+    pub(crate) method: &'static str,
+    pub(crate) status: u16,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -39,7 +34,7 @@ struct ReloadLabels {
     outcome: &'static str,
 }
 
-/// Upper bounds in seconds: half a millisecond, doubled fourteen times, to eight seconds.
+/// Buckets from 0.5 ms to 8 s, each twice the one before.
 fn histogram() -> Histogram {
     Histogram::new((0..15).map(|power| 0.0005 * f64::from(1 << power)))
 }
@@ -49,7 +44,7 @@ impl Metrics {
         let mut metrics = Self {
             registry: Registry::with_prefix("earworm"),
             requests: Family::new_with_constructor(histogram),
-            under_way: Gauge::default(),
+            in_flight: Gauge::default(),
             waiting: histogram(),
             working: histogram(),
             reloads: Family::default(),
@@ -62,46 +57,51 @@ impl Metrics {
 
     fn register(&mut self) {
         let registry = &mut self.registry;
-        let help = "Time from a request's head to its answer's head";
+        let help = "Time from the request's head to the response's head";
         registry.register_with_unit("request_duration", help, Unit::Seconds, self.requests.clone());
         registry.register(
-            "requests_under_way",
-            "Requests without an answer",
-            self.under_way.clone(),
+            "requests_in_flight",
+            "Requests not answered yet",
+            self.in_flight.clone(),
         );
-        let help = "Time that questions have waited for the engine";
+        let help = "Time requests waited for a worker";
         registry.register_with_unit("engine_wait", help, Unit::Seconds, self.waiting.clone());
-        let help = "Time that the engine has worked on questions";
+        let help = "Time the engine worked on requests";
         registry.register_with_unit("engine_work", help, Unit::Seconds, self.working.clone());
         registry.register("reloads", "Reloads of the models", self.reloads.clone());
-        registry.register_with_unit(
-            "resident_memory",
-            "Memory in use",
-            Unit::Bytes,
-            self.memory.clone(),
-        );
-        registry.register("tracks", "Tracks of the catalogue", self.tracks.clone());
+        let help = "Resident memory";
+        registry.register_with_unit("resident_memory", help, Unit::Bytes, self.memory.clone());
+        registry.register("tracks", "Tracks in the catalogue", self.tracks.clone());
     }
 
-    /// A question has waited so long for the engine.
+    /// Counts a request as in flight until the guard is dropped.
+    pub(crate) fn request_started(&self) -> InFlight {
+        self.in_flight.inc();
+        InFlight(self.in_flight.clone())
+    }
+
+    pub(crate) fn request_finished(&self, labels: RequestLabels, time: Duration) {
+        self.requests.get_or_create(&labels).observe(time.as_secs_f64());
+    }
+
+    /// A request waited this long for a worker.
     pub(crate) fn waited(&self, time: Duration) {
         self.waiting.observe(time.as_secs_f64());
     }
 
-    /// The engine has worked so long on a question.
+    /// The engine worked this long on a request.
     pub(crate) fn worked(&self, time: Duration) {
         self.working.observe(time.as_secs_f64());
     }
 
-    /// The models were reloaded, or could not be.
     pub(crate) fn count_reload(&self, succeeded: bool) {
         let outcome = if succeeded { "success" } else { "failure" };
         self.reloads.get_or_create(&ReloadLabels { outcome }).inc();
     }
 
-    /// All numbers, as text in the format `OpenMetrics`.
+    /// Everything in the `OpenMetrics` text format.
     pub(crate) fn text(&self, tracks: usize) -> String {
-        self.tracks.set(tracks as i64);
+        self.tracks.set(i64::try_from(tracks).unwrap_or(i64::MAX));
         self.memory.set(resident_memory().unwrap_or_default());
         let mut text = String::new();
         match encode(&mut text, &self.registry) {
@@ -117,52 +117,16 @@ impl Metrics {
 /// The media type of [`Metrics::text`].
 pub(crate) const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// Measures how long a request takes.
-pub(crate) async fn measure(
-    State(state): State<AppState>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    let route = route.unwrap_or("other").to_owned();
-    let method = method(request.method());
-    let under_way = UnderWay::new(&state.metrics.under_way);
-    let start = Instant::now();
-    let response = next.run(request).await;
-    drop(under_way);
-    let labels = RequestLabels { route, method, status: response.status().as_u16() };
-    state.metrics.requests.get_or_create(&labels).observe(start.elapsed().as_secs_f64());
-    response
-}
+/// A request that is not answered yet. Dropped as well when its client hangs up.
+pub(crate) struct InFlight(Gauge);
 
-/// Counts a request until it is answered or given up.
-struct UnderWay(Gauge);
-
-impl UnderWay {
-    fn new(gauge: &Gauge) -> Self {
-        gauge.inc();
-        Self(gauge.clone())
-    }
-}
-
-impl Drop for UnderWay {
+impl Drop for InFlight {
     fn drop(&mut self) {
         self.0.dec();
     }
 }
 
-// Clients may invent methods.
-fn method(method: &Method) -> &'static str {
-    match *method {
-        Method::GET => "GET",
-        Method::HEAD => "HEAD",
-        Method::POST => "POST",
-        Method::OPTIONS => "OPTIONS",
-        _ => "other",
-    }
-}
-
-/// In bytes, where the system tells it.
+/// In bytes; `None` where there is no `/proc`.
 fn resident_memory() -> Option<i64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;

@@ -1,4 +1,4 @@
-//! The models that are served, which can be replaced while requests are answered.
+//! The models being served. They can be replaced while requests are in progress.
 
 use crate::Config;
 use crate::load::load;
@@ -9,7 +9,7 @@ use engine::{Engine, EngineError, FileFacts};
 use headers::ETag;
 use std::sync::Arc;
 
-/// The models that answer at the moment.
+/// The current models.
 pub(crate) struct LiveModels(ArcSwap<ServedModels>);
 
 impl LiveModels {
@@ -17,15 +17,15 @@ impl LiveModels {
         Self(ArcSwap::from_pointee(ServedModels::new(engine)))
     }
 
-    /// The models that answer now; a request keeps to those it has begun with.
+    /// The current models. A request uses the same ones to its end.
     pub(crate) fn get(&self) -> Arc<ServedModels> {
         self.0.load_full()
     }
 
-    /// Replaces the models by those that are configured if they are whole and answer; blocks meanwhile.
+    /// Loads the configured models, checks them, and replaces the current ones. Blocks.
     ///
     /// # Errors
-    /// If they are not; the old ones stay.
+    /// If they are unusable; the current ones stay.
     pub(crate) fn reload(&self, config: &Config) -> Result<(), Unusable> {
         let engine = load(&config.models, config)?;
         check(&engine)?;
@@ -34,12 +34,12 @@ impl LiveModels {
     }
 }
 
-/// An engine, and what is told of its models.
+/// An engine with what is computed once per models.
 pub(crate) struct ServedModels {
     pub(crate) engine: Arc<Engine>,
-    /// The genres, the commonest first.
+    /// Genres, most common first.
     pub(crate) genres: Vec<GenreCount>,
-    /// Of every answer that depends on nothing but the request and the models.
+    /// The tag of every response that depends on the request and the models only.
     pub(crate) etag: Option<(ETag, HeaderValue)>,
 }
 
@@ -54,31 +54,32 @@ impl ServedModels {
 /// Why models cannot be served.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Unusable {
-    /// They cannot be loaded, or do not answer.
+    /// They cannot be loaded, or the engine fails.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// They do not answer as they should.
-    #[error("the models do not find their own song {0:?}: build the models again")]
+    /// A song is not found by its own title.
+    #[error("the models do not find their own song {0:?}: rebuild the models")]
     NothingFound(String),
-    /// There is nothing to find.
-    #[error("the catalogue has no song with a name: build the models of other data")]
+    /// No song has a title.
+    #[error("no song of the catalogue has a title: build the models from other data")]
     Empty,
 }
 
-/// Asks an engine for a song of its own and for songs that go with it.
+/// Checks that an engine finds one of its own songs and recommends others for it.
 ///
 /// # Errors
-/// If it does not find them.
+/// If it does not.
 pub(crate) fn check(engine: &Engine) -> Result<(), Unusable> {
     let mut songs = (0..).map_while(|row| engine.track_at(row));
     let named = songs.find_map(|song| Some((song.name.parse::<Query>().ok()?, song)));
-    let (hint, song) = named.ok_or(Unusable::Empty)?;
-    let found = engine.find_song_entries(&hint, ResultCount::default())?;
+    let (query, song) = named.ok_or(Unusable::Empty)?;
+    let found = engine.find_song_entries(&query, ResultCount::default())?;
     engine.get_recommendations(&song, ResultCount::default())?;
     if found.results.is_empty() { Err(Unusable::NothingFound(song.name)) } else { Ok(()) }
 }
 
-/// Weak, because answers may be compressed; another version of the program may answer otherwise.
+/// Weak, because responses may be compressed. It includes the program's version, because another
+/// version may answer differently.
 fn etag(engine: &Engine) -> Option<(ETag, HeaderValue)> {
     let manifest = engine.manifest().to_json();
     let hash = FileFacts::of("manifest", manifest.as_bytes()).sha256;

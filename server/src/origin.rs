@@ -2,18 +2,18 @@ use axum::http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
-/// Pages of whom the browser may let use the API: `https://example.org`, or `*` for everybody's.
+/// An origin allowed to call the API from a browser: `https://example.org`, or `*` for any.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Origin(String);
 
 impl Origin {
-    /// Whether it stands for everybody.
+    /// Whether it is `*`.
     pub(crate) fn is_any(&self) -> bool {
         self.0 == "*"
     }
 
-    /// The value of the header `Origin`.
+    /// As a value of the `Origin` header.
     pub(crate) fn header(&self) -> Option<HeaderValue> {
         self.0.parse().ok()
     }
@@ -31,7 +31,7 @@ impl FromStr for Origin {
         if text == "*" || host.is_some_and(is_host) {
             return Ok(Self(text.to_ascii_lowercase()));
         }
-        Err(format!("{text:?} is no origin: give one such as https://example.org, or * for all"))
+        Err(format!("{text:?} is not an origin: give one such as https://example.org, or * for any"))
     }
 }
 

@@ -6,9 +6,10 @@ use engine::EngineError;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::Display;
+use std::time::Duration;
 use utoipa::ToSchema;
 
-/// Why a request of the API was not answered, as problem details (RFC 9457).
+/// An error response of the API, as problem details (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     kind: Kind,
@@ -17,7 +18,7 @@ pub struct Problem {
     retry_after: Option<u32>,
 }
 
-/// The kinds of problems; their names are part of the API.
+/// Kinds of problems. Their names are part of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     InvalidParameter,
@@ -34,18 +35,17 @@ pub(crate) enum Kind {
     Internal,
 }
 
-/// What is told of a kind of problem.
+/// What is documented about a kind of problem.
 pub(crate) struct Facts {
-    /// The end of its URI, `/problems/NAME`.
+    /// The last segment of its URI, `/problems/NAME`.
     pub(crate) name: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) title: &'static str,
-    /// What to do.
+    /// What the caller can do about it.
     pub(crate) advice: &'static str,
 }
 
 impl Kind {
-    /// Every kind.
     pub(crate) const ALL: [Self; 12] = [
         Self::InvalidParameter,
         Self::InvalidBody,
@@ -61,7 +61,7 @@ impl Kind {
         Self::Internal,
     ];
 
-    /// The kind whose URI ends so.
+    /// The kind with this name.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.facts().name == name)
     }
@@ -72,29 +72,29 @@ impl Kind {
                 "invalid-parameter",
                 StatusCode::BAD_REQUEST,
                 "Invalid parameter",
-                "A parameter of the path or the query string is missing, is unknown, stands there \
-                 twice or has a value that it cannot have. The field parameter names it and the \
-                 field detail says what it may be. Change the request; sending it again does not help.",
+                "A parameter of the path or the query string is missing, unknown, repeated or has an \
+                 invalid value. The field parameter names it and the field detail says what is \
+                 allowed. Change the request; repeating it does not help.",
             ),
             Self::InvalidBody => (
                 "invalid-body",
                 StatusCode::BAD_REQUEST,
                 "Invalid request body",
-                "The body is no JSON object, or tells nothing that songs could be compared by. Send \
-                 one song with an id, genres or audio features.",
+                "The body is not a JSON object, or has nothing to compare songs by. Send one song with \
+                 an id, genres or audio features.",
             ),
             Self::BodyTooLarge => (
                 "body-too-large",
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "Request body too large",
-                "The body has more bytes than the field detail says. Leave out what is not needed, \
-                 such as lyrics.",
+                "The body is larger than the limit in the field detail. Omit what is not needed, such as \
+                 lyrics.",
             ),
             Self::UnknownTrack => (
                 "unknown-track",
                 StatusCode::NOT_FOUND,
                 "Unknown track",
-                "No track of this catalogue has the id. Search for its title to find the right one; \
+                "The catalogue has no track with this id. Search for its title to find the right one; \
                  ids may change when the server gets another catalogue.",
             ),
             Self::NoMap => (
@@ -102,48 +102,48 @@ impl Kind {
                 StatusCode::NOT_FOUND,
                 "No map",
                 "The server's models have no map: they were built by an earlier version, or with the \
-                 preset spotifinder. Whoever runs the server can draw one with the pipeline.",
+                 preset spotifinder. The operator can add one with the pipeline.",
             ),
             Self::UnknownRoute => (
                 "unknown-route",
                 StatusCode::NOT_FOUND,
                 "Unknown route",
-                "The API has nothing at this path. The documentation lists what it has.",
+                "The API has no such path. The documentation lists those it has.",
             ),
             Self::MethodNotAllowed => (
                 "method-not-allowed",
                 StatusCode::METHOD_NOT_ALLOWED,
                 "Method not allowed",
-                "The path exists, but does not take this method. The header Allow lists those it takes.",
+                "The path exists but does not support this method. The header Allow lists those it \
+                 supports.",
             ),
             Self::TooManyRequests => (
                 "too-many-requests",
                 StatusCode::TOO_MANY_REQUESTS,
                 "Too many requests",
-                "This client has used up its share. Wait for as many seconds as the header \
-                 Retry-After says; the header RateLimit-Policy tells the share, RateLimit what is left.",
+                "The client is over its rate limit. Wait for the number of seconds in the header \
+                 Retry-After. RateLimit-Policy has the limit, RateLimit what is left of it.",
             ),
             Self::Overloaded => (
                 "overloaded",
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Overloaded",
-                "The server has as many requests as it can answer in good time. Wait for as many \
-                 seconds as the header Retry-After says, longer each time.",
+                "The server has as many requests as it can handle. Wait for the number of seconds in \
+                 the header Retry-After, and longer each time.",
             ),
             Self::TimedOut => (
                 "timed-out",
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Timed out",
-                "The request was not answered within the server's time limit: its body came too \
-                 slowly, or the server was too busy. Wait for as many seconds as the header \
-                 Retry-After says and send it again.",
+                "The request took longer than the server allows: its body arrived too slowly, or the \
+                 server was too busy. Wait for the number of seconds in the header Retry-After and \
+                 try again.",
             ),
             Self::NotReady => (
                 "not-ready",
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Not ready",
-                "The server is stopping or its models do not answer. Send the request to another \
-                 replica.",
+                "The server is stopping, or its models do not answer. Use another replica.",
             ),
             Self::Internal => (
                 "internal",
@@ -157,28 +157,28 @@ impl Kind {
     }
 
     /// Whether its responses have the header `Retry-After`.
-    pub(crate) fn tells_when_to_retry(self) -> bool {
+    pub(crate) fn has_retry_after(self) -> bool {
         matches!(self, Self::TooManyRequests | Self::Overloaded | Self::TimedOut)
     }
 
-    /// The URI of the kind, which leads to its page.
+    /// The URI of the kind, where its description is served.
     pub(crate) fn uri(self) -> String {
         format!("/problems/{}", self.facts().name)
     }
 }
 
 impl Problem {
-    /// A parameter of the path or the query is missing or wrong.
+    /// A parameter of the path or the query string is missing or invalid.
     pub(crate) fn parameter(name: impl Into<Cow<'static, str>>, detail: impl Display) -> Self {
         Self::new(Kind::InvalidParameter, detail).about(name)
     }
 
-    /// The query string cannot be read at all.
+    /// The query string as a whole is invalid.
     pub(crate) fn query_string(detail: impl Display) -> Self {
         Self::new(Kind::InvalidParameter, detail)
     }
 
-    /// The body is not what it should be.
+    /// The body is invalid.
     pub(crate) fn body(detail: impl Display) -> Self {
         Self::new(Kind::InvalidBody, detail).about("body")
     }
@@ -186,49 +186,51 @@ impl Problem {
     /// The body is larger than the limit in bytes.
     pub(crate) fn body_too_large(limit: usize) -> Self {
         let detail =
-            format!("send at most {limit} bytes; leave out what is not needed, e.g. lyrics");
+            format!("send at most {limit} bytes; omit what is not needed, e.g. lyrics");
         Self::new(Kind::BodyTooLarge, detail).about("body")
     }
 
     /// The API has no such route.
     pub(crate) fn unknown_route(path: &str) -> Self {
-        let detail = format!("there is nothing at {path}; see /docs for the routes of the API");
+        let detail = format!("there is no {path}: see /docs for the routes of the API");
         Self::new(Kind::UnknownRoute, detail)
     }
 
-    /// The route does not know the method.
+    /// The route does not support the method.
     pub(crate) fn method_not_allowed(method: &str, path: &str) -> Self {
-        let detail = format!("{path} does not take {method}; the Allow header lists what it takes");
+        let detail = format!("{path} does not support {method}: the Allow header lists what it supports");
         Self::new(Kind::MethodNotAllowed, detail)
     }
 
-    /// The client has asked more often than it may; it may ask again in so many seconds.
-    pub(crate) fn too_many_requests(per_minute: u32, seconds: u32) -> Self {
+    /// The client is over its rate limit and has to wait this long, rounded up to seconds.
+    pub(crate) fn too_many_requests(per_minute: u32, wait: Duration) -> Self {
+        let seconds = (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1);
+        let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
         let detail = format!("at most {per_minute} requests a minute: wait {seconds} s");
         Self::new(Kind::TooManyRequests, detail).retry_after(seconds)
     }
 
-    /// More requests are under way than can be answered in good time.
+    /// Too many requests are in progress.
     pub(crate) fn overloaded() -> Self {
-        let detail = "the server has as many requests as it can answer in good time: wait 1 s";
+        let detail = "the server has as many requests as it can handle: wait 1 s";
         Self::new(Kind::Overloaded, detail).retry_after(1)
     }
 
-    /// The request was not answered within so many seconds.
+    /// The request took longer than this many seconds.
     pub(crate) fn timed_out(seconds: u64) -> Self {
-        let detail = format!("there was no answer within {seconds} s: wait 1 s and ask again");
+        let detail = format!("no answer within {seconds} s: wait 1 s and try again");
         Self::new(Kind::TimedOut, detail).retry_after(1)
     }
 
-    /// The server cannot answer any request at the moment.
+    /// The server cannot answer requests at the moment.
     pub(crate) fn not_ready(detail: &str) -> Self {
         Self::new(Kind::NotReady, detail)
     }
 
-    /// Something that the client has no part in; the log tells more.
+    /// A server-side failure. The cause goes to the log, not to the client.
     pub(crate) fn internal(error: &dyn Display) -> Self {
-        tracing::error!(%error, "a request could not be answered");
-        Self::new(Kind::Internal, "the server could not answer; try again later")
+        tracing::error!(%error, "a request failed");
+        Self::new(Kind::Internal, "the server failed; try again later")
     }
 
     fn new(kind: Kind, detail: impl Display) -> Self {
@@ -239,7 +241,7 @@ impl Problem {
         Self { retry_after: Some(seconds), ..self }
     }
 
-    /// The problem, said of this parameter.
+    /// The same problem, blamed on this parameter.
     pub(crate) fn about(self, parameter: impl Into<Cow<'static, str>>) -> Self {
         Self { parameter: Some(parameter.into()), ..self }
     }
@@ -253,27 +255,27 @@ impl From<EngineError> for Problem {
             EngineError::NoWishes => Self::query_string(error),
             EngineError::NoMap => Self::new(Kind::NoMap, error),
             EngineError::Index(error) => {
-                tracing::error!(%error, "a request could not be answered");
-                Self::not_ready("the index of the songs' codes does not answer; try again later")
+                tracing::error!(%error, "a request failed");
+                Self::not_ready("the index of the embeddings does not answer; try again later")
             }
             error => Self::internal(&error),
         }
     }
 }
 
-/// Why a request was not answered (RFC 9457).
+/// An error (RFC 9457).
 #[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub(crate) struct ProblemDetails<'a> {
-    /// URI of the kind of problem, which leads to its description.
+    /// URI of the kind of problem, where it is described.
     r#type: &'a str,
-    /// The kind of problem in a word or two.
+    /// Name of the kind of problem.
     title: &'a str,
     /// The HTTP status.
     status: u16,
-    /// What was wrong with this request, and what to do.
+    /// What is wrong with this request, and what to do.
     detail: &'a str,
-    /// The parameter that was wrong, if it was one.
+    /// The invalid parameter, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     parameter: Option<&'a str>,
 }

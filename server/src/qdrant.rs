@@ -1,4 +1,4 @@
-//! Qdrant as the index of the songs' codes, for catalogues that outgrow a machine.
+//! Qdrant as the index of the embeddings, for catalogues that outgrow one machine.
 
 use engine::{
     CODE_WIDTH, Code, FileFacts, FindLane, IndexError, Manifest, Models, Neighbour, RecommendLane,
@@ -15,26 +15,26 @@ use std::io;
 use std::sync::{Arc, OnceLock};
 use tokio::runtime::{Builder, Runtime};
 
-/// A Qdrant that holds the codes of some models, a point for each song, in one collection for finding
-/// and one for recommending. Their names have the hash of the models, so that those of others are never
-/// asked by mistake.
+/// A Qdrant that holds the embeddings: one point per song, in one collection for finding and one for
+/// recommending. The collections' names contain the hash of the models, so a server never queries
+/// those of other models.
 pub struct Qdrant(Arc<Client>);
 
-/// Fewest candidates that a search in Qdrant keeps in view.
-const LEAST_EF: u64 = 128;
+/// Minimum size of the candidate list of an HNSW search (`ef`).
+const MIN_EF: u64 = 128;
 
-/// Points that are sent at once.
-const SENT_AT_ONCE: usize = 1_000;
+/// Points per upload request.
+const BATCH: usize = 1_000;
 
 impl Qdrant {
-    /// The Qdrant whose gRPC interface has this URL; nothing is asked of it yet.
+    /// A client for the gRPC interface at this URL. Does not connect yet. An empty `api_key` is none.
     ///
     /// # Errors
-    /// If that is no URL.
-    pub fn at(url: &str) -> Result<Self, IndexError> {
-        // The client would ask for the version and print what it thinks of it.
+    /// If the URL is invalid.
+    pub fn at(url: &str, api_key: &str) -> Result<Self, IndexError> {
+        // The check would connect, and print its warnings to stdout.
         let client = Client::from_url(url).skip_compatibility_check();
-        let client = client.api_key(std::env::var("EARWORM_QDRANT_API_KEY"));
+        let client = if api_key.is_empty() { client } else { client.api_key(api_key) };
         Ok(Self(Arc::new(client.build().map_err(IndexError::new)?)))
     }
 
@@ -44,10 +44,10 @@ impl Qdrant {
         VectorIndexes { find: Box::new(find), recommend: Box::new(recommend) }
     }
 
-    /// Copies the codes of models into new collections; blocks meanwhile. Tells how many songs there are.
+    /// Copies the embeddings into new collections. Blocks. Returns the number of songs.
     ///
     /// # Errors
-    /// If Qdrant does not take them, or the models have other indexes.
+    /// If Qdrant refuses them, or the models have no embeddings of this kind.
     pub fn upload(&self, manifest: &Manifest, models: &Models) -> Result<usize, IndexError> {
         let (FindLane::Earworm { lane, .. }, RecommendLane::Earworm(recommend)) =
             (&models.find, &models.recommend)
@@ -70,7 +70,7 @@ impl Qdrant {
     }
 }
 
-/// The codes of all songs for one purpose.
+/// The embeddings of all songs in one collection.
 struct Collection {
     client: Arc<Client>,
     name: String,
@@ -79,7 +79,7 @@ struct Collection {
 impl VectorIndex for Collection {
     fn nearest(&self, code: &Code, wanted: usize) -> Result<Vec<Neighbour>, IndexError> {
         let wanted = wanted as u64;
-        let params = SearchParamsBuilder::default().hnsw_ef(wanted.max(LEAST_EF));
+        let params = SearchParamsBuilder::default().hnsw_ef(wanted.max(MIN_EF));
         let query = QueryPointsBuilder::new(&self.name)
             .query(code.as_slice().to_vec())
             .limit(wanted)
@@ -95,7 +95,7 @@ impl Collection {
         let vectors = VectorParamsBuilder::new(CODE_WIDTH as u64, Distance::Euclid);
         let collection = CreateCollectionBuilder::new(&self.name).vectors_config(vectors);
         wait(self.client.create_collection(collection))?;
-        for some in codes.chunks(SENT_AT_ONCE) {
+        for some in codes.chunks(BATCH) {
             let points: Vec<PointStruct> = some.iter().map(point).collect();
             wait(
                 self.client.upsert_points(UpsertPointsBuilder::new(&self.name, points).wait(true)),
@@ -113,16 +113,16 @@ fn neighbour(point: &ScoredPoint) -> Option<Neighbour> {
     let Some(PointId { point_id_options: Some(PointIdOptions::Num(song)) }) = point.id else {
         return None;
     };
-    // Qdrant tells the distance, and the engine's indexes its square.
+    // Qdrant returns the distance, the engine's indexes its square.
     Some(Neighbour { member: song.try_into().ok()?, distance: point.score * point.score })
 }
 
-/// Waits for an answer, on a thread that may block.
+/// Waits for an answer. Call it on a thread that may block.
 fn wait<T>(answer: impl Future<Output = Result<T, QdrantError>>) -> Result<T, IndexError> {
     runtime()?.block_on(answer).map_err(IndexError::new)
 }
 
-/// One of its own and for as long as the process lives: the engine blocks, and is used without a server too.
+/// A runtime of its own, because the engine is synchronous and is also used without a server.
 fn runtime() -> Result<&'static Runtime, IndexError> {
     static RUNTIME: OnceLock<io::Result<Runtime>> = OnceLock::new();
     let build = || Builder::new_multi_thread().worker_threads(1).enable_all().build();

@@ -5,25 +5,25 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// Replaces the models whenever their directory has changed, or the process gets a SIGHUP. Ends never.
+/// Reloads the models whenever their directory has changed, and on SIGHUP. Runs until the process
+/// exits.
 pub(crate) async fn watch(state: AppState, mut hangup: Hangup) {
     let dir = state.config.models.clone();
     let mut seen = Contents::of(&dir);
     loop {
-        let told = tokio::select! {
+        let forced = tokio::select! {
             () = hangup.next() => true,
             () = pause(state.config.reload_interval) => false,
         };
         let now = Contents::of(&dir);
-        if told || now != seen {
+        if forced || now != seen {
             seen = now;
             reload(&state).await;
         }
     }
 }
 
-/// Loads the models beside the old ones, which answer until the new ones have shown
-/// that they can; they stay if those cannot.
+/// Loads the models while the current ones keep answering, and swaps them if the new ones are usable.
 async fn reload(state: &AppState) {
     let (models, config) = (Arc::clone(&state.models), Arc::clone(&state.config));
     let reloaded = tokio::task::spawn_blocking(move || models.reload(&config)).await;
@@ -34,7 +34,7 @@ async fn reload(state: &AppState) {
     state.metrics.count_reload(reloaded.is_ok());
     match reloaded {
         Ok(()) => tracing::info!(tracks = state.engine().len(), "models reloaded"),
-        Err(error) => tracing::error!(%error, "the new models cannot be used; the old ones stay"),
+        Err(error) => tracing::error!(%error, "the new models are unusable; the old ones stay"),
     }
 }
 
@@ -45,7 +45,7 @@ async fn pause(seconds: u64) {
     tokio::time::sleep(Duration::from_secs(seconds)).await;
 }
 
-/// What tells that a directory has changed: the names, sizes and times of its files.
+/// Names, sizes and modification times of the files in a directory, to notice changes.
 #[derive(PartialEq, Eq)]
 struct Contents(Vec<(PathBuf, u64, Option<SystemTime>)>);
 
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_change_shows() {
+    fn changes_are_noticed() {
         let dir = tempfile::tempdir().expect("a directory");
         let before = Contents::of(dir.path());
         assert!(before == Contents::of(dir.path()));

@@ -1,7 +1,6 @@
-use crate::request_id::{self, REQUEST_ID};
-use crate::{
-    AppState, Problem, api, cors, docs, export, headers, language, metrics, rate_limit, timeout,
-};
+use crate::layers::request_id::{self, REQUEST_ID};
+use crate::layers::{cors, headers, measure, rate_limit, timeout};
+use crate::{AppState, Problem, api, docs, export, language};
 use any_spawner::Executor;
 use app::ssr::{PATHS, provide_engine, render_page};
 use axum::Router;
@@ -21,7 +20,7 @@ use tower_http::services::ServeDir;
 use tower_http::trace::{DefaultOnFailure, DefaultOnResponse, TraceLayer};
 use tracing::{Instrument, Level, Span};
 
-/// Everything that the server answers.
+/// All routes of the server, with their middleware.
 pub fn app(state: AppState) -> Router {
     let timeout = from_fn_with_state(state.clone(), timeout::limit);
     let router = Router::new()
@@ -30,14 +29,14 @@ pub fn app(state: AppState) -> Router {
         .merge(limited_pages(&state))
         .layer(CompressionLayer::new())
         .layer(timeout)
-        // Not compressed per request: that takes seconds for an unoptimised wasm file.
+        // Outside the compression: these files are compressed when the site is built.
         .nest_service("/pkg", package(&state.site))
         .layer(CatchPanicLayer::custom(panicked));
     let router = headers::security().into_iter().fold(router, Router::layer);
     observed(router, &state).with_state(state)
 }
 
-/// The API, for the pages of those origins that may use it.
+/// The API, with CORS headers for the configured origins.
 fn open_api(state: &AppState) -> Router<AppState> {
     let api = api::routes(state);
     match cors::layer(&state.config.cors_origins) {
@@ -50,35 +49,35 @@ fn limited_pages(state: &AppState) -> Router<AppState> {
     pages(state).layer(from_fn_with_state(state.clone(), rate_limit::limit))
 }
 
-/// Gives every request an id, a line in the log and a place in the metrics.
+/// Adds request ids, logging and metrics.
 fn observed(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let log = TraceLayer::new_for_http()
         .make_span_with(span)
         .on_response(DefaultOnResponse::new().level(Level::INFO))
         .on_failure(DefaultOnFailure::new().level(Level::ERROR));
     router
-        .layer(from_fn_with_state(state.clone(), metrics::measure))
+        .layer(from_fn_with_state(state.clone(), measure::measure))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(log)
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .layer(from_fn(request_id::sanitize))
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the layer wants it so")]
+#[expect(clippy::needless_pass_by_value, reason = "required by the layer")]
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
     Problem::internal(&text.unwrap_or("a handler panicked")).into_response()
 }
 
-/// The page's own script, wasm and style, compressed when the site was built.
+/// The page's scripts, wasm and styles, precompressed by the build.
 fn package(site: &LeptosOptions) -> Router {
     let dir = Path::new(site.site_root.as_ref()).join(site.site_pkg_dir.as_ref());
     let files = ServeDir::new(dir).precompressed_br().precompressed_gzip();
     let script = format!("/{}.", site.output_name);
     let hashed = site.hash_files;
     let cache = move |request: Request, next: Next| {
-        // The hash in the script's name was taken before the name of the parts' loader was written into it.
+        // The build edits this script after hashing it, so its name does not change with its content.
         let path = request.uri().path();
         let is_script =
             path.starts_with(&script) && Path::new(path).extension() == Some("js".as_ref());
@@ -94,9 +93,9 @@ fn package(site: &LeptosOptions) -> Router {
     Router::new().fallback_service(files).layer(from_fn(cache))
 }
 
-/// The pages, the server functions that they call, and the files in `public`.
+/// The pages, their server functions, and the files in `public`.
 fn pages(state: &AppState) -> Router<AppState> {
-    // What the page's reactive parts run on; it stands already if the process has made a router before.
+    // Fails if the process has made a router before; the executor is set then.
     let _ = Executor::init_tokio();
     let files = ServeDir::new(state.site.site_root.as_ref())
         .append_index_html_on_directories(false)
@@ -113,7 +112,7 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
     let engine = state.engine();
     let site = state.site.clone();
     let language = language::of_visitor(request.headers());
-    to_the_end(&state, render_page(engine, site, language, request)).await
+    to_completion(&state, render_page(engine, site, language, request)).await
 }
 
 async fn server_function(State(state): State<AppState>, request: Request) -> Response {
@@ -121,12 +120,12 @@ async fn server_function(State(state): State<AppState>, request: Request) -> Res
     let context = move || provide_engine(&engine);
     let answer =
         async move { handle_server_fns_with_context(context, request).await.into_response() };
-    to_the_end(&state, answer).await
+    to_completion(&state, answer).await
 }
 
-/// Makes an answer that asks the engine, even if the client goes away meanwhile: the engine cannot be
-/// interrupted, and keeps its worker until it is done.
-async fn to_the_end(
+/// Finishes a response that uses the engine even if the client hangs up: the engine cannot be
+/// interrupted, and its worker must stay reserved until it is done.
+async fn to_completion(
     state: &AppState,
     answer: impl Future<Output = Response> + Send + 'static,
 ) -> Response {
@@ -143,7 +142,7 @@ async fn to_the_end(
     made.await.unwrap_or_else(|panic| Problem::internal(&panic).into_response())
 }
 
-// The query is left out: what people type is nobody's business.
+// Without the query string: what people search for is not logged.
 fn span(request: &Request) -> Span {
     let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)

@@ -1,5 +1,5 @@
 use crate::load::load;
-use crate::signals::{Hangup, told_to_stop};
+use crate::signals::{Hangup, stop_signal};
 use crate::{AppState, Config, app, connections, reload};
 use engine::{Engine, EngineError};
 use std::io;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
-/// Why the server did not start, or stopped.
+/// Why the server did not start or could not go on.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The models directory cannot be used.
@@ -17,7 +17,7 @@ pub enum ServeError {
     Models {
         /// The directory.
         dir: PathBuf,
-        /// What is wrong with it.
+        /// What is wrong.
         source: EngineError,
     },
     /// The address cannot be listened on.
@@ -25,7 +25,7 @@ pub enum ServeError {
     Listen {
         /// The address.
         addr: SocketAddr,
-        /// What is wrong with it.
+        /// The system's error.
         source: io::Error,
     },
     /// The network failed.
@@ -33,7 +33,7 @@ pub enum ServeError {
     Io(#[from] io::Error),
 }
 
-/// Loads the models and answers requests until the process is told to stop.
+/// Loads the models and answers requests until SIGTERM or ctrl-c.
 ///
 /// # Errors
 /// If the models cannot be loaded or the address cannot be listened on.
@@ -42,7 +42,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let engine = engine(&config).await?;
     tracing::info!(tracks = engine.len(), models = %config.models.display(), "models loaded");
     let state = AppState::new(Arc::new(engine), config.clone());
-    // Before anybody is told that the server is there: until then a SIGHUP ends it.
+    // Before the address is logged: until the handler is installed a SIGHUP kills the process.
     tokio::spawn(reload::watch(state.clone(), Hangup::new()));
     tokio::spawn(tidy(state.clone()));
     tracing::info!("listening on http://{}", listener.local_addr()?);
@@ -51,16 +51,16 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     Ok(())
 }
 
-/// Ends when listening should: some time after the server has said that it is not ready, so that
-/// nobody sends it new requests.
+/// Returns when listening should end: a while after `/readyz` turned 503, so that load balancers have
+/// noticed.
 async fn stop(state: AppState) {
-    told_to_stop().await;
+    stop_signal().await;
     state.stop();
-    tracing::info!("stopping: requests under way are still answered");
+    tracing::info!("stopping: requests in progress are still answered");
     tokio::time::sleep(Duration::from_secs(state.config.shutdown_delay)).await;
 }
 
-/// Forgets every minute which clients have not asked for long.
+/// Forgets idle clients of the rate limit once a minute.
 async fn tidy(state: AppState) {
     let Some(limit) = state.rate_limit else { return };
     let mut minutes = tokio::time::interval(Duration::from_mins(1));
@@ -70,7 +70,7 @@ async fn tidy(state: AppState) {
     }
 }
 
-// Before the models, which take longer: a port that is taken shows at once.
+// Done before loading the models, so that a port in use is reported at once.
 async fn listen(addr: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(addr).await.map_err(|source| ServeError::Listen { addr, source })
 }

@@ -1,9 +1,9 @@
-//! What the system tells the process.
+//! Signals of the operating system.
 
 use tokio::signal;
 
-/// Ends on ctrl-c, or when a service manager sends SIGTERM.
-pub(crate) async fn told_to_stop() {
+/// Returns on ctrl-c or SIGTERM.
+pub(crate) async fn stop_signal() {
     let interrupted = async {
         if signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
@@ -28,11 +28,11 @@ async fn terminated() {
     std::future::pending().await
 }
 
-/// SIGHUP, by which programs are told to read their files again.
+/// SIGHUP: reload the models.
 pub(crate) struct Hangup(#[cfg(unix)] Option<signal::unix::Signal>);
 
 impl Hangup {
-    /// From now on a SIGHUP does not end the process.
+    /// Installs the handler, so that SIGHUP no longer kills the process.
     #[cfg(unix)]
     pub(crate) fn new() -> Self {
         Self(signal::unix::signal(signal::unix::SignalKind::hangup()).ok())
@@ -43,7 +43,7 @@ impl Hangup {
         Self()
     }
 
-    /// Ends with the next one.
+    /// Returns at the next one.
     #[cfg(unix)]
     pub(crate) async fn next(&mut self) {
         let received = match &mut self.0 {

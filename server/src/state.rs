@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-/// What every request can use.
+/// State shared by all requests.
 #[derive(Clone)]
 pub struct AppState {
     pub(crate) models: Arc<LiveModels>,
@@ -20,12 +20,12 @@ pub struct AppState {
     pub(crate) config: Arc<Config>,
     gate: Arc<Gate>,
     stopping: Arc<AtomicBool>,
-    /// Where the site's files are and what they are called.
+    /// Location and names of the site's files.
     pub(crate) site: LeptosOptions,
 }
 
 impl AppState {
-    /// Serves this engine as the configuration says.
+    /// The state of a server with this engine and configuration.
     pub fn new(engine: Arc<Engine>, config: Config) -> Self {
         Self {
             models: Arc::new(LiveModels::new(engine)),
@@ -38,15 +38,15 @@ impl AppState {
         }
     }
 
-    /// The engine that answers now.
+    /// The current engine.
     pub(crate) fn engine(&self) -> Arc<Engine> {
         Arc::clone(&self.models.get().engine)
     }
 
-    /// Waits for the right to ask the engine.
+    /// Waits for permission to use the engine.
     ///
     /// # Errors
-    /// If too many requests are under way.
+    /// If too many requests are in progress.
     pub(crate) async fn enter(&self) -> Result<Pass, Problem> {
         let start = Instant::now();
         let pass = self.gate.enter().await?;
@@ -54,20 +54,20 @@ impl AppState {
         Ok(pass)
     }
 
-    /// From now on the server says that it is not ready.
+    /// From now on `/readyz` answers 503.
     pub(crate) fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it is about to stop.
+    /// Whether the server is about to stop.
     pub(crate) fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
     }
 
-    /// Asks the engine, off the async threads because it blocks.
+    /// Calls the engine on a blocking thread, once a worker is free.
     ///
     /// # Errors
-    /// If the engine cannot answer.
+    /// If the engine fails, or as [`Self::ask_models`].
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&Engine) -> Result<T, EngineError> + Send + 'static,
@@ -75,10 +75,10 @@ impl AppState {
         self.ask_models(move |models| question(&models.engine)).await?.map_err(Problem::from)
     }
 
-    /// Asks the models, off the async threads because that may block.
+    /// Calls `question` with the current models on a blocking thread, once a worker is free.
     ///
     /// # Errors
-    /// If too many requests are under way, or the question panicked.
+    /// If too many requests are in progress, or `question` panicked.
     pub(crate) async fn ask_models<T: Send + 'static>(
         &self,
         question: impl FnOnce(&ServedModels) -> T + Send + 'static,
@@ -104,8 +104,8 @@ impl FromRef<AppState> for LeptosOptions {
 
 fn site(dir: &Path) -> LeptosOptions {
     let root = dir.to_string_lossy();
-    // cargo-leptos writes the hashes in the names of the files beside the binary.
-    let hash_files = beside_the_binary("hash.txt");
+    // cargo-leptos lists the hashes in the files' names here.
+    let hash_files = exists_beside_binary("hash.txt");
     LeptosOptions::builder()
         .output_name("earworm")
         .site_root(root.as_ref())
@@ -113,6 +113,6 @@ fn site(dir: &Path) -> LeptosOptions {
         .build()
 }
 
-fn beside_the_binary(file: &str) -> bool {
+fn exists_beside_binary(file: &str) -> bool {
     std::env::current_exe().is_ok_and(|binary| binary.with_file_name(file).exists())
 }

@@ -1,9 +1,10 @@
-//! Answers on the terminal.
+//! The subcommands that print an answer and exit.
 
-use crate::cli::{Models, Options, Question, Source, hint};
+use crate::cli::{Models, Options, Question, query};
+use crate::config::{Config, ConfigError, ModelSettings, Settings};
 use crate::load::load;
 use crate::models::{Unusable, check};
-use crate::{Config, ConfigError, Qdrant, Settings};
+use crate::qdrant::Qdrant;
 use catalog::{InvalidQuery, RecommendationRequest, Seed, SongEntry, TrackId};
 use engine::{Engine, EngineError};
 use serde::Serialize;
@@ -11,23 +12,23 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Why there is no answer.
+/// Why a subcommand failed.
 #[derive(Debug, thiserror::Error)]
 pub enum TerminalError {
-    /// The hint cannot be searched for.
+    /// The query cannot be searched for.
     #[error(transparent)]
-    Hint(#[from] InvalidQuery),
-    /// The configuration is wrong.
+    Query(#[from] InvalidQuery),
+    /// The configuration is invalid.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// The engine cannot answer.
+    /// The engine failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
     /// The models do not answer as they should.
     #[error("{0}")]
     Models(String),
-    /// It is not said where to.
-    #[error("it is not said where Qdrant is: give --qdrant-url, e.g. http://127.0.0.1:6334")]
+    /// There is nothing to upload to.
+    #[error("no Qdrant is configured: give --qdrant-url, e.g. http://127.0.0.1:6334")]
     NoQdrant,
     /// The answer cannot be written.
     #[error("the answer cannot be written: {0}")]
@@ -43,13 +44,13 @@ impl From<Unusable> for TerminalError {
     }
 }
 
-/// Answers a question on stdout; tells whether anything was found.
+/// Runs a subcommand and prints its answer to stdout. Returns whether anything was found.
 ///
 /// # Errors
-/// If there is no answer.
+/// If it fails.
 pub fn answer(question: &Question) -> Result<bool, TerminalError> {
     match question {
-        Question::Search { hint, options } => search(hint, options),
+        Question::Search { query, options } => search(query, options),
         Question::Similar { track, options } => similar(track, options),
         Question::Models(Models::Verify { dir, source, json }) => {
             verify(dir.as_deref(), source, *json)
@@ -60,8 +61,8 @@ pub fn answer(question: &Question) -> Result<bool, TerminalError> {
 }
 
 fn search(words: &[String], options: &Options) -> Result<bool, TerminalError> {
-    let hint = hint(words)?;
-    let found = engine(&options.source)?.find_song_entries(&hint, options.limit)?;
+    let query = query(words)?;
+    let found = engine(&options.source)?.find_song_entries(&query, options.limit)?;
     let lines: Vec<String> =
         found.results.iter().map(|song| line(&song.track, song.score)).collect();
     print(options.json, &found, &lines)?;
@@ -76,7 +77,7 @@ fn similar(track: &TrackId, options: &Options) -> Result<bool, TerminalError> {
     let lines = found.results.iter().map(|song| {
         let mut line = line(&song.track, song.score);
         if !song.why.is_empty() {
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             let _ = write!(line, "  ({})", song.why);
         }
         line
@@ -85,14 +86,14 @@ fn similar(track: &TrackId, options: &Options) -> Result<bool, TerminalError> {
     Ok(!found.results.is_empty())
 }
 
-fn verify(dir: Option<&Path>, source: &Source, json: bool) -> Result<bool, TerminalError> {
-    let config = source.settings().resolve()?;
+fn verify(dir: Option<&Path>, source: &ModelSettings, json: bool) -> Result<bool, TerminalError> {
+    let config = Settings::from(source.clone()).resolve()?;
     let dir = dir.unwrap_or(&config.models).to_owned();
     let engine = load(&dir, &config)?;
     check(&engine)?;
     let facts = Verified::new(dir, &engine);
     let line = format!(
-        "{} is whole and answers: {} tracks, {} files, {} bytes",
+        "{} is intact and answers queries: {} tracks, {} files, {} bytes",
         facts.models.display(),
         facts.tracks,
         facts.files,
@@ -102,20 +103,20 @@ fn verify(dir: Option<&Path>, source: &Source, json: bool) -> Result<bool, Termi
     Ok(true)
 }
 
-fn upload(dir: Option<&Path>, source: &Source) -> Result<bool, TerminalError> {
-    let config = source.settings().resolve()?;
+fn upload(dir: Option<&Path>, source: &ModelSettings) -> Result<bool, TerminalError> {
+    let config = Settings::from(source.clone()).resolve()?;
     if config.qdrant_url.is_empty() {
         return Err(TerminalError::NoQdrant);
     }
     let (manifest, models) =
         engine::Models::open(dir.unwrap_or(&config.models)).map_err(EngineError::from)?;
-    let qdrant = Qdrant::at(&config.qdrant_url).map_err(EngineError::from)?;
+    let qdrant = Qdrant::at(&config.qdrant_url, &config.qdrant_api_key).map_err(EngineError::from)?;
     let songs = qdrant.upload(&manifest, &models).map_err(EngineError::from)?;
-    println!("{} has the codes of {songs} songs", config.qdrant_url);
+    println!("{} has the embeddings of {songs} songs", config.qdrant_url);
     Ok(true)
 }
 
-/// What is told of models that are whole.
+/// Facts about an intact models directory.
 #[derive(Serialize)]
 struct Verified {
     models: PathBuf,
@@ -146,12 +147,12 @@ fn config(settings: &Settings, json: bool) -> Result<bool, TerminalError> {
     Ok(true)
 }
 
-fn engine(source: &Source) -> Result<Engine, TerminalError> {
-    let config = source.settings().resolve()?;
+fn engine(source: &ModelSettings) -> Result<Engine, TerminalError> {
+    let config = Settings::from(source.clone()).resolve()?;
     Ok(load(&config.models, &config)?)
 }
 
-/// A song in one line.
+/// One line about a song.
 fn line(track: &SongEntry, score: f32) -> String {
     let year = track.release_date.map_or_else(String::new, |date| format!(", {}", date.year()));
     format!("{score:.2}  {}  {}{year}", track.id, track.label())
@@ -167,7 +168,7 @@ fn print(json: bool, answer: &impl Serialize, lines: &[String]) -> Result<(), Te
         return Ok(());
     }
     match writeln!(io::stdout(), "{text}") {
-        // Whoever reads may have read enough.
+        // The reader, e.g. `head`, has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }

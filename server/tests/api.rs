@@ -1,4 +1,4 @@
-//! The router, asked without a socket, over the demo catalogue.
+//! The router without a socket, over the demo catalogue.
 
 use axum::Router;
 use axum::body::Body;
@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tower::ServiceExt;
 
-/// Status, headers and body of the answer to a request.
+/// Status, headers and body of a response.
 struct Answer {
     status: StatusCode,
     headers: HeaderMap,
@@ -32,15 +32,14 @@ fn engine() -> Arc<Engine> {
     )
 }
 
-// Once for all tests: while Leptos lists the routes, no page anywhere in the process loads its data.
+// Shared: while Leptos lists the routes, pages elsewhere in the process do not load their data.
 fn router() -> Router {
     static ROUTER: OnceLock<Router> = OnceLock::new();
     ROUTER.get_or_init(|| router_with(Config::default())).clone()
 }
 
 fn router_with(config: Config) -> Router {
-    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site");
-    app(AppState::new(engine(), Config { site, ..config }))
+    app(AppState::new(engine(), config))
 }
 
 async fn ask(method: Method, uri: &str, body: impl Into<Body>) -> Answer {
@@ -96,7 +95,7 @@ fn rows(answer: &Answer) -> Vec<u64> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn search_answers_with_tracks_and_the_best() {
+async fn search_finds_tracks_and_marks_the_best() {
     let found = get("/api/v1/search?q=bohemain%20rapsody%20quen").await.json();
     assert_eq!(found["query"], "bohemain rapsody quen");
     assert_eq!(found["best"], 0);
@@ -129,7 +128,7 @@ fn check_reasons(result: &Value) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn recommendations_have_reasons_and_heed_wishes() {
+async fn recommendations_have_reasons_and_follow_the_tuning() {
     let uri = "/api/v1/recommendations?seed_tracks=ew-t0793&limit=5&min_year=1990&max_year=1999\
                &target_energy=0.8&order=-year&explicit=false";
     let found = get(uri).await.json();
@@ -146,7 +145,7 @@ async fn recommendations_have_reasons_and_heed_wishes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_path_leads_from_song_to_song() {
+async fn paths() {
     let way = get("/api/v1/path?from=ew-t0793&to=ew-t0001&limit=4").await.json();
     let results = way["results"].as_array().expect("a list");
     assert_eq!(results.len(), 4, "{way}");
@@ -160,7 +159,7 @@ async fn a_path_leads_from_song_to_song() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn several_tracks_at_once() {
+async fn several_tracks() {
     let found = get("/api/v1/tracks?ids=ew-t0793,nowhere,ew-t0001,ew-t0793").await.json();
     let ids: Vec<&str> = found["tracks"]
         .as_array()
@@ -188,7 +187,7 @@ async fn genres_are_counted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn songs_have_places_on_the_map() {
+async fn map() {
     let map = get("/api/v1/map").await.json();
     let songs = map["songs"].as_u64().expect("a number") as usize;
     assert_eq!(map["families"][0], "classical");
@@ -215,7 +214,7 @@ async fn songs_have_places_on_the_map() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_client_has_is_not_sent_again() {
+async fn conditional_requests() {
     let uri = "/api/v1/search?q=fast+car";
     let first = get(uri).await;
     let tag = first.headers["etag"].to_str().expect("text");
@@ -250,7 +249,7 @@ async fn replicas_agree() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn other_origins_are_let_in_by_configuration() {
+async fn cors() {
     let from = [("origin", "https://example.org")];
     let uri = "/api/v1/search?q=fast+car";
     let allowed = |answer: &Answer| answer.headers.get("access-control-allow-origin").cloned();
@@ -268,7 +267,7 @@ async fn other_origins_are_let_in_by_configuration() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_client_has_its_share() {
+async fn rate_limit() {
     let config = Config { rate_limit: 3, behind_proxy: true, ..Config::default() };
     let router = router_with(config);
     let from = |address: &'static str| [("x-forwarded-for", address)];
@@ -289,7 +288,7 @@ async fn each_client_has_its_share() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn those_who_run_it_are_told_how_it_does() {
+async fn probes_and_metrics() {
     assert_eq!(get("/readyz").await.body, b"ready\n");
     get("/api/v1/search?q=a+secret+hint").await;
     get("/no-such-page").await;
@@ -309,7 +308,7 @@ async fn those_who_run_it_are_told_how_it_does() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_answer_has_the_id_of_its_request() {
+async fn request_ids() {
     let id = |answer: &Answer| answer.headers["x-request-id"].to_str().expect("text").to_owned();
     assert_eq!(id(&get_with(router(), "/healthz", &[("x-request-id", "abc-1")]).await), "abc-1");
     for wrong in ["two words", &"a".repeat(65)] {
@@ -319,7 +318,7 @@ async fn every_answer_has_the_id_of_its_request() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn too_many_at_once_are_turned_away() {
+async fn excess_requests_get_503() {
     let config = Config { max_requests: 2, workers: 1, ..Config::default() };
     let router = router_with(config);
     let uri = "/api/v1/recommendations?seed_tracks=ew-t0793&limit=100&min_year=1990";
@@ -338,7 +337,7 @@ async fn too_many_at_once_are_turned_away() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bodies_that_do_not_come_are_given_up() {
+async fn slow_bodies_time_out() {
     let router = router_with(Config { request_timeout: 1, ..Config::default() });
     let body =
         Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>());
@@ -348,40 +347,50 @@ async fn bodies_that_do_not_come_are_given_up() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn paths_stay_in_their_folders() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let site = dir.path().join("site");
+    std::fs::create_dir_all(site.join("pkg")).expect("a directory");
+    for file in ["secret.txt", "site/open.txt", "site/pkg/open.txt"] {
+        std::fs::write(dir.path().join(file), "not for visitors").expect("written");
+    }
+    let router = router_with(Config { site, ..Config::default() });
+    for served in ["/open.txt", "/pkg/open.txt"] {
+        assert_eq!(get_with(router.clone(), served, &[]).await.status, StatusCode::OK, "{served}");
+    }
     for folder in ["", "/pkg", "/docs", "/problems", "/page"] {
-        for way in [
-            "/../Cargo.toml",
-            "/../../Cargo.toml",
-            "/..%2fCargo.toml",
-            "/%2e%2e/%2e%2e/Cargo.toml",
-            "/%2e%2e%2f%2e%2e%2fCargo.toml",
-            "/..%5c..%5cCargo.toml",
+        for path in [
+            "/../secret.txt",
+            "/../../secret.txt",
+            "/..%2fsecret.txt",
+            "/%2e%2e/%2e%2e/secret.txt",
+            "/%2e%2e%2f%2e%2e%2fsecret.txt",
+            "/..%5c..%5csecret.txt",
             "/%2fetc%2fpasswd",
             "//etc/passwd",
             "/%00",
             "/x/../../../../../../etc/passwd",
         ] {
-            let answer = get(&format!("{folder}{way}")).await;
+            let answer = get_with(router.clone(), &format!("{folder}{path}"), &[]).await;
             let text = String::from_utf8_lossy(&answer.body);
-            assert!(!text.contains("[workspace]") && !text.contains("root:"), "{folder}{way}");
-            assert!(answer.status.is_client_error(), "{folder}{way}: {}", answer.status);
+            assert!(!text.contains("not for visitors") && !text.contains("root:"), "{folder}{path}");
+            assert!(answer.status.is_client_error(), "{folder}{path}: {}", answer.status);
         }
     }
 }
 
-// To write the description anew: EARWORM_UPDATE=1 cargo test -p server --test api
+// To update the file: EARWORM_UPDATE=1 cargo test -p server --test api
 #[test]
-fn the_description_is_that_of_the_code() {
+fn openapi_json_is_up_to_date() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/openapi.json");
     if std::env::var_os("EARWORM_UPDATE").is_some() {
         std::fs::write(&path, server::openapi_json()).expect("written");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == server::openapi_json(), "docs/openapi.json is not what the code describes");
+    assert!(written == server::openapi_json(), "docs/openapi.json is out of date: run this test with EARWORM_UPDATE=1");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_route_is_described() {
+async fn every_route_is_documented() {
     let description = get("/openapi.json").await.json();
     assert!(description["openapi"].as_str().is_some_and(|version| version.starts_with("3.1.")));
     let paths = description["paths"].as_object().expect("paths");
@@ -410,7 +419,7 @@ async fn every_route_is_described() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_documentation_tells_of_every_route_and_problem() {
+async fn docs_pages_have_every_route_and_problem() {
     let page = get("/docs").await;
     let html = String::from_utf8(page.body).expect("UTF-8");
     let policy = page.headers["content-security-policy"].to_str().expect("text");
@@ -438,7 +447,7 @@ async fn the_documentation_tells_of_every_route_and_problem() {
 async fn spotifinder_matches() {
     let matching = post("/matching_songs?hint=Fast%20Chapman", Body::empty()).await;
     let found = get("/api/v1/search?q=Fast%20Chapman").await.json();
-    // Where fewer songs have anything in common with the hint, others fill up the ten.
+    // If fewer than ten songs match, others fill the list.
     assert!(rows(&matching).starts_with(&indices(&found)));
     assert_eq!(rows(&matching).len(), 10);
 }
@@ -539,7 +548,7 @@ async fn bad_bodies() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_are_whole_without_javascript() {
+async fn pages_are_complete_without_javascript() {
     let page = get("/?q=bohemain%20rapsody%20quen").await;
     let html = String::from_utf8(page.body).expect("UTF-8");
     assert_eq!(page.status, StatusCode::OK);
@@ -557,7 +566,7 @@ async fn pages_are_whole_without_javascript() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_that_do_not_exist() {
+async fn missing_pages() {
     for uri in [
         "/nowhere",
         "/?song=nowhere",
@@ -577,7 +586,7 @@ async fn text(uri: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_list_is_shown_with_what_goes_with_it() {
+async fn lists_have_suggestions() {
     let html = text("/list?songs=ew-t0793,gone,ew-t0001").await;
     assert!(html.contains("A list of 2 songs"), "{html}");
     assert!(html.contains("One song of this link is not in this catalogue"), "{html}");
@@ -587,7 +596,7 @@ async fn a_list_is_shown_with_what_goes_with_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_page_about_earworm_has_the_model_card() {
+async fn the_about_page_has_the_model_card() {
     let html = text("/about").await;
     let facts = ["which are versions of", "% of the ten nearest", "tracks.csv", "find.terms"];
     for fact in facts.into_iter().chain(["<dd>earworm</dd>"]) {
@@ -596,7 +605,7 @@ async fn the_page_about_earworm_has_the_model_card() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn changes_of_a_list_lead_to_the_changed_list() {
+async fn list_edits_redirect_to_the_new_list() {
     let check = async |query: &str, expected: &str| {
         let answer = get(&format!("/list?{query}")).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{query}");
@@ -608,7 +617,7 @@ async fn changes_of_a_list_lead_to_the_changed_list() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn addresses_that_hold_no_list() {
+async fn invalid_lists() {
     for songs in ["two%20words".to_owned(), many_ids(101)] {
         let answer = get(&format!("/list?songs={songs}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{songs}");
@@ -657,7 +666,7 @@ async fn page_in(uri: &str, headers: &[(&str, &str)]) -> (HeaderMap, String) {
 const IN_GERMAN: (&str, &str) = ("accept-language", "de-AT,de;q=0.9,en;q=0.5");
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_are_in_the_language_of_the_visitor() {
+async fn pages_are_in_the_visitors_language() {
     let check = async |headers: &[(&str, &str)], language: &str, question: &str| {
         let (sent, html) = page_in("/", headers).await;
         assert!(html.contains(&format!("<html lang=\"{language}\"")), "{html}");
@@ -677,11 +686,11 @@ async fn pages_are_in_the_language_of_the_visitor() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_english_pages_say_german_ones_do_not() {
+async fn german_pages_have_no_english_sentences() {
     let song = "/?song=ew-t0793&to_hint=love&more=calmer&min_year=1990";
     let check = async |uri: &str, sentences: &[&str]| {
-        let english = what_is_read(&page_in(uri, &[]).await.1);
-        let german = what_is_read(&page_in(uri, &[IN_GERMAN]).await.1);
+        let english = readable(&page_in(uri, &[]).await.1);
+        let german = readable(&page_in(uri, &[IN_GERMAN]).await.1);
         for sentence in sentences {
             assert!(english.contains(sentence), "{uri}: {sentence}: {english}");
             assert!(!german.contains(sentence), "{uri}: {sentence}: {german}");
@@ -712,8 +721,8 @@ async fn what_english_pages_say_german_ones_do_not() {
     check("/?song=ew-t0793&min_year=2000&max_year=1990", &["cannot be tuned"]).await;
 }
 
-/// Without scripts, and without what is given to the parts of the page.
-fn what_is_read(html: &str) -> String {
+/// The document without scripts and embedded data.
+fn readable(html: &str) -> String {
     let html = without(html, "<script", "</script>");
     without(&html, " data-answers=\"", "\"")
 }
@@ -726,7 +735,7 @@ fn without(html: &str, start: &str, end: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn answers_to_programs_stay_english() {
+async fn the_api_is_always_english() {
     let answer = get_with(router(), "/api/v1/search", &[IN_GERMAN]).await;
     check_problem(&answer, 400, "invalid-parameter", Some("q"));
     assert!(!answer.headers.contains_key("content-language"));
@@ -735,7 +744,7 @@ async fn answers_to_programs_stay_english() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_language_is_chosen_and_leads_back() {
+async fn choosing_a_language() {
     let check = async |uri: &str, language: &str, back: &str| {
         let answer = get(uri).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{uri}");
@@ -752,7 +761,7 @@ async fn a_language_is_chosen_and_leads_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_language_leads_nowhere_else() {
+async fn no_open_redirects() {
     for back in ["%2F%2Fexample.org", "https%3A%2F%2Fexample.org", "%2F%5Cexample.org", "about", ""]
     {
         let answer = get(&format!("/language/de?back={back}")).await;
@@ -765,9 +774,9 @@ async fn a_language_leads_nowhere_else() {
     check_problem(&get("/language/de?back=/&back=/").await, 400, "invalid-parameter", None);
 }
 
-// The head of a page is written after its body: signals that it reads then must still be there.
+// A page's head is written after its body, and reads signals that must still exist then.
 #[tokio::test(flavor = "multi_thread")]
-async fn many_pages_at_once() {
+async fn concurrent_pages() {
     let pages = (0..400).map(|n| {
         let uri = ["/", "/?q=love", "/?song=nowhere", "/list?songs=ew-t0793"][n % 4];
         tokio::spawn(async move { (uri, get(uri).await) })

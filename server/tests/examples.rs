@@ -1,15 +1,17 @@
-//! The examples of docs/api.md are run against a server with the demo catalogue, and print what stands
-//! below them. Those whose interpreter is not installed are left out, with a message.
+//! The examples in docs/api.md print what the document says, against a server with the demo catalogue.
+
+mod support;
 
 use engine::Engine;
 use server::{AppState, Config, app};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
+use support::{is_installed, not_run};
 use tokio::net::TcpListener;
 
-/// A program in the text, and what it prints.
+/// A program in the document, and its output.
 struct Example {
     language: String,
     code: String,
@@ -45,26 +47,21 @@ fn interpreter(language: &str) -> (&'static str, &'static str) {
     }
 }
 
-fn is_installed(program: &str) -> bool {
-    let version = Command::new(program).arg("--version").stdout(Stdio::null()).status();
-    version.is_ok_and(|status| status.success())
-}
-
 fn run(example: &Example, origin: &str) {
     let (program, file) = interpreter(&example.language);
     let needed = if example.language == "sh" { "curl" } else { program };
     if !is_installed(needed) {
-        eprintln!("left out, because {needed} is not installed:\n{}", example.code);
-        return;
+        let test = format!("{} examples of docs/api.md", example.language);
+        return not_run(&test, &format!("{needed} is not installed"));
     }
     let dir = tempfile::tempdir().expect("a directory");
     let path = dir.path().join(file);
     fs::write(&path, example.code.replace("http://127.0.0.1:3000", origin)).expect("written");
-    let output = Command::new(program).arg(path).output().expect("it starts");
+    let output = Command::new(program).arg(path).output().expect("starts");
     let printed = String::from_utf8_lossy(&output.stdout);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}\n{errors}", example.code);
-    let expected = example.prints.as_ref().expect("every example tells what it prints");
+    let expected = example.prints.as_ref().expect("every example has its output below");
     assert_eq!(printed.trim(), expected.trim(), "{}\n{errors}", example.code);
 }
 
@@ -79,7 +76,7 @@ async fn start() -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_examples_print_what_stands_below_them() {
+async fn examples_print_what_the_document_says() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/api.md");
     let examples = examples(&fs::read_to_string(path).expect("the document"));
     for language in ["sh", "python", "js"] {
@@ -90,14 +87,14 @@ async fn the_examples_print_what_stands_below_them() {
     tokio::task::spawn_blocking(run_all).await.expect("all of them");
 }
 
-/// schemathesis makes requests of the description and compares the answers with it.
+/// schemathesis generates requests from the OpenAPI document and checks the responses against it.
 #[tokio::test(flavor = "multi_thread")]
-async fn answers_are_as_described() {
+async fn responses_match_the_openapi_document() {
     let program =
         std::env::var("EARWORM_SCHEMATHESIS").unwrap_or_else(|_| "schemathesis".to_owned());
     if !is_installed(&program) {
-        eprintln!("left out, because schemathesis is not installed (`pip install schemathesis`)");
-        return;
+        let reason = "schemathesis is not installed (`pip install schemathesis`)";
+        return not_run("responses_match_the_openapi_document", reason);
     }
     let dir = tempfile::tempdir().expect("a directory");
     let mut command = Command::new(program);
@@ -111,6 +108,6 @@ async fn answers_are_as_described() {
         "examples,coverage,fuzzing",
     ]);
     let output = tokio::task::spawn_blocking(move || command.output()).await;
-    let output = output.expect("no panic").expect("it starts");
+    let output = output.expect("no panic").expect("starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }

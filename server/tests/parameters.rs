@@ -1,4 +1,4 @@
-//! No parameters whatever make the server fail. `EARWORM_FUZZ_CASES` says how many are tried.
+//! No parameters make the server fail. `EARWORM_FUZZ_CASES` sets the number of cases.
 
 use axum::Router;
 use axum::body::Body;
@@ -34,7 +34,7 @@ fn cases() -> Cases {
 
 fn check(method: Method, uri: &str, body: Vec<u8>) -> Result<(), TestCaseError> {
     let request = Request::builder().method(method).uri(uri).body(Body::from(body));
-    // What is no URI does not get as far as the server.
+    // Invalid URIs never reach the server.
     let Ok(request) = request else { return Ok(()) };
     let answer = RUNTIME.block_on(async {
         let response = ROUTER.clone().oneshot(request).await.expect("an answer");
@@ -139,7 +139,7 @@ fn name() -> impl Strategy<Value = String> {
 
 fn encode(text: &str) -> String {
     text.bytes().fold(String::new(), |mut encoded, byte| {
-        write!(encoded, "%{byte:02x}").expect("a text takes it");
+        write!(encoded, "%{byte:02x}").expect("strings take it");
         encoded
     })
 }
@@ -151,7 +151,7 @@ fn query() -> impl Strategy<Value = String> {
     prop_oneof![9 => parameters, 1 => "[!-~&&[^#]]{0,60}"]
 }
 
-/// One parameter that the endpoint needs, and any others.
+/// A required parameter, and any others.
 fn with(name: &'static str) -> impl Strategy<Value = String> {
     (value(), query()).prop_map(move |(value, more)| format!("{name}={}&{more}", encode(&value)))
 }
@@ -165,8 +165,8 @@ proptest! {
     }
 
     #[test]
-    fn hints(hint in "\\PC{0,256}", limit in 1..=100) {
-        check(Method::GET, &format!("/api/v1/search?q={}&limit={limit}", encode(&hint)), Vec::new())?;
+    fn queries(text in "\\PC{0,256}", limit in 1..=100) {
+        check(Method::GET, &format!("/api/v1/search?q={}&limit={limit}", encode(&text)), Vec::new())?;
     }
 
     #[test]
@@ -205,7 +205,7 @@ proptest! {
     }
 
     #[test]
-    fn wishes(query in query()) {
+    fn tuning(query in query()) {
         let uri = format!("/api/v1/recommendations?seed_tracks=ew-t0793,ew-t0001&{query}");
         check(Method::GET, &uri, Vec::new())?;
     }

@@ -1,4 +1,4 @@
-//! The program itself: its command line, its signals, its connections and its log.
+//! The program as a process: command line, signals, connections and log.
 #![cfg(unix)]
 
 mod support;
@@ -15,7 +15,7 @@ use support::{PROGRAM, Server, copy_of_demo, demo, wait_until};
 
 fn run(args: &[&str]) -> Output {
     let mut command = Command::new(PROGRAM);
-    command.args(args).env("EARWORM_MODELS", demo()).output().expect("it starts")
+    command.args(args).env("EARWORM_MODELS", demo()).output().expect("starts")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -23,7 +23,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn searching_on_the_terminal() {
+fn search_on_the_terminal() {
     let found = run(&["search", "--json", "--limit", "1", "bohemain", "rapsody", "quen"]);
     assert_eq!(found.status.code(), Some(0), "{}", text(&found.stderr));
     let json: Value = serde_json::from_slice(&found.stdout).expect("JSON");
@@ -46,7 +46,7 @@ fn similar_songs_on_the_terminal() {
 }
 
 #[test]
-fn models_are_verified() {
+fn models_verify() {
     let copy = copy_of_demo();
     let dir = copy.path().to_str().expect("a path");
     let whole = run(&["models", "verify", "--json", dir]);
@@ -59,7 +59,7 @@ fn models_are_verified() {
 }
 
 #[test]
-fn flags_come_before_the_environment_and_that_before_the_file() {
+fn flags_override_the_environment_which_overrides_the_file() {
     let dir = tempfile::tempdir().expect("a directory");
     let file = dir.path().join("earworm.toml");
     fs::write(&file, "rate_limit = 1\nworkers = 2\nmax_requests = 3\n").expect("written");
@@ -67,7 +67,7 @@ fn flags_come_before_the_environment_and_that_before_the_file() {
     command.args(["config", "--json", "--rate-limit", "10"]).arg("--config").arg(&file);
     command.env("EARWORM_RATE_LIMIT", "20").env("EARWORM_WORKERS", "30");
     let config: Value =
-        serde_json::from_slice(&command.output().expect("it starts").stdout).expect("JSON");
+        serde_json::from_slice(&command.output().expect("starts").stdout).expect("JSON");
     assert_eq!(config["rate_limit"], 10);
     assert_eq!(config["workers"], 30);
     assert_eq!(config["max_requests"], 3);
@@ -75,7 +75,7 @@ fn flags_come_before_the_environment_and_that_before_the_file() {
 }
 
 #[test]
-fn it_says_that_it_stops_and_answers_what_is_under_way() {
+fn sigterm_turns_readyz_off_and_lets_requests_finish() {
     let mut server = Server::start(&demo(), &["--shutdown-delay", "2"]);
     assert!(server.get("/readyz").starts_with("HTTP/1.1 200"));
     server.signal("-TERM");
@@ -86,7 +86,7 @@ fn it_says_that_it_stops_and_answers_what_is_under_way() {
     write!(late, "POST /recommended_songs HTTP/1.1\r\nhost: x\r\ncontent-length: 17\r\n\r\n")
         .expect("sent");
     thread::sleep(Duration::from_millis(2500));
-    assert!(TcpStream::connect(&server.addr).is_err(), "it still listens");
+    assert!(TcpStream::connect(&server.addr).is_err(), "still listening");
     write!(late, "{{\"id\":\"ew-t0793\"}}").expect("sent");
     let mut answer = String::new();
     late.read_to_string(&mut answer).expect("an answer");
@@ -95,7 +95,7 @@ fn it_says_that_it_stops_and_answers_what_is_under_way() {
 }
 
 #[test]
-fn models_are_replaced_only_by_such_as_answer() {
+fn broken_models_are_not_swapped_in() {
     let copy = copy_of_demo();
     let server = Server::start(copy.path(), &["--reload-interval", "0"]);
     let whole = fs::read(copy.path().join("tracks.postcard")).expect("read");
@@ -113,7 +113,7 @@ fn models_are_replaced_only_by_such_as_answer() {
 }
 
 #[test]
-fn no_request_is_dropped_while_models_are_replaced() {
+fn no_request_fails_during_reloads() {
     let server = Server::start(&demo(), &["--reload-interval", "0"]);
     let done = AtomicBool::new(false);
     let answered = thread::scope(|scope| {
@@ -138,7 +138,7 @@ fn no_request_is_dropped_while_models_are_replaced() {
 }
 
 #[test]
-fn a_changed_directory_is_noticed() {
+fn a_changed_models_directory_is_reloaded() {
     let copy = copy_of_demo();
     let server = Server::start(copy.path(), &["--reload-interval", "1"]);
     let manifest = fs::read(copy.path().join("manifest.json")).expect("read");
@@ -148,7 +148,7 @@ fn a_changed_directory_is_noticed() {
 }
 
 #[test]
-fn clients_that_dawdle_are_let_go() {
+fn slow_clients_are_disconnected() {
     let server = Server::start(&demo(), &["--client-timeout", "1", "--request-timeout", "1"]);
     let start = Instant::now();
     let mut headless = server.connect();
@@ -161,13 +161,13 @@ fn clients_that_dawdle_are_let_go() {
     for (name, stream) in [("headless", headless), ("idle", idle), ("bodiless", bodiless)] {
         let mut stream = stream;
         let mut answer = Vec::new();
-        // The connection may be closed or reset.
+        // Closed or reset, either is fine.
         let _ = stream.read_to_end(&mut answer);
-        assert!(start.elapsed() < Duration::from_secs(10), "{name} was kept");
+        assert!(start.elapsed() < Duration::from_secs(10), "{name} is still connected");
     }
     let head = format!("GET / HTTP/1.1\r\nhost: x\r\ncookie: {}\r\n\r\n", "a".repeat(1 << 20));
     let mut large = server.connect();
-    // It may be answered, and the connection closed, before all is sent.
+    // The server may respond and close the connection before everything is sent.
     let _ = large.write_all(head.as_bytes());
     let mut answer = Vec::new();
     let _ = large.read_to_end(&mut answer);
@@ -176,9 +176,9 @@ fn clients_that_dawdle_are_let_go() {
 }
 
 #[test]
-fn the_log_has_ids_and_no_hints() {
+fn the_log_has_ids_and_no_queries() {
     let server = Server::start(&demo(), &["--log-format", "json"]);
-    server.get("/api/v1/search?q=my+secret+hint");
+    server.get("/api/v1/search?q=my+secret+query");
     let line = server.wait_for("finished processing request");
     let entry: Value = serde_json::from_str(&line).expect("JSON");
     assert_eq!(entry["span"]["path"], "/api/v1/search", "{line}");

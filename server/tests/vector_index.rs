@@ -1,5 +1,5 @@
-//! The same tests for every index of the songs' codes: the engine's own, the least that an index can do,
-//! and Qdrant where one is reachable (`EARWORM_QDRANT_URL`).
+//! The same tests for every index of the embeddings: the engine's own, a minimal implementation of the
+//! trait, and the Qdrant that `EARWORM_TEST_QDRANT_URL` names, if any.
 
 mod support;
 
@@ -9,7 +9,7 @@ use engine::{
     VectorIndex, VectorIndexes,
 };
 use server::Qdrant;
-use support::{Server, demo};
+use support::{Server, demo, not_run};
 
 fn models() -> (Manifest, Models) {
     Models::open(&demo()).expect("the demo models")
@@ -26,7 +26,7 @@ fn own() -> [SongIndex; 2] {
     [lane.index, recommend.index]
 }
 
-/// An index that knows no way but to be asked for more and more neighbours.
+/// A minimal index: filters are applied by asking for ever more neighbours.
 struct Plain(SongIndex);
 
 impl VectorIndex for Plain {
@@ -35,7 +35,7 @@ impl VectorIndex for Plain {
     }
 }
 
-/// An index that is gone.
+/// An index that cannot be reached.
 struct Gone;
 
 impl VectorIndex for Gone {
@@ -51,7 +51,7 @@ fn check(indexes: VectorIndexes) {
     check_answers(&Engine::load(&demo()).expect("loads").with_indexes(indexes).expect("earworm's"));
 }
 
-/// Neighbours come in order, and nearly all are those of the engine's own index.
+/// Neighbours are sorted, and nearly all agree with exact search.
 fn check_neighbours(index: &dyn VectorIndex, exact: &SongIndex) {
     let (mut same, mut all) = (0, 0);
     for (song, code) in exact.codes().iter().step_by(50) {
@@ -66,7 +66,7 @@ fn check_neighbours(index: &dyn VectorIndex, exact: &SongIndex) {
     assert!(same * 100 >= all * 97, "{same} of {all}");
 }
 
-/// Songs that few accept are found, however far they are, and no others.
+/// Only accepted songs are found, however far away they are.
 fn check_accepted(index: &dyn VectorIndex, exact: &SongIndex) {
     let codes = exact.codes();
     for accepts in [|song: u32| song % 97 == 5, |song| song == 1, |_| false] {
@@ -79,9 +79,9 @@ fn check_accepted(index: &dyn VectorIndex, exact: &SongIndex) {
 
 fn check_answers(engine: &Engine) {
     let usual = Engine::load(&demo()).expect("loads");
-    let hint: Query = "bohemain rapsody quen".parse().expect("a hint");
-    let found = engine.find_song_entry(&hint).expect("answers");
-    assert_eq!(found, usual.find_song_entry(&hint).expect("answers"));
+    let query: Query = "bohemain rapsody quen".parse().expect("a query");
+    let found = engine.find_song_entry(&query).expect("answers");
+    assert_eq!(found, usual.find_song_entry(&query).expect("answers"));
     let seed = Seed::Track(found.expect("is there").id);
     let old = Bounds { least: None, greatest: Some(1969.0) };
     for filters in [vec![], vec![Filter::Number(Facet::Year, old)]] {
@@ -98,52 +98,51 @@ fn check_answers(engine: &Engine) {
 }
 
 #[test]
-fn of_the_engine() {
+fn engine_index() {
     let [find, recommend] = own();
     check(VectorIndexes { find: Box::new(find), recommend: Box::new(recommend) });
 }
 
 #[test]
-fn that_knows_neighbours_only() {
+fn minimal_index() {
     let [find, recommend] = own().map(Plain);
     check(VectorIndexes { find: Box::new(find), recommend: Box::new(recommend) });
 }
 
 #[test]
-fn that_is_gone() {
+fn unreachable_index() {
     let indexes = VectorIndexes { find: Box::new(Gone), recommend: Box::new(Gone) };
     let engine = Engine::load(&demo()).expect("loads").with_indexes(indexes).expect("earworm's");
     let song = engine.track_at(0).expect("a song");
     let error = engine.get_recommendations(&song, ResultCount::default()).expect_err("is gone");
     assert!(error.to_string().contains("connection refused"), "{error}");
-    let hint: Query = song.name.parse().expect("a hint");
-    assert!(engine.find_song_entry(&hint).is_ok(), "words are found without codes");
+    let query: Query = song.name.parse().expect("a query");
+    assert!(engine.find_song_entry(&query).is_ok(), "titles are found without embeddings");
 }
 
 #[test]
-fn in_qdrant() {
-    let Ok(url) = std::env::var("EARWORM_QDRANT_URL") else {
-        eprintln!("not tested: EARWORM_QDRANT_URL names no Qdrant");
-        return;
+fn qdrant() {
+    let Ok(url) = std::env::var("EARWORM_TEST_QDRANT_URL") else {
+        return not_run("qdrant", "EARWORM_TEST_QDRANT_URL is not set");
     };
-    let qdrant = Qdrant::at(&url).expect("a URL");
+    let qdrant = Qdrant::at(&url, "").expect("a URL");
     let (manifest, models) = models();
-    let songs = qdrant.upload(&manifest, &models).expect("takes the codes");
+    let songs = qdrant.upload(&manifest, &models).expect("uploads");
     assert_eq!(songs, models.tracks.songs());
     check(qdrant.indexes(&manifest));
 }
 
 #[test]
-fn in_a_qdrant_that_is_not_there() {
-    let qdrant = Qdrant::at("http://127.0.0.1:1").expect("a URL");
+fn unreachable_qdrant() {
+    let qdrant = Qdrant::at("http://127.0.0.1:1", "").expect("a URL");
     let (manifest, models) = models();
     let error = qdrant.upload(&manifest, &models).expect_err("nobody listens");
     assert!(error.to_string().contains("does not answer"), "{error}");
-    assert!(Qdrant::at("not a URL").is_err());
+    assert!(Qdrant::at("not a URL", "").is_err());
 }
 
 #[test]
-fn a_server_whose_qdrant_is_not_there_says_so() {
+fn server_without_its_qdrant() {
     let server = Server::start(&demo(), &["--qdrant-url", "http://127.0.0.1:1"]);
     assert!(server.get("/readyz").starts_with("HTTP/1.1 503"));
     let answer = server.get("/api/v1/tracks/ew-t0793/similar");

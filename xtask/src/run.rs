@@ -102,7 +102,7 @@ fn check_free(address: SocketAddr) -> Result<()> {
 fn server(project: &Project, models: &Path, address: SocketAddr) -> Command {
     let mut server = project.command(project.target_dir().join("release/earworm"));
     server.arg("serve").arg("--models").arg(models).args(["--addr", &address.to_string()]);
-    server.env("LEPTOS_SITE_ROOT", project.path("target/site"));
+    server.env("EARWORM_SITE", project.path("target/site"));
     server
 }
 

@@ -160,7 +160,7 @@ fn end_to_end(project: &Project, step: &Step) -> Result<String> {
     playwright.args(["test", "--config", "end2end/playwright.config.ts"]);
     playwright.env("EARWORM_SERVER_BIN", project.target_dir().join("debug/earworm"));
     playwright.env("EARWORM_MODELS", project.path("models/demo"));
-    playwright.env("LEPTOS_SITE_ROOT", project.path(SITE));
+    playwright.env("EARWORM_SITE", project.path(SITE));
     if let Some(browser) = setup::find_browser(project) {
         playwright.env("CHROME_PATH", browser);
     }

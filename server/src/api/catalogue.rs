@@ -1,7 +1,7 @@
-//! What the catalogue has.
+//! Tracks and genres of the catalogue.
 
-use super::openapi::{ParameterProblems, TrackProblems};
 use super::params;
+use super::responses::{ParameterProblems, TrackProblems};
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -10,7 +10,7 @@ use catalog::{GenreCount, SongEntry, TrackId, Tracks};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// One track.
+/// Get a track.
 #[utoipa::path(
     get,
     path = "/tracks/{id}",
@@ -30,25 +30,25 @@ pub(super) async fn track(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct TracksParams {
-    /// Ids of 1 to 50 tracks, with commas between them.
+    /// Comma-separated ids of 1 to 50 tracks.
     #[param(value_type = String, required = true, pattern = r"^[!-+\-.-~]{1,64}(,[!-+\-.-~]{1,64})*$", example = "ew-t0793,ew-t0001")]
     ids: Option<String>,
 }
 
-/// Several tracks at once.
+/// Get several tracks.
 #[utoipa::path(
     get,
     path = "/tracks",
     operation_id = "tracks",
     tag = "catalogue",
     params(TracksParams),
-    responses((status = 200, description = "The tracks that there are.", body = Tracks), ParameterProblems)
+    responses((status = 200, description = "The tracks found.", body = Tracks), ParameterProblems)
 )]
 pub(super) async fn tracks(
     State(state): State<AppState>,
     params: Result<Query<TracksParams>, QueryRejection>,
 ) -> Result<Json<Tracks>, Problem> {
-    let Query(params) = params.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
+    let Query(params) = params::query_string(params)?;
     let ids = params::ids(params.ids.as_deref())?;
     state.ask(move |engine| engine.look_up(&ids)).await.map(Json)
 }
@@ -56,37 +56,37 @@ pub(super) async fn tracks(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct GenresParams {
-    /// What the names begin with, in capitals or not.
+    /// Beginning of the names, in any case.
     #[param(value_type = Option<String>, max_length = 100, example = "dream")]
     prefix: Option<String>,
-    /// How many genres, at most.
+    /// Maximum number of genres.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 10_000, default = 100)]
     limit: Option<String>,
 }
 
-/// Genres, the commonest first.
+/// Genres, most common first.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Genres {
-    /// How many there are that begin so.
+    /// Number of genres with this prefix.
     total: u32,
-    /// The first of them.
+    /// The most common of them.
     genres: Vec<GenreCount>,
 }
 
-/// The genres that tracks have.
+/// List genres.
 #[utoipa::path(
     get,
     path = "/genres",
     operation_id = "genres",
     tag = "catalogue",
     params(GenresParams),
-    responses((status = 200, description = "Genres, the commonest first.", body = Genres), ParameterProblems)
+    responses((status = 200, description = "Genres, most common first.", body = Genres), ParameterProblems)
 )]
 pub(super) async fn genres(
     State(state): State<AppState>,
     params: Result<Query<GenresParams>, QueryRejection>,
 ) -> Result<Json<Genres>, Problem> {
-    let Query(params) = params.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
+    let Query(params) = params::query_string(params)?;
     let prefix = params::prefix(params.prefix.as_deref())?;
     let limit = params::genre_limit(params.limit.as_deref())?;
     let answer = state.ask_models(move |models| filter(&models.genres, &prefix, limit));
@@ -97,7 +97,7 @@ fn filter(genres: &[GenreCount], prefix: &str, limit: usize) -> Genres {
     let begins = |genre: &&GenreCount| genre.name.to_lowercase().starts_with(prefix);
     let matching: Vec<&GenreCount> = genres.iter().filter(begins).collect();
     Genres {
-        total: matching.len() as u32,
+        total: u32::try_from(matching.len()).unwrap_or(u32::MAX),
         genres: matching.into_iter().take(limit).cloned().collect(),
     }
 }

@@ -1,7 +1,7 @@
-//! Where the songs lie on the map of the catalogue.
+//! The map of the catalogue.
 
-use super::openapi::{MapProblems, ParameterProblems};
 use super::params;
+use super::responses::{MapProblems, ParameterProblems};
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -13,18 +13,18 @@ use engine::{Engine, EngineError, MappedSongs};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// What the map shows.
+/// The map without its points.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Map {
-    /// Number of songs; versions of one song share a place.
+    /// Number of songs. Versions of one song share a point.
     songs: u32,
-    /// Families of genres, by the numbers that the places have for them.
+    /// Genre families; points refer to them by index.
     families: [GenreFamily; GenreFamily::ALL.len()],
-    /// Genres and where most of their songs lie, the commonest first.
+    /// Genres where most of their songs are, most common first.
     landmarks: Vec<Landmark>,
 }
 
-/// A genre on the map.
+/// A genre's label on the map.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Landmark {
     /// The genre.
@@ -35,13 +35,13 @@ pub(super) struct Landmark {
     y: u16,
 }
 
-/// How large the map is, and what its regions are called.
+/// Get the map's size, genre families and landmarks.
 #[utoipa::path(
     get,
     path = "/map",
     operation_id = "map",
     tag = "catalogue",
-    responses((status = 200, description = "What the map shows.", body = Map), MapProblems)
+    responses((status = 200, description = "The map without its points.", body = Map), MapProblems)
 )]
 pub(super) async fn map(State(state): State<AppState>) -> Result<Json<Map>, Problem> {
     state.ask(|engine| engine.map().map(describe)).await.map(Json)
@@ -53,23 +53,23 @@ fn describe(map: &MappedSongs) -> Map {
         Landmark { genre: landmark.genre.clone(), x, y }
     });
     Map {
-        songs: map.places().len() as u32,
+        songs: u32::try_from(map.places().len()).unwrap_or(u32::MAX),
         families: GenreFamily::ALL,
         landmarks: landmarks.collect(),
     }
 }
 
-/// The places of all songs, as bytes.
+/// Get the points of all songs, in binary.
 ///
-/// For each song 2 × 2 bytes: how far it lies from the left and from the bottom, 0 to 65,535, least
-/// byte first. After the places of all songs a byte for each: the number of its family of genres.
+/// Two little-endian 16-bit numbers per song, from the left and from the bottom (0 to 65,535). After
+/// all points, one byte per song: the index of its genre family.
 #[utoipa::path(
     get,
     path = "/map/places",
     operation_id = "map_places",
     tag = "catalogue",
     responses(
-        (status = 200, description = "Five bytes for each song.", body = [u8], content_type = "application/octet-stream"),
+        (status = 200, description = "Five bytes per song.", body = [u8], content_type = "application/octet-stream"),
         MapProblems,
     )
 )]
@@ -84,14 +84,14 @@ fn bytes(map: &MappedSongs) -> Vec<u8> {
     places.chain(families).collect()
 }
 
-/// The song that a number of the map stands for.
+/// Get the song at a point of the map.
 #[utoipa::path(
     get,
     path = "/map/songs/{number}",
     operation_id = "map_song",
     tag = "catalogue",
-    params(("number" = u32, Path, description = "Number of the song, from 0, as its place is counted.", example = 0)),
-    responses((status = 200, description = "The song's best known track.", body = SongEntry), ParameterProblems, MapProblems)
+    params(("number" = u32, Path, description = "Number of the song: the index of its point, from 0.", example = 0)),
+    responses((status = 200, description = "The song's most popular track.", body = SongEntry), ParameterProblems, MapProblems)
 )]
 pub(super) async fn song(
     State(state): State<AppState>,
@@ -105,7 +105,7 @@ pub(super) async fn song(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct MapTracksParams {
-    /// Ids of 1 to 50 tracks, with commas between them.
+    /// Comma-separated ids of 1 to 50 tracks.
     #[param(value_type = String, required = true, pattern = r"^[!-+\-.-~]{1,64}(,[!-+\-.-~]{1,64})*$", example = "ew-t0793,ew-t0001")]
     ids: Option<String>,
 }
@@ -123,20 +123,20 @@ pub(super) struct MappedTrack {
     y: u16,
 }
 
-/// Where tracks lie; those that the catalogue does not have are left out.
+/// Get the points of tracks. Unknown ids are ignored.
 #[utoipa::path(
     get,
     path = "/map/tracks",
     operation_id = "map_tracks",
     tag = "catalogue",
     params(MapTracksParams),
-    responses((status = 200, description = "The places of those that there are.", body = [MappedTrack]), ParameterProblems, MapProblems)
+    responses((status = 200, description = "The points of the tracks found.", body = [MappedTrack]), ParameterProblems, MapProblems)
 )]
 pub(super) async fn tracks(
     State(state): State<AppState>,
     params: Result<Query<MapTracksParams>, QueryRejection>,
 ) -> Result<Json<Vec<MappedTrack>>, Problem> {
-    let Query(params) = params.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
+    let Query(params) = params::query_string(params)?;
     let ids = params::ids(params.ids.as_deref())?;
     state.ask(move |engine| mapped(engine, ids)).await.map(Json)
 }

@@ -1,14 +1,9 @@
-//! The API's description, made from the same list of routes as the router.
+//! The OpenAPI document, made from the same list of routes as the router.
 
-mod problems;
-mod wishes;
-
-pub(crate) use problems::{BodyProblems, MapProblems, ParameterProblems, TrackProblems};
-pub(super) use wishes::{SeedParams, WishParams};
-
-use super::{caching, v1};
+use super::{spotifinder, v1};
+use crate::layers::{caching, rate_limit};
 use crate::problem::ProblemDetails;
-use crate::{AppState, health, rate_limit, spotifinder};
+use crate::{AppState, health};
 use axum::middleware::from_fn_with_state;
 use std::sync::LazyLock;
 use utoipa::OpenApi;
@@ -18,7 +13,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{PathItem, RefOr, ResponseBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
-/// All routes that are described.
+/// The documented routes, with their middleware.
 pub(super) fn routes(state: &AppState) -> OpenApiRouter<AppState> {
     let tag = from_fn_with_state(state.clone(), caching::tag);
     let limit = from_fn_with_state(state.clone(), rate_limit::limit);
@@ -29,7 +24,7 @@ pub(super) fn routes(state: &AppState) -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Description::openapi()).merge(limited).merge(health::routes())
 }
 
-/// The description as indented JSON.
+/// The document as indented JSON.
 pub fn openapi_json() -> &'static str {
     static JSON: LazyLock<String> = LazyLock::new(|| {
         let mut json = document().to_pretty_json().unwrap_or_default();
@@ -39,7 +34,7 @@ pub fn openapi_json() -> &'static str {
     &JSON
 }
 
-/// The description, in version 3.1 of the format.
+/// The document, in OpenAPI 3.1.
 pub(crate) fn document() -> utoipa::openapi::OpenApi {
     let documented = OpenApiRouter::with_openapi(Description::openapi())
         .nest("/api/v1", v1::routes())
@@ -59,17 +54,17 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
     info(
         title = "Earworm",
         description = "Finds the song in your head, and more like it.\n\n\
-            Every error is a problem detail (RFC 9457) that names the parameter and says what to do. \
-            Answers below /api/v1 have an ETag that changes when the models do; If-None-Match is \
-            answered with 304. Where the server limits how often a client may ask, the headers \
-            RateLimit-Policy and RateLimit tell the share and what is left of it.",
+            Errors are problem details (RFC 9457) that name the parameter and say what to do. \
+            Responses below /api/v1 have an ETag that changes when the models do; requests with \
+            If-None-Match get 304. If the server has a rate limit, the headers RateLimit-Policy and \
+            RateLimit have the limit and what is left of it.",
     ),
     tags(
-        (name = "finding", description = "Which song does a hint mean?"),
-        (name = "recommending", description = "Which songs go with these?"),
-        (name = "catalogue", description = "What tracks are there?"),
+        (name = "finding", description = "Find songs by what you remember of them."),
+        (name = "recommending", description = "Recommend songs."),
+        (name = "catalogue", description = "Tracks, genres and the map."),
         (name = "spotifinder", description = "The two endpoints of the system that Earworm re-creates."),
-        (name = "operation", description = "For those who run the server."),
+        (name = "operation", description = "Probes and metrics for operators."),
     ),
     components(schemas(ProblemDetails)),
 )]
@@ -84,11 +79,11 @@ fn describe_caching(operation: &mut Operation) {
     if let Some(RefOr::T(answer)) = responses.get_mut("200") {
         let text = ObjectBuilder::new().schema_type(Type::String);
         let header = HeaderBuilder::new().schema(Some(text));
-        let description = "Changes when the models do; send it back in If-None-Match.";
+        let description = "Changes when the models do. Send it in If-None-Match.";
         let header = header.description(Some(description)).build();
         answer.headers.insert("ETag".to_owned(), header.into());
     }
-    let unchanged = "The client has this answer already: If-None-Match holds its ETag.";
+    let unchanged = "Not modified: If-None-Match has the current ETag.";
     let unchanged = ResponseBuilder::new().description(unchanged).build();
     responses.insert("304".to_owned(), unchanged.into());
 }

@@ -1,21 +1,27 @@
+//! Parsing of request parameters, with errors that name the parameter.
+
 use crate::Problem;
 use axum::extract::Path;
-use axum::extract::rejection::PathRejection;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use catalog::{Query, ResultCount, TrackId};
 
-/// Most tracks that are looked up at once.
+/// Maximum number of tracks per look-up.
 const MAX_IDS: usize = 50;
 
-/// Most genres in an answer, and how many unless told otherwise.
 const MAX_GENRES: u32 = 10_000;
-const GENRES: u32 = 100;
+const DEFAULT_GENRES: u32 = 100;
 
-/// The longest prefix of a genre, in characters.
+/// Maximum length of a genre prefix, in characters.
 const MAX_PREFIX: usize = 100;
 
-/// The hint in the parameter `name`.
-pub(crate) fn hint(name: &'static str, text: Option<&str>) -> Result<Query, Problem> {
-    let text = text.ok_or_else(|| missing_hint(name))?;
+/// The query string as extracted, or a problem that says why it cannot be read.
+pub(crate) fn query_string<T>(extracted: Result<T, QueryRejection>) -> Result<T, Problem> {
+    extracted.map_err(|rejection| Problem::query_string(rejection.body_text()))
+}
+
+/// The search query in the parameter `name`.
+pub(crate) fn query(name: &'static str, text: Option<&str>) -> Result<Query, Problem> {
+    let text = text.ok_or_else(|| missing_query(name))?;
     text.parse().map_err(|error| Problem::parameter(name, error))
 }
 
@@ -31,18 +37,18 @@ pub(crate) fn limit(text: Option<&str>) -> Result<ResultCount, Problem> {
 /// The number of genres in the parameter `limit`.
 pub(crate) fn genre_limit(text: Option<&str>) -> Result<usize, Problem> {
     let Some(text) = text else {
-        return Ok(GENRES as usize);
+        return Ok(DEFAULT_GENRES as usize);
     };
-    let count = text.parse().ok().filter(|count| (1..=MAX_GENRES).contains(count));
+    let count: Option<u32> = text.parse().ok().filter(|count| (1..=MAX_GENRES).contains(count));
     count.map(|count| count as usize).ok_or_else(|| not_a_count(text, MAX_GENRES))
 }
 
-/// The beginning of a genre's name, in small letters.
+/// The beginning of a genre's name, in lower case.
 pub(crate) fn prefix(text: Option<&str>) -> Result<String, Problem> {
     let text = text.unwrap_or_default().trim();
     let chars = text.chars().count();
     if chars > MAX_PREFIX {
-        let detail = format!("it has {chars} characters: give at most {MAX_PREFIX}");
+        let detail = format!("the prefix has {chars} characters: give at most {MAX_PREFIX}");
         return Err(Problem::parameter("prefix", detail));
     }
     Ok(text.to_lowercase())
@@ -54,22 +60,22 @@ pub(crate) fn path_id(id: Result<Path<String>, PathRejection>) -> Result<TrackId
     text.parse().map_err(|error| Problem::parameter("id", error))
 }
 
-/// The number of a song in the path.
+/// The song number in the path.
 pub(crate) fn song_number(number: Result<Path<String>, PathRejection>) -> Result<u32, Problem> {
     let wrong = |detail: String| Problem::parameter("number", detail);
     let Path(text) = number.map_err(|rejection| wrong(rejection.body_text()))?;
-    text.parse().map_err(|_| wrong("give a whole number from 0: the song's on the map".to_owned()))
+    text.parse().map_err(|_| wrong("give a song's number on the map, from 0".to_owned()))
 }
 
-/// The map has fewer songs.
+/// The map has no song with this number.
 pub(crate) fn no_such_song(number: u32) -> Problem {
-    let detail = format!("the map has no song {number}: /api/v1/map tells how many there are");
+    let detail = format!("the map has no song {number}: /api/v1/map has the number of songs");
     Problem::parameter("number", detail)
 }
 
-/// The track ids in the parameter `ids`, each once.
+/// The track ids in the parameter `ids`, without duplicates.
 pub(crate) fn ids(text: Option<&str>) -> Result<Vec<TrackId>, Problem> {
-    let text = text.ok_or_else(|| Problem::parameter("ids", "give ids=…: the ids of tracks"))?;
+    let text = text.ok_or_else(|| Problem::parameter("ids", "give ids=…: track ids"))?;
     let mut ids: Vec<TrackId> = Vec::new();
     for id in text.split(',') {
         let id = id.trim().parse().map_err(|error| Problem::parameter("ids", error))?;
@@ -77,14 +83,14 @@ pub(crate) fn ids(text: Option<&str>) -> Result<Vec<TrackId>, Problem> {
             ids.push(id);
         }
         if ids.len() > MAX_IDS {
-            let detail = format!("there are more than {MAX_IDS}: ask several times");
+            let detail = format!("more than {MAX_IDS} ids: split them over several requests");
             return Err(Problem::parameter("ids", detail));
         }
     }
     Ok(ids)
 }
 
-fn missing_hint(name: &'static str) -> Problem {
+fn missing_query(name: &'static str) -> Problem {
     Problem::parameter(name, format!("give {name}=…: what you remember of a title or an artist"))
 }
 

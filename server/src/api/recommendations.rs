@@ -1,5 +1,6 @@
-use super::openapi::{SeedParams, TrackProblems, WishParams};
 use super::params;
+use super::responses::TrackProblems;
+use super::tuning::{SeedParams, TuningParams};
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -12,57 +13,57 @@ use engine::{Engine, EngineError};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// The parameters of a query string, decoded, in their order.
+/// The decoded parameters of a query string, in their order.
 type Pairs = Result<Query<Vec<(String, String)>>, QueryRejection>;
 
-/// A track and songs that go with it.
+/// A track and songs like it.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Similar {
     /// The track.
     track: SongEntry,
-    /// Songs that go with it, in the order asked for: best first unless told otherwise.
+    /// Similar songs, in the requested order; best match first by default.
     results: Vec<Recommendation>,
-    /// How many songs of the catalogue each filter alone removes.
+    /// How many songs of the catalogue each filter removes on its own.
     filters: Vec<FilterEffect>,
 }
 
-/// Tracks and songs that go with them.
+/// Seeds and songs like them.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Recommended {
-    /// The tracks among the seeds.
+    /// The seed tracks.
     seeds: Vec<SongEntry>,
-    /// Songs that go with the seeds, in the order asked for: best first unless told otherwise.
+    /// Recommended songs, in the requested order; best match first by default.
     results: Vec<Recommendation>,
-    /// How many songs of the catalogue each filter alone removes.
+    /// How many songs of the catalogue each filter removes on its own.
     filters: Vec<FilterEffect>,
 }
 
-/// A way from one track to another.
+/// A path from one track to another.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Way {
-    /// Where it begins.
+    /// The first track.
     from: SongEntry,
-    /// Where it ends.
+    /// The last track.
     to: SongEntry,
-    /// The songs between, in their order; the reasons of each compare it with the one before.
+    /// The songs in between, in order. The reasons of each compare it with the one before.
     results: Vec<Recommendation>,
 }
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct WayParams {
-    /// Id of the track where the way begins.
+    /// Id of the first track.
     #[param(value_type = TrackId, required = true, example = "ew-t0793")]
     from: Option<String>,
-    /// Id of the track where it ends.
+    /// Id of the last track.
     #[param(value_type = TrackId, required = true, example = "ew-t0001")]
     to: Option<String>,
-    /// How many songs between them.
+    /// Number of songs in between.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 10)]
     limit: Option<String>,
 }
 
-/// Which songs go with this track?
+/// Recommend songs similar to a track.
 #[utoipa::path(
     get,
     path = "/tracks/{id}/similar",
@@ -71,9 +72,9 @@ pub(super) struct WayParams {
     params(
         ("id" = TrackId, Path, description = "Id of the track.", example = "ew-t0793"),
         SeedParams,
-        WishParams,
+        TuningParams,
     ),
-    responses((status = 200, description = "Songs that go with the track.", body = Similar), TrackProblems)
+    responses((status = 200, description = "Similar songs.", body = Similar), TrackProblems)
 )]
 pub(super) async fn similar(
     State(state): State<AppState>,
@@ -90,14 +91,14 @@ pub(super) async fn similar(
     Ok(Json(Similar { track, results: found.results, filters: found.filters }))
 }
 
-/// Which songs go with these?
+/// Recommend songs for seeds.
 #[utoipa::path(
     get,
     path = "/recommendations",
     operation_id = "recommendations",
     tag = "recommending",
-    params(SeedParams, WishParams),
-    responses((status = 200, description = "Songs that go with the seeds.", body = Recommended), TrackProblems)
+    params(SeedParams, TuningParams),
+    responses((status = 200, description = "Recommended songs.", body = Recommended), TrackProblems)
 )]
 pub(super) async fn recommendations(
     State(state): State<AppState>,
@@ -118,20 +119,20 @@ fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recomme
     Ok(Recommended { seeds, results: found.results, filters: found.filters })
 }
 
-/// Which songs lead from one track to another?
+/// Find a path of similar songs between two tracks.
 #[utoipa::path(
     get,
     path = "/path",
     operation_id = "path",
     tag = "recommending",
     params(WayParams),
-    responses((status = 200, description = "A way from one track to the other.", body = Way), TrackProblems)
+    responses((status = 200, description = "The path.", body = Way), TrackProblems)
 )]
 pub(super) async fn path(
     State(state): State<AppState>,
     params: Result<Query<WayParams>, QueryRejection>,
 ) -> Result<Json<Way>, Problem> {
-    let Query(params) = params.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
+    let Query(params) = params::query_string(params)?;
     let from = end("from", params.from.as_deref())?;
     let to = end("to", params.to.as_deref())?;
     let limit = params::limit(params.limit.as_deref())?;
@@ -150,18 +151,18 @@ fn way(engine: &Engine, from: &TrackId, to: &TrackId, limit: ResultCount) -> Res
 }
 
 fn end(name: &'static str, id: Option<&str>) -> Result<TrackId, Problem> {
-    let id = id.ok_or_else(|| Problem::parameter(name, format!("give {name}=…: a track's id")))?;
+    let id = id.ok_or_else(|| Problem::parameter(name, format!("give {name}=…: a track id")))?;
     id.parse().map_err(|error| Problem::parameter(name, error))
 }
 
 fn request(seeds: Vec<Seed>, pairs: Pairs) -> Result<RecommendationRequest, Problem> {
-    let Query(pairs) = pairs.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
+    let Query(pairs) = params::query_string(pairs)?;
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     RecommendationRequest::parse(seeds, pairs)
         .map_err(|InvalidRequest { parameter, detail }| Problem::parameter(parameter, detail))
 }
 
-/// An unknown track is one of the parameters', except the one in the path.
+/// Blames an unknown track on the parameters, unless it is the one in the path.
 fn not_recommended(error: EngineError, in_path: Option<&TrackId>) -> Problem {
     match &error {
         EngineError::UnknownTrack(id) if Some(id) != in_path => {

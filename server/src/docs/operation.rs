@@ -1,9 +1,9 @@
-use super::text;
+use super::json::text;
 use leptos::either::Either;
 use leptos::prelude::*;
 use serde_json::Value;
 
-/// What the description says of one method of one path.
+/// One operation of the OpenAPI document.
 pub(super) struct Operation {
     method: String,
     path: String,
@@ -27,7 +27,7 @@ struct Answer {
 }
 
 impl Operation {
-    /// The operations with a tag, in the description's order.
+    /// The operations with a tag, in the document's order.
     pub(super) fn of_tag(tag: &str, description: &Value) -> Vec<Self> {
         let paths = description["paths"].as_object().into_iter().flatten();
         let operations = paths.flat_map(|(path, item)| {
@@ -80,13 +80,13 @@ impl Parameter {
     }
 }
 
-/// The schema that a reference names, or the schema itself.
+/// Follows a `$ref`.
 fn resolve<'a>(schema: &'a Value, description: &'a Value) -> &'a Value {
     let pointer = schema["$ref"].as_str().and_then(|uri| uri.strip_prefix('#'));
     pointer.and_then(|pointer| description.pointer(pointer)).unwrap_or(schema)
 }
 
-/// Which values a parameter may have: "integer, 1 to 100, else 10".
+/// The values a parameter may have, e.g. "integer, 1 to 100, default 10".
 fn values(schema: &Value) -> String {
     let mut parts = vec![text(&schema["type"])];
     if let (Some(least), Some(most)) = (schema["minimum"].as_f64(), schema["maximum"].as_f64()) {
@@ -99,7 +99,7 @@ fn values(schema: &Value) -> String {
         parts.push(values.iter().map(text).collect::<Vec<_>>().join(" "));
     }
     if !schema["default"].is_null() {
-        parts.push(format!("else {}", schema["default"]));
+        parts.push(format!("default {}", schema["default"]));
     }
     parts.join(", ")
 }
@@ -110,7 +110,7 @@ fn parameters(parameters: &[Parameter]) -> impl IntoView + use<> {
         <div class="table" tabindex="0" role="group" aria-label="Parameters">
             <table>
                 <thead>
-                    <tr><th>"parameter"</th><th>"values"</th><th>"meaning"</th></tr>
+                    <tr><th>"Parameter"</th><th>"Values"</th><th>"Description"</th></tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -152,11 +152,11 @@ fn response(answer: Answer) -> impl IntoView {
     }
 }
 
-/// Text whose paths in backticks are links.
+/// Text with paths in backticks turned into links.
 fn linked(text: &str) -> impl IntoView + use<> {
-    let parts = text.split('`').enumerate().map(|(place, part)| {
+    let parts = text.split('`').enumerate().map(|(index, part)| {
         let part = part.to_owned();
-        if place % 2 == 1 {
+        if index % 2 == 1 {
             let href = part.clone();
             Either::Left(view! { <a href=href>{part}</a> })
         } else {
@@ -172,9 +172,9 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn values_in_words() {
+    fn values_as_text() {
         let schema = json!({"type": "integer", "minimum": 1, "maximum": 100, "default": 10});
-        assert_eq!(values(&schema), "integer, 1 to 100, else 10");
+        assert_eq!(values(&schema), "integer, 1 to 100, default 10");
         assert_eq!(values(&json!({"type": "string", "enum": ["a", "b"]})), "string, a b");
     }
 }

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
-/// A whole document.
+/// A complete HTML document.
 pub(super) fn page(title: &'static str, content: impl IntoView + 'static) -> String {
     let html = Owner::new().with(|| document(title, content).to_html());
-    // Marks for hydration, which does not happen here.
+    // Remove hydration markers: these pages have no script.
     format!("<!DOCTYPE html>\n{}", html.replace("<!>", ""))
 }
 

@@ -1,16 +1,15 @@
-use super::text;
+use super::json::text;
 use leptos::either::Either;
 use leptos::prelude::*;
 use serde_json::Value;
 
-/// What an answer is made of: a section for each schema, with its fields.
+/// A section for each schema, with its fields.
 pub(super) fn schemas(description: &Value) -> impl IntoView + use<> {
     let schemas = description["components"]["schemas"].as_object().into_iter().flatten();
     let sections = schemas.map(|(name, schema)| section(name, schema)).collect_view();
     view! {
         <section>
-            <h2>"schemas"</h2>
-            <p>"What requests and answers are made of."</p>
+            <h2>"Schemas"</h2>
             {sections}
         </section>
     }
@@ -23,7 +22,7 @@ fn section(name: &str, schema: &Value) -> impl IntoView + use<> {
     let rows: Vec<_> = fields.map(|(field, schema)| row(field, schema)).collect();
     let includes = parts.filter_map(reference).map(|name| {
         let href = format!("#{name}");
-        view! { <p>"All of " <a href=href>{name}</a> ", and:"</p> }
+        view! { <p>"All fields of " <a href=href>{name}</a> ", and:"</p> }
     });
     let includes = includes.collect_view();
     let table = (!rows.is_empty()).then(|| table(rows.into_iter().collect_view()));
@@ -39,13 +38,13 @@ fn section(name: &str, schema: &Value) -> impl IntoView + use<> {
     }
 }
 
-// A table of fields can be wider than the screen: then it can be scrolled, with keys as well.
+// Focusable, so that a table wider than the screen can be scrolled with the keyboard.
 fn table(rows: impl IntoView) -> impl IntoView {
     view! {
         <div class="table" tabindex="0" role="group" aria-label="Fields">
             <table>
                 <thead>
-                    <tr><th>"field"</th><th>"values"</th><th>"meaning"</th></tr>
+                    <tr><th>"Field"</th><th>"Type"</th><th>"Description"</th></tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -54,25 +53,25 @@ fn table(rows: impl IntoView) -> impl IntoView {
 }
 
 fn row(field: &str, schema: &Value) -> impl IntoView + use<> {
-    let meaning = meaning(schema);
+    let description = description(schema);
     view! {
         <tr>
             <td><code>{field.to_owned()}</code></td>
             <td>{kind(schema)}</td>
-            <td>{meaning}</td>
+            <td>{description}</td>
         </tr>
     }
 }
 
-/// A field's description, or that of one of its alternatives.
-fn meaning(schema: &Value) -> String {
+/// A field's description, or else that of the first alternative that has one.
+fn description(schema: &Value) -> String {
     let alternatives = schema["oneOf"].as_array().into_iter().flatten();
     let mut all =
         [schema].into_iter().chain(alternatives).map(|schema| text(&schema["description"]));
     all.find(|text| !text.is_empty()).unwrap_or_default()
 }
 
-/// The kind of a value in words, with a link to its schema if it has one.
+/// A value's type as text, with a link to its schema if it has one.
 fn kind(schema: &Value) -> impl IntoView + use<> {
     let alternatives = schema["oneOf"].as_array().into_iter().flatten();
     let mut named =
@@ -106,16 +105,16 @@ fn words(schema: &Value) -> String {
     }
 }
 
-/// The values of a schema that has no fields.
+/// The values of an enumeration.
 fn values(schema: &Value) -> String {
     let names = schema["enum"].as_array().into_iter().flatten().chain(
-        // Values that are described one by one.
+        // Values with a description each.
         schema["oneOf"].as_array().into_iter().flatten().filter_map(|one| one["enum"].get(0)),
     );
     names.map(text).collect::<Vec<_>>().join(", ")
 }
 
-/// The name of the schema that a reference names.
+/// The name of the schema in a `$ref`.
 fn reference(schema: &Value) -> Option<String> {
     schema["$ref"].as_str()?.rsplit('/').next().map(str::to_owned)
 }
@@ -126,7 +125,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn kinds_in_words() {
+    fn types_as_text() {
         for (schema, expected) in [
             (json!({"type": "integer"}), "integer"),
             (json!({"type": ["string", "null"]}), "string or null"),

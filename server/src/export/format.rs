@@ -2,20 +2,19 @@ use crate::Problem;
 use app::ssr::listen_url;
 use catalog::{AudioFeature, SongEntry};
 
-/// A kind of file that a list of songs can be written to.
+/// A file format for lists of songs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     /// Comma-separated values (RFC 4180).
     Csv,
     /// Extended M3U, in UTF-8.
     M3u,
-    /// A link a line.
+    /// One link per line.
     Links,
 }
 
-/// What is told of a format.
+/// File name and media type of a format.
 pub(super) struct Facts {
-    /// Name of the file.
     pub(super) file: &'static str,
     pub(super) content_type: &'static str,
 }
@@ -32,10 +31,10 @@ impl Format {
         Facts { file, content_type }
     }
 
-    /// The file that has these songs.
+    /// Writes the songs in this format.
     ///
     /// # Errors
-    /// If it cannot be written.
+    /// If the CSV writer fails.
     pub(super) fn write(self, songs: &[SongEntry]) -> Result<String, Problem> {
         match self {
             Self::Csv => csv(songs).map_err(|error| Problem::internal(&error)),
@@ -85,7 +84,7 @@ fn cells(number: usize, song: &SongEntry) -> [String; COLUMNS.len()] {
     ]
 }
 
-// A spreadsheet takes a cell that begins so for a formula, and may run what it says.
+// Spreadsheets take such cells for formulas and evaluate them.
 fn no_formula(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
@@ -102,7 +101,7 @@ fn seconds(milliseconds: u32) -> String {
     (milliseconds.saturating_add(500) / 1000).to_string()
 }
 
-/// "Queen - Bohemian Rhapsody" in one line.
+/// "Queen - Bohemian Rhapsody", without line breaks.
 fn display_title(song: &SongEntry) -> String {
     let artists = song.artist_line();
     let title =
@@ -132,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_quoted_and_are_no_formulas() {
+    fn csv_cells_are_quoted_and_never_formulas() {
         let songs =
             [song("=HYPERLINK(\"x\")", &["Simon, Paul", "@home"]), song("One\nTwo", &["-"])];
         assert_eq!(
@@ -147,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_playlist_has_two_lines_a_song() {
+    fn m3u_has_two_lines_per_song() {
         let unknown = SongEntry { duration_ms: None, ..song("One\r\n#Two", &[]) };
         assert_eq!(
             Format::M3u.write(&[song("Bohemian Rhapsody", &["Queen"]), unknown]).expect("a file"),
@@ -161,7 +160,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_reader_gets_back_what_was_written(title in ".{0,40}", artist in ".{0,40}") {
+        fn csv_reads_back(title in ".{0,40}", artist in ".{0,40}") {
             let file = Format::Csv.write(&[song(&title, &[&artist])]).expect("a file");
             let mut reader = csv::Reader::from_reader(file.as_bytes());
             let row = reader.records().next().expect("a row").expect("well formed");
@@ -171,7 +170,7 @@ mod tests {
         }
 
         #[test]
-        fn a_song_never_takes_more_lines(title in ".{0,40}", artist in "\\PC{0,40}|[\n\r#]{0,9}") {
+        fn m3u_titles_stay_on_one_line(title in ".{0,40}", artist in "\\PC{0,40}|[\n\r#]{0,9}") {
             let file = Format::M3u.write(&[song(&title, &[&artist])]).expect("a file");
             prop_assert_eq!(file.lines().count(), 4);
         }

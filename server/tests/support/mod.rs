@@ -1,4 +1,4 @@
-//! A server as a process, for tests.
+//! Helpers for tests that run the server as a process.
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::fs;
@@ -26,7 +26,7 @@ pub(crate) fn copy_of_demo() -> TempDir {
     copy
 }
 
-/// A running server, ended when it goes out of scope.
+/// A running server, killed when dropped.
 pub(crate) struct Server {
     pub(crate) process: Child,
     pub(crate) addr: String,
@@ -38,7 +38,7 @@ impl Server {
         let mut command = Command::new(PROGRAM);
         command.arg("serve").args(["--addr", "127.0.0.1:0"]).args(args);
         let command = command.env("EARWORM_MODELS", models).stderr(Stdio::piped());
-        let mut process = command.spawn().expect("it starts");
+        let mut process = command.spawn().expect("starts");
         let stderr = process.stderr.take().expect("a pipe");
         let mut server = Self { process, addr: String::new(), log: Arc::default() };
         let log = Arc::clone(&server.log);
@@ -58,7 +58,7 @@ impl Server {
         self.log.lock().expect("no panic").clone()
     }
 
-    /// The line of the log that has this text, once it is there.
+    /// Waits for a log line with this text.
     pub(crate) fn wait_for(&self, text: &str) -> String {
         let start = Instant::now();
         loop {
@@ -82,7 +82,7 @@ impl Server {
         stream
     }
 
-    /// The whole answer to a request without a body.
+    /// The whole response to a GET request.
     pub(crate) fn get(&self, path: &str) -> String {
         let mut stream = self.connect();
         write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
@@ -100,22 +100,37 @@ impl Server {
             }
             thread::sleep(Duration::from_millis(20));
         }
-        panic!("it does not end: {}", self.log());
+        panic!("still running: {}", self.log());
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended already.
+        // It may have exited already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
+/// Reports a test that cannot run here: to stderr, and to the file that `EARWORM_NOT_RUN` names.
+pub(crate) fn not_run(test: &str, reason: &str) {
+    let line = format!("not run: {test}: {reason}\n");
+    eprint!("{line}");
+    if let Some(path) = std::env::var_os("EARWORM_NOT_RUN") {
+        let mut file = fs::OpenOptions::new().create(true).append(true).open(path).expect("a file");
+        file.write_all(line.as_bytes()).expect("written");
+    }
+}
+
+pub(crate) fn is_installed(program: &str) -> bool {
+    let version = Command::new(program).arg("--version").stdout(Stdio::null()).status();
+    version.is_ok_and(|status| status.success())
+}
+
 pub(crate) fn wait_until(holds: impl Fn() -> bool) {
     let start = Instant::now();
     while !holds() {
-        assert!(start.elapsed() < Duration::from_secs(30), "it does not come true");
+        assert!(start.elapsed() < Duration::from_secs(30), "timed out");
         thread::sleep(Duration::from_millis(20));
     }
 }

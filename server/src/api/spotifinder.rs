@@ -1,10 +1,10 @@
-//! The two endpoints of Spotifinder, the system that Earworm re-creates, so that its own client
-//! works unchanged: both answer with a list of row numbers.
+//! The two endpoints of Spotifinder, the system that Earworm re-creates, so that its clients work
+//! unchanged. Both answer with row numbers.
 
 mod record;
 
-use crate::api::openapi::{BodyProblems, ParameterProblems};
-use crate::api::params;
+use super::params;
+use super::responses::{BodyProblems, ParameterProblems};
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::body::Bytes;
@@ -18,10 +18,9 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// Room for a record with the longest lyrics, in bytes.
+/// Maximum size of a record, in bytes: enough for the longest lyrics.
 const MAX_RECORD: usize = 1 << 20;
 
-/// The endpoints.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
         .routes(routes!(matching_songs))
@@ -32,12 +31,12 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Params {
-    /// What is remembered of a song.
+    /// What you remember of a song.
     #[param(value_type = catalog::Query, required = true, example = "fast chapman")]
     hint: Option<String>,
 }
 
-/// Rows of ten tracks that a hint may mean, best first.
+/// Find ten tracks by a hint, as row numbers, best match first.
 #[utoipa::path(
     post,
     path = "/matching_songs",
@@ -50,13 +49,14 @@ async fn matching_songs(
     State(state): State<AppState>,
     params: Result<Query<Params>, QueryRejection>,
 ) -> Result<Json<Vec<u32>>, Problem> {
-    let Query(params) = params.map_err(|rejection| Problem::query_string(rejection.body_text()))?;
-    let hint = params::hint("hint", params.hint.as_deref())?;
+    let Query(params) = params::query_string(params)?;
+    let query = params::query("hint", params.hint.as_deref())?;
     let limit = ResultCount::default();
-    Ok(Json(state.ask(move |engine| engine.matching_rows(&hint, limit)).await?))
+    Ok(Json(state.ask(move |engine| engine.matching_rows(&query, limit)).await?))
 }
 
-/// Rows of ten tracks that go with a song, which need not be in the catalogue, best first.
+/// Recommend ten tracks for a song, which need not be in the catalogue, as row numbers, best match
+/// first.
 #[utoipa::path(
     post,
     path = "/recommended_songs",
@@ -64,7 +64,7 @@ async fn matching_songs(
     tag = "spotifinder",
     request_body(
         content = Object,
-        description = "A song, as much of it as is known; lists may be lists or text with commas."
+        description = "A song with the fields that are known. Lists may be arrays or comma-separated strings."
     ),
     responses((status = 200, description = "Row numbers.", body = Vec<u32>), BodyProblems)
 )]
@@ -78,7 +78,7 @@ async fn recommended_songs(
     Ok(Json(rows(state.ask(move |engine| recommend(engine, song)).await?)))
 }
 
-// The catalogue knows its own tracks better than the client does.
+// The catalogue's data on its own tracks is more complete than the client's.
 fn recommend(engine: &Engine, song: SongEntry) -> Result<Vec<Match>, EngineError> {
     let song = match engine.track(&song.id) {
         Err(EngineError::UnknownTrack(_)) => song,
@@ -88,7 +88,7 @@ fn recommend(engine: &Engine, song: SongEntry) -> Result<Vec<Match>, EngineError
 }
 
 fn not_a_record(error: &serde_json::Error) -> Problem {
-    Problem::body(format!("the body is no JSON object with a song's fields: {error}"))
+    Problem::body(format!("the body is not a JSON object with the fields of a song: {error}"))
 }
 
 fn rows(songs: Vec<Match>) -> Vec<u32> {

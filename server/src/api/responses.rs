@@ -1,3 +1,5 @@
+//! The error responses of the operations, for the OpenAPI document.
+
 use crate::problem::Kind;
 use std::collections::BTreeMap;
 use utoipa::IntoResponses;
@@ -6,19 +8,19 @@ use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, Ref, Type};
 use utoipa::openapi::{RefOr, Response, ResponseBuilder};
 
-/// What can go wrong with a request that has parameters only.
+/// Errors of a request with parameters only.
 pub(crate) struct ParameterProblems;
 
-/// What can go wrong with a request that names tracks.
+/// Errors of a request with track ids.
 pub(crate) struct TrackProblems;
 
-/// What can go wrong with a request that has a body.
+/// Errors of a request with a body.
 pub(crate) struct BodyProblems;
 
-/// What can go wrong with a request for the map.
+/// Errors of a request for the map.
 pub(crate) struct MapProblems;
 
-/// What can go wrong with every request that the engine is asked for.
+/// Errors of every request that uses the engine.
 const ANY: [Kind; 4] = [Kind::TooManyRequests, Kind::Overloaded, Kind::TimedOut, Kind::Internal];
 
 impl IntoResponses for ParameterProblems {
@@ -61,7 +63,7 @@ fn response(kinds: &[Kind]) -> Response {
     let response = ResponseBuilder::new()
         .description(titles.join(", or "))
         .content("application/problem+json", content.build());
-    if kinds.iter().any(|kind| kind.tells_when_to_retry()) {
+    if kinds.iter().any(|kind| kind.has_retry_after()) {
         return response.header("Retry-After", retry_after()).build();
     }
     response.build()

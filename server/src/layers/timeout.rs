@@ -4,8 +4,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::time::Duration;
 
-/// Gives a request up that is not answered in time. A question that the engine works on by then keeps
-/// its worker until the engine is done with it.
+/// Answers 503 to a request that takes too long. The engine cannot be interrupted: a worker that is
+/// busy with it stays busy until the engine is done.
 pub(crate) async fn limit(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let seconds = state.config.request_timeout;
     let answer = tokio::time::timeout(Duration::from_secs(seconds), next.run(request)).await;

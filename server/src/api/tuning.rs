@@ -1,13 +1,15 @@
+//! The parameters that recommendations share.
+
 use catalog::{Facet, FacetGroup, FacetWeights, RecommendationRequest, ResultCount, Shift};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
-/// Ids with commas between them.
+/// Pattern of comma-separated ids.
 const IDS: &str = r"^[!-+\-.-~]{1,64}(,[!-+\-.-~]{1,64})*$";
 
 /// The parameters of a recommendation besides its seeds.
-pub(crate) struct WishParams;
+pub(crate) struct TuningParams;
 
 /// The seeds of a recommendation.
 pub(crate) struct SeedParams;
@@ -19,20 +21,20 @@ impl IntoParams for SeedParams {
             parameter(
                 "seed_tracks",
                 &format!(
-                    "Ids of tracks to recommend like, with commas between them; with the genres at most {most}."
+                    "Comma-separated ids of tracks to start from; at most {most} seeds, genres included."
                 ),
                 ids().examples(["ew-t0793"]),
             ),
             parameter(
                 "seed_genres",
-                "Genres to recommend like, with commas between them.",
+                "Comma-separated genres to start from.",
                 genres(),
             ),
         ]
     }
 }
 
-impl IntoParams for WishParams {
+impl IntoParams for TuningParams {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let mut parameters = plain();
         parameters.extend(Facet::numbers().flat_map(numbers));
@@ -45,7 +47,7 @@ fn plain() -> Vec<Parameter> {
     let shifts: Vec<&str> = Shift::all().map(|(name, _)| name).collect();
     let several = format!("^({0})(,({0}))*$", shifts.join("|"));
     let shifts =
-        format!("Like this, but…: any of {}, with commas between them.", shifts.join(", "));
+        format!("Like the seeds, but …: comma-separated, any of {}.", shifts.join(", "));
     let orders = Facet::numbers().flat_map(|facet| [facet.to_string(), format!("-{facet}")]);
     let count = |least: u32, default: u32| {
         ObjectBuilder::new()
@@ -56,29 +58,29 @@ fn plain() -> Vec<Parameter> {
     };
     let limit = u32::from(ResultCount::default());
     vec![
-        parameter("limit", "How many songs, at most.", count(1, limit)),
-        parameter("unlike_tracks", "Ids of tracks that are wanted less of.", ids()),
+        parameter("limit", "Maximum number of songs.", count(1, limit)),
+        parameter("unlike_tracks", "Comma-separated ids of tracks to steer away from.", ids()),
         parameter("more", &shifts, text().pattern(Some(several))),
         parameter(
             "language",
-            "ISO 639-1 code of the language of the name.",
+            "Language of the title, as an ISO 639-1 code.",
             text().pattern(Some("^[A-Za-z]{2}$")),
         ),
-        parameter("genre", "A genre that the songs must have.", text().min_length(Some(1))),
+        parameter("genre", "Only songs with this genre.", text().min_length(Some(1))),
         parameter(
             "explicit",
-            "Only songs that are marked as explicit, or only those that are not.",
+            "true for explicit songs only, false for others only.",
             flag(),
         ),
-        parameter("other_artists", "Whether songs by the seeds' artists are left out.", flag()),
+        parameter("other_artists", "Whether to omit songs by the seeds' artists.", flag()),
         parameter(
             "per_artist",
-            "Most songs by one artist.",
+            "Maximum number of songs by one artist.",
             count(1, RecommendationRequest::PER_ARTIST),
         ),
         parameter(
             "order",
-            "The order of the answer, falling with - before it; best first if it is left out.",
+            "Sort order; prefix - for descending. Best match first by default.",
             text().enum_values(Some(orders)),
         ),
     ]
@@ -93,9 +95,9 @@ fn numbers(facet: Facet) -> [Parameter; 3] {
         }
     };
     [
-        parameter(&format!("min_{facet}"), &format!("The least {facet}."), schema()),
-        parameter(&format!("max_{facet}"), &format!("The greatest {facet}."), schema()),
-        parameter(&format!("target_{facet}"), &format!("The {facet} to aim at."), schema()),
+        parameter(&format!("min_{facet}"), &format!("Minimum {facet}."), schema()),
+        parameter(&format!("max_{facet}"), &format!("Maximum {facet}."), schema()),
+        parameter(&format!("target_{facet}"), &format!("Target {facet}."), schema()),
     ]
 }
 
@@ -108,7 +110,7 @@ fn weight(group: FacetGroup) -> Parameter {
         .default(Some(1.into()));
     parameter(
         &format!("weight_{name}"),
-        &format!("What {name} counts, 1 being as learned."),
+        &format!("Weight of {name}, relative to the learned one."),
         schema,
     )
 }

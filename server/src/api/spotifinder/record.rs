@@ -3,28 +3,28 @@ use catalog::{AudioFeature, AudioFeatures, ReleaseDate, SongEntry};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-/// The id of a song that its sender gave none.
+/// The id of a song sent without one.
 const UNLISTED: &str = "unlisted";
 
-/// A song as Spotifinder's clients send it, read with forbearance: numbers may be whole, fractional,
-/// text or null, lists may be lists, `a,b` or Python's `['a', 'b']`, and unknown fields are ignored.
+/// A song as Spotifinder's clients send it, parsed leniently: numbers may be strings or null, lists may
+/// be arrays, `a,b` or Python's `['a', 'b']`, and unknown fields are ignored.
 #[derive(Deserialize)]
 #[serde(transparent)]
 pub(super) struct Record(Map<String, Value>);
 
 impl Record {
-    /// The song.
+    /// Converts it to a song.
     ///
     /// # Errors
-    /// If the record tells nothing that songs could be compared by.
+    /// If it has nothing to compare songs by.
     pub(super) fn into_song(self) -> Result<SongEntry, Problem> {
         let id = self.text("id").and_then(|id| id.parse().ok());
         let features = self.features();
         let genres = self.list("genres");
-        let tells_nothing = genres.is_empty() && features.iter().all(|(_, value)| value.is_none());
-        if id.is_none() && tells_nothing {
+        let is_empty = genres.is_empty() && features.iter().all(|(_, value)| value.is_none());
+        if id.is_none() && is_empty {
             return Err(Problem::body(
-                "the record has no id, no genres and no audio features: give at least one of them",
+                "the song has no id, genres or audio features: give at least one of them",
             ));
         }
         Ok(SongEntry {
@@ -71,7 +71,7 @@ impl Record {
         AudioFeature::ALL.into_iter().map(|feature| (feature, value(feature))).collect()
     }
 
-    // The original's column is text, but a bare year may have become a number on the way.
+    // Text in the original's data, but clients may send a bare year as a number.
     fn release_date(&self) -> Option<ReleaseDate> {
         let year = || self.number("release_date").map(|year| format!("{year:04.0}"));
         self.text("release_date")
@@ -80,7 +80,7 @@ impl Record {
     }
 }
 
-/// The items of `a,b` or of `['a', "b"]`, where quotes protect commas and backslashes protect quotes.
+/// Splits `a,b` or `['a', "b"]`. Quotes protect commas, and backslashes protect quotes.
 fn split(text: &str) -> Vec<String> {
     let text = text.trim();
     let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_in_text() {
+    fn lists_as_text() {
         check_split("Queen,David Bowie", &["Queen", "David Bowie"]);
         check_split("Queen", &["Queen"]);
         check_split("['Queen', 'David Bowie']", &["Queen", "David Bowie"]);
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_in_every_form() {
+    fn numbers_in_any_form() {
         let song = song(
             r#"{"id": "x", "explicit": true, "popularity": 61.0, "duration_ms": "248000",
                 "key": 2, "tempo": null, "energy": "0.5", "danceability": [], "release_date": 1981}"#,
@@ -156,19 +156,19 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_tells_nothing_is_refused() {
+    fn empty_records_are_refused() {
         let record: Record = serde_json::from_str(r#"{"lyrics": "la la"}"#).expect("an object");
         assert!(record.into_song().is_err());
     }
 
     proptest! {
         #[test]
-        fn any_text_splits_into_items_without_blanks_at_their_ends(text in ".{0,60}") {
+        fn items_are_trimmed_and_not_empty(text in ".{0,60}") {
             prop_assert!(split(&text).iter().all(|item| !item.is_empty() && item.trim() == item));
         }
 
         #[test]
-        fn quoted_lists_are_read_back(items in prop::collection::vec("[a-z,'\"\\\\]{1,8}", 0..5)) {
+        fn quoted_lists_read_back(items in prop::collection::vec("[a-z,'\"\\\\]{1,8}", 0..5)) {
             let quoted: Vec<String> = items.iter().map(|item| format!("{item:?}")).collect();
             prop_assert_eq!(split(&format!("[{}]", quoted.join(", "))), items);
         }

@@ -3,13 +3,13 @@ use axum::http::HeaderName;
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// The header with a request's id, which the log has too.
+/// The header with the request's id, which is also in the log.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The longest id that is taken over from a client or a proxy, in characters.
+/// Maximum length of an id given by a client or proxy, in characters.
 const MAX_CHARS: usize = 64;
 
-/// Forgets an id that is none, so that the request gets one of ours.
+/// Drops a malformed id, so that the request gets one of ours.
 pub(crate) async fn sanitize(mut request: Request, next: Next) -> Response {
     let given = request.headers().get(&REQUEST_ID).map(|id| is_id(id.as_bytes()));
     if given == Some(false) {

@@ -1,4 +1,4 @@
-//! Response headers: what browsers may cache, and what they must not do.
+//! Caching and security headers.
 
 use axum::http::HeaderValue;
 use axum::http::header::{
@@ -6,16 +6,16 @@ use axum::http::header::{
 };
 use tower_http::set_header::SetResponseHeaderLayer;
 
-/// For files whose name changes with their content: they never have to be asked for again.
+/// For files whose names contain a hash of their content.
 pub(crate) const IMMUTABLE: HeaderValue =
     HeaderValue::from_static("public, max-age=31536000, immutable");
 
-/// For other files: ask whether they have changed.
+/// For other files: caches must revalidate.
 pub(crate) const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 
 type Layer = SetResponseHeaderLayer<HeaderValue>;
 
-/// Headers that no response lacks. A page brings its own policy with the nonce of its scripts.
+/// Headers of every response. Pages set their own content security policy, with a nonce.
 pub(crate) fn security() -> [Layer; 6] {
     [
         default(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),

@@ -3,7 +3,7 @@ use axum::http::{HeaderName, Method};
 use std::time::Duration;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
-/// Lets the pages of these origins use the API; none if there are none.
+/// Lets these origins call the API from a browser. `None` if there are none.
 pub(crate) fn layer(origins: &[Origin]) -> Option<CorsLayer> {
     let allowed = if origins.iter().any(Origin::is_any) {
         AllowOrigin::from(Any)

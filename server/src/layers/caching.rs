@@ -6,14 +6,14 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use headers::{ETag, HeaderMapExt, IfNoneMatch};
 
-/// Caches ask again after a minute, so that reloaded models show soon.
+/// Short, so that reloaded models show soon.
 const ONE_MINUTE: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
-/// Tags answers with the hash of the models, and sends none where the client has the one it would get.
+/// Adds an `ETag` made from the models, and answers 304 if the client has that response already.
 ///
-/// The models are looked at before the answer is made: if they are replaced meanwhile, the answer has
-/// the old tag, and the client asks again.
-pub(super) async fn tag(State(state): State<AppState>, request: Request, next: Next) -> Response {
+/// The tag is read before the response is made: if the models are replaced meanwhile, the response has
+/// the old tag, and the client will ask again.
+pub(crate) async fn tag(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let models = state.models.get();
     let known: Option<IfNoneMatch> = request.headers().typed_get();
     let response = next.run(request).await;
