@@ -49,10 +49,7 @@ fn song_list(text: Option<&str>) -> Result<SongList, Problem> {
     let list: SongList =
         text.unwrap_or_default().parse().map_err(|error| Problem::parameter(SONGS, error))?;
     if list.is_empty() {
-        return Err(Problem::parameter(
-            SONGS,
-            "give songs=…: comma-separated track ids",
-        ));
+        return Err(Problem::parameter(SONGS, "give songs=…: comma-separated track ids"));
     }
     Ok(list)
 }

@@ -12,6 +12,7 @@ pub(crate) fn load(dir: &Path, config: &Config) -> Result<Engine, EngineError> {
     if config.qdrant_url.is_empty() {
         return Ok(engine);
     }
-    let indexes = Qdrant::at(&config.qdrant_url, &config.qdrant_api_key)?.indexes(engine.manifest());
+    let indexes =
+        Qdrant::at(&config.qdrant_url, &config.qdrant_api_key)?.indexes(engine.manifest());
     engine.with_indexes(indexes)
 }

@@ -31,7 +31,9 @@ impl FromStr for Origin {
         if text == "*" || host.is_some_and(is_host) {
             return Ok(Self(text.to_ascii_lowercase()));
         }
-        Err(format!("{text:?} is not an origin: give one such as https://example.org, or * for any"))
+        Err(format!(
+            "{text:?} is not an origin: give one such as https://example.org, or * for any"
+        ))
     }
 }
 

@@ -185,8 +185,7 @@ impl Problem {
 
     /// The body is larger than the limit in bytes.
     pub(crate) fn body_too_large(limit: usize) -> Self {
-        let detail =
-            format!("send at most {limit} bytes; omit what is not needed, e.g. lyrics");
+        let detail = format!("send at most {limit} bytes; omit what is not needed, e.g. lyrics");
         Self::new(Kind::BodyTooLarge, detail).about("body")
     }
 
@@ -198,7 +197,8 @@ impl Problem {
 
     /// The route does not support the method.
     pub(crate) fn method_not_allowed(method: &str, path: &str) -> Self {
-        let detail = format!("{path} does not support {method}: the Allow header lists what it supports");
+        let detail =
+            format!("{path} does not support {method}: the Allow header lists what it supports");
         Self::new(Kind::MethodNotAllowed, detail)
     }
 

@@ -110,7 +110,8 @@ fn upload(dir: Option<&Path>, source: &ModelSettings) -> Result<bool, TerminalEr
     }
     let (manifest, models) =
         engine::Models::open(dir.unwrap_or(&config.models)).map_err(EngineError::from)?;
-    let qdrant = Qdrant::at(&config.qdrant_url, &config.qdrant_api_key).map_err(EngineError::from)?;
+    let qdrant =
+        Qdrant::at(&config.qdrant_url, &config.qdrant_api_key).map_err(EngineError::from)?;
     let songs = qdrant.upload(&manifest, &models).map_err(EngineError::from)?;
     println!("{} has the embeddings of {songs} songs", config.qdrant_url);
     Ok(true)

@@ -372,7 +372,10 @@ async fn paths_stay_in_their_folders() {
         ] {
             let answer = get_with(router.clone(), &format!("{folder}{path}"), &[]).await;
             let text = String::from_utf8_lossy(&answer.body);
-            assert!(!text.contains("not for visitors") && !text.contains("root:"), "{folder}{path}");
+            assert!(
+                !text.contains("not for visitors") && !text.contains("root:"),
+                "{folder}{path}"
+            );
             assert!(answer.status.is_client_error(), "{folder}{path}: {}", answer.status);
         }
     }
@@ -386,7 +389,10 @@ fn openapi_json_is_up_to_date() {
         std::fs::write(&path, server::openapi_json()).expect("written");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == server::openapi_json(), "docs/openapi.json is out of date: run this test with EARWORM_UPDATE=1");
+    assert!(
+        written == server::openapi_json(),
+        "docs/openapi.json is out of date: run this test with EARWORM_UPDATE=1"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

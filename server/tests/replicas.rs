@@ -93,7 +93,10 @@ fn no_request_fails_when_a_replica_dies() {
         assert_eq!(body(&answer), body(&first), "replicas agree");
     }
     for replica in &replicas {
-        assert!(replica.log().contains("finished processing request"), "both replicas get requests");
+        assert!(
+            replica.log().contains("finished processing request"),
+            "both replicas get requests"
+        );
     }
     replicas[0].process.kill().expect("killed");
     for _ in 0..40 {

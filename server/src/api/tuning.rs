@@ -25,11 +25,7 @@ impl IntoParams for SeedParams {
                 ),
                 ids().examples(["ew-t0793"]),
             ),
-            parameter(
-                "seed_genres",
-                "Comma-separated genres to start from.",
-                genres(),
-            ),
+            parameter("seed_genres", "Comma-separated genres to start from.", genres()),
         ]
     }
 }
@@ -46,8 +42,7 @@ impl IntoParams for TuningParams {
 fn plain() -> Vec<Parameter> {
     let shifts: Vec<&str> = Shift::all().map(|(name, _)| name).collect();
     let several = format!("^({0})(,({0}))*$", shifts.join("|"));
-    let shifts =
-        format!("Like the seeds, but …: comma-separated, any of {}.", shifts.join(", "));
+    let shifts = format!("Like the seeds, but …: comma-separated, any of {}.", shifts.join(", "));
     let orders = Facet::numbers().flat_map(|facet| [facet.to_string(), format!("-{facet}")]);
     let count = |least: u32, default: u32| {
         ObjectBuilder::new()
@@ -67,11 +62,7 @@ fn plain() -> Vec<Parameter> {
             text().pattern(Some("^[A-Za-z]{2}$")),
         ),
         parameter("genre", "Only songs with this genre.", text().min_length(Some(1))),
-        parameter(
-            "explicit",
-            "true for explicit songs only, false for others only.",
-            flag(),
-        ),
+        parameter("explicit", "true for explicit songs only, false for others only.", flag()),
         parameter("other_artists", "Whether to omit songs by the seeds' artists.", flag()),
         parameter(
             "per_artist",
