@@ -1,7 +1,7 @@
-//! `cargo xtask`: sets Earworm up, runs it and tests it.
+//! `cargo xtask`: sets Earworm up, builds it, runs it and tests it.
 //!
-//! It holds no build logic of its own: each step looks whether its tool or file is there and, if
-//! not, calls rustup, cargo, npm, pip, apt-get, cargo-leptos or Playwright.
+//! It contains no build logic: each step checks whether its tool or file is there and, if not, calls
+//! rustup, cargo, npm, pip, apt-get, cargo-leptos or Playwright.
 
 mod exec;
 mod models;
@@ -29,14 +29,14 @@ struct Cli {
 enum Command {
     /// Set up what is missing, build the site and serve it on this machine
     Run(run::Args),
-    /// Set up what is missing and build the site and the server, without serving them
+    /// Set up what is missing and build the site and the server
     Build,
     /// Set up what is missing, then run every check and test
     Test(test::Args),
-    /// Only set up: the wasm target, cargo-leptos, npm packages, ONNX Runtime, a browser
+    /// Set up the wasm target, cargo-leptos, npm packages, ONNX Runtime and a browser
     Setup,
-    /// Build models from CSV files, without serving them
-    BuildModels(models::Args),
+    /// Build models from CSV files
+    BuildModels(models::Build),
 }
 
 fn main() -> ExitCode {
@@ -55,4 +55,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+#[test]
+fn the_command_line_is_consistent() {
+    use clap::CommandFactory as _;
+    Cli::command().debug_assert();
 }

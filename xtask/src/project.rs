@@ -1,11 +1,9 @@
 //! The checkout: where its parts are, and how programs are called in it.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-use crate::setup::onnxruntime;
 
 /// The checkout that this xtask belongs to.
 pub(crate) struct Project {
@@ -14,10 +12,9 @@ pub(crate) struct Project {
 
 impl Project {
     pub(crate) fn locate() -> Self {
-        let manifest_dir = env::var_os("CARGO_MANIFEST_DIR")
-            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = manifest_dir.parent().map_or_else(|| manifest_dir.clone(), Path::to_path_buf);
-        Self { root }
+        let manifest_dir = env::var_os("CARGO_MANIFEST_DIR");
+        let xtask = manifest_dir.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        Self { root: Path::new(&xtask).parent().unwrap_or(xtask.as_ref()).to_owned() }
     }
 
     /// The path of `relative` in the checkout.
@@ -27,24 +24,27 @@ impl Project {
 
     /// Where cargo puts what it builds.
     pub(crate) fn target_dir(&self) -> PathBuf {
-        let own = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-        self.path(own)
+        self.path(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
     }
 
-    /// The directory under which this project's own copies of cargo tools are installed.
+    /// Where this project's own copies of cargo tools are installed.
     pub(crate) fn tools_dir(&self) -> PathBuf {
         self.path("target/tools")
     }
 
     /// `program`, to be run in the checkout's root with the project's tools first on `PATH`.
     pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
-        let mut command = Command::new(self.resolve(program.as_ref()));
+        let program = program.as_ref();
+        let mut command = Command::new(self.which(program).unwrap_or_else(|| program.into()));
         command.current_dir(&self.root).env("PATH", self.search_path());
-        if let Some(library) = onnxruntime::find(self) {
-            command.env("ORT_DYLIB_PATH", library);
-        }
-        for variable in cargo_package_variables() {
-            command.env_remove(variable);
+        // `cargo run` sets these for xtask itself. Build scripts that watch one would run again
+        // whenever cargo is called directly after it was called through xtask, or the other way.
+        for (name, _) in env::vars_os() {
+            let text = name.to_string_lossy();
+            let of_package = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_PRIMARY_PACKAGE"];
+            if of_package.iter().any(|prefix| text.starts_with(prefix)) {
+                command.env_remove(&name);
+            }
         }
         command
     }
@@ -61,25 +61,9 @@ impl Project {
         which::which_in(program, Some(self.search_path()), &self.root).ok()
     }
 
-    fn resolve(&self, program: &OsStr) -> PathBuf {
-        self.which(program).unwrap_or_else(|| program.into())
-    }
-
-    fn search_path(&self) -> std::ffi::OsString {
+    fn search_path(&self) -> OsString {
         let own = [self.tools_dir().join("bin"), self.path("node_modules/.bin")];
         let inherited = env::var_os("PATH").unwrap_or_default();
         env::join_paths(own.into_iter().chain(env::split_paths(&inherited))).unwrap_or(inherited)
     }
-}
-
-/// What `cargo run` sets for xtask itself. Build scripts that watch one of these would run again
-/// whenever cargo is called through xtask after it was called directly, and the other way round.
-fn cargo_package_variables() -> impl Iterator<Item = String> {
-    env::vars_os().filter_map(|(name, _)| name.into_string().ok()).filter(|name| {
-        name.starts_with("CARGO_PKG_")
-            || matches!(
-                name.as_str(),
-                "CARGO_MANIFEST_DIR" | "CARGO_MANIFEST_PATH" | "CARGO_PRIMARY_PACKAGE"
-            )
-    })
 }

@@ -1,55 +1,33 @@
-//! What the person at the terminal is told: one line for each step, and how long the slow ones took.
+//! The numbered steps of a command, and the summary at its end.
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 
-/// A numbered sequence of steps.
+/// How a step ended that did not fail.
+#[derive(Clone)]
+pub(crate) enum Outcome {
+    /// With the details.
+    Done(String),
+    /// With the reason.
+    NotRun(String),
+}
+
 pub(crate) struct Steps {
     total: usize,
-    finished: Vec<Finished>,
+    taken: Vec<Taken>,
 }
 
-struct Finished {
+struct Taken {
     name: &'static str,
     took: Duration,
-    passed: bool,
+    /// None if it failed.
+    outcome: Option<Outcome>,
 }
 
-/// The step that is under way.
+/// The step under way.
 pub(crate) struct Step {
     label: String,
-}
-
-impl Steps {
-    pub(crate) fn new(total: usize) -> Self {
-        Self { total, finished: Vec::with_capacity(total) }
-    }
-
-    /// Takes the next step. `action` returns the step's outcome in a few words ("present").
-    pub(crate) fn take(
-        &mut self,
-        name: &'static str,
-        action: impl FnOnce(&Step) -> Result<String>,
-    ) -> Result<()> {
-        let label = format!("[{}/{}] {name}", self.finished.len() + 1, self.total);
-        let step = Step { label };
-        let started = Instant::now();
-        let outcome = action(&step);
-        let took = started.elapsed();
-        self.finished.push(Finished { name, took, passed: outcome.is_ok() });
-        step.say(&with_time(&outcome.with_context(|| step.label.clone())?, took));
-        Ok(())
-    }
-
-    /// Prints one line for each step taken.
-    pub(crate) fn summarise(&self) {
-        println!();
-        for Finished { name, took, passed } in &self.finished {
-            let mark = if *passed { "ok" } else { "FAILED" };
-            println!("{mark:<7}{name:<38}{:>11}", human(*took));
-        }
-    }
 }
 
 impl Step {
@@ -59,19 +37,72 @@ impl Step {
     }
 }
 
-fn with_time(outcome: &str, took: Duration) -> String {
-    if took < Duration::from_secs(1) {
-        return outcome.to_owned();
+impl Steps {
+    pub(crate) fn new(total: usize) -> Self {
+        Self { total, taken: Vec::with_capacity(total) }
     }
-    format!("{outcome} ({})", human(took))
+
+    /// Takes the next step and reports how it ended and how long it took.
+    pub(crate) fn take(
+        &mut self,
+        name: &'static str,
+        action: impl FnOnce(&Step) -> Result<Outcome>,
+    ) -> Result<()> {
+        let step = Step { label: format!("[{}/{}] {name}", self.taken.len() + 1, self.total) };
+        let started = Instant::now();
+        let result = action(&step).context(step.label.clone());
+        let took = started.elapsed();
+        match &result {
+            Ok(Outcome::Done(details)) => step.say(&format!("{details} ({})", seconds(took))),
+            Ok(Outcome::NotRun(reason)) => step.say(&format!("not run: {reason}")),
+            Err(_) => {}
+        }
+        self.taken.push(Taken { name, took, outcome: result.as_ref().ok().cloned() });
+        result.map(drop)
+    }
+
+    pub(crate) fn has_taken(&self, name: &str) -> bool {
+        self.taken.iter().any(|taken| taken.name == name)
+    }
+
+    pub(crate) fn has_failed(&self, name: &str) -> bool {
+        self.failed().contains(&name)
+    }
+
+    fn failed(&self) -> Vec<&'static str> {
+        let failed = self.taken.iter().filter(|taken| taken.outcome.is_none());
+        failed.map(|taken| taken.name).collect()
+    }
+
+    /// Prints how each step ended, what was not run (`more` is what the tests reported) and, as the
+    /// last line, the counts. Returns the names of the failed steps.
+    pub(crate) fn summarise(&self, more: &[&str]) -> Vec<&'static str> {
+        let mut not_run: Vec<String> = Vec::new();
+        println!();
+        for Taken { name, took, outcome } in &self.taken {
+            let status = match outcome {
+                Some(Outcome::Done(_)) => "ok",
+                Some(Outcome::NotRun(reason)) => {
+                    not_run.push(format!("{name}: {reason}"));
+                    "not run"
+                }
+                None => "FAILED",
+            };
+            println!("{status:<9}{name:<40}{:>8}", seconds(*took));
+        }
+        let failed = self.failed();
+        let passed = self.taken.len() - failed.len() - not_run.len();
+        not_run.extend(more.iter().map(ToString::to_string));
+        if !not_run.is_empty() {
+            println!("\nnot run:\n  {}", not_run.join("\n  "));
+        }
+        println!("\n{passed} passed, {} failed, {} skipped", failed.len(), not_run.len());
+        failed
+    }
 }
 
-fn human(took: Duration) -> String {
-    match took.as_secs() {
-        0..10 => format!("{:.1} s", took.as_secs_f32()),
-        seconds @ 10..60 => format!("{seconds} s"),
-        seconds => format!("{} min {:02} s", seconds / 60, seconds % 60),
-    }
+fn seconds(took: Duration) -> String {
+    format!("{:.1} s", took.as_secs_f32())
 }
 
 #[cfg(test)]
@@ -79,28 +110,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_read_well() {
-        let check = |millis, expected: &str| {
-            assert_eq!(human(Duration::from_millis(millis)), expected);
-        };
-        check(0, "0.0 s");
-        check(9_940, "9.9 s");
-        check(59_999, "59 s");
-        check(60_000, "1 min 00 s");
-        check(3_725_000, "62 min 05 s");
-    }
-
-    #[test]
-    fn only_slow_steps_tell_their_time() {
-        assert_eq!(with_time("present", Duration::from_millis(20)), "present");
-        assert_eq!(with_time("built", Duration::from_secs(20)), "built (20 s)");
-    }
-
-    #[test]
-    fn a_failed_step_is_named_in_the_error() {
-        let mut steps = Steps::new(2);
-        steps.take("first", |_| Ok("present".into())).expect("it passes");
+    fn a_failed_step_is_named_and_hides_no_other() {
+        let mut steps = Steps::new(3);
+        steps.take("first", |_| Ok(Outcome::Done("present".into()))).expect("it passes");
         let error = steps.take("second", |_| anyhow::bail!("no disk")).expect_err("it fails");
-        assert_eq!(format!("{error:#}"), "[2/2] second: no disk");
+        assert_eq!(format!("{error:#}"), "[2/3] second: no disk");
+        steps.take("third", |_| Ok(Outcome::NotRun("no nginx".into()))).expect("it is left out");
+        assert_eq!(steps.summarise(&[]), ["second"]);
     }
 }

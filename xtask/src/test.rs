@@ -1,189 +1,185 @@
 //! `cargo xtask test`: every check and test, with the set-up that each needs.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::process::Command;
 
-use anyhow::Result;
-use clap::ValueEnum;
+use anyhow::{Result, bail};
 
 use crate::exec;
 use crate::project::Project;
-use crate::setup::{self, Need};
-use crate::steps::{Step, Steps};
+use crate::setup::{self, BROWSER, CARGO_TOOLS, NPM_PACKAGES, Need, ONNX_RUNTIME, WASM_TARGET};
+use crate::steps::{Outcome, Step, Steps};
 
 /// Not where `cargo xtask run` has its site: that may be served at the same time.
 const SITE: &str = "target/test-site";
 
+/// A test that cannot run adds a line `NAME: reason` to this file.
+const NOT_RUN: &str = "target/not-run.txt";
+
+/// The compiler that the code has no warnings with.
+const KNOWN_RUST: &str = env!("CARGO_PKG_RUST_VERSION");
+
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only this step and what it needs; can be given several times
-    #[arg(long, value_name = "STEP", value_enum)]
-    only: Vec<Check>,
+    /// Run only this step and what it needs; can be repeated
+    #[arg(long, value_name = "STEP", value_parser = CHECKS.map(|check| check.name))]
+    only: Vec<String>,
 }
 
-/// A step, in the order in which they are taken: the quick ones first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-enum Check {
-    /// cargo fmt
-    Format,
-    /// cargo clippy for everything but the front end
-    Lint,
-    /// cargo clippy for the pipeline with the finders that Earworm is compared with
-    LintPeers,
-    /// cargo clippy for the front end, which is compiled for wasm
-    LintFrontend,
-    /// cargo deny: licences, banned and duplicate crates, sources
-    Deny,
-    /// cargo test for xtask, and for which crate may depend on which
-    Xtask,
-    /// cargo test for the server and what it is made of, the rendered components among it
-    Unit,
-    /// cargo leptos build --split
-    Site,
-    /// Playwright, in Chromium
-    EndToEnd,
-    /// cargo test for the pipeline, on its own: polars turns on other features of shared crates,
-    /// so that together with it the server would be compiled a second time
-    Pipeline,
+struct Check {
+    name: &'static str,
+    needs: &'static [Need],
+    run: fn(&Call) -> Result<Outcome>,
 }
 
+/// The steps, the quick ones first. The pipeline is tested on its own: polars turns on features of
+/// shared crates, so that testing it with the server would compile the server a second time.
+const CHECKS: [Check; 11] = [
+    check("format", &[], format),
+    check("dependencies", &[], |call| call.cargo_deny("bans licenses sources")),
+    check("advisories", &[], advisories),
+    check("types", &[NPM_PACKAGES], |call| call.program("tsc -p end2end")),
+    check("boundaries", &[], |call| call.program("cargo test -p xtask")),
+    check("lint", &[], |call| call.clippy("--all-targets")),
+    check("lint-baselines", &[], |call| call.clippy("-p pipeline --features peers")),
+    check("lint-frontend", &[WASM_TARGET], |call| {
+        call.clippy("-p frontend --target wasm32-unknown-unknown")
+    }),
+    check("server", &[ONNX_RUNTIME], |call| {
+        call.program("cargo test -p catalog -p engine -p app -p server")
+    }),
+    check(
+        "end-to-end",
+        &[WASM_TARGET, CARGO_TOOLS, NPM_PACKAGES, ONNX_RUNTIME, BROWSER, TEST_SITE],
+        end_to_end,
+    ),
+    check("pipeline", &[ONNX_RUNTIME], |call| call.program("cargo test -p pipeline")),
+];
+
+const TEST_SITE: Need = Need { name: "site", ensure: build_test_site };
+
+const fn check(
+    name: &'static str,
+    needs: &'static [Need],
+    run: fn(&Call) -> Result<Outcome>,
+) -> Check {
+    Check { name, needs, run }
+}
+
+/// Runs all steps, whether or not one fails.
 pub(crate) fn test(project: &Project, args: &Args) -> Result<()> {
-    let checks = selected(&args.only);
-    let needs: BTreeSet<Need> = checks.iter().flat_map(|check| check.needs()).copied().collect();
+    let is_chosen =
+        |check: &Check| args.only.is_empty() || args.only.iter().any(|name| name == check.name);
+    let checks: Vec<Check> = CHECKS.into_iter().filter(is_chosen).collect();
+    let needs: BTreeSet<&str> =
+        checks.iter().flat_map(|check| check.needs).map(|need| need.name).collect();
     let mut steps = Steps::new(needs.len() + checks.len());
-    let result = take_all(project, &needs, &checks, &mut steps);
-    steps.summarise();
-    result?;
-    let which = if args.only.is_empty() { "All tests" } else { "The chosen steps" };
-    println!("\n{which} passed.");
-    Ok(())
-}
-
-/// The steps asked for, or all, with those that they build on.
-fn selected(only: &[Check]) -> BTreeSet<Check> {
-    let chosen = if only.is_empty() { Check::value_variants() } else { only };
-    chosen.iter().flat_map(|check| check.requires().iter().chain([check])).copied().collect()
-}
-
-fn take_all(
-    project: &Project,
-    needs: &BTreeSet<Need>,
-    checks: &BTreeSet<Check>,
-    steps: &mut Steps,
-) -> Result<()> {
-    for need in needs {
-        need.provide(project, steps)?;
-    }
+    let not_run = project.path(NOT_RUN);
+    let _ = fs::remove_file(&not_run);
     for check in checks {
-        steps.take(check.title(), |step| check.run(project, step))?;
+        for need in check.needs {
+            if !steps.has_taken(need.name) {
+                report(need.provide(project, &mut steps));
+            }
+        }
+        let missing = check.needs.iter().find(|need| steps.has_failed(need.name));
+        report(steps.take(check.name, |step| match missing {
+            Some(need) => Ok(Outcome::NotRun(format!("{} failed", need.name))),
+            None => (check.run)(&Call { project, step }),
+        }));
+    }
+    let not_run = fs::read_to_string(not_run).unwrap_or_default();
+    let failed = steps.summarise(&not_run.lines().collect::<Vec<_>>());
+    if !failed.is_empty() {
+        bail!("failed: {}", failed.join(", "));
     }
     Ok(())
 }
 
-impl Check {
-    fn title(self) -> &'static str {
-        match self {
-            Self::Format => "Format",
-            Self::Lint => "Lints",
-            Self::LintPeers => "Lints of the peers",
-            Self::LintFrontend => "Lints of the front end",
-            Self::Deny => "Dependencies",
-            Self::Xtask => "Tests of xtask and crate boundaries",
-            Self::Unit => "Tests of catalog, engine, app, server",
-            Self::Site => "Site and server",
-            Self::EndToEnd => "End-to-end tests",
-            Self::Pipeline => "Tests of the pipeline",
+fn report(result: Result<()>) {
+    if let Err(error) = result {
+        eprintln!("error: {error:#}");
+    }
+}
+
+/// What a check calls, and where.
+struct Call<'a> {
+    project: &'a Project,
+    step: &'a Step,
+}
+
+impl Call<'_> {
+    /// Runs the program that is the first word of `line`.
+    fn program(&self, line: &str) -> Result<Outcome> {
+        self.run(&mut self.command(line))
+    }
+
+    fn command(&self, line: &str) -> Command {
+        let mut words = line.split(' ');
+        let mut command = self.project.command(words.next().unwrap_or_default());
+        command.args(words).env("EARWORM_NOT_RUN", self.project.path(NOT_RUN));
+        command
+    }
+
+    fn run(&self, command: &mut Command) -> Result<Outcome> {
+        let words: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
+        self.step.say(&words.join(" "));
+        exec::run(command)?;
+        Ok(Outcome::Done("ok".into()))
+    }
+
+    /// Another version of clippy may have lints that the code was not written for, so it only warns.
+    fn clippy(&self, options: &str) -> Result<Outcome> {
+        let deny = if self.knows_rust()? { " -- -D warnings" } else { "" };
+        self.program(&format!("cargo clippy {options}{deny}"))
+    }
+
+    fn knows_rust(&self) -> Result<bool> {
+        let version = exec::output(self.project.command("rustc").arg("--version"))?;
+        Ok(version.starts_with(&format!("rustc {KNOWN_RUST}.")))
+    }
+
+    /// cargo-deny takes longer to compile than everything else to test, so it is not set up.
+    fn cargo_deny(&self, checks: &str) -> Result<Outcome> {
+        if self.project.which("cargo-deny").is_none() {
+            return Ok(Outcome::NotRun("cargo-deny is not installed".into()));
         }
-    }
-
-    fn needs(self) -> &'static [Need] {
-        match self {
-            Self::Format | Self::Lint | Self::LintPeers | Self::Deny | Self::Xtask => &[],
-            Self::LintFrontend => &[Need::WasmTarget],
-            Self::Unit => &[Need::OnnxRuntime, Need::Nginx],
-            Self::Pipeline => &[Need::OnnxRuntime],
-            Self::Site => &[Need::WasmTarget, Need::CargoTools, Need::NpmPackages],
-            Self::EndToEnd => &Need::ALL,
-        }
-    }
-
-    fn requires(self) -> &'static [Self] {
-        if self == Self::EndToEnd { &[Self::Site] } else { &[] }
-    }
-
-    fn run(self, project: &Project, step: &Step) -> Result<String> {
-        let line = match self {
-            Self::Format => "fmt --all --check",
-            Self::Lint => "clippy --all-targets -- -D warnings",
-            Self::LintPeers => "clippy -p pipeline --features peers -- -D warnings",
-            Self::LintFrontend => {
-                "clippy -p frontend --target wasm32-unknown-unknown -- -D warnings"
-            }
-            Self::Deny => return deny(project, step),
-            Self::Xtask => "test -p xtask",
-            Self::Unit => "test -p catalog -p engine -p app -p server",
-            Self::Site => return site(project, step),
-            Self::EndToEnd => return end_to_end(project, step),
-            Self::Pipeline => "test -p pipeline",
-        };
-        call(project, step, line)
+        self.program(&format!("cargo deny check {checks}"))
     }
 }
 
-fn call(project: &Project, step: &Step, line: &str) -> Result<String> {
-    step.say(&format!("cargo {line}"));
-    exec::run(&mut project.cargo(line))?;
-    Ok("ok".into())
-}
-
-/// cargo-deny takes longer to install than all the rest to test, so it is run where it is there.
-fn deny(project: &Project, step: &Step) -> Result<String> {
-    if project.which("cargo-deny").is_none() {
-        step.say("cargo-deny is not installed (`cargo install --locked cargo-deny`)");
-        return Ok("left out".into());
+/// Another version of rustfmt may format otherwise.
+fn format(call: &Call) -> Result<Outcome> {
+    if call.knows_rust()? {
+        return call.program("cargo fmt --all --check");
     }
-    call(project, step, "deny check bans licenses sources")
+    Ok(Outcome::NotRun(format!("the code is formatted by Rust {KNOWN_RUST}")))
 }
 
-fn site(project: &Project, step: &Step) -> Result<String> {
+fn advisories(call: &Call) -> Result<Outcome> {
+    let has_deny = call.project.which("cargo-deny").is_some();
+    if has_deny && exec::output(&mut call.command("cargo deny fetch db")).is_err() {
+        return Ok(Outcome::NotRun("RustSec's database on GitHub cannot be reached".into()));
+    }
+    call.cargo_deny("--disable-fetch advisories")
+}
+
+fn build_test_site(project: &Project, step: &Step) -> Result<String> {
     step.say("cargo leptos build --split");
-    // A backtrace of cargo-leptos would push what the compiler said out of sight.
     let mut cargo = project.cargo("leptos build --split");
+    // A backtrace of cargo-leptos would push the compiler's messages out of sight.
     exec::run(cargo.env("LEPTOS_SITE_ROOT", SITE).env("RUST_BACKTRACE", "0"))?;
-    Ok("ok".into())
+    Ok("built".into())
 }
 
-/// The configuration in end2end/ starts the server itself, with what it finds in these variables.
-fn end_to_end(project: &Project, step: &Step) -> Result<String> {
-    step.say("playwright test");
-    let mut playwright: Command = project.command("playwright");
-    playwright.args(["test", "--config", "end2end/playwright.config.ts"]);
+/// The configuration in end2end/ starts the server that these variables describe.
+fn end_to_end(call: &Call) -> Result<Outcome> {
+    let project = call.project;
+    let mut playwright = call.command("playwright test --config end2end/playwright.config.ts");
     playwright.env("EARWORM_SERVER_BIN", project.target_dir().join("debug/earworm"));
     playwright.env("EARWORM_MODELS", project.path("models/demo"));
     playwright.env("EARWORM_SITE", project.path(SITE));
-    if let Some(browser) = setup::find_browser(project) {
-        playwright.env("CHROME_PATH", browser);
-    }
-    exec::run(&mut playwright)?;
-    Ok("ok".into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn without_a_choice_all_steps_are_taken() {
-        assert_eq!(selected(&[]).len(), Check::value_variants().len());
-    }
-
-    #[test]
-    fn a_step_brings_what_it_builds_on() {
-        let check = |only: &[Check], expected: &[Check]| {
-            assert_eq!(selected(only).into_iter().collect::<Vec<_>>(), expected);
-        };
-        check(&[Check::Format], &[Check::Format]);
-        check(&[Check::EndToEnd], &[Check::Site, Check::EndToEnd]);
-        check(&[Check::EndToEnd, Check::Site], &[Check::Site, Check::EndToEnd]);
-    }
+    playwright.envs(setup::find_browser(project).map(|browser| ("CHROME_PATH", browser)));
+    call.run(&mut playwright)
 }

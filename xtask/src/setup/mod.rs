@@ -3,11 +3,8 @@
 mod browser;
 mod cargo_tools;
 mod debian;
-mod nginx;
 mod npm;
-pub(crate) mod onnxruntime;
-#[cfg(unix)]
-mod wasm_std;
+mod onnxruntime;
 mod wasm_target;
 
 pub(crate) use browser::find as find_browser;
@@ -15,53 +12,41 @@ pub(crate) use browser::find as find_browser;
 use anyhow::Result;
 
 use crate::project::Project;
-use crate::steps::{Step, Steps};
+use crate::steps::{Outcome, Step, Steps};
 
 /// Something that a later step needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Need {
-    WasmTarget,
-    CargoTools,
-    NpmPackages,
-    OnnxRuntime,
-    Browser,
-    Nginx,
+#[derive(Clone, Copy)]
+pub(crate) struct Need {
+    pub(crate) name: &'static str,
+    /// Installs it unless it is there, and says which.
+    pub(crate) ensure: fn(&Project, &Step) -> Result<String>,
+}
+
+pub(crate) const WASM_TARGET: Need = need("wasm target of Rust", wasm_target::ensure);
+pub(crate) const CARGO_TOOLS: Need = need("cargo-leptos and wasm-bindgen", cargo_tools::ensure);
+pub(crate) const NPM_PACKAGES: Need = need("npm packages", npm::ensure);
+pub(crate) const ONNX_RUNTIME: Need = need("ONNX Runtime", onnxruntime::ensure);
+pub(crate) const BROWSER: Need = need("Chromium", browser::ensure);
+
+pub(crate) const ALL: [Need; 5] = [WASM_TARGET, CARGO_TOOLS, NPM_PACKAGES, ONNX_RUNTIME, BROWSER];
+
+/// What building and running the site and the server takes.
+pub(crate) const TO_RUN: [Need; 4] = [WASM_TARGET, CARGO_TOOLS, NPM_PACKAGES, ONNX_RUNTIME];
+
+const fn need(name: &'static str, ensure: fn(&Project, &Step) -> Result<String>) -> Need {
+    Need { name, ensure }
 }
 
 impl Need {
-    pub(crate) const ALL: [Self; 6] = [
-        Self::WasmTarget,
-        Self::CargoTools,
-        Self::NpmPackages,
-        Self::OnnxRuntime,
-        Self::Browser,
-        Self::Nginx,
-    ];
-
-    /// What the front end and the server are built and run with.
-    pub(crate) const TO_RUN: [Self; 4] =
-        [Self::WasmTarget, Self::CargoTools, Self::NpmPackages, Self::OnnxRuntime];
-
-    /// Takes the step that provides it: quick if it is there.
     pub(crate) fn provide(self, project: &Project, steps: &mut Steps) -> Result<()> {
-        let (name, ensure): (_, fn(&Project, &Step) -> Result<String>) = match self {
-            Self::WasmTarget => ("Rust target wasm32-unknown-unknown", wasm_target::ensure),
-            Self::CargoTools => ("cargo-leptos and wasm-bindgen", cargo_tools::ensure),
-            Self::NpmPackages => ("npm packages", npm::ensure),
-            Self::OnnxRuntime => ("ONNX Runtime", onnxruntime::ensure),
-            Self::Browser => ("Chromium", browser::ensure),
-            Self::Nginx => ("nginx", nginx::ensure),
-        };
-        steps.take(name, |step| ensure(project, step))
+        steps.take(self.name, |step| (self.ensure)(project, step).map(Outcome::Done))
     }
 }
 
-/// `cargo xtask setup`: provides everything.
+/// `cargo xtask setup`
 pub(crate) fn setup(project: &Project) -> Result<()> {
-    let mut steps = Steps::new(Need::ALL.len());
-    for need in Need::ALL {
-        need.provide(project, &mut steps)?;
-    }
+    let mut steps = Steps::new(ALL.len());
+    ALL.iter().try_for_each(|need| need.provide(project, &mut steps))?;
     println!("Everything is set up.");
     Ok(())
 }

@@ -73,7 +73,7 @@ impl Module {
                     is_test = false;
                 }
                 [TokenTree::Ident(_), ..] => {
-                    at += self.path(&tokens[at..], depth).saturating_sub(1)
+                    at += self.path(&tokens[at..], depth).saturating_sub(1);
                 }
                 _ => {}
             }
