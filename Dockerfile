@@ -11,11 +11,12 @@ WORKDIR /earworm
 COPY . .
 RUN cargo xtask build
 # The program with what it loads: the site, ONNX Runtime, and the system's libraries that both need.
-RUN mkdir -p /root-of-image/opt/earworm/vendor /root-of-image/models \
+RUN mkdir -p /root-of-image/opt/earworm /root-of-image/models \
     && cp target/release/earworm target/release/hash.txt /root-of-image/opt/earworm/ \
     && cp -r target/site /root-of-image/opt/earworm/site \
-    && cp -r vendor/onnxruntime /root-of-image/opt/earworm/vendor/ \
-    && ldd target/release/earworm vendor/onnxruntime/libonnxruntime.so.* \
+    && cp --parents vendor/onnxruntime/LICENSE vendor/onnxruntime/ThirdPartyNotices.txt \
+        vendor/onnxruntime/capi/libonnxruntime.so.* /root-of-image/opt/earworm/ \
+    && ldd target/release/earworm vendor/onnxruntime/capi/libonnxruntime.so.* \
         | grep -o '/[^ ]* (' | tr -d ' (' | sort -u \
         | xargs -I LIBRARY cp --parents --dereference LIBRARY /root-of-image \
     && chmod -R a+rX /root-of-image

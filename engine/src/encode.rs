@@ -132,7 +132,7 @@ fn load_runtime() -> Result<Environment, EncoderError> {
     builder.with_name("earworm").build().map_err(|error| failed(error.to_string()))
 }
 
-/// `ORT_DYLIB_PATH`, else `vendor/onnxruntime` here or above the executable, else whatever the
+/// `ORT_DYLIB_PATH`, else `vendor/onnxruntime/capi` here or above the executable, else whatever the
 /// system's loader finds.
 fn find_runtime() -> PathBuf {
     if let Some(path) = env::var_os("ORT_DYLIB_PATH").filter(|path| !path.is_empty()) {
@@ -142,7 +142,7 @@ fn find_runtime() -> PathBuf {
     let executable = env::current_exe().unwrap_or_default();
     here.ancestors()
         .chain(executable.ancestors())
-        .find_map(|dir| library_in(&dir.join("vendor/onnxruntime")))
+        .find_map(|dir| library_in(&dir.join("vendor/onnxruntime/capi")))
         .unwrap_or_else(|| libloading_name().into())
 }
 
