@@ -52,7 +52,7 @@ pub enum PipelineError {
     #[error("a query to evaluate with is invalid: {0}")]
     Query(#[from] catalog::InvalidQuery),
     /// Tantivy failed in an evaluation.
-    #[cfg(feature = "peers")]
+    #[cfg(feature = "baselines")]
     #[error("tantivy failed: {0}")]
     Tantivy(#[from] tantivy::TantivyError),
     /// No track is left to build models from.

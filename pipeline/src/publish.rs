@@ -1,4 +1,4 @@
-//! Puts finished models in place, so that readers see the old ones or the new ones, never a mixture.
+//! Swaps finished models in, so that readers see either the old or the new ones, never a mixture.
 
 use crate::error::PipelineError;
 use crate::fingerprint::Fingerprint;
@@ -10,15 +10,15 @@ use std::path::{Path, PathBuf};
 
 const MANIFEST: &str = "manifest.json";
 
-/// What the models were built of; no part of them.
+/// Records what the models were built from; not part of the models.
 const BUILT_FROM: &str = "built-from.json";
 
-/// Writes the models aside, loads them as the server would, and only then swaps them with what is
-/// at `target`.
+/// Writes the models to a sibling directory, loads them as the server would and only then swaps
+/// them with what is at `target`.
 ///
 /// # Errors
-/// If there is something else than models at `target`, or if the models cannot be written or do not
-/// load; what is at `target` then stays as it was.
+/// If `target` holds something other than models, or if the models cannot be written or loaded;
+/// `target` then stays as it was.
 pub fn publish(
     models: &Models,
     manifest: Manifest,
@@ -51,7 +51,7 @@ fn write_and_verify(
     Ok(manifest)
 }
 
-/// The manifest of the models at `target`, if they are whole and were built of these inputs.
+/// The manifest of the models at `target`, if they are complete and were built from these inputs.
 pub fn built_from(target: &Path, inputs: &Fingerprint) -> Option<Manifest> {
     let found = inputs_of(target)?;
     let manifest: Manifest = read_json(&target.join(MANIFEST))?;
@@ -62,7 +62,7 @@ pub fn built_from(target: &Path, inputs: &Fingerprint) -> Option<Manifest> {
     (found == *inputs && whole()).then_some(manifest)
 }
 
-/// What the models at `target` were built of, if it is recorded.
+/// What the models at `target` were built from, if recorded.
 pub fn inputs_of(target: &Path) -> Option<Fingerprint> {
     read_json(&target.join(BUILT_FROM))
 }
@@ -71,7 +71,7 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Option<T> {
     serde_json::from_slice(&fs::read(path).ok()?).ok()
 }
 
-/// Checks that models may be put at `target`: that it is not there, is empty or holds models.
+/// Checks that models may be written to `target`: it does not exist, is empty or holds models.
 ///
 /// # Errors
 /// If it holds something else, which would be lost.
@@ -83,8 +83,8 @@ pub fn check_target(target: &Path) -> Result<(), PipelineError> {
     Err(PipelineError::NotModels(target.to_owned()))
 }
 
-/// Exchanges the directories at once where the system can; elsewhere there are no models at `target`
-/// for a moment.
+/// Exchanges the directories atomically where the system can; elsewhere `target` is missing for a
+/// moment.
 fn swap(aside: &Path, target: &Path) -> Result<(), PipelineError> {
     if exchange(aside, target) {
         return remove_if_there(aside);
@@ -114,7 +114,7 @@ fn exchange(_: &Path, _: &Path) -> bool {
     false
 }
 
-/// A directory beside `target`, on the same file system, so that renaming is atomic.
+/// A directory beside `target`, on the same file system, so that it can be renamed.
 fn sibling(target: &Path, suffix: &str) -> PathBuf {
     let mut name = target.file_name().unwrap_or("models".as_ref()).to_owned();
     name.push(".");

@@ -8,6 +8,7 @@ use engine::Engine;
 use pipeline::eval::find::{
     EngineFinder, HintTrack, KindFigures, Songs, Trial, measure, read_hints,
 };
+use pipeline::progress::Progress;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -69,7 +70,8 @@ fn measured() -> Vec<Result> {
     let file = fs::read(here("evaluation/demo_hints.tsv")).expect("the hints are there");
     let hints = read_hints(&*file, &songs).expect("the hints are well-formed");
     let trial = Trial { hints: &hints, songs: &[] };
-    let (measurement, _) = measure(&EngineFinder::new(&engine), &trial).expect("it answers");
+    let (measurement, _) =
+        measure(&EngineFinder::new(&engine), &trial, Progress::silent()).expect("it answers");
     measurement.kinds.iter().map(Result::new).collect()
 }
 

@@ -42,7 +42,7 @@ const CHECKS: [Check; 11] = [
     check("types", &[NPM_PACKAGES], |call| call.program("tsc -p end2end")),
     check("boundaries", &[], |call| call.program("cargo test -p xtask")),
     check("lint", &[], |call| call.clippy("--all-targets")),
-    check("lint-baselines", &[], |call| call.clippy("-p pipeline --features peers")),
+    check("lint-baselines", &[], |call| call.clippy("-p pipeline --features baselines")),
     check("lint-frontend", &[WASM_TARGET], |call| {
         call.clippy("-p frontend --target wasm32-unknown-unknown")
     }),

@@ -18,7 +18,7 @@ use serde::Serialize;
 use std::fmt::Display;
 use std::path::PathBuf;
 
-/// Measures how good the rules and models are.
+/// Evaluate rules and models.
 #[derive(Debug, clap::Args)]
 pub struct EvalArgs {
     #[command(subcommand)]
@@ -27,27 +27,27 @@ pub struct EvalArgs {
 
 #[derive(Debug, clap::Subcommand)]
 enum EvalCommand {
-    /// How often, and how fast, models find the right song from noisy hints.
+    /// How often, and how fast, noisy hints find the right song.
     Find(FindArgs),
-    /// How well the genres joined to tracks agree with those that a file has for them.
+    /// How well inherited genres agree with those a file gives for the same tracks.
     Genres(GenresArgs),
-    /// How well the languages of titles are told, beside langdetect.
+    /// Accuracy of language detection on titles, next to langdetect.
     Languages(LanguagesArgs),
-    /// What models of several sizes cost: start, memory, and time for each answer.
+    /// What models of several sizes cost: start-up, memory and latency.
     Growth(GrowthArgs),
-    /// How much of the songs' nearness their map keeps.
+    /// How much of the neighbourhoods of songs the map preserves.
     Map(MapArgs),
     /// What models find for the sixteen hints of the original.
     Original(OriginalArgs),
-    /// How often what models recommend is what people put together.
+    /// How often recommendations agree with playlists.
     Similar(SimilarArgs),
-    /// How well versions of one song are told from other songs.
+    /// How well versions of a song are recognised.
     Songs(SongsArgs),
 }
 
 #[derive(Debug, clap::Args)]
 struct GenresArgs {
-    /// CSV files or directories of them; one has the columns `id` and `artist_genres`.
+    /// CSV files or directories; one must have the columns `id` and `artist_genres`.
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     data: Vec<PathBuf>,
     /// Print JSON.
@@ -64,10 +64,10 @@ struct LanguagesArgs {
 
 #[derive(Debug, clap::Args)]
 struct GrowthArgs {
-    /// Models directories; `pipeline resize` makes some of other sizes.
+    /// Models directories; `pipeline resize` makes them in other sizes.
     #[arg(long, required = true, num_args = 1.., value_name = "DIR")]
     models: Vec<PathBuf>,
-    /// Measure in this process, one directory only; else each directory gets a process of its own.
+    /// Measure one directory in this process; otherwise each directory gets its own process.
     #[arg(long, hide = true)]
     here: bool,
     /// Print JSON.
@@ -96,28 +96,28 @@ struct OriginalArgs {
 }
 
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a command-line flag")]
 struct SimilarArgs {
     /// The models directory.
     #[arg(long, value_name = "DIR")]
     models: PathBuf,
     /// A CSV file with the columns `playlist_id` and `track_id`; the half that models may have learned
-    /// from is left out.
+    /// from is not used.
     #[arg(long, value_name = "FILE")]
     playlists: PathBuf,
-    /// Models of the same catalogue with the preset spotifinder, to compare with.
+    /// Also evaluate these models of the preset spotifinder, of the same catalogue.
     #[arg(long, value_name = "DIR")]
     spotifinder: Option<PathBuf>,
-    /// How many songs of playlists to recommend for.
+    /// The most songs of playlists to recommend for.
     #[arg(long, value_name = "COUNT", default_value_t = 3000)]
     seeds: usize,
-    /// Measure what each group of facets gives, too.
+    /// Also evaluate without each group of facets, and parts of the method alone.
     #[arg(long)]
     ablation: bool,
-    /// Measure on the tuning half, to compare settings; figures to report come from the other.
+    /// Use the tuning half, to compare settings; report figures of the other half.
     #[arg(long)]
     tuning: bool,
-    /// Leave out what takes every song of the catalogue for a seed.
+    /// Skip the full-catalogue survey (hubness, coverage).
     #[arg(long)]
     quick: bool,
     /// Print JSON.
@@ -127,7 +127,7 @@ struct SimilarArgs {
 
 #[derive(Debug, clap::Args)]
 struct SongsArgs {
-    /// A CSV file of labelled pairs; without it, those that come with the program.
+    /// A CSV file of labelled pairs; the default is the built-in one.
     #[arg(long, value_name = "FILE")]
     pairs: Option<PathBuf>,
     /// Print JSON.
@@ -135,17 +135,17 @@ struct SongsArgs {
     json: bool,
 }
 
-/// Runs the command; the figures go to standard output.
+/// Runs the command; figures go to standard output.
 ///
 /// # Errors
 /// If a file cannot be read.
 pub fn run(args: &EvalArgs, progress: Progress) -> Result<(), PipelineError> {
     match &args.command {
-        EvalCommand::Find(args) => print(&find::evaluate(args)?, args.json)?,
+        EvalCommand::Find(args) => print(&find::evaluate(args, progress)?, args.json)?,
         EvalCommand::Genres(args) => genres(args, progress)?,
         EvalCommand::Languages(args) => languages(args)?,
-        EvalCommand::Growth(args) => growth(args)?,
-        EvalCommand::Map(args) => print(&MapEvaluation::of(&args.models)?, args.json)?,
+        EvalCommand::Growth(args) => growth(args, progress)?,
+        EvalCommand::Map(args) => map(args, progress)?,
         EvalCommand::Original(args) => original(args)?,
         EvalCommand::Similar(args) => similar(args, progress)?,
         EvalCommand::Songs(args) => songs(args)?,
@@ -161,15 +161,19 @@ fn languages(args: &LanguagesArgs) -> Result<(), PipelineError> {
     print(&LanguagesEvaluation::on_built_in_titles()?, args.json)
 }
 
-fn growth(args: &GrowthArgs) -> Result<(), PipelineError> {
+fn growth(args: &GrowthArgs, progress: Progress) -> Result<(), PipelineError> {
     match args.models.as_slice() {
         [dir] if args.here => {
             // As the server does.
             engine::return_freed_memory();
             output::print_json(&Cost::of(dir)?)
         }
-        dirs => print(&GrowthEvaluation::of(dirs)?, args.json),
+        dirs => print(&GrowthEvaluation::of(dirs, progress)?, args.json),
     }
+}
+
+fn map(args: &MapArgs, progress: Progress) -> Result<(), PipelineError> {
+    print(&MapEvaluation::of(&args.models, progress)?, args.json)
 }
 
 fn original(args: &OriginalArgs) -> Result<(), PipelineError> {

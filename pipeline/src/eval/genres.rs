@@ -1,4 +1,4 @@
-//! How the genres that tracks get of their artists compare with those that a file gives for the same
+//! Compares the genres that tracks inherit from their artists with those a file gives for the same
 //! tracks.
 
 use crate::catalogue::CatalogueTrack;
@@ -12,43 +12,43 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::PathBuf;
 
-/// How joined genres compare with expected ones, as sets.
+/// Agreement of inherited genres with expected ones, as sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct GenresEvaluation {
-    /// Tracks of the catalogue for which genres are expected.
+    /// Tracks with expected genres.
     pub tracks: usize,
-    /// Those that have just these.
+    /// Tracks with exactly the expected genres.
     pub same: usize,
-    /// Those that lack some because no file of artists has them for any artist of the track. They may
-    /// have the labels of their own rows instead.
+    /// Tracks that lack genres no artist file has for any of their artists. They may have labels
+    /// from their own rows instead.
     pub not_in_artists: usize,
-    /// Those that differ otherwise.
+    /// Tracks that differ for another reason.
     pub otherwise: usize,
-    /// The tracks that do not have just the expected genres.
+    /// The tracks whose genres differ.
     pub differing: Vec<DifferingTrack>,
 }
 
-/// A track that does not have just the genres that are expected of it.
+/// A track whose genres differ from the expected ones.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DifferingTrack {
     /// Its id.
     pub id: String,
     /// Its artists.
     pub artists: Vec<String>,
-    /// Genres that it should have and has not.
+    /// Expected genres it lacks.
     pub lacking: Vec<String>,
-    /// Genres that it has and should not have.
+    /// Genres it has beyond the expected ones.
     pub surplus: Vec<String>,
 }
 
 type GenreSets = HashMap<String, HashSet<String>>;
 
 impl GenresEvaluation {
-    /// Cleans the files among `inputs` and compares the genres with those that a file of "genres of
-    /// tracks" among them has.
+    /// Cleans the files in `inputs` and compares the genres with those of a "genres of tracks" file
+    /// among them.
     ///
     /// # Errors
-    /// If a file cannot be read, or if none has genres of tracks.
+    /// If a file cannot be read or none has genres of tracks.
     pub fn of(inputs: &[PathBuf], progress: Progress) -> Result<Self, PipelineError> {
         let (catalogue, _) = load_catalogue(inputs, &CleanOptions::default(), &progress)?;
         let expected = collect(inputs, FileKind::TrackGenres)?;
@@ -67,9 +67,10 @@ impl GenresEvaluation {
 
     fn add(&mut self, track: &CatalogueTrack, expected: &HashSet<String>, of_artists: &GenreSets) {
         self.tracks += 1;
-        let joined: HashSet<String> = track.genres.iter().cloned().collect();
+        let inherited: HashSet<String> = track.genres.iter().cloned().collect();
         let difference = |a: &HashSet<String>, b| sorted(a.difference(b).cloned());
-        let (lacking, surplus) = (difference(expected, &joined), difference(&joined, expected));
+        let (lacking, surplus) =
+            (difference(expected, &inherited), difference(&inherited, expected));
         if lacking.is_empty() && surplus.is_empty() {
             self.same += 1;
             return;
@@ -94,7 +95,7 @@ fn sorted(genres: impl Iterator<Item = String>) -> Vec<String> {
     genres
 }
 
-/// All genres that files of a kind have for a track's id, or for an artist's id or name.
+/// The genres that files of a kind give, by track id or artist id or name.
 fn collect(inputs: &[PathBuf], kind: FileKind) -> Result<GenreSets, PipelineError> {
     let mut sets = GenreSets::new();
     for source in find_sources(inputs)?.iter().filter(|source| source.kind == kind) {
@@ -119,13 +120,13 @@ impl fmt::Display for GenresEvaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { tracks, same, not_in_artists, otherwise, differing } = self;
         let share = 100.0 * *same as f64 / (*tracks).max(1) as f64;
-        writeln!(f, "{same} of {tracks} tracks have just the expected genres ({share:.2}%)")?;
-        writeln!(f, "{not_in_artists} lack some that no file has for any of their artists")?;
-        writeln!(f, "{otherwise} differ otherwise")?;
+        writeln!(f, "{same} of {tracks} tracks have exactly the expected genres ({share:.2}%)")?;
+        writeln!(f, "{not_in_artists} lack genres that no file has for any of their artists")?;
+        writeln!(f, "{otherwise} differ for another reason")?;
         for DifferingTrack { id, artists, lacking, surplus } in differing.iter().take(10) {
             write!(f, "\n{id} by {}", artists.join(", "))?;
             write_list(f, "lacks", lacking)?;
-            write_list(f, "has besides", surplus)?;
+            write_list(f, "also has", surplus)?;
         }
         Ok(())
     }
@@ -168,8 +169,8 @@ mod tests {
     }
 
     #[test]
-    fn there_must_be_something_to_compare_with() {
-        let error = evaluate(&[TRACKS, ARTISTS]).expect_err("nothing is expected");
+    fn expected_genres_are_required() {
+        let error = evaluate(&[TRACKS, ARTISTS]).expect_err("no expected genres");
         assert!(error.to_string().contains("artist_genres"), "{error}");
     }
 }

@@ -1,4 +1,4 @@
-//! What models of several sizes cost: start, memory, and time for each answer.
+//! What models of several sizes cost: start-up, memory and latency.
 
 use super::find::{
     EngineFinder, HintGenerator, HintKind, HintPlan, HintTrack, Latency, Seed, Songs, Trial,
@@ -6,6 +6,7 @@ use super::find::{
 };
 use super::similar;
 use crate::error::PipelineError;
+use crate::progress::Progress;
 use engine::{Engine, EnginePart};
 use memory_stats::memory_stats;
 use serde::{Deserialize, Serialize};
@@ -17,53 +18,53 @@ use std::time::Instant;
 /// What models of several sizes cost.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GrowthEvaluation {
-    /// What each models directory costs, in the order given.
+    /// The costs, one per models directory, in the given order.
     pub costs: Vec<Cost>,
 }
 
-/// What a models directory costs.
+/// What one models directory costs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cost {
     /// Number of tracks.
     pub tracks: usize,
-    /// Bytes of the directory's files.
+    /// Size of the files.
     pub disk_bytes: u64,
     /// Resident memory.
     pub memory: Memory,
-    /// From the start of loading to the first answer, with files that were read before, in
-    /// milliseconds.
+    /// From the start of loading to the first answer, in milliseconds, with the files in the page
+    /// cache.
     pub first_answer_ms: f64,
-    /// Time to find, in microseconds.
+    /// Latency of finding.
     pub find: Latency,
-    /// The same for hints of one letter.
+    /// Latency for hints of one letter.
     pub one_letter: Latency,
-    /// The same for hints of 200 characters.
+    /// Latency for hints of 200 characters.
     pub long: Latency,
-    /// Time to recommend ten songs.
+    /// Latency of recommending ten songs.
     pub recommend: Vec<similar::Latency>,
 }
 
 /// Resident memory, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
-    /// What the tracks themselves take.
+    /// The tracks.
     pub tracks: usize,
-    /// What finding takes beside them, ONNX Runtime included.
+    /// Finding, beyond the tracks; includes ONNX Runtime.
     pub finding: usize,
-    /// What recommending takes beside both.
+    /// Recommending, beyond both.
     pub recommending: usize,
-    /// All of the process after loading.
+    /// The whole process after loading.
     pub process: usize,
 }
 
 impl GrowthEvaluation {
-    /// Measures each directory in a process of its own, so that its memory is its own.
-    ///
-    /// # Errors
-    /// If a directory cannot be measured.
-    pub fn of(dirs: &[PathBuf]) -> Result<Self, PipelineError> {
-        let costs: Result<Vec<Cost>, PipelineError> =
-            dirs.iter().map(|dir| in_own_process(dir)).collect();
+    /// Measures each directory in its own process, so that memory is not shared.
+    pub fn of(dirs: &[PathBuf], progress: Progress) -> Result<Self, PipelineError> {
+        let measured = |dir: &PathBuf| {
+            let name = format!("measuring {}", dir.display());
+            progress.step(&name, 0, |_| in_own_process(dir))
+        };
+        let costs: Result<Vec<Cost>, PipelineError> = dirs.iter().map(measured).collect();
         Ok(Self { costs: costs? })
     }
 }
@@ -119,12 +120,12 @@ impl Memory {
     }
 }
 
-/// Resident memory of this process; 0 where the system does not tell.
+/// Resident memory of this process; 0 if the system does not tell.
 fn resident() -> usize {
     memory_stats().map_or(0, |stats| stats.physical_mem)
 }
 
-/// An engine and the time that it took to load and to answer once, in milliseconds.
+/// An engine, and the milliseconds it took to load and answer once.
 fn first_answer(dir: &Path) -> Result<(Engine, f64), PipelineError> {
     let hint = "bohemain rapsody quen".parse()?;
     let started = Instant::now();
@@ -133,10 +134,10 @@ fn first_answer(dir: &Path) -> Result<(Engine, f64), PipelineError> {
     Ok((engine, started.elapsed().as_secs_f64() * 1e3))
 }
 
-/// Hints of each kind that are found to take the time.
+/// Hints of each kind that are timed.
 const HINTS: usize = 40;
 
-/// Latency over all kinds of hints, of one letter, and of 200 characters.
+/// Latency over all kinds of hints, for one letter and for 200 characters.
 fn finding(engine: &Engine) -> Result<[Latency; 3], PipelineError> {
     let tracks = (0..engine.len() as u32).filter_map(|row| engine.track_at(row));
     let songs = Songs::new(tracks.map(HintTrack::from).collect());
@@ -144,7 +145,7 @@ fn finding(engine: &Engine) -> Result<[Latency; 3], PipelineError> {
     let plan = HintPlan { seed: Seed::HeldOut, per_kind: HINTS, kinds };
     let hints = HintGenerator::new(&songs).hints(&plan);
     let trial = Trial { hints: &hints, songs: &[] };
-    let measured = measure(&EngineFinder::new(engine), &trial)?.0;
+    let measured = measure(&EngineFinder::new(engine), &trial, Progress::silent())?.0;
     Ok([measured.overall.latency, measured.one_letter, measured.long])
 }
 
@@ -183,7 +184,7 @@ impl GrowthEvaluation {
         self.row(f, "… p99 ms", |cost| latency(cost).p99 / 1e3, 2)
     }
 
-    /// A figure of all sizes, and how many times it grows from the first to the last.
+    /// One row: a figure for each size and its growth from the first to the last.
     fn row(
         &self,
         f: &mut fmt::Formatter<'_>,
@@ -209,14 +210,60 @@ fn mebibytes(bytes: usize) -> f64 {
 mod tests {
     use super::*;
 
+    fn cost(tracks: usize) -> Cost {
+        let latency = Latency { p50: 10.0 * tracks as f64, p95: 0.0, p99: 500.0 };
+        let recommend = similar::Latency {
+            request: "ten songs".to_owned(),
+            requests: 1,
+            p50_ms: 0.5,
+            p99_ms: tracks as f64,
+            max_ms: 0.0,
+            mean_cpu_ms: None,
+        };
+        let mebibytes = |count: usize| count << 20;
+        Cost {
+            tracks,
+            disk_bytes: 5_000_000,
+            memory: Memory {
+                tracks: mebibytes(tracks),
+                finding: mebibytes(40),
+                recommending: 0,
+                process: mebibytes(100),
+            },
+            first_answer_ms: 20.0,
+            find: latency,
+            one_letter: latency,
+            long: latency,
+            recommend: vec![recommend],
+        }
+    }
+
     #[test]
-    fn the_demo_models_have_a_cost() {
+    fn the_report_shows_how_costs_grow() {
+        let report = GrowthEvaluation { costs: vec![cost(100), cost(250)] }.to_string();
+        let check = |name: &str, expected: &[&str]| {
+            let line = report.lines().find(|line| line.starts_with(name)).expect(name);
+            let figures: Vec<&str> = line[56..].split_whitespace().collect();
+            assert_eq!(figures, expected, "{name}");
+        };
+        check("tracks", &["100", "250", "×", "2.50"]);
+        check("files, MB", &["5", "5", "×", "1.00"]);
+        check("memory of the tracks, MiB", &["100", "250", "×", "2.50"]);
+        check("… of recommending", &["0", "0"]);
+        check("find, p50 ms", &["1.00", "2.50", "×", "2.50"]);
+        check("recommend ten songs, p50 ms", &["0.50", "0.50", "×", "1.00"]);
+    }
+
+    #[test]
+    fn measures_the_demo_models() {
         let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo");
         let cost = Cost::of(&dir).expect("measured");
-        assert_eq!(cost.tracks, 2033);
-        assert!(cost.memory.process > cost.memory.finding);
-        assert!(cost.first_answer_ms > 0.0 && cost.find.p50 > 0.0);
-        let report = GrowthEvaluation { costs: vec![cost.clone(), cost] }.to_string();
-        assert!(report.lines().all(|line| line.ends_with("× 1.00") || line.contains(" 0 ")));
+        let files = std::fs::read_dir(&dir).expect("the demo models").flatten();
+        let data = files.filter(|file| !file.file_name().to_string_lossy().ends_with(".json"));
+        let bytes: u64 = data.map(|file| file.metadata().expect("metadata").len()).sum();
+        assert_eq!((cost.tracks, cost.disk_bytes), (2033, bytes));
+        let memory = cost.memory;
+        assert!(memory.process >= memory.tracks + memory.finding + memory.recommending);
+        assert_eq!(cost.recommend.len(), 2);
     }
 }

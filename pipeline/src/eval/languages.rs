@@ -1,4 +1,4 @@
-//! How well the languages of titles are told, beside langdetect, which the original system used.
+//! Accuracy of language detection on titles, next to langdetect, which the original used.
 
 use crate::error::PipelineError;
 use crate::language::language_of;
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::Path;
 
-/// Titles with their languages and langdetect's answers, which `langdetect_column.py` has filled in.
+/// Titles with their languages and the answers of langdetect, filled in by `langdetect_column.py`.
 const TITLES: &str = include_str!("../../evaluation/name_languages.csv");
 
-/// What stands for no answer.
+/// The value that stands for no answer.
 const UNKNOWN: &str = "unknown";
 
-/// A title whose language is known.
+/// A labelled title.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 struct Title {
     name: String,
@@ -20,39 +20,36 @@ struct Title {
     langdetect: String,
 }
 
-/// How two recognisers do on the same titles.
+/// The answers of two detectors to the same titles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LanguagesEvaluation {
     /// Number of titles.
     pub titles: usize,
     /// How many of them are English.
     pub english: usize,
-    /// Our recogniser.
+    /// Earworm's detector.
     pub earworm: Answers,
     /// langdetect.
     pub langdetect: Answers,
-    /// Titles of which both say the same, or nothing.
+    /// Titles on which both agree, including no answer.
     pub agreeing: usize,
 }
 
-/// The answers of a recogniser.
+/// The answers of one detector.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Answers {
-    /// Titles whose language it tells.
+    /// Titles it gives a language for.
     pub told: usize,
-    /// Titles whose language it tells rightly.
+    /// Titles it is right about.
     pub right: usize,
-    /// Titles that it takes for English.
+    /// Titles it takes for English.
     pub english: usize,
-    /// Titles that it rightly takes for English.
+    /// Titles it rightly takes for English.
     pub rightly_english: usize,
 }
 
 impl LanguagesEvaluation {
-    /// Judges both recognisers on the titles that come with the program.
-    ///
-    /// # Errors
-    /// If the titles are malformed.
+    /// Evaluates both detectors on the built-in titles.
     pub fn on_built_in_titles() -> Result<Self, PipelineError> {
         let titles: Result<Vec<Title>, csv::Error> =
             csv::Reader::from_reader(TITLES.as_bytes()).deserialize().collect();
@@ -99,19 +96,19 @@ impl fmt::Display for LanguagesEvaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { titles, english, earworm, langdetect, agreeing } = self;
         writeln!(f, "{titles} titles, {english} of them English")?;
-        writeln!(f, "            told  right  of all  of told  English found  rightly")?;
+        writeln!(f, "        answered  right  of all  of answered  English recall  precision")?;
         for (name, answers) in [("earworm", earworm), ("langdetect", langdetect)] {
             let Answers { told, right, english: taken, rightly_english } = answers;
             writeln!(
                 f,
-                "{name:<11} {told:>4} {right:>6} {:>6.1}% {:>7.1}% {:>13.1}% {:>7.1}%",
+                "{name:<11} {told:>4} {right:>6} {:>6.1}% {:>11.1}% {:>13.1}% {:>9.1}%",
                 percent(*right, *titles),
                 percent(*right, *told),
                 percent(*rightly_english, *english),
                 percent(*rightly_english, *taken),
             )?;
         }
-        write!(f, "both say the same of {agreeing} titles ({:.1}%)", percent(*agreeing, *titles))
+        write!(f, "both agree on {agreeing} titles ({:.1}%)", percent(*agreeing, *titles))
     }
 }
 
@@ -120,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_are_told_better_than_the_original_did() {
+    fn detects_languages_better_than_the_original() {
         let evaluation = LanguagesEvaluation::on_built_in_titles().expect("well-formed");
         let LanguagesEvaluation { titles, english, earworm, langdetect, .. } = evaluation;
         assert!(titles >= 500 && english * 3 >= titles && english * 3 <= 2 * titles);

@@ -1,103 +1,112 @@
-//! How much of what the codes tell a map keeps.
+//! How much of the neighbourhoods of embeddings the map preserves.
 
 use crate::error::PipelineError;
 use crate::index::map::{principal_plane, to_places};
+use crate::progress::Progress;
 use catalog::GenreFamily;
 use engine::{Code, Engine, Models, Place, RecommendLane, SongIndex};
+use indicatif::ProgressBar;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::fmt;
 use std::path::Path;
 
-/// Neighbours that are compared, and songs that they are compared of.
+/// Neighbours compared per song, and the most songs sampled.
 const NEIGHBOURS: usize = 15;
 const SAMPLE: usize = 1000;
 
-/// What was measured of a map.
+/// Figures of a map.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MapEvaluation {
     /// Songs on the map.
     pub songs: usize,
-    /// Songs that were looked at.
+    /// Songs sampled.
     pub sample: usize,
     /// The map itself.
     pub map: Kept,
-    /// The plane of the codes' two principal components.
+    /// The plane of the two principal components.
     pub principal_plane: Kept,
-    /// The codes, which are what a map can keep at most.
-    pub codes: Kept,
-    /// Share of the neighbours that would have the song's family if they were drawn at random.
+    /// The embeddings themselves: an upper bound.
+    pub embeddings: Kept,
+    /// The share of neighbours that would have the song's family by chance.
     pub family_by_chance: f64,
 }
 
-/// What is kept around the songs, as means over the sample.
+/// What is preserved around songs, averaged over the sample.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Kept {
-    /// Share of the nearest by codes that are among as many nearest here.
+    /// Share of the nearest neighbours by embedding that are among as many nearest here.
     pub neighbours: f64,
-    /// Share of the nearest here that have the song's family of genres, of songs that have one.
+    /// Share of the nearest songs here with the song's genre family, over songs that have one.
     pub family: f64,
 }
 
 impl MapEvaluation {
-    /// Measures the map of some models.
-    ///
-    /// # Errors
-    /// If the models cannot be read or have no map.
-    pub fn of(dir: &Path) -> Result<Self, PipelineError> {
+    /// Evaluates the map of models.
+    pub fn of(dir: &Path, progress: Progress) -> Result<Self, PipelineError> {
         let (manifest, models) = Models::open(dir)?;
         let RecommendLane::Earworm(lane) = &models.recommend else {
             return Err(PipelineError::NotMappable(manifest.preset));
         };
-        let codes: Vec<Code> = lane.index.codes().into_iter().map(|(_, code)| code).collect();
-        let index = &lane.index;
+        let embeddings: Vec<Code> =
+            lane.index.codes().into_iter().map(|(_, embedding)| embedding).collect();
         let engine = Engine::load(dir)?;
         let map = engine.map()?;
-        let sample = Sample::new(index, &codes, map.families());
+        let sample = progress.step("finding nearest embeddings", 0, |_| {
+            Sample::new(&lane.index, &embeddings, map.families())
+        });
+        let kept = |name: &str, points: &[Place]| {
+            let songs = sample.songs.len();
+            progress
+                .step(&format!("{name}: finding neighbours"), songs, |bar| sample.kept(points, bar))
+        };
         Ok(Self {
-            songs: codes.len(),
+            songs: embeddings.len(),
             sample: sample.songs.len(),
-            map: sample.kept(map.places()),
-            principal_plane: sample.kept(&to_places(&principal_plane(&codes))),
-            codes: sample.kept_by_codes(),
+            map: kept("map", map.places()),
+            principal_plane: kept("plane", &to_places(&principal_plane(&embeddings))),
+            embeddings: sample.kept_by_embeddings(),
             family_by_chance: sample.family_by_chance(),
         })
     }
 }
 
-/// Some songs with those that are nearest to each.
+/// Songs with their nearest neighbours.
 type Nearest = Vec<(u32, Vec<u32>)>;
 
 struct Sample<'a> {
-    /// By their codes.
+    /// By embedding.
     songs: Nearest,
     families: &'a [GenreFamily],
 }
 
 impl<'a> Sample<'a> {
-    fn new(index: &SongIndex, codes: &[Code], families: &'a [GenreFamily]) -> Self {
-        let step = codes.len().div_ceil(SAMPLE).max(1);
-        let sampled: Vec<usize> = (0..codes.len()).step_by(step).collect();
+    fn new(index: &SongIndex, embeddings: &[Code], families: &'a [GenreFamily]) -> Self {
+        let step = embeddings.len().div_ceil(SAMPLE).max(1);
+        let sampled: Vec<usize> = (0..embeddings.len()).step_by(step).collect();
         let nearest = |song: &usize| {
-            let near = index.nearest(&codes[*song], NEIGHBOURS + 1).into_iter();
+            let near = index.nearest(&embeddings[*song], NEIGHBOURS + 1).into_iter();
             let others = near.map(|near| near.member).filter(|other| *other != *song as u32);
             (*song as u32, others.take(NEIGHBOURS).collect())
         };
         Self { songs: sampled.par_iter().map(nearest).collect(), families }
     }
 
-    fn kept(&self, places: &[Place]) -> Kept {
-        let found: Nearest =
-            self.songs.par_iter().map(|(song, _)| (*song, nearest_places(*song, places))).collect();
+    fn kept(&self, points: &[Place], bar: &ProgressBar) -> Kept {
+        let nearest = |(song, _): &(u32, Vec<u32>)| {
+            bar.inc(1);
+            (*song, nearest_points(*song, points))
+        };
+        let found: Nearest = self.songs.par_iter().map(nearest).collect();
         let pairs = self.songs.iter().zip(&found);
-        let neighbours = mean(pairs.map(|((_, by_codes), (_, here))| {
-            let both = by_codes.iter().filter(|song| here.contains(song)).count();
-            both as f64 / by_codes.len().max(1) as f64
+        let neighbours = mean(pairs.map(|((_, by_embedding), (_, here))| {
+            let both = by_embedding.iter().filter(|song| here.contains(song)).count();
+            both as f64 / by_embedding.len().max(1) as f64
         }));
         Kept { neighbours, family: self.same_family(&found) }
     }
 
-    fn kept_by_codes(&self) -> Kept {
+    fn kept_by_embeddings(&self) -> Kept {
         Kept { neighbours: 1.0, family: self.same_family(&self.songs) }
     }
 
@@ -118,14 +127,14 @@ impl<'a> Sample<'a> {
     }
 }
 
-fn nearest_places(song: u32, places: &[Place]) -> Vec<u32> {
-    let [x, y] = places[song as usize];
-    let distance = |place: &Place| {
-        let apart = [u64::from(place[0].abs_diff(x)), u64::from(place[1].abs_diff(y))];
+fn nearest_points(song: u32, points: &[Place]) -> Vec<u32> {
+    let [x, y] = points[song as usize];
+    let distance = |point: &Place| {
+        let apart = [u64::from(point[0].abs_diff(x)), u64::from(point[1].abs_diff(y))];
         apart[0] * apart[0] + apart[1] * apart[1]
     };
-    let others = (0_u32..).zip(places).filter(|(other, _)| *other != song);
-    let mut all: Vec<(u64, u32)> = others.map(|(other, place)| (distance(place), other)).collect();
+    let others = (0_u32..).zip(points).filter(|(other, _)| *other != song);
+    let mut all: Vec<(u64, u32)> = others.map(|(other, point)| (distance(point), other)).collect();
     if all.len() > NEIGHBOURS {
         all.select_nth_unstable(NEIGHBOURS);
         all.truncate(NEIGHBOURS);
@@ -145,7 +154,7 @@ impl fmt::Display for MapEvaluation {
         let rows = [
             ("map", self.map),
             ("two principal components", self.principal_plane),
-            ("codes", self.codes),
+            ("embeddings", self.embeddings),
         ];
         for (name, kept) in rows {
             writeln!(f, "{name:32}{:>12.3}{:>12.3}", kept.neighbours, kept.family)?;
@@ -159,12 +168,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_demo_map_keeps_more_than_a_plane() {
+    fn the_demo_map_preserves_more_than_a_plane() {
         let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo");
-        let measured = MapEvaluation::of(&dir).expect("measured");
-        let [map, plane, codes] = [measured.map, measured.principal_plane, measured.codes];
+        let measured = MapEvaluation::of(&dir, Progress::silent()).expect("measured");
+        let [map, plane, embeddings] =
+            [measured.map, measured.principal_plane, measured.embeddings];
         assert!(map.neighbours > 2.0 * plane.neighbours, "{measured}");
-        assert!(codes.family > map.family && map.family > plane.family, "{measured}");
+        assert!(embeddings.family > map.family && map.family > plane.family, "{measured}");
         assert!(plane.family > measured.family_by_chance, "{measured}");
     }
 }

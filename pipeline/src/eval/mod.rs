@@ -1,4 +1,4 @@
-//! Measures how good the rules and models are, on labelled data.
+//! Evaluates rules and models on labelled data.
 
 pub mod find;
 pub mod genres;

@@ -1,4 +1,4 @@
-//! The sixteen hints that the original kept under version control, on any models.
+//! The sixteen hints that the original kept under version control.
 
 use crate::error::PipelineError;
 use catalog::{Query, ResultCount};
@@ -6,13 +6,13 @@ use engine::{Engine, text};
 use serde::Serialize;
 use std::fmt;
 
-/// The hints with the song that each names: hint, title (empty if it names none), artist.
+/// Each hint with the title (empty if it names no song) and the artist it names.
 const HINTS: &str = include_str!("../../evaluation/hints.tsv");
 
 /// What was found for each hint.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OriginalHints {
-    /// By hint, in the original's order.
+    /// One per hint, in the original's order.
     pub hints: Vec<FoundHint>,
 }
 
@@ -21,17 +21,14 @@ pub struct OriginalHints {
 pub struct FoundHint {
     /// The hint.
     pub hint: String,
-    /// Titles and artists of the first three songs.
+    /// Titles and artists of the first three results.
     pub found: Vec<String>,
-    /// Whether the first song is the one that the hint names; none if it names none.
+    /// Whether the first result is the song named; none if the hint names none.
     pub right: Option<bool>,
 }
 
 impl OriginalHints {
-    /// Looks the hints up.
-    ///
-    /// # Errors
-    /// If the engine fails.
+    /// Finds the hints.
     pub fn on(engine: &Engine) -> Result<Self, PipelineError> {
         let lines = HINTS.lines().map(|line| line.split('\t').collect::<Vec<_>>());
         let hints = lines.filter_map(|fields| {
@@ -41,7 +38,7 @@ impl OriginalHints {
         Ok(Self { hints: hints.collect::<Result<_, _>>()? })
     }
 
-    /// How many song-naming hints gave the right song first, and how many there are.
+    /// How many hints that name a song have it first, and how many name one.
     pub fn score(&self) -> (usize, usize) {
         let named = self.hints.iter().filter_map(|hint| hint.right);
         (named.clone().filter(|right| *right).count(), named.count())
@@ -78,7 +75,7 @@ impl fmt::Display for OriginalHints {
             writeln!(f, "{mark}  {hint:<36}  {}", found.join(" | "))?;
         }
         let (right, named) = self.score();
-        writeln!(f, "{right} of {named} hints that name a song give it first")
+        writeln!(f, "{right} of {named} hints that name a song find it first")
     }
 }
 
@@ -87,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_are_sixteen_hints_of_which_fourteen_name_a_song() {
+    fn fourteen_of_sixteen_hints_name_a_song() {
         let lines: Vec<Vec<&str>> = HINTS.lines().map(|line| line.split('\t').collect()).collect();
         assert!(lines.len() == 16 && lines.iter().all(|fields| fields.len() == 3));
         assert_eq!(lines.iter().filter(|fields| !fields[1].is_empty()).count(), 14);

@@ -1,4 +1,4 @@
-//! How well versions of one song are told from other songs, on pairs labelled by hand.
+//! How well versions of a song are recognised, on hand-labelled pairs.
 
 use crate::error::PipelineError;
 use engine::song_key;
@@ -7,15 +7,15 @@ use std::fmt;
 use std::io::Read;
 use std::path::Path;
 
-/// The pairs that come with the program.
+/// The built-in pairs.
 const PAIRS: &str = include_str!("../../evaluation/song_pairs.csv");
 
-/// Two tracks and whether they are versions of one song.
+/// A labelled pair of tracks.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct SongPair {
     /// Title of the first track.
     pub name_a: String,
-    /// Its artists, the main one first, separated by semicolons.
+    /// Its artists separated by semicolons, the main one first.
     pub artists_a: String,
     /// Title of the second track.
     pub name_b: String,
@@ -23,13 +23,13 @@ pub struct SongPair {
     pub artists_b: String,
     /// The label.
     pub same_song: Label,
-    /// What the pair is used for.
+    /// What the pair is for.
     pub part: Part,
-    /// Why the label is what it is.
+    /// The reason for the label.
     pub note: String,
 }
 
-/// Whether two tracks are versions of one song, by a person's judgement.
+/// Whether two tracks are versions of one song, as a person judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Label {
@@ -39,18 +39,18 @@ pub enum Label {
     No,
 }
 
-/// What a pair is used for.
+/// What a pair is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
-    /// To improve the rules.
+    /// Improving the rules.
     Tuning,
-    /// To measure what the rules do on pairs that they were not made for.
+    /// Measuring the rules on pairs they were not made for.
     HeldOut,
 }
 
 impl SongPair {
-    /// Whether the engine takes the two for versions of one song.
+    /// Whether the engine takes both for versions of one song.
     pub fn is_joined(&self) -> bool {
         key(&self.name_a, &self.artists_a) == key(&self.name_b, &self.artists_b)
     }
@@ -101,16 +101,16 @@ fn read(source: impl Read, path: &Path) -> Result<Vec<SongPair>, PipelineError> 
     pairs.map_err(|error| PipelineError::Io { path: path.to_owned(), source: error.into() })
 }
 
-/// What the engine does with labelled pairs.
+/// How the engine judges labelled pairs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SongsEvaluation {
-    /// On the pairs that the rules were made with.
+    /// On pairs used to improve the rules.
     pub tuning: Agreement,
-    /// On the others.
+    /// On held-out pairs.
     pub held_out: Agreement,
 }
 
-/// Agreement with the labels, "versions of one song" being what is looked for.
+/// Agreement with the labels; the positive class is "versions of one song".
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Agreement {
     /// Number of pairs.
@@ -123,17 +123,17 @@ pub struct Agreement {
     pub wrongly_joined: usize,
     /// Kept apart although they are one song.
     pub missed: usize,
-    /// The share of the joined pairs that are one song, 0 to 1.
+    /// The share of joined pairs that are one song, 0 to 1.
     pub precision: f64,
-    /// The share of the pairs of one song that are joined, 0 to 1.
+    /// The share of pairs of one song that are joined, 0 to 1.
     pub recall: f64,
     /// Their harmonic mean.
     pub f1: f64,
-    /// The pairs that are judged otherwise than labelled.
+    /// The misjudged pairs.
     pub wrong: Vec<WrongPair>,
 }
 
-/// A pair that is judged otherwise than labelled.
+/// A misjudged pair.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WrongPair {
     /// Titles and artists.
@@ -145,7 +145,7 @@ pub struct WrongPair {
 }
 
 impl SongsEvaluation {
-    /// Judges labelled pairs.
+    /// Evaluates labelled pairs.
     pub fn new(pairs: &[SongPair]) -> Self {
         let part = |part| Agreement::new(pairs.iter().filter(move |pair| pair.part == part));
         Self { tuning: part(Part::Tuning), held_out: part(Part::HeldOut) }
@@ -249,21 +249,21 @@ mod tests {
     }
 
     #[test]
-    fn songs_are_told_apart() {
+    fn versions_are_recognised() {
         let SongsEvaluation { tuning, held_out } = evaluation();
         assert!(tuning.precision >= 0.98 && held_out.precision >= 0.98);
         assert!(tuning.recall >= 0.92 && held_out.recall >= 0.85);
     }
 
     #[test]
-    fn malformed_pairs_name_their_file() {
+    fn errors_name_the_file() {
         let error =
             read("name_a\nx\n".as_bytes(), "mine.csv".as_ref()).expect_err("too few columns");
         assert!(error.to_string().starts_with("mine.csv"));
     }
 
     #[test]
-    fn nothing_to_judge_is_no_division_by_zero() {
+    fn figures_of_no_pairs_are_zero() {
         let nothing = SongsEvaluation::new(&[]);
         assert_eq!((nothing.tuning.precision, nothing.tuning.f1), (0.0, 0.0));
     }

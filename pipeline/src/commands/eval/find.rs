@@ -4,6 +4,7 @@ use crate::eval::find::{
     EngineFinder, FindEvaluation, Finder, HintGenerator, HintKind, HintPlan, HintTrack,
     LabelledHint, Outcome, Seed, Songs, Trial, TypedSong, measure, read_hints, write_failures,
 };
+use crate::progress::Progress;
 use engine::{Engine, FindPart};
 use std::fs::File;
 use std::io::BufWriter;
@@ -14,35 +15,35 @@ pub(super) struct FindArgs {
     /// The models directory.
     #[arg(long, value_name = "DIR")]
     models: PathBuf,
-    /// Hints of each kind.
+    /// Hints per kind.
     #[arg(long, default_value_t = 200, value_name = "N")]
     per_kind: usize,
-    /// Which hints: tuning, held-out or a number for more of the tuning half; improve a finder with
-    /// tuning alone, and report with held-out.
+    /// Which hints: tuning, held-out, or a number for more of the tuning half. Improve a finder with
+    /// tuning only; report held-out.
     #[arg(long, default_value_t = Seed::HeldOut)]
     seed: Seed,
     /// Only these kinds.
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     kinds: Vec<HintKind>,
-    /// Hints that `pipeline hints` wrote, instead of drawing some.
+    /// A file of hints written by `pipeline hints`, instead of drawing some.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["per_kind", "seed", "kinds"])]
     hints: Option<PathBuf>,
-    /// Songs that are typed letter by letter, to count keystrokes.
+    /// Songs to type letter by letter, to count keystrokes.
     #[arg(long, default_value_t = 200, value_name = "N")]
     keystrokes: usize,
-    /// Write what was not found first to this file.
+    /// Write the hints whose song was not first to this file.
     #[arg(long, value_name = "FILE")]
     failures: Option<PathBuf>,
-    /// Models of the preset spotifinder, of the same catalogue, to compare with.
+    /// Also evaluate these models of the preset spotifinder, of the same catalogue.
     #[arg(long, value_name = "DIR")]
     spotifinder: Option<PathBuf>,
-    /// Compare with other finders: edit distance, tantivy (if it is built in) and, if
-    /// `EARWORM_PYTHON` names a Python with scikit-learn, the time of the original's method.
+    /// Also evaluate other finders: edit distance, tantivy (with the feature baselines) and, if
+    /// `EARWORM_PYTHON` names a Python with scikit-learn, the latency of the original's method.
     #[arg(long)]
-    peers: bool,
+    baselines: bool,
     #[arg(long, env = "EARWORM_PYTHON", hide = true)]
     python: Option<PathBuf>,
-    /// Measure again with parts of the finder left out, to show what they give.
+    /// Also evaluate without parts of the finder, to show what each contributes.
     #[arg(long)]
     ablation: bool,
     /// Print JSON.
@@ -50,29 +51,32 @@ pub(super) struct FindArgs {
     pub(super) json: bool,
 }
 
-/// Measures models, and what they are compared with.
-pub(super) fn evaluate(args: &FindArgs) -> Result<FindEvaluation, PipelineError> {
+/// Evaluates models and what they are compared with.
+pub(super) fn evaluate(
+    args: &FindArgs,
+    progress: Progress,
+) -> Result<FindEvaluation, PipelineError> {
     let engine = Engine::load(&args.models)?;
     let songs = songs_of(&engine);
     let (hints, typed) = drawn(args, &songs)?;
     let trial = Trial { hints: &hints, songs: &typed };
-    let (measured, outcomes) = measure(&EngineFinder::new(&engine), &trial)?;
+    let (measured, outcomes) = measure(&EngineFinder::new(&engine), &trial, progress)?;
     if let Some(path) = &args.failures {
         write(&outcomes, &songs, path)?;
     }
     let mut finders = vec![measured];
     for parts in ABLATIONS.iter().filter(|_| args.ablation) {
-        finders.push(measure(&EngineFinder::without(&engine, parts), &trial)?.0);
+        finders.push(measure(&EngineFinder::without(&engine, parts), &trial, progress)?.0);
     }
-    for peer in peers(args, &songs)? {
-        finders.push(measure(&*peer, &trial)?.0);
+    for baseline in baselines(args, &songs)? {
+        finders.push(measure(&*baseline, &trial, progress)?.0);
     }
     let original = original(args, &songs, &hints)?;
     let (tracks, songs) = (songs.len(), songs.songs().len());
     Ok(FindEvaluation { hints: source(args), tracks, songs, finders, original })
 }
 
-/// Parts that are left out together: each alone, and those that stand in for each other.
+/// Parts to leave out: each alone, and together those that compensate for each other.
 const ABLATIONS: [&[FindPart]; 7] = [
     &[FindPart::Codes],
     &[FindPart::Misspellings],
@@ -89,29 +93,29 @@ fn write(outcomes: &[Outcome], songs: &Songs, path: &Path) -> Result<(), Pipelin
     write_failures(outcomes, songs, file).map_err(io)
 }
 
-fn peers<'a>(
+fn baselines<'a>(
     args: &FindArgs,
     songs: &'a Songs,
 ) -> Result<Vec<Box<dyn Finder + 'a>>, PipelineError> {
-    let mut peers: Vec<Box<dyn Finder>> = Vec::new();
+    let mut finders: Vec<Box<dyn Finder>> = Vec::new();
     if let Some(dir) = &args.spotifinder {
-        peers.push(Box::new(Spotifinder::new(Engine::load(dir)?, songs)));
+        finders.push(Box::new(Spotifinder::new(Engine::load(dir)?, songs)));
     }
-    if args.peers {
-        #[cfg(feature = "peers")]
-        peers.push(Box::new(crate::eval::find::baselines::Tantivy::new(songs)?));
-        peers.push(Box::new(EditDistance::new(songs)));
+    if args.baselines {
+        #[cfg(feature = "baselines")]
+        finders.push(Box::new(crate::eval::find::baselines::Tantivy::new(songs)?));
+        finders.push(Box::new(EditDistance::new(songs)));
     }
-    Ok(peers)
+    Ok(finders)
 }
 
-/// The time of the original's method, if it is asked for and there is a Python.
+/// The latency of the original's method, if requested and there is a Python.
 fn original(
     args: &FindArgs,
     songs: &Songs,
     hints: &[LabelledHint],
 ) -> Result<Option<OriginalTiming>, PipelineError> {
-    let Some(python) = args.python.as_ref().filter(|_| args.peers) else { return Ok(None) };
+    let Some(python) = args.python.as_ref().filter(|_| args.baselines) else { return Ok(None) };
     let encoder = args.spotifinder.as_ref().map(|dir| dir.join("find.encoder.onnx"));
     OriginalTiming::measure(python, songs, hints, encoder).map(Some)
 }
@@ -122,7 +126,7 @@ fn songs_of(engine: &Engine) -> Songs {
     Songs::new(tracks.map(HintTrack::from).collect())
 }
 
-/// The hints, and the songs to be typed.
+/// The hints and the songs to type.
 fn drawn(
     args: &FindArgs,
     songs: &Songs,
@@ -135,7 +139,7 @@ fn drawn(
     Ok((hints, generator.typed_songs(args.seed, args.keystrokes)))
 }
 
-/// Where the hints come from.
+/// The source of the hints.
 fn source(args: &FindArgs) -> String {
     let drawn = || format!("seed {}, {} of each kind", args.seed, args.per_kind);
     args.hints.as_ref().map_or_else(drawn, |path| path.display().to_string())

@@ -1,26 +1,34 @@
-use super::ambiguity::LastWord;
 use engine::VersionKind;
 
-/// A hint of which it is not yet known whether it is ambiguous.
+/// A hint before it was checked for ambiguity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Draft {
-    /// What is typed.
+    /// The text typed.
     pub typed: String,
-    /// What it says of the song.
+    /// What it tells about the song.
     pub claim: Claim,
-    /// The kind of version that is asked for.
+    /// The kind of version asked for.
     pub version: Option<VersionKind>,
 }
 
-/// What a hint says of the song that is meant.
+/// What a hint tells about the song meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Claim {
-    /// Its whole title, and these artists, if any, with so many typing errors.
+    /// The whole title and these artists, if any, with a number of typing errors.
     Whole { artists: Vec<String>, errors: usize },
-    /// Some of its words.
+    /// Some words.
     Part(LastWord),
-    /// Only an artist, whose normalised name this is.
+    /// Only an artist, by normalised name.
     Artist(String),
+}
+
+/// Whether the last word may be incomplete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LastWord {
+    /// It is complete.
+    Whole,
+    /// More of it may follow.
+    Unfinished,
 }
 
 impl Draft {

@@ -1,12 +1,12 @@
-//! What was not found first, to learn from.
+//! Lists failures, to learn from.
 
 use super::measure::Outcome;
 use super::songs::{SongTrack, Songs};
 use csv::{QuoteStyle, WriterBuilder};
 use std::io::{self, Write};
 
-/// Writes each hint whose song was not first, and each answer to a text that is no song: kind, hint,
-/// rank or "-", the song meant, and the first three results, separated by tabs.
+/// Writes every hint whose song was not first and every answer to text that names no song: kind,
+/// hint, rank or "-", the song meant and the first three results, separated by tabs.
 ///
 /// # Errors
 /// If they cannot be written.
@@ -49,6 +49,7 @@ mod tests {
     use crate::error::PipelineError;
     use crate::eval::find::songs::tests::songs;
     use crate::eval::find::{Finder, Found, HintKind, LabelledHint, Trial, measure};
+    use crate::progress::Progress;
     use catalog::Query;
 
     /// Finds the first track, whatever is asked.
@@ -65,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn failures_say_what_was_meant_and_what_was_found() {
+    fn failures_name_the_song_meant_and_the_songs_found() {
         let songs = songs(&[("Heroes", "David Bowie"), ("Hello", "Adele")]);
         let hint = |kind, hint: &str, answers: &[u32]| {
             let (hint, answers) = (hint.parse().expect("a query"), answers.to_vec());
@@ -77,7 +78,7 @@ mod tests {
             hint(HintKind::NoSongKeys, "asdf", &[]),
         ];
         let trial = Trial { hints: &hints, songs: &[] };
-        let (_, outcomes) = measure(&First, &trial).expect("measured");
+        let (_, outcomes) = measure(&First, &trial, Progress::silent()).expect("measured");
         let mut file = Vec::new();
         write_failures(&outcomes, &songs, &mut file).expect("written");
         let found = "Heroes · David Bowie (0)";

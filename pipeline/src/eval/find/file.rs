@@ -1,6 +1,6 @@
-//! Hints as a file that anybody can use: tab-separated, with the columns `kind`, `hint`, `ids`, the ids
-//! of the tracks that are right answers, and `preferred`, those of them that are better than the others;
-//! ids are separated by blanks.
+//! The file format of hints: tab-separated, with the columns `kind`, `hint`, `ids` (the tracks that
+//! are right answers) and `preferred` (those among them that are better than the others). Ids are
+//! separated by spaces.
 
 use super::generate::LabelledHint;
 use super::kind::HintKind;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::io::{self, Read, Write};
 
-/// A hint with its answers named by ids.
+/// A line of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Line {
     kind: HintKind,
@@ -21,9 +21,6 @@ struct Line {
 }
 
 /// Writes hints for the tracks of a catalogue.
-///
-/// # Errors
-/// If they cannot be written.
 pub fn write_hints(hints: &[LabelledHint], songs: &Songs, to: impl Write) -> io::Result<()> {
     let mut builder = WriterBuilder::new();
     let mut writer = builder.delimiter(b'\t').quote_style(QuoteStyle::Never).from_writer(to);
@@ -38,8 +35,7 @@ pub fn write_hints(hints: &[LabelledHint], songs: &Songs, to: impl Write) -> io:
     writer.flush()
 }
 
-/// Reads hints that were written for a catalogue. Ids that it does not have are left out, and so are
-/// hints of which it has no answer.
+/// Reads hints. Ids that the catalogue lacks are skipped, and so are hints without a known answer.
 ///
 /// # Errors
 /// If they cannot be read or a line is malformed.
@@ -74,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn hints_are_read_as_they_were_written() {
+    fn hints_round_trip() {
         let songs = songs(&[("Heroes", "David Bowie"), ("Hello", "Adele")]);
         let hints = [
             hint(HintKind::OneEdit, "\"heros", &[0]),
@@ -88,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn malformed_lines_are_told() {
+    fn malformed_lines_are_errors() {
         let songs = songs(&[("Heroes", "David Bowie")]);
         let check = |text: &str| assert!(read_hints(text.as_bytes(), &songs).is_err(), "{text:?}");
         check("kind\thint\tids\tpreferred\nwhispered\theroes\tid0\t\n");
@@ -97,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn hints_for_other_catalogues_are_left_out() {
+    fn hints_for_other_catalogues_are_skipped() {
         let songs = songs(&[("Heroes", "David Bowie")]);
         let text = "kind\thint\tids\tpreferred\nprefix\the\tother\t\n";
         assert_eq!(read_hints(text.as_bytes(), &songs).expect("read"), []);

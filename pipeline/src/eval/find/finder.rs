@@ -2,38 +2,35 @@ use crate::error::PipelineError;
 use catalog::{Confidence, Query, ResultCount};
 use engine::{Engine, FindPart};
 
-/// Something that finds tracks from hints.
+/// A finder under evaluation.
 pub trait Finder {
-    /// What it is called in the report.
+    /// Its name in the report.
     fn name(&self) -> String;
 
     /// What it finds for a hint.
-    ///
-    /// # Errors
-    /// If it fails.
     fn find(&self, hint: &Query) -> Result<Found, PipelineError>;
 
-    /// Whether it is too slow to be asked more than every tenth hint.
+    /// Whether it is so slow that only every tenth hint is asked.
     fn is_slow(&self) -> bool {
         false
     }
 }
 
-/// What was found for a hint.
+/// The results for a hint.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// Rows of tracks, best first, at most [`MOST_FOUND`].
+    /// Rows of tracks, best first; at most [`MOST_FOUND`].
     pub rows: Vec<u32>,
     /// Whether the first is offered as an answer.
     pub answered: bool,
-    /// How sure the finder is of the first, if it says so.
+    /// The confidence in the first, if the finder reports one.
     pub confidence: Option<Confidence>,
 }
 
-/// How many results are looked at.
+/// The most results considered.
 pub const MOST_FOUND: usize = 10;
 
-/// The engine, on any models.
+/// The engine with any models.
 pub struct EngineFinder<'a> {
     name: String,
     engine: &'a Engine,
@@ -41,12 +38,12 @@ pub struct EngineFinder<'a> {
 }
 
 impl<'a> EngineFinder<'a> {
-    /// An engine with the name of its preset.
+    /// The whole engine, named after its preset.
     pub fn new(engine: &'a Engine) -> Self {
         Self { name: engine.manifest().preset.to_string(), engine, without: Vec::new() }
     }
 
-    /// An engine with parts of its finder left out.
+    /// The engine without some parts of its finder.
     pub fn without(engine: &'a Engine, parts: &[FindPart]) -> Self {
         let names: Vec<String> = parts.iter().map(FindPart::to_string).collect();
         Self { name: format!("without {}", names.join(", ")), engine, without: parts.to_vec() }

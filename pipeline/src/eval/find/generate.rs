@@ -1,11 +1,11 @@
 //! Draws labelled hints from a catalogue.
 
-use super::ambiguity::Rivals;
+use super::ambiguity::Ambiguity;
 use super::draft::{Claim, Draft};
 use super::keystrokes::TypedSong;
 use super::kind::HintKind;
 use super::no_song::no_song;
-use super::noise::{Face, draft, with_artist};
+use super::noise::{Subject, draft, with_artist};
 use super::sample::shuffled;
 use super::seed::Seed;
 use super::songs::Songs;
@@ -15,26 +15,26 @@ use rand::Rng;
 use rayon::prelude::*;
 use std::collections::HashSet;
 
-/// A hint and what it means.
+/// A hint and its right answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LabelledHint {
-    /// The way in which it was typed.
+    /// The kind of noise.
     pub kind: HintKind,
-    /// What was typed.
+    /// The text typed.
     pub hint: Query,
-    /// Rows of the tracks that are right answers, ascending; none if it is no song.
+    /// Rows of the tracks that are right answers, ascending; none if it names no song.
     pub answers: Vec<u32>,
-    /// Rows of the answers that are better than the others: the version that is asked for, or the
-    /// best known song of an artist; none if all are as good.
+    /// The answers that are better than the others: the version asked for, or the best known song
+    /// of an artist. Empty if all are equally good.
     pub preferred: Vec<u32>,
 }
 
-/// How many hints are drawn, and which.
+/// Which hints to draw.
 #[derive(Clone, Debug)]
 pub struct HintPlan {
-    /// Which hints, and of which songs.
+    /// The random numbers and the half of the songs.
     pub seed: Seed,
-    /// How many of each kind, if the catalogue has so many songs for it.
+    /// The most hints per kind.
     pub per_kind: usize,
     /// The kinds.
     pub kinds: Vec<HintKind>,
@@ -43,29 +43,29 @@ pub struct HintPlan {
 /// Draws hints from a catalogue.
 pub struct HintGenerator<'a> {
     songs: &'a Songs,
-    rivals: Rivals<'a>,
+    ambiguity: Ambiguity<'a>,
 }
 
 impl<'a> HintGenerator<'a> {
-    /// Indexes the catalogue, to tell which hints are ambiguous.
+    /// Indexes the catalogue to detect ambiguous hints.
     pub fn new(songs: &'a Songs) -> Self {
-        Self { songs, rivals: Rivals::new(songs) }
+        Self { songs, ambiguity: Ambiguity::new(songs) }
     }
 
-    /// Draws hints; the same ones for the same catalogue and plan. Of each kind there is at most one
-    /// for a song, and none that is ambiguous.
+    /// Draws hints, always the same for a catalogue and plan: at most one per song and kind, and
+    /// none that is ambiguous.
     pub fn hints(&self, plan: &HintPlan) -> Vec<LabelledHint> {
         let of_kind = |&kind: &HintKind| {
             let rng = &mut plan.seed.rng(kind);
             if kind.is_no_song() {
-                return no_songs(kind, &self.rivals, plan.per_kind, rng);
+                return no_songs(kind, &self.ambiguity, plan.per_kind, rng);
             }
-            OfKind { songs: self.songs, rivals: &self.rivals, kind }.hints(plan, rng)
+            OfKind { songs: self.songs, ambiguity: &self.ambiguity, kind }.hints(plan, rng)
         };
         plan.kinds.par_iter().flat_map_iter(of_kind).collect()
     }
 
-    /// Draws songs whose title with the artist means no other song, to be typed letter by letter.
+    /// Draws songs to be typed letter by letter, whose title and artist fit no other song.
     pub fn typed_songs(&self, seed: Seed, count: usize) -> Vec<TypedSong> {
         let order = shuffled(self.songs, seed.half(), &mut seed.rng(HintKind::TitleArtist));
         let songs = order.into_iter().filter_map(|song| self.typed_song(song));
@@ -73,23 +73,23 @@ impl<'a> HintGenerator<'a> {
     }
 
     fn typed_song(&self, song: u32) -> Option<TypedSong> {
-        let face = Face::of(self.songs, song)?;
-        let whole = with_artist(&face, |title, artist| format!("{title} {artist}"))?;
-        let answers = self.songs.answers(face.row);
-        let ambiguous = self.rivals.has_rival(&whole, &face.track.title, &answers);
+        let subject = Subject::of(self.songs, song)?;
+        let whole = with_artist(&subject, |title, artist| format!("{title} {artist}"))?;
+        let answers = self.songs.answers(subject.row);
+        let ambiguous = self.ambiguity.is_ambiguous(&whole, &subject.track.title, &answers);
         (!ambiguous).then_some(TypedSong { text: whole.typed, answers })
     }
 }
 
 fn no_songs(
     kind: HintKind,
-    rivals: &Rivals,
+    ambiguity: &Ambiguity,
     count: usize,
     rng: &mut impl Rng,
 ) -> Vec<LabelledHint> {
     let mut seen = HashSet::new();
     (0..count * DRAFTS)
-        .filter_map(|_| no_song(kind, rivals, rng))
+        .filter_map(|_| no_song(kind, ambiguity, rng))
         .filter(|text| seen.insert(text.clone()))
         .filter_map(|text| text.parse().ok())
         .map(|hint| LabelledHint { kind, hint, answers: Vec::new(), preferred: Vec::new() })
@@ -97,13 +97,13 @@ fn no_songs(
         .collect()
 }
 
-/// How often a hint for a song is tried before another song is taken.
+/// Attempts per song before another one is taken.
 const DRAFTS: usize = 4;
 
-/// Draws hints of a kind.
+/// Draws the hints of one kind.
 struct OfKind<'a> {
     songs: &'a Songs,
-    rivals: &'a Rivals<'a>,
+    ambiguity: &'a Ambiguity<'a>,
     kind: HintKind,
 }
 
@@ -116,15 +116,15 @@ impl OfKind<'_> {
     }
 
     fn hint(&self, song: u32, rng: &mut impl Rng) -> Option<LabelledHint> {
-        let face = Face::of(self.songs, song)?;
+        let subject = Subject::of(self.songs, song)?;
         let (mut answers, mut artist) = (None, None);
-        (0..DRAFTS).filter_map(|_| draft(self.kind, &face, rng)).find_map(|draft| {
+        (0..DRAFTS).filter_map(|_| draft(self.kind, &subject, rng)).find_map(|draft| {
             let hint: Query = draft.typed.parse().ok()?;
             let answers = match &draft.claim {
                 Claim::Artist(name) => artist.get_or_insert_with(|| self.tracks_by(name)),
-                _ => answers.get_or_insert_with(|| self.songs.answers(face.row)),
+                _ => answers.get_or_insert_with(|| self.songs.answers(subject.row)),
             };
-            let fair = !self.rivals.has_rival(&draft, &face.track.title, answers);
+            let fair = !self.ambiguity.is_ambiguous(&draft, &subject.track.title, answers);
             fair.then(|| LabelledHint {
                 kind: self.kind,
                 hint,
@@ -149,7 +149,7 @@ impl OfKind<'_> {
         answers.iter().copied().filter(|&row| is_preferred(row)).collect()
     }
 
-    /// Rows of the tracks by an artist of exactly this normalised name.
+    /// Rows of the tracks by the artist of this normalised name.
     fn tracks_by(&self, name: &str) -> Vec<u32> {
         let tracks = self.songs.tracks().iter().zip(0..);
         let by = tracks.filter(|(track, _)| track.artist_names.iter().any(|other| other == name));
@@ -168,7 +168,7 @@ mod tests {
         "Winter", "Electric", "Paradise", "Thunder",
     ];
 
-    /// Songs whose titles are pairs of words, each by one of a few artists.
+    /// Songs titled with pairs of words, by a few artists.
     fn catalogue() -> Songs {
         let pairs = WORDS.iter().flat_map(|a| WORDS.iter().map(move |b| format!("{a} {b}")));
         let titles: Vec<String> = pairs.collect();
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn seeds_have_songs_of_their_own() {
+    fn halves_share_no_song() {
         let songs = catalogue();
         let generator = HintGenerator::new(&songs);
         for (seed, half) in [(Seed::Tuning, Half::Tuning), (Seed::HeldOut, Half::HeldOut)] {
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_no_song_has_no_answer() {
+    fn every_hint_that_names_a_song_has_an_answer() {
         let songs = catalogue();
         for hint in HintGenerator::new(&songs).hints(&plan(Seed::Tuning)) {
             assert_eq!(hint.kind.is_no_song(), hint.answers.is_empty(), "{hint:?}");

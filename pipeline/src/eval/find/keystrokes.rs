@@ -2,36 +2,37 @@ use super::finder::Finder;
 use super::statistics::{Share, mean};
 use crate::error::PipelineError;
 use catalog::Query;
+use indicatif::ProgressBar;
 use serde::Serialize;
 
-/// A song that is typed letter by letter: the title, then the artist.
+/// A song typed letter by letter: the title, then the artist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedSong {
-    /// What is typed.
+    /// The text typed.
     pub text: String,
     /// Rows of the tracks that are right answers, ascending.
     pub answers: Vec<u32>,
 }
 
-/// How much of title and artist has to be typed until the song is first in the list.
+/// How many keystrokes it takes until the song is first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Keystrokes {
     /// Number of songs typed.
     pub songs: usize,
-    /// Mean number of characters typed until the song was first; all of them if it never was.
+    /// Mean number of characters typed until the song was first, or all of them if it never was.
     pub mean: f64,
-    /// The mean share of the characters.
+    /// Mean share of the characters.
     pub share_of_text: f64,
-    /// The share of the songs that never were first.
+    /// The share of songs that never were first.
     pub never_first: Share,
 }
 
 impl TypedSong {
-    /// How many characters were typed when the song was first, if it ever was.
+    /// The characters typed when the song was first, if it ever was.
     fn first_at(&self, finder: &dyn Finder) -> Result<Option<usize>, PipelineError> {
         let ends = self.text.char_indices().map(|(at, c)| at + c.len_utf8()).zip(1..);
         for (end, typed) in ends {
-            // A blank at the end changes nothing.
+            // A trailing space changes nothing.
             let begun = &self.text[..end];
             let Some(hint) = begun.parse::<Query>().ok().filter(|_| !begun.ends_with(' ')) else {
                 continue;
@@ -46,12 +47,13 @@ impl TypedSong {
 }
 
 impl Keystrokes {
-    /// Types songs for a finder.
-    ///
-    /// # Errors
-    /// If the finder fails.
-    pub(super) fn of(finder: &dyn Finder, songs: &[TypedSong]) -> Result<Self, PipelineError> {
-        let found = songs.iter().map(|song| song.first_at(finder));
+    /// Types songs.
+    pub(super) fn of(
+        finder: &dyn Finder,
+        songs: &[TypedSong],
+        bar: &ProgressBar,
+    ) -> Result<Self, PipelineError> {
+        let found = songs.iter().map(|song| song.first_at(finder)).inspect(|_| bar.inc(1));
         let found: Vec<Option<usize>> = found.collect::<Result<_, _>>()?;
         let never = found.iter().filter(|typed| typed.is_none()).count();
         let lengths = songs.iter().map(|song| song.text.chars().count());
@@ -89,7 +91,8 @@ mod tests {
     fn keystrokes_are_counted() {
         let song = |text: &str, answer| TypedSong { text: text.to_owned(), answers: vec![answer] };
         let songs = [song("été on", 7), song("a bc", 7), song("never", 8)];
-        let keystrokes = Keystrokes::of(&AfterThree, &songs).expect("counted");
+        let keystrokes =
+            Keystrokes::of(&AfterThree, &songs, &ProgressBar::hidden()).expect("counted");
         assert_eq!((keystrokes.songs, keystrokes.mean), (3, (3.0 + 3.0 + 5.0) / 3.0));
         assert!((keystrokes.share_of_text - (0.5 + 0.75 + 1.0) / 3.0).abs() < 1e-9);
         assert!((keystrokes.never_first.share - 1.0 / 3.0).abs() < 1e-9);

@@ -2,7 +2,7 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A way in which people type a song, or text that is no song.
+/// A kind of noise in what people type, or of text that names no song.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ValueEnum, Serialize, Deserialize,
 )]
@@ -16,33 +16,33 @@ pub enum HintKind {
     ArtistTitle,
     /// Some words of the title and the artist's surname: "never gonna astley".
     PartSurname,
-    /// Typed so far: the last word is unfinished.
+    /// Typing in progress: the last word is incomplete.
     Prefix,
-    /// A letter too many, too few or wrong, but not the first of a word.
+    /// A letter inserted, missing or wrong, but not at the start of a word.
     OneEdit,
     /// Two typing errors.
     TwoEdits,
-    /// Two letters in the wrong order.
+    /// Two letters transposed.
     TransposedKeys,
-    /// The key beside the right one.
+    /// An adjacent key hit.
     NeighbouringKeys,
-    /// A typing error in the first letter of a word.
+    /// An error in the first letter of a word.
     FirstLetter,
     /// Spelt as it sounds.
     Phonetic,
-    /// Blanks left out: "walklike an egyptian".
+    /// Spaces missing: "walklike an egyptian".
     JoinedWords,
-    /// A blank too many: "under cover".
+    /// An extra space: "under cover".
     SplitWords,
-    /// Words left out.
+    /// Words missing.
     DroppedWords,
-    /// Words that are not the song's: "official video", "lyrics", "song by".
+    /// Extra words: "official video", "lyrics", "song by".
     AddedWords,
-    /// Words in any order.
+    /// Words in another order.
     ShuffledWords,
     /// Without accents: "beyonce".
     MissingDiacritics,
-    /// Without apostrophes, hyphens and full stops, or with blanks for them.
+    /// Without apostrophes, hyphens and full stops, or with spaces instead.
     MissingPunctuation,
     /// In Latin letters: "podmoskovnye vechera".
     Transliteration,
@@ -54,23 +54,23 @@ pub enum HintKind {
     Guest,
     /// With words for a version: "live", "remastered", "radio edit".
     Version,
-    /// The artist alone; any of the artist's songs is right.
+    /// The artist alone; any song by the artist is right.
     ArtistOnly,
-    /// No song: words that can be pronounced and do not exist.
+    /// No song: pronounceable words that do not exist.
     NoSongWords,
     /// No song: keys hit at random.
     NoSongKeys,
-    /// No song: a sentence of every day.
+    /// No song: an everyday sentence.
     NoSongSentence,
 }
 
 impl HintKind {
-    /// Every kind, in the order in which they are shown.
+    /// Every kind, in display order.
     pub fn all() -> &'static [Self] {
         Self::value_variants()
     }
 
-    /// Whether hints of this kind name nothing in the catalogue.
+    /// Whether hints of this kind name no song.
     pub fn is_no_song(self) -> bool {
         matches!(self, Self::NoSongWords | Self::NoSongKeys | Self::NoSongSentence)
     }
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_kind_has_one_name() {
+    fn names_are_the_same_everywhere() {
         for &kind in HintKind::all() {
             let json = serde_json::to_string(&kind).expect("serialises");
             assert_eq!(json, format!("\"{kind}\""));

@@ -1,14 +1,14 @@
 use super::generate::LabelledHint;
 use catalog::Query;
 
-/// Hints that are extreme by their length: of one letter or digit, and of 200 characters.
+/// Hints of extreme length: one letter or digit, and 200 characters.
 pub(super) fn extreme_hints(hints: &[LabelledHint]) -> [Vec<Query>; 2] {
     let letters = ('a'..='z').chain('0'..='9').chain("éñжщαω愛の사".chars());
     let one_letter = letters.filter_map(|letter| letter.to_string().parse().ok()).collect();
     [one_letter, long_hints(hints)]
 }
 
-/// Several hints in a row.
+/// Concatenated hints.
 fn long_hints(hints: &[LabelledHint]) -> Vec<Query> {
     let mut texts = hints.iter().map(|hint| hint.hint.as_str()).cycle();
     let long = (0..LONG_HINTS).map(|_| {
@@ -22,7 +22,7 @@ fn long_hints(hints: &[LabelledHint]) -> Vec<Query> {
     long.filter_map(|text| text.parse().ok()).collect()
 }
 
-/// Characters of a long hint, and how many of them are asked.
+/// Characters per long hint, and number of long hints.
 const LONG: usize = 200;
 const LONG_HINTS: usize = 50;
 
@@ -32,7 +32,7 @@ mod tests {
     use crate::eval::find::kind::HintKind;
 
     #[test]
-    fn extremes_are_as_long_as_they_should_be() {
+    fn extreme_hints_have_the_right_length() {
         let hint = "never gonna give you up".parse().expect("a query");
         let kind = HintKind::CleanTitle;
         let hints = [LabelledHint { kind, hint, answers: vec![0], preferred: vec![] }];

@@ -1,4 +1,4 @@
-//! Asks a finder and notes what it answers and how long it takes.
+//! Asks a finder and records its answers and latency.
 
 use super::finder::{Finder, Found, MOST_FOUND};
 use super::generate::LabelledHint;
@@ -7,30 +7,31 @@ use super::kind::HintKind;
 use super::latency::extreme_hints;
 use super::statistics::{Latency, Share, mean};
 use crate::error::PipelineError;
+use crate::progress::Progress;
 use catalog::{Confidence, Query};
 use serde::Serialize;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// What a finder answered to a hint.
+/// The answer to a hint.
 #[derive(Clone, Debug)]
 pub struct Outcome<'a> {
     /// The hint.
     pub hint: &'a LabelledHint,
-    /// Place of the first right result, from 1.
+    /// Rank of the first right result, from 1.
     pub rank: Option<usize>,
     /// Whether the first result was offered as an answer.
     pub answered: bool,
-    /// How sure the finder is of the first result, if it says so.
+    /// The confidence in the first result, if reported.
     pub confidence: Option<Confidence>,
-    /// Whether the first result is one of the answers that are better than the others.
+    /// Whether the first result is a preferred answer.
     preferred: bool,
     /// Rows of the first three results.
     pub first: Vec<u32>,
     taken: Duration,
 }
 
-/// How good and how fast a finder is.
+/// Quality and latency of a finder.
 #[derive(Clone, Debug, Serialize)]
 pub struct Measurement {
     /// The finder.
@@ -39,11 +40,11 @@ pub struct Measurement {
     pub kinds: Vec<KindFigures>,
     /// Over all hints that name a song.
     pub overall: Figures,
-    /// How often it is right when it is sure and when it is not; nothing if it does not say.
+    /// Accuracy by confidence; empty if the finder reports none.
     pub calibration: Vec<Calibration>,
-    /// What it says when there is no such song.
+    /// Abstention.
     pub abstention: Abstention,
-    /// How much has to be typed; none if the finder is too slow to be asked so often.
+    /// Keystrokes; none for a slow finder.
     pub keystrokes: Option<Keystrokes>,
     /// Latency for hints of one letter.
     pub one_letter: Latency,
@@ -51,7 +52,7 @@ pub struct Measurement {
     pub long: Latency,
 }
 
-/// Figures of a kind.
+/// Figures of one kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct KindFigures {
     /// The kind.
@@ -61,73 +62,79 @@ pub struct KindFigures {
     pub figures: Figures,
 }
 
-/// How often the right song is found, and how fast.
+/// Figures over some hints.
 #[derive(Clone, Debug, Serialize)]
 pub struct Figures {
     /// Number of hints.
     pub hints: usize,
-    /// The share with the right song first.
+    /// The share with a right result first.
     pub first: Share,
-    /// The share with the right song among the first ten.
+    /// The share with a right result in the top ten.
     pub among_ten: Share,
-    /// Mean of 1 / rank, 0 where the song is not among the first ten.
+    /// Mean of 1 / rank, 0 below the top ten.
     pub mean_reciprocal_rank: f64,
-    /// Of the hints for which some answers are better than others, the share with such a one first:
-    /// the version that is asked for, or the artist's best known song.
+    /// The share with a preferred answer first, over hints that have one: the version asked for, or
+    /// the artist's best known song.
     pub preferred: Option<Share>,
-    /// The share that is answered, and not only with a list of what is similar.
+    /// The share with an answer, and not just a list of similar songs.
     pub answered: f64,
-    /// How long it took.
+    /// Latency.
     pub latency: Latency,
 }
 
-/// Whether a finder says that it found nothing, when it did and when it did not.
+/// Whether a finder declines to answer when it should, and when it should not.
 #[derive(Clone, Debug, Serialize)]
 pub struct Abstention {
-    /// The share of texts that are no song which are not answered.
+    /// The share of texts naming no song that get no answer.
     pub no_song: Share,
-    /// The share of hints that name a song which are not answered.
+    /// The share of hints naming a song that get no answer.
     pub song: Share,
 }
 
-/// How often the first result is right where a finder is so sure of it.
+/// Accuracy at one level of confidence.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Calibration {
-    /// How sure.
+    /// The level.
     pub confidence: Confidence,
-    /// The share of all hints, texts that are no song among them.
+    /// The share of all hints, including texts that name no song.
     pub hints: f64,
-    /// The share of these whose first result is right; for text that is no song, none is.
+    /// The share of these with a right first result; for text that names no song, none is right.
     pub right: Share,
 }
 
-/// What a finder is measured with.
+/// What finders are evaluated on.
 pub struct Trial<'a> {
     /// Labelled hints.
     pub hints: &'a [LabelledHint],
-    /// Songs that are typed letter by letter.
+    /// Songs typed letter by letter.
     pub songs: &'a [TypedSong],
 }
 
-/// Measures a finder on one thread.
-///
-/// # Errors
-/// If the finder fails.
+/// Evaluates a finder on one thread.
 pub fn measure<'a>(
     finder: &dyn Finder,
     trial: &Trial<'a>,
+    progress: Progress,
 ) -> Result<(Measurement, Vec<Outcome<'a>>), PipelineError> {
     warm_up(finder, trial.hints)?;
+    let name = finder.name();
     let step = if finder.is_slow() { SLOW_STEP } else { 1 };
-    let hints = trial.hints.iter().step_by(step);
-    let outcomes: Vec<Outcome> =
-        hints.map(|hint| outcome(finder, hint)).collect::<Result<_, _>>()?;
+    let hints: Vec<&LabelledHint> = trial.hints.iter().step_by(step).collect();
+    let outcomes = progress.step(&format!("{name}: finding hints"), hints.len(), |bar| {
+        let outcomes = hints.iter().map(|hint| outcome(finder, hint)).inspect(|_| bar.inc(1));
+        outcomes.collect::<Result<Vec<Outcome>, PipelineError>>()
+    })?;
     let typing = !finder.is_slow() && !trial.songs.is_empty();
-    let keystrokes = typing.then(|| Keystrokes::of(finder, trial.songs)).transpose()?;
+    let keystrokes = typing.then(|| {
+        progress.step(&format!("{name}: counting keystrokes"), trial.songs.len(), |bar| {
+            Keystrokes::of(finder, trial.songs, bar)
+        })
+    });
+    let keystrokes = keystrokes.transpose()?;
     let [one_letter, long] =
         extreme_hints(trial.hints).map(|hints| latency(finder, &hints[..hints.len() / step]));
     let measurement = Measurement {
-        finder: finder.name(),
+        finder: name,
         kinds: by_kind(&outcomes),
         overall: Figures::new(&naming(&outcomes)),
         calibration: calibration(&outcomes),
@@ -139,10 +146,10 @@ pub fn measure<'a>(
     Ok((measurement, outcomes))
 }
 
-/// Of hints, a slow finder is asked every so many.
+/// A slow finder is asked every n-th hint.
 const SLOW_STEP: usize = 10;
 
-/// Fills caches and grows buffers before anything is timed.
+/// Fills caches and grows buffers before timing.
 fn warm_up(finder: &dyn Finder, hints: &[LabelledHint]) -> Result<(), PipelineError> {
     let some = if finder.is_slow() { 2 } else { 100 };
     let step = (hints.len() / some).max(1);
@@ -239,7 +246,7 @@ impl Abstention {
 mod tests {
     use super::*;
 
-    /// Finds rows 0, 1, 2, … and answers hints that have an "a".
+    /// Finds rows 0, 1, 2, … and answers hints that contain an "a".
     struct Counting;
 
     impl Finder for Counting {
@@ -270,7 +277,8 @@ mod tests {
             hint(HintKind::NoSongKeys, "jkl", &[]),
         ];
         let trial = Trial { hints: &hints, songs: &[] };
-        let (measured, outcomes) = measure(&Counting, &trial).expect("measured");
+        let (measured, outcomes) =
+            measure(&Counting, &trial, Progress::silent()).expect("measured");
         let ranks: Vec<_> = outcomes.iter().map(|outcome| outcome.rank).collect();
         assert_eq!(ranks, [Some(1), Some(4), None, Some(10), None, None]);
         let overall = &measured.overall;

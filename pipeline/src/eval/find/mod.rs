@@ -1,8 +1,8 @@
-//! The benchmark of hints: how often, and how fast, the right song is found from what people type.
+//! The benchmark of finding: how often, and how fast, noisy hints lead to the right song.
 //!
-//! Hints are made from the songs of a catalogue, one way of typing at a time ([`HintKind`]), and
-//! labelled with the tracks that are right answers. A hint that fits another song as well is left
-//! out, by rules that know of no finder. docs/finding.md describes all of it.
+//! Hints are made from the songs of a catalogue, one kind of noise at a time ([`HintKind`]), and
+//! labelled with the tracks that are right answers. Hints that fit another song equally well are
+//! discarded. docs/finding.md has the details.
 
 mod ambiguity;
 pub mod baselines;

@@ -1,19 +1,19 @@
-//! Text that names no song, to measure whether a finder says so.
+//! Text that names no song, to evaluate abstention.
 
-use super::ambiguity::Rivals;
+use super::ambiguity::Ambiguity;
 use super::kind::HintKind;
 use rand::{Rng, RngExt};
 
-/// A text of a kind that is no song; none if it happens to be known in the catalogue.
-pub(super) fn no_song(kind: HintKind, rivals: &Rivals, rng: &mut impl Rng) -> Option<String> {
+/// A text of a kind that names no song; none if it happens to be in the catalogue.
+pub(super) fn no_song(kind: HintKind, ambiguity: &Ambiguity, rng: &mut impl Rng) -> Option<String> {
     let text = match kind {
         HintKind::NoSongWords => invented_words(rng),
         HintKind::NoSongKeys => keys(rng),
         _ => sentence(rng),
     };
     let invented = kind != HintKind::NoSongSentence;
-    let exists = invented && text.split(' ').any(|word| rivals.is_word(word));
-    (!exists && !rivals.is_known(&text)).then_some(text)
+    let exists = invented && text.split(' ').any(|word| ambiguity.is_word(word));
+    (!exists && !ambiguity.is_known(&text)).then_some(text)
 }
 
 /// Two or three words of two to four syllables.
@@ -34,7 +34,7 @@ const ONSETS: &[&str] = &[
 const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ai", "ou"];
 const CODAS: &[&str] = &["", "", "", "n", "r", "l", "s", "k", "m", "t"];
 
-/// Hands on the keyboard: one to three runs of keys that lie near each other.
+/// Random typing: one to three runs of adjacent keys.
 fn keys(rng: &mut impl Rng) -> String {
     joined((0..rng.random_range(1..=3)).map(|_| {
         let row = pick(rng, ROWS).as_bytes();
@@ -131,13 +131,13 @@ mod tests {
     #[test]
     fn texts_vary_and_are_not_in_the_catalogue() {
         let songs = songs(&[("Clean the Kitchen Cupboard", "Asdf"), ("Hello", "Adele")]);
-        let rivals = Rivals::new(&songs);
+        let ambiguity = Ambiguity::new(&songs);
         let mut rng = ChaCha8Rng::seed_from_u64(1);
         for kind in KINDS {
             let texts: BTreeSet<String> =
-                (0..200).filter_map(|_| no_song(kind, &rivals, &mut rng)).collect();
+                (0..200).filter_map(|_| no_song(kind, &ambiguity, &mut rng)).collect();
             assert!(texts.len() > 150, "{kind}: {}", texts.len());
-            assert!(texts.iter().all(|text| !rivals.is_known(text)), "{kind}");
+            assert!(texts.iter().all(|text| !ambiguity.is_known(text)), "{kind}");
             assert!(!texts.contains("clean the kitchen cupboard"));
         }
     }

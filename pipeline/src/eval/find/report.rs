@@ -3,18 +3,18 @@ use super::measure::{Calibration, Figures, Measurement};
 use serde::Serialize;
 use std::fmt;
 
-/// What was measured with which hints.
+/// The results.
 #[derive(Clone, Debug, Serialize)]
 pub struct FindEvaluation {
-    /// Where the hints come from.
+    /// The source of the hints.
     pub hints: String,
-    /// Number of tracks and songs in the catalogue.
+    /// Number of tracks in the catalogue.
     pub tracks: usize,
     /// Number of songs in the catalogue.
     pub songs: usize,
-    /// A measurement for each finder, Earworm first.
+    /// One measurement per finder, Earworm first.
     pub finders: Vec<Measurement>,
-    /// How long the original's method takes in Python, if there is one to run it with.
+    /// Latency of the original's method in Python, if measured.
     pub original: Option<OriginalTiming>,
 }
 
@@ -29,14 +29,14 @@ impl fmt::Display for FindEvaluation {
 }
 
 impl FindEvaluation {
-    /// How many times the first finder is faster than each other one.
+    /// How many times faster the first finder is than each other one.
     fn write_ratios(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some((first, peers)) = self.finders.split_first() else { return Ok(()) };
-        for peer in peers {
-            let ratio = |of: fn(&Measurement) -> f64| of(peer) / of(first).max(f64::MIN_POSITIVE);
+        let Some((first, others)) = self.finders.split_first() else { return Ok(()) };
+        for other in others {
+            let ratio = |of: fn(&Measurement) -> f64| of(other) / of(first).max(f64::MIN_POSITIVE);
             let (p50, p99) = (ratio(|m| m.overall.latency.p50), ratio(|m| m.overall.latency.p99));
-            let (name, peer) = (&first.finder, &peer.finder);
-            writeln!(f, "\n{name} is {p50:.1} times as fast as {peer} (p50; p99 {p99:.1} times)")?;
+            let (name, other) = (&first.finder, &other.finder);
+            writeln!(f, "\n{name} is {p50:.1} times as fast as {other} (p50; p99 {p99:.1} times)")?;
         }
         Ok(())
     }
@@ -65,8 +65,8 @@ impl fmt::Display for Measurement {
             "{:<20} {:>6} {:<21} {:<21} {:>5} {:>8} {:>9} {:>9} {:>9}",
             self.finder,
             "hints",
-            "right first",
-            "right among ten",
+            "first",
+            "top ten",
             "MRR",
             "answered",
             "p50 µs",
@@ -106,22 +106,19 @@ impl Measurement {
         }
         for row in &self.kinds {
             if let Some(preferred) = row.figures.preferred {
-                writeln!(f, "{}: the preferred answer first in {preferred}", row.kind)?;
+                writeln!(f, "{}: preferred answer first {preferred}", row.kind)?;
             }
         }
         for Calibration { confidence, hints, right } in &self.calibration {
             let (name, percent) = (format!("{confidence:?}").to_lowercase(), 100.0 * hints);
-            writeln!(f, "{name} of {percent:.1}% of all hints, and right in {right} of them")?;
+            writeln!(f, "confidence {name}: {percent:.1}% of all hints, right {right}")?;
         }
         let (no_song, song) = (self.abstention.no_song, self.abstention.song);
-        writeln!(f, "no answer to {no_song} of what is no song, to {song} of what is one")?;
+        writeln!(f, "no answer where no song is named {no_song}, where one is {song}")?;
         let Some(keystrokes) = self.keystrokes else { return Ok(()) };
         let (mean, share) = (keystrokes.mean, 100.0 * keystrokes.share_of_text);
-        write!(
-            f,
-            "first after {mean:.1} keystrokes on average, {share:.0}% of title and artist, "
-        )?;
-        writeln!(f, "in {} songs; never first {}", keystrokes.songs, keystrokes.never_first)
+        write!(f, "mean keystrokes until first {mean:.1}, {share:.0}% of title and artist, ")?;
+        writeln!(f, "over {} songs; never first {}", keystrokes.songs, keystrokes.never_first)
     }
 }
 
@@ -167,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn the_report_is_a_table_for_each_finder() {
+    fn the_report_has_a_table_per_finder() {
         let evaluation = FindEvaluation {
             hints: "seed tuning, 200 of each kind".to_owned(),
             tracks: 1000,

@@ -4,8 +4,8 @@ use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 use std::collections::HashSet;
 
-/// The songs of a half in random order, each once: every second one is drawn uniformly, the others
-/// by popularity, so that well-known songs are represented as well as all the others.
+/// The songs of a half in random order, each once. Every other one is drawn by popularity, the rest
+/// uniformly, so that both popular and obscure songs are represented.
 pub(super) fn shuffled(songs: &Songs, half: Half, rng: &mut impl Rng) -> Vec<u32> {
     let all = songs.songs().iter().enumerate().filter(|(_, song)| song.half == half);
     let mut uniform: Vec<u32> = all.map(|(number, _)| number as u32).collect();
@@ -16,8 +16,8 @@ pub(super) fn shuffled(songs: &Songs, half: Half, rng: &mut impl Rng) -> Vec<u32
     alternating.filter(|&song| seen.insert(song)).collect()
 }
 
-/// Weighted sampling without replacement (Efraimidis and Spirakis, 2006); the weight of a song is the
-/// square of its popularity, and unknown popularity is low.
+/// Weighted sampling without replacement (Efraimidis and Spirakis, 2006) by the square of
+/// popularity; unknown popularity counts as low.
 fn by_popularity(songs: &Songs, among: &[u32], rng: &mut impl Rng) -> Vec<u32> {
     let mut keyed: Vec<(f64, u32)> = among
         .iter()
@@ -38,7 +38,7 @@ mod tests {
     use rand::rngs::ChaCha8Rng;
 
     #[test]
-    fn every_song_of_a_half_comes_once_and_well_known_ones_sooner() {
+    fn popular_songs_come_earlier_and_each_song_once() {
         let titles: Vec<String> = (0..2000).map(|number| format!("Song {number}")).collect();
         let tracks: Vec<(&str, &str)> = titles.iter().map(|title| (&**title, "Band")).collect();
         let songs = songs(&tracks);

@@ -7,29 +7,29 @@ use std::str::FromStr;
 
 /// Which hints are drawn, and from which half of the songs.
 ///
-/// The halves have no song in common, so that whoever looks at what goes wrong with the tuning seed
-/// or with a number never sees a song of the held-out hints.
+/// The halves share no song, so looking at failures of the tuning half reveals nothing about the
+/// held-out hints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seed {
-    /// To report with; never looked at while a finder is improved.
+    /// For reporting; never inspected while a finder is improved.
     HeldOut,
-    /// To improve a finder with.
+    /// For improving a finder.
     Tuning,
-    /// Further hints from the songs of the tuning half.
+    /// More hints from the tuning half.
     Number(u64),
 }
 
-/// Half of all songs.
+/// A half of all songs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Half {
-    /// Used for reporting.
+    /// For reporting.
     HeldOut,
-    /// Used for improving.
+    /// For improving.
     Tuning,
 }
 
 impl Half {
-    /// The half that a song belongs to, in whatever catalogue it stands.
+    /// The half a song belongs to, in any catalogue.
     pub fn of(song_key: &str) -> Self {
         let hash = Sha256::digest(song_key.as_bytes());
         if hash[0] & 1 == 0 { Self::HeldOut } else { Self::Tuning }
@@ -37,12 +37,12 @@ impl Half {
 }
 
 impl Seed {
-    /// The half from which songs are drawn.
+    /// The half songs are drawn from.
     pub fn half(self) -> Half {
         if self == Self::HeldOut { Half::HeldOut } else { Half::Tuning }
     }
 
-    /// The random numbers for the hints of a kind.
+    /// The random numbers for a kind of hints.
     pub(super) fn rng(self, kind: HintKind) -> ChaCha8Rng {
         let hash = Sha256::digest(format!("{self} {kind}").as_bytes());
         ChaCha8Rng::from_seed(hash.into())
@@ -59,9 +59,9 @@ impl fmt::Display for Seed {
     }
 }
 
-/// The text names no seed.
+/// The text is not a seed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no seed: give tuning, held-out or a number")]
+#[error("invalid seed {0:?}: use tuning, held-out or a number")]
 pub struct InvalidSeed(String);
 
 impl FromStr for Seed {
@@ -82,7 +82,7 @@ mod tests {
     use rand::RngExt;
 
     #[test]
-    fn seeds_are_read_as_they_are_written() {
+    fn seeds_round_trip() {
         for seed in [Seed::HeldOut, Seed::Tuning, Seed::Number(7)] {
             assert_eq!(seed.to_string().parse(), Ok(seed));
         }
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_have_random_numbers_of_their_own() {
+    fn kinds_have_different_random_numbers() {
         let first = |seed: Seed, kind| seed.rng(kind).random::<u64>();
         let one = first(Seed::Tuning, HintKind::OneEdit);
         assert_eq!(one, first(Seed::Tuning, HintKind::OneEdit));

@@ -1,4 +1,4 @@
-//! A catalogue as the generator of hints sees it: songs, and the tracks that are versions of them.
+//! The catalogue as the generator of hints sees it: songs and the tracks that are versions of them.
 
 use super::seed::Half;
 use super::spelling::loose;
@@ -8,10 +8,10 @@ use engine::{base_title, song_key, text};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// What hints are made of.
+/// The facts of a track that hints are made of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HintTrack {
-    /// Identifies the track.
+    /// The id.
     pub id: TrackId,
     /// Title.
     pub name: String,
@@ -19,7 +19,7 @@ pub struct HintTrack {
     pub artists: Vec<String>,
     /// 0 to 100.
     pub popularity: Option<u8>,
-    /// ISO 639-1 code of the title's language.
+    /// ISO 639-1 code of the language of the title.
     pub lang: Option<String>,
 }
 
@@ -30,33 +30,33 @@ pub struct Songs {
     by_title: HashMap<String, Vec<u32>>,
 }
 
-/// A track with what its name was taken apart to.
+/// A track with its name parsed.
 pub struct SongTrack {
     /// The track.
     pub track: HintTrack,
     /// The title without the parts that name a version.
     pub title: String,
-    /// Names of the artists, normalised.
+    /// Normalised names of the artists.
     pub artist_names: Vec<String>,
     /// Number of its song.
     pub song: u32,
     pub(super) loose_title: String,
 }
 
-/// Versions of one song.
+/// A song: all its versions.
 pub struct Song {
     /// Rows of the tracks, ascending.
     pub rows: Vec<u32>,
-    /// The row of the track that is best known.
-    pub face: u32,
+    /// Row of the most popular track.
+    pub best_known: u32,
     /// Its popularity, 0 to 100; 0 if it is not known.
     pub popularity: u8,
-    /// The half of the songs that it belongs to.
+    /// The half it belongs to.
     pub half: Half,
 }
 
 impl Songs {
-    /// Groups the tracks of a catalogue, which are in the order of their rows.
+    /// Groups tracks, given in the order of their rows, into songs.
     pub fn new(tracks: Vec<HintTrack>) -> Self {
         let (keys, mut tracks): (Vec<String>, Vec<SongTrack>) =
             tracks.into_par_iter().map(SongTrack::new).unzip();
@@ -69,7 +69,7 @@ impl Songs {
             }
             songs[track.song as usize].rows.push(row as u32);
         }
-        songs.iter_mut().for_each(|song| song.find_face(&tracks));
+        songs.iter_mut().for_each(|song| song.find_best_known(&tracks));
         let by_title = by_title(&tracks);
         Self { tracks, groups: songs, by_title }
     }
@@ -99,13 +99,13 @@ impl Songs {
         &self.groups
     }
 
-    /// Rows of the tracks with a title that is loosely the same.
+    /// Rows of the tracks with loosely this title.
     pub(super) fn with_title(&self, loose_title: &str) -> &[u32] {
         self.by_title.get(loose_title).map_or(&[], Vec::as_slice)
     }
 
-    /// Rows of the tracks that are right answers when the song in `row` is meant, ascending: its
-    /// versions, and tracks of the same title that have an artist in common with one of them.
+    /// Rows of the right answers if the song in `row` is meant, ascending: its versions, and tracks
+    /// of the same title that share an artist with one of them.
     pub fn answers(&self, row: u32) -> Vec<u32> {
         let song = &self.groups[self.track(row).song as usize];
         let mut answers = song.rows.clone();
@@ -137,7 +137,7 @@ impl SongTrack {
         (key, Self { track, title, artist_names, song: 0, loose_title })
     }
 
-    /// The first artist that stands for a performer, as written.
+    /// The first artist who is an actual performer, as written.
     pub fn performer(&self) -> Option<&str> {
         let named = self.track.artists.iter().zip(&self.artist_names);
         named.filter(|(_, name)| is_performer(name)).map(|(artist, _)| artist.as_str()).next()
@@ -163,14 +163,14 @@ fn is_performer(name: &str) -> bool {
 
 impl Song {
     fn new(row: u32, half: Half) -> Self {
-        Self { rows: Vec::new(), face: row, popularity: 0, half }
+        Self { rows: Vec::new(), best_known: row, popularity: 0, half }
     }
 
-    fn find_face(&mut self, tracks: &[SongTrack]) {
+    fn find_best_known(&mut self, tracks: &[SongTrack]) {
         let popularity = |row: u32| tracks[row as usize].track.popularity.unwrap_or_default();
         let best = self.rows.iter().rev().copied().max_by_key(|&row| popularity(row));
-        self.face = best.unwrap_or(self.face);
-        self.popularity = popularity(self.face);
+        self.best_known = best.unwrap_or(self.best_known);
+        self.popularity = popularity(self.best_known);
     }
 }
 
@@ -192,7 +192,7 @@ impl From<CatalogueTrack> for HintTrack {
 pub(super) mod tests {
     use super::*;
 
-    /// Songs of a catalogue given as title and artists, separated by semicolons.
+    /// A catalogue of titles and semicolon-separated artists.
     pub(crate) fn songs(tracks: &[(&str, &str)]) -> Songs {
         let tracks = tracks.iter().enumerate().map(|(row, (name, artists))| HintTrack {
             id: format!("id{row}").parse().expect("an id"),
@@ -205,7 +205,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn versions_and_equal_titles_of_an_artist_are_answers() {
+    fn versions_and_same_titles_by_an_artist_are_answers() {
         let songs = songs(&[
             ("Heroes", "David Bowie"),
             ("Heroes - Live", "David Bowie"),
@@ -215,11 +215,11 @@ pub(super) mod tests {
         assert_eq!(songs.answers(0), [0, 1, 2]);
         assert_eq!(songs.answers(3), [3]);
         let bowie = &songs.songs()[songs.track(0).song as usize];
-        assert_eq!((bowie.face, bowie.popularity), (1, 1));
+        assert_eq!((bowie.best_known, bowie.popularity), (1, 1));
     }
 
     #[test]
-    fn placeholders_are_no_performers() {
+    fn placeholders_are_not_performers() {
         let songs = songs(&[("Heroes", "Various Artists;Oasis"), ("Silent Night", "Traditional")]);
         assert_eq!(songs.track(0).performer(), Some("Oasis"));
         assert_eq!(songs.track(1).performer(), None);

@@ -1,10 +1,10 @@
-//! Spellings of a text: as people type it, and what does not matter in it.
+//! Spellings of a text: as people type it, and reduced to what matters.
 
 use any_ascii::any_ascii;
 use engine::text;
 
-/// A text as somebody types it: lower case, straight apostrophes, without brackets, quotation marks
-/// and the punctuation around words.
+/// A text as people type it: lower case, straight apostrophes, no brackets, quotation marks or
+/// punctuation around words.
 pub(super) fn typed(text: &str) -> String {
     let lower: String = text.to_lowercase().chars().map(plain).collect();
     let words = lower.split_whitespace().map(trimmed).filter(|word| !word.is_empty());
@@ -23,7 +23,7 @@ fn plain(c: char) -> char {
     }
 }
 
-/// A word without punctuation around it; signs that stand for words stay.
+/// A word without surrounding punctuation; signs that stand for words stay.
 fn trimmed(word: &str) -> &str {
     if matches!(word, "&" | "+") {
         return word;
@@ -36,15 +36,15 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// A text without blanks, and normalised: what typing errors are counted in.
-pub(super) fn blank_free(text: &str) -> String {
+/// A normalised text without spaces: typing errors are counted in it.
+pub(super) fn without_spaces(text: &str) -> String {
     text::normalise(text).replace(' ', "")
 }
 
-/// What is left of a text when it does not matter how it is written: without blanks, articles and
-/// accents, in Latin letters, with numbers as digits and "you", "are", "and" as one letter.
+/// A text without everything that spelling may vary: spaces, articles and accents; in Latin
+/// letters, with numbers as digits and "you", "are" and "and" as one letter.
 ///
-/// Texts that are the same then are taken for the same title.
+/// Titles that are equal then are taken for the same.
 pub(super) fn loose(text: &str) -> String {
     let normalised = text::normalise(text);
     let words = normalised.split(' ').filter(|word| !matches!(*word, "the" | "a" | "an"));
@@ -59,20 +59,20 @@ fn with_g(word: &str) -> &str {
     if long { &word[..word.len() - 1] } else { word }
 }
 
-/// The shortest way to write a word that is said so.
+/// The shortest spelling that sounds the same.
 fn shortest(word: &str) -> &str {
-    let found = SAID_ALIKE.iter().find(|alike| alike[1..].contains(&word));
-    found.map_or(word, |alike| alike[0])
+    let found = HOMOPHONES.iter().find(|words| words[1..].contains(&word));
+    found.map_or(word, |words| words[0])
 }
 
-/// The other ways to write a word that is said so.
-pub(super) fn said_alike(word: &str) -> impl Iterator<Item = &'static str> {
-    let found = SAID_ALIKE.iter().find(|alike| alike.contains(&word));
-    found.into_iter().flat_map(|alike| *alike).copied().filter(move |other| *other != word)
+/// Other spellings that sound the same.
+pub(super) fn homophones(word: &str) -> impl Iterator<Item = &'static str> {
+    let found = HOMOPHONES.iter().find(|words| words.contains(&word));
+    found.into_iter().flat_map(|words| *words).copied().filter(move |other| *other != word)
 }
 
-/// English numbers and words that people write shorter.
-const SAID_ALIKE: &[&[&str]] = &[
+/// English numbers and words that people abbreviate.
+const HOMOPHONES: &[&[&str]] = &[
     &["0", "zero"],
     &["1", "one"],
     &["2", "two", "to", "too"],
@@ -141,8 +141,8 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_said_alike() {
-        assert_eq!(said_alike("to").collect::<Vec<_>>(), ["2", "two", "too"]);
-        assert_eq!(said_alike("love").count(), 0);
+    fn homophones_of_a_word() {
+        assert_eq!(homophones("to").collect::<Vec<_>>(), ["2", "two", "too"]);
+        assert_eq!(homophones("love").count(), 0);
     }
 }

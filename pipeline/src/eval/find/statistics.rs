@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::Duration;
 
-/// A share of some cases, with its 95% confidence interval.
+/// A proportion with its 95% confidence interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Share {
     /// 0 to 1; 0 if there are no cases.
@@ -33,7 +33,7 @@ impl fmt::Display for Share {
     }
 }
 
-/// How long answers took, in microseconds: half, 95% and 99% of them no longer than this.
+/// Percentiles of latency, in microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Latency {
     /// The median.
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn percentiles_are_values_that_occurred() {
+    fn percentiles_are_observed_values() {
         let latency = Latency::new((1..=100).map(Duration::from_micros));
         let rounded = [latency.p50, latency.p95, latency.p99].map(|micros| micros.round() as u64);
         assert_eq!(rounded, [50, 95, 99]);

@@ -5,20 +5,20 @@ use rand::rngs::ChaCha8Rng;
 use rand::seq::SliceRandom;
 use std::collections::HashSet;
 
-/// A song of a playlist, and what should be recommended for it: the other songs of the list.
+/// A seed from a playlist and what should be recommended for it: the other songs of the playlist.
 pub(super) struct Case {
     /// Number of the playlist.
     pub playlist: usize,
     pub seed: u32,
     pub truth: HashSet<u32>,
-    /// Those of the truth that share no artist with the seed.
+    /// The part of the truth that shares no artist with the seed.
     pub by_others: HashSet<u32>,
 }
 
-/// Shorter playlists tell too little.
+/// Shorter playlists are skipped: they say too little.
 const SHORTEST: usize = 5;
 
-/// At most `count` songs of playlists, drawn always alike.
+/// At most `count` seeds; the same playlists always give the same ones.
 pub(super) fn cases(playlists: &[&Playlist], songs: &Songs<'_>, count: usize) -> Vec<Case> {
     let lists: Vec<Vec<u32>> = playlists.iter().map(|list| distinct(list, songs)).collect();
     let long = lists.iter().enumerate().filter(|(_, list)| list.len() >= SHORTEST);
@@ -52,7 +52,7 @@ impl Case {
         if other_artists { &self.by_others } else { &self.truth }
     }
 
-    /// How many songs of the truth a list of ten of so many songs would have at random.
+    /// The expected hits of a random list of ten.
     pub(super) fn mean_expected(cases: &[Self], songs: usize, other_artists: bool) -> f64 {
         let wanted: usize = cases.iter().map(|case| case.truth(other_artists).len()).sum();
         10.0 * wanted as f64 / cases.len().max(1) as f64 / songs.saturating_sub(1).max(1) as f64

@@ -3,7 +3,7 @@ use engine::recommend::{Facts, representatives};
 use engine::{Engine, TrackTable};
 use std::collections::{HashMap, HashSet};
 
-/// The songs of a catalogue, each by the track that stands for it.
+/// The songs of a catalogue, each represented by one track.
 pub(super) struct Songs<'a> {
     table: &'a TrackTable,
     entries: Vec<SongEntry>,
@@ -41,12 +41,12 @@ impl<'a> Songs<'a> {
         self.ids.iter()
     }
 
-    /// The song of the track in a row.
+    /// The song of a track.
     pub(super) fn of_row(&self, row: u32) -> Option<u32> {
         self.table.song(row)
     }
 
-    /// The track that stands for a song.
+    /// The track that represents a song.
     pub(super) fn entry(&self, song: u32) -> &SongEntry {
         &self.entries[song as usize]
     }
@@ -65,13 +65,13 @@ impl<'a> Songs<'a> {
         a.iter().any(|artist| b.contains(artist))
     }
 
-    /// Columns of numbers by song, NaN where unknown.
+    /// The numbers of each song.
     pub(super) fn facts(&self) -> impl Iterator<Item = Facts<'_>> {
         self.entries.iter().map(Facts::of)
     }
 
-    /// Of songs that stand in order, at most `limit`: not the seed, at most `per_artist` by one
-    /// artist, and none by the seed's artists if those are left out.
+    /// The first `limit` of ordered songs: without the seed, with at most two per artist and, if
+    /// `other_artists`, none by the seed's artists.
     pub(super) fn chosen(
         &self,
         ordered: impl Iterator<Item = u32>,
@@ -94,5 +94,5 @@ impl<'a> Songs<'a> {
     }
 }
 
-/// The same for all methods that are compared.
+/// The most songs per artist, the same for all methods.
 const PER_ARTIST: usize = 2;

@@ -8,22 +8,22 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
 
-/// What was measured of a method.
+/// Figures of a method.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Measures {
     /// The method.
     pub method: String,
     /// Over all songs.
     pub all: Hits,
-    /// Without songs by the seed's artists, in lists and in playlists.
+    /// Without songs by the seed's artists, in lists and playlists alike.
     pub other_artists: Hits,
-    /// Distinct songs in a list of ten.
+    /// Mean number of distinct songs in ten.
     pub distinct_songs: f64,
-    /// Distinct main artists in a list of ten.
+    /// Mean number of distinct main artists in ten.
     pub distinct_artists: f64,
-    /// The share of lists of ten that is the seed again, 0 to 1.
+    /// The share of the ten that is the seed itself, 0 to 1.
     pub same_song: f64,
-    /// Mean popularity of the recommended songs less that of the seeds, where both are known.
+    /// Mean popularity of the recommendations minus that of the seed, where both are known.
     pub popularity_drift: f64,
     /// Hits in ten with other artists, by decade of the seed.
     pub by_decade: BTreeMap<String, Group>,
@@ -31,14 +31,14 @@ pub struct Measures {
     pub by_genre: BTreeMap<String, Group>,
 }
 
-/// How many songs of the playlists are in the lists.
+/// Recommended songs that are in the playlist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Hits {
-    /// Mean number in ten.
+    /// Mean hits in ten.
     pub at_10: f64,
-    /// Its standard error, with playlists as what was drawn.
+    /// Its standard error, clustered by playlist.
     pub at_10_error: f64,
-    /// Mean number in a hundred.
+    /// Mean hits in a hundred.
     pub at_100: f64,
     /// Its standard error.
     pub at_100_error: f64,
@@ -46,7 +46,7 @@ pub struct Hits {
     pub ndcg: f64,
 }
 
-/// Seeds of one kind.
+/// A group of seeds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Group {
     /// How many.
@@ -55,7 +55,7 @@ pub struct Group {
     pub hits_at_10: f64,
 }
 
-/// What was measured of a seed.
+/// Figures of one seed.
 struct Outcome {
     all: ListHits,
     others: ListHits,
@@ -120,7 +120,7 @@ impl Outcome {
     }
 }
 
-/// How much better known the songs of a list are than the seed.
+/// Mean popularity of a list minus that of the seed.
 fn drift(seed: u32, list: &[u32], songs: &Songs<'_>) -> Option<f64> {
     let popularity = |song: u32| songs.entry(song).popularity.map(f64::from);
     let known: Vec<f64> = list.iter().filter_map(|song| popularity(*song)).collect();
@@ -129,7 +129,7 @@ fn drift(seed: u32, list: &[u32], songs: &Songs<'_>) -> Option<f64> {
 }
 
 impl ListHits {
-    /// Songs of the truth in a list, each counted where it comes first.
+    /// Hits of a list; a repeated song counts once, at its first place.
     fn of(list: &[u32], truth: &HashSet<u32>) -> Self {
         let mut seen = HashSet::new();
         let hits: Vec<usize> = list
@@ -170,8 +170,8 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
     if count == 0 { 0.0 } else { sum / count as f64 }
 }
 
-/// The standard error of a mean over songs of which those of one playlist are alike: the sums of
-/// the deviations within the playlists are what varies (Liang and Zeger, 1986).
+/// The standard error of a mean over seeds, clustered by playlist because seeds of one playlist are
+/// alike (Liang and Zeger, 1986).
 fn clustered_error(cases: &[Case], values: &[f64]) -> f64 {
     let mean = mean(values.iter().copied());
     let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn songs_of_one_playlist_are_one_draw() {
+    fn errors_are_clustered_by_playlist() {
         let case =
             |playlist| Case { playlist, seed: 0, truth: HashSet::new(), by_others: HashSet::new() };
         let apart: Vec<Case> = (0..4).map(case).collect();

@@ -1,9 +1,9 @@
-//! How often what is recommended is what people put together, beside simpler ways to recommend.
+//! How often recommendations agree with playlists, compared with simpler methods.
 //!
-//! For each song of a held-out playlist, the other songs of the list are what should be recommended.
-//! Songs by the seed's own artists say little about a similarity, since whoever likes a song often
-//! lists more by the same artist; so everything is also measured with them left out of lists and of
-//! playlists (the artist filter of Flexer, 2007).
+//! For each song of a held-out playlist, the other songs of the list should be recommended. People
+//! who list a song often list more by the same artist, which says little about similarity; so
+//! everything is also measured without the seed's artists, in lists and playlists alike (the artist
+//! filter of Flexer, 2007).
 
 mod cases;
 mod catalogue;
@@ -19,64 +19,61 @@ use cases::{Case, cases};
 use catalogue::Songs;
 use engine::{Engine, Models, RecommendLane};
 use measures::Measures;
-use methods::{Alone, Earworm, Features, Inside, Method, Popularity, Spotifinder};
+use methods::{Earworm, Method, Part, PartAlone, Parts, PlainDistance, Popularity, Spotifinder};
 use serde::Serialize;
 use std::path::PathBuf;
 use survey::Survey;
 
 pub use survey::Latency;
 
-/// What is measured.
+/// What to evaluate.
 #[derive(Clone, Debug)]
 pub struct SimilarOptions {
-    /// The models.
+    /// The models directory.
     pub models: PathBuf,
-    /// The playlists.
+    /// The file of playlists.
     pub playlists: PathBuf,
     /// Models of the preset spotifinder.
     pub spotifinder: Option<PathBuf>,
-    /// Number of songs recommended for.
+    /// The most seeds.
     pub seeds: usize,
-    /// Whether to measure what each group of facets gives.
+    /// Whether to evaluate without each group of facets.
     pub ablation: bool,
-    /// Whether to measure on the tuning half.
+    /// Whether to use the tuning half.
     pub tuning: bool,
-    /// Whether to leave out what takes every song for a seed.
+    /// Whether to skip the full-catalogue survey.
     pub quick: bool,
 }
 
-/// What was measured.
+/// The results.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SimilarEvaluation {
-    /// Tracks and distinct songs of the catalogue.
+    /// Tracks of the catalogue.
     pub tracks: usize,
     /// Songs.
     pub songs: usize,
-    /// Playlists measured with.
+    /// Playlists used.
     pub playlists: usize,
-    /// Whether they are the ones that models may learn from.
+    /// Whether they are from the half that models may learn from.
     pub tuning: bool,
-    /// Songs recommended for.
+    /// Seeds.
     pub seeds: usize,
-    /// What a random list of ten would hit.
+    /// Expected hits of a random list of ten.
     pub random_hits_at_10: f64,
     /// The same with the artist filter.
     pub random_hits_at_10_other_artists: f64,
     /// By method.
     pub methods: Vec<Measures>,
-    /// Over all songs as seeds, by method.
+    /// Surveys of the full catalogue, by method.
     pub surveys: Vec<Survey>,
-    /// How long the engine takes, on one thread.
+    /// Latency of the engine on one thread.
     pub latency: Vec<Latency>,
-    /// Share of the ten truly nearest codes that the index finds, as the manifest has it.
+    /// Recall@10 of the index, from the manifest.
     pub index_recall_at_10: f32,
 }
 
 impl SimilarEvaluation {
-    /// Measures.
-    ///
-    /// # Errors
-    /// If models or playlists cannot be read, or an encoder fails.
+    /// Runs the evaluation.
     pub fn new(options: &SimilarOptions, progress: Progress) -> Result<Self, PipelineError> {
         let engine = Engine::load(&options.models)?;
         let songs = Songs::new(&engine);
@@ -85,9 +82,9 @@ impl SimilarEvaluation {
             playlists.iter().filter(|list| list.is_held_out() != options.tuning).collect();
         let cases = cases(&half, &songs, options.seeds);
         let spotifinder = options.spotifinder.as_ref().map(|dir| Models::open(dir)).transpose()?;
-        let inside =
-            if options.ablation { Inside::new(Models::open(&options.models)?.1)? } else { None };
-        let methods = methods(&engine, &songs, spotifinder, inside.as_ref());
+        let parts =
+            if options.ablation { Parts::new(Models::open(&options.models)?.1)? } else { None };
+        let methods = methods(&engine, &songs, spotifinder, parts.as_ref());
         let methods: Result<Vec<Measures>, PipelineError> = methods
             .iter()
             .map(|method| {
@@ -113,10 +110,7 @@ impl SimilarEvaluation {
     }
 }
 
-/// How long an engine takes to recommend, on one thread.
-///
-/// # Errors
-/// If an encoder fails.
+/// The latency of recommending, on one thread.
 pub fn latency(engine: &Engine) -> Result<Vec<Latency>, PipelineError> {
     Latency::all(engine, &Songs::new(engine))
 }
@@ -140,15 +134,15 @@ fn methods<'a>(
     engine: &'a Engine,
     songs: &'a Songs<'a>,
     spotifinder: Option<(engine::Manifest, Models)>,
-    inside: Option<&'a Inside>,
+    parts: Option<&'a Parts>,
 ) -> Vec<Box<dyn Method + 'a>> {
     let mut methods: Vec<Box<dyn Method + 'a>> = vec![Box::new(Earworm::plain(engine, songs))];
-    if let Some(inside) = inside {
+    if let Some(parts) = parts {
         for method in Earworm::ablated(engine, songs) {
             methods.push(Box::new(method));
         }
-        for method in Alone::both(inside, songs) {
-            methods.push(Box::new(method));
+        for part in [Part::Embeddings, Part::Similarity] {
+            methods.push(Box::new(PartAlone { part, parts, songs }));
         }
     }
     if let Some((_, Models { tracks, recommend: RecommendLane::Spotifinder(lane), .. })) =
@@ -156,9 +150,9 @@ fn methods<'a>(
     {
         methods.push(Box::new(Spotifinder::new(songs, &tracks, &lane.index)));
     }
-    methods.push(Box::new(Features::both(songs)));
-    methods.push(Box::new(Features::audio(songs)));
-    methods.push(Box::new(Features::genres(songs)));
+    methods.push(Box::new(PlainDistance::of_features_and_genres(songs)));
+    methods.push(Box::new(PlainDistance::of_audio_features(songs)));
+    methods.push(Box::new(PlainDistance::of_genres(songs)));
     methods.push(Box::new(Popularity::new(songs)));
     methods
 }

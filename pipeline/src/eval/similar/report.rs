@@ -29,7 +29,10 @@ impl SimilarEvaluation {
     }
 
     fn write_hits(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "songs of the playlist in the list, ± standard error over playlists")?;
+        writeln!(
+            f,
+            "hits: recommended songs that are in the playlist, ± standard error clustered by playlist"
+        )?;
         writeln!(
             f,
             "{:<26} {:>13} {:>13} {:>6} | other artists {:>7} {:>13} {:>6} {:>8} {:>8}",
@@ -64,7 +67,7 @@ impl SimilarEvaluation {
             if let Some(other) = self.measures(baseline) {
                 writeln!(
                     f,
-                    "earworm has {:.2} times the hits in 10 of {baseline} with other artists, {:.2} times those in 100",
+                    "earworm has {:.2} times the hits in 10 of {baseline} (other artists) and {:.2} times those in 100",
                     ratio(earworm.other_artists.at_10, other.other_artists.at_10),
                     ratio(earworm.other_artists.at_100, other.other_artists.at_100),
                 )?;
@@ -123,8 +126,8 @@ impl SimilarEvaluation {
         for survey in &self.surveys {
             writeln!(
                 f,
-                "{}, every song as a seed: N10 skewness {:.2}, at most {} ({}); {:.1}% of the songs are \
-                 recommended; shortest list {}; {} lists with a repetition",
+                "{}, every song as a seed: N10 skewness {:.2}, maximum {} ({}); coverage {:.1}%; \
+                 shortest list {}; {} lists with repeats",
                 survey.method,
                 survey.n10_skewness,
                 survey.n10_most,
@@ -139,14 +142,14 @@ impl SimilarEvaluation {
 }
 
 fn write_latency(f: &mut fmt::Formatter<'_>, latency: &Latency) -> fmt::Result {
-    let Latency { request, requests, p50_ms, p99_ms, most_ms, mean_processor_ms } = latency;
+    let Latency { request, requests, p50_ms, p99_ms, max_ms, mean_cpu_ms } = latency;
     write!(
         f,
-        "{request:<30} p50 {p50_ms:.2} ms, p99 {p99_ms:.2} ms, longest {most_ms:.2} ms, one thread, \
+        "{request:<30} p50 {p50_ms:.2} ms, p99 {p99_ms:.2} ms, max {max_ms:.2} ms, one thread, \
          {requests} requests"
     )?;
-    match mean_processor_ms {
-        Some(mean) => writeln!(f, "; {mean:.2} ms of a processor on average"),
+    match mean_cpu_ms {
+        Some(mean) => writeln!(f, "; mean CPU time {mean:.2} ms"),
         None => writeln!(f),
     }
 }

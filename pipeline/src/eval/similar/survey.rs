@@ -10,22 +10,22 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
 
-/// Which songs are recommended when each song of the catalogue is asked about once.
+/// What is recommended when every song of the catalogue is a seed once.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Survey {
     /// The method.
     pub method: String,
-    /// Skewness of N10, the number of lists of ten that a song is in (Radovanović et al., 2010).
+    /// Skewness of N10, the number of top tens a song is in (Radovanović et al., 2010).
     pub n10_skewness: f64,
-    /// The most lists that a song is in.
+    /// The largest N10.
     pub n10_most: u32,
-    /// That song.
+    /// The song with the largest N10.
     pub hub: String,
-    /// The share of the songs that are in a list, 0 to 1.
+    /// The share of songs in at least one top ten, 0 to 1.
     pub coverage: f64,
-    /// The fewest songs in a list.
+    /// The length of the shortest list.
     pub shortest: usize,
-    /// How many lists have the seed itself or a song twice.
+    /// How many lists contain the seed or a song twice.
     pub repeating: usize,
 }
 
@@ -73,29 +73,28 @@ fn skewness(counts: &[u32]) -> f64 {
     if deviation > 0.0 { moment(3) / deviation.powi(3) } else { 0.0 }
 }
 
-/// How long requests take, one after the other on one thread.
+/// Latency of sequential requests on one thread.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Latency {
-    /// What is asked for.
+    /// What is requested.
     pub request: String,
-    /// How many requests.
+    /// The number of requests.
     pub requests: usize,
     /// The median, in milliseconds.
     pub p50_ms: f64,
-    /// What 99 of 100 take at most, in milliseconds.
+    /// The 99th percentile, in milliseconds.
     pub p99_ms: f64,
-    /// The longest, in milliseconds.
-    pub most_ms: f64,
-    /// What they take of a processor on average, in milliseconds, whatever else the machine does; where
-    /// the system tells.
-    pub mean_processor_ms: Option<f64>,
+    /// The maximum, in milliseconds.
+    pub max_ms: f64,
+    /// The mean CPU time, in milliseconds, if the system tells.
+    pub mean_cpu_ms: Option<f64>,
 }
 
 /// Requests of each kind.
 const REQUESTS: usize = 2000;
 
 impl Latency {
-    /// Ten songs with reasons for songs drawn at random, without and with filters.
+    /// Ten recommendations with reasons for random songs, without and with filters.
     pub(super) fn all(engine: &Engine, songs: &Songs<'_>) -> Result<Vec<Self>, PipelineError> {
         let plain = |_: &SongEntry| Vec::new();
         Ok(vec![
@@ -115,7 +114,7 @@ impl Latency {
         let mut before = None;
         for number in 0..REQUESTS + WARM_UP {
             if number == WARM_UP {
-                before = processor_time();
+                before = cpu_time();
             }
             let seed = songs.entry(rng.random_range(0..songs.len()) as u32).clone();
             let asked = RecommendationRequest {
@@ -129,7 +128,7 @@ impl Latency {
                 times.push(started.elapsed());
             }
         }
-        let used = processor_time().zip(before).map(|(after, before)| after.saturating_sub(before));
+        let used = cpu_time().zip(before).map(|(after, before)| after.saturating_sub(before));
         times.sort_unstable();
         let at = |share: f64| milliseconds(times[((times.len() - 1) as f64 * share) as usize]);
         let request = request.to_owned();
@@ -138,17 +137,17 @@ impl Latency {
             requests: REQUESTS,
             p50_ms: at(0.5),
             p99_ms: at(0.99),
-            most_ms: at(1.0),
-            mean_processor_ms: used.map(|used| milliseconds(used) / REQUESTS as f64),
+            max_ms: at(1.0),
+            mean_cpu_ms: used.map(|used| milliseconds(used) / REQUESTS as f64),
         })
     }
 }
 
-/// Requests before time is taken.
+/// Requests before timing starts.
 const WARM_UP: usize = 50;
 
-/// What this thread has used of a processor; Linux tells, to some milliseconds.
-fn processor_time() -> Option<Duration> {
+/// CPU time of this thread, on Linux.
+fn cpu_time() -> Option<Duration> {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
@@ -157,7 +156,7 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
 
-/// Songs of the twenty years around the seed that are not explicit.
+/// Twenty years around the seed, not explicit.
 fn around(seed: &SongEntry) -> Vec<Filter> {
     let year = seed.release_date.map_or(1990.0, |date: ReleaseDate| f32::from(date.year()));
     let bounds = Bounds { least: Some(year - 10.0), greatest: Some(year + 10.0) };
@@ -169,14 +168,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn skewness_is_that_of_the_long_tail() {
+    fn a_long_tail_is_skewed() {
         assert!(skewness(&[1, 2, 3]).abs() < 1e-9);
         assert!(skewness(&[0, 0, 0, 0, 10]) > 1.4);
         assert!(skewness(&[3, 3]).abs() < 1e-9);
     }
 
     #[test]
-    fn repetitions_are_seen() {
+    fn repeats_are_detected() {
         assert!(repeats(&[1, 2], 2) && repeats(&[1, 1], 3) && !repeats(&[1, 2], 3));
     }
 }

@@ -1,5 +1,5 @@
-//! Places genres in a space where those that artists have together are near each other: their names
-//! are a graph, not words. "Acid rock" is near "psychedelic rock" and far from "acid jazz".
+//! Embeds genres by which artists have them together, not by the words of their names: "acid rock"
+//! is close to "psychedelic rock" and far from "acid jazz".
 
 use crate::math::eigen::{leading_eigenvectors, normalise};
 use engine::TrackTable;
@@ -9,31 +9,32 @@ use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// How genres become vectors.
+/// Parameters of the genre embedding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GenreParams {
-    /// In how many songs a genre has to occur.
+    /// The number of songs in which a genre has to occur.
     pub min_songs: u32,
-    /// How many genres are kept at most, the most frequent ones.
+    /// The most genres kept, the most frequent ones.
     pub max_genres: usize,
     /// Seed of the decomposition.
     pub seed: u64,
 }
 
-/// Frequencies are raised to this power, so that rare genres do not stick to what they happened to
-/// occur with (context distribution smoothing, Levy et al., 2015).
+/// Context distribution smoothing (Levy et al., 2015): raising frequencies to this power keeps rare
+/// genres from sticking to whatever they happened to occur with.
 const SMOOTHING: f64 = 0.75;
 
 /// Rounds of the subspace iteration.
 const ROUNDS: usize = 12;
 
-/// Dimensions carried beside those that are wanted.
+/// Dimensions iterated beside the wanted ones.
 const SPARE: usize = 16;
 
-/// The genres of songs, by name, with their inverse document frequencies and their vectors: the
-/// leading eigenvectors of the positive pointwise mutual information of genres within artists,
-/// scaled by the roots of the eigenvalues (Levy and Goldberg, 2014).
-pub(super) fn place_genres(
+/// The genres of songs sorted by name, their inverse document frequencies and their vectors.
+///
+/// Vectors are the leading eigenvectors of the positive pointwise mutual information of genres
+/// within artists, scaled by the square roots of the eigenvalues (Levy and Goldberg, 2014).
+pub(super) fn embed_genres(
     table: &TrackTable,
     rows: &[u32],
     params: GenreParams,
@@ -54,7 +55,7 @@ fn smooth_idf(songs_with: f64, songs: f64) -> f32 {
     (((songs + 1.0) / (songs_with + 1.0)).ln() + 1.0) as f32
 }
 
-/// The genres that are kept, sorted by name, with the number of songs of each.
+/// The genres kept, sorted by name, with the number of songs of each.
 fn frequent<'a>(table: &'a TrackTable, rows: &[u32], params: GenreParams) -> Vec<(&'a str, u32)> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     rows.iter().flat_map(|&row| table.genres(row)).for_each(|genre| {
@@ -68,7 +69,7 @@ fn frequent<'a>(table: &'a TrackTable, rows: &[u32], params: GenreParams) -> Vec
     kept
 }
 
-/// How many artists have two genres, for pairs `(a, b)` with `a ≤ b`.
+/// The number of artists who have both genres, for pairs `(a, b)` with `a ≤ b`.
 fn counts_within_artists(
     table: &TrackTable,
     rows: &[u32],
@@ -90,7 +91,7 @@ fn counts_within_artists(
     counts
 }
 
-/// A symmetric sparse matrix, a list of columns and values for each row.
+/// A symmetric sparse matrix: columns and values of each row.
 type Sparse = Vec<Vec<(usize, f32)>>;
 
 /// `max(0, ln(P(a, b) / (P(a) P(b)^0.75)))`, averaged over both orders.
@@ -121,7 +122,7 @@ fn mutual_information(counts: &BTreeMap<(usize, usize), u32>, genres: usize) -> 
     matrix
 }
 
-/// Unit vectors of the rows by the leading eigenvectors, found by subspace iteration.
+/// A unit vector per row, from the leading eigenvectors.
 fn embed(matrix: &Sparse, seed: u64) -> Vec<f32> {
     let genres = matrix.len();
     let width = (GENRE_WIDTH + SPARE).min(genres);
@@ -168,7 +169,7 @@ mod tests {
         }
     }
 
-    fn nearness(a: &str, b: &str) -> f32 {
+    fn cosine(a: &str, b: &str) -> f32 {
         let artists: [(&str, &[&str]); 6] = [
             ("1", &["acid rock", "psychedelic rock"]),
             ("2", &["psychedelic rock", "classic rock"]),
@@ -181,7 +182,7 @@ mod tests {
         let table = TrackTable::new(songs);
         let rows: Vec<u32> = (0..6).collect();
         let params = GenreParams { min_songs: 1, max_genres: 100, seed: 1 };
-        let (names, _, vectors) = place_genres(&table, &rows, params);
+        let (names, _, vectors) = embed_genres(&table, &rows, params);
         let vector = |name: &str| {
             let place = names.binary_search(name).expect("it is kept");
             &vectors[place * GENRE_WIDTH..(place + 1) * GENRE_WIDTH]
@@ -190,18 +191,18 @@ mod tests {
     }
 
     #[test]
-    fn genres_are_near_if_artists_have_both() {
-        assert!((nearness("acid rock", "acid rock") - 1.0).abs() < 1e-4);
-        assert!(nearness("acid rock", "psychedelic rock") > 0.3);
-        assert!(nearness("acid rock", "acid jazz").abs() < 0.1);
-        assert!(nearness("acid jazz", "soul jazz") > nearness("acid jazz", "classic rock"));
+    fn genres_with_artists_in_common_are_close() {
+        assert!((cosine("acid rock", "acid rock") - 1.0).abs() < 1e-4);
+        assert!(cosine("acid rock", "psychedelic rock") > 0.3);
+        assert!(cosine("acid rock", "acid jazz").abs() < 0.1);
+        assert!(cosine("acid jazz", "soul jazz") > cosine("acid jazz", "classic rock"));
     }
 
     #[test]
-    fn no_genres_are_placed_nowhere() {
+    fn a_catalogue_without_genres_has_no_vectors() {
         let table = TrackTable::new([song(1, "x", &[])]);
         let params = GenreParams { min_songs: 1, max_genres: 100, seed: 1 };
-        let (names, idf, vectors) = place_genres(&table, &[0], params);
+        let (names, idf, vectors) = embed_genres(&table, &[0], params);
         assert!(names.is_empty() && idf.is_empty() && vectors.is_empty());
     }
 }

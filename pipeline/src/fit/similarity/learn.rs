@@ -1,4 +1,4 @@
-//! Learns from playlists what makes songs go together.
+//! Learns from playlists which songs go together.
 
 use super::weights::{FEATURES, PairFeatures, Weights};
 use crate::math::adam::{Adam, RowGradient};
@@ -11,43 +11,45 @@ use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 use rayon::prelude::*;
 
-/// How weights are learned from playlists.
+/// Parameters of learning weights from playlists.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LearnParams {
-    /// Songs of playlists that others of the same list are to be told from all songs for.
+    /// Songs drawn from playlists as seeds.
     pub seeds: usize,
-    /// Songs that stand for the catalogue.
+    /// Songs sampled to stand for the catalogue.
     pub sample: usize,
-    /// How many of the sample that are most similar to a seed are all learned from.
+    /// How many of the sample's most similar songs are all used as negatives.
     pub near: usize,
-    /// How many of the rest are.
+    /// How many negatives are drawn from the rest of the sample.
     pub far: usize,
     /// Passes over the seeds.
     pub epochs: usize,
-    /// Adam's step size at the start; it falls linearly to zero.
+    /// Adam's initial learning rate; it falls linearly to zero.
     pub learning_rate: f32,
-    /// Seed of everything drawn.
+    /// Seed of all sampling.
     pub seed: u64,
 }
 
-/// The most songs of a playlist that one of its songs learns from.
+/// The most positives per seed.
 const POSITIVES: usize = 60;
 
-/// Pull towards zero.
+/// L2 regularisation.
 const DECAY: f32 = 1e-4;
 
-/// A song of a playlist, the features of others of the list, and those of songs that are not.
+/// A seed: the features of its pairs with other songs of the playlist, and with songs outside it.
 struct Case {
     positives: Vec<[f32; FEATURES]>,
     /// Each with the logarithm of how many songs it stands for.
     others: Vec<([f32; FEATURES], f32)>,
 }
 
-/// Learns weights by which the songs of a list are told from all songs: the softmax over the
-/// catalogue of the weighted features (conditional logit, `McFadden` 1974). The sum over the catalogue
-/// is estimated from a sample, the songs nearest to the seed and some others, each standing for as
-/// many as it was drawn from (Horvitz and Thompson, 1952). Songs by the seed's own artists are
-/// neither learned from nor against, so that the weights find music and not names.
+/// Learns weights that tell the songs of a playlist from all songs: a conditional logit (`McFadden`
+/// 1974), the softmax over the catalogue of the weighted features.
+///
+/// The sum over the catalogue is estimated from a sample: the songs most similar to the seed and
+/// some others, each weighted by the number of songs it stands for (Horvitz and Thompson, 1952).
+/// Songs by the seed's own artists are neither positives nor negatives, so that the weights learn
+/// music and not names.
 pub(super) fn learn(
     table: &TrackTable,
     start: &Similarity,
@@ -158,7 +160,7 @@ impl<'a> Learner<'a> {
     }
 }
 
-/// The similarity of two songs whose genres' vectors are known.
+/// The similarity of two songs, given the sums of their genre vectors.
 pub fn score(
     similarity: &Similarity,
     (a, a_genres): &(Profile, GenreVector),
@@ -232,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tells_a_list_from_the_rest_is_weighed() {
+    fn features_that_distinguish_a_playlist_gain_weight() {
         let case = Case {
             positives: vec![features(0, 1.0), features(0, 0.9)],
             others: vec![(features(0, 0.1), 2.0), (features(1, 1.0), 2.0)],
@@ -252,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn the_gradient_is_a_slope() {
+    fn the_gradient_equals_finite_differences() {
         let case = Case {
             positives: vec![features(0, 1.0), features(2, 0.5)],
             others: vec![(features(1, 1.0), 1.0), (features(2, 0.2), 0.0)],

@@ -52,7 +52,7 @@ pub fn learn_similarity(
     progress: Progress,
 ) -> Learned {
     let blank = progress
-        .step("recommending: placing genres and ranking numbers", 0, |_| blank(table, params));
+        .step("recommending: embedding genres and ranking numbers", 0, |_| blank(table, params));
     let features = PairFeatures::new(&blank, &profiles(table, &blank), params.learn.seed);
     let prior = Weights::prior();
     let tuning: Vec<&Playlist> = playlists.iter().filter(|list| !list.is_held_out()).collect();
@@ -80,7 +80,7 @@ pub fn learn_similarity(
 fn blank(table: &TrackTable, params: &SimilarityParams) -> Similarity {
     let rows = representatives(table);
     let nothing = |scale| NumberSimilarity { scale, by_difference: vec![0.0], unknown: 0.0 };
-    let (names, idf, vectors) = genres::place_genres(table, &rows, params.genres);
+    let (names, idf, vectors) = genres::embed_genres(table, &rows, params.genres);
     Similarity {
         numbers: scales(table, &rows).into_iter().map(nothing).collect(),
         genres: GenreSimilarity { names, idf, vectors, ..GenreSimilarity::default() },

@@ -1,11 +1,11 @@
-//! How values of a catalogue become ranks.
+//! Ranks of values within the catalogue.
 
 use catalog::{AudioFeature, Facet};
 use engine::TrackTable;
 use engine::recommend::{Facts, MAX_CUTS, Scale, number_facets};
 use std::collections::BTreeMap;
 
-/// The scale of each number: quantiles of the songs whose representatives stand in `rows`.
+/// The scale of each number: quantiles over the songs represented by `rows`.
 pub(super) fn scales(table: &TrackTable, rows: &[u32]) -> Vec<Scale> {
     let facts: Vec<Facts<'_>> = rows.iter().map(|&row| Facts::of_row(table, row)).collect();
     let numbers = number_facets().into_iter().enumerate();
@@ -22,7 +22,7 @@ pub(super) fn scales(table: &TrackTable, rows: &[u32]) -> Vec<Scale> {
         .collect()
 }
 
-/// [`MAX_CUTS`] values at equal distances, of sorted ones; all of them if they are fewer.
+/// [`MAX_CUTS`] evenly spaced quantiles of sorted values.
 fn quantiles(sorted: &[f32]) -> Vec<f32> {
     if sorted.is_empty() {
         return Vec::new();
@@ -31,7 +31,7 @@ fn quantiles(sorted: &[f32]) -> Vec<f32> {
     (0..MAX_CUTS).map(at).collect()
 }
 
-/// The most frequent languages, by falling frequency.
+/// The most frequent languages, in falling order.
 pub(super) fn frequent_languages(table: &TrackTable, rows: &[u32], most: usize) -> Vec<String> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for language in rows.iter().filter_map(|&row| table.language(row)) {
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_values_stand_in_the_middle_of_their_ranks() {
+    fn equal_values_get_the_middle_of_their_ranks() {
         let sorted = [vec![0.0; 500], vec![1.0; 500]].concat();
         let scale = Scale::Ranks(quantiles(&sorted));
         let (minor, major) = (scale.rank(Some(0.0)), scale.rank(Some(1.0)));

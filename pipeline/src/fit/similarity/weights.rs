@@ -1,4 +1,4 @@
-//! The learned numbers of a similarity, and the features that they weigh.
+//! The weights of a similarity and the pair features they apply to.
 
 use catalog::{AudioFeature, Facet};
 use engine::recommend::{
@@ -8,14 +8,14 @@ use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 use serde::Serialize;
 
-/// Up to which difference, as a share of all ranks, a weight of a number counts.
+/// A weight of a number counts up to this difference, as a share of all ranks.
 pub(super) const KNOTS: [f32; 5] = [0.03, 0.1, 0.2, 0.4, 1.0];
 
-/// From where to where a weight of the genres' cosine counts.
+/// The range of genre cosines over which a weight counts.
 pub(super) const STRETCHES: [(f32, f32); 3] = [(0.0, 0.5), (0.5, 0.8), (0.8, 1.0)];
 
-/// Numbers of what is learned: [`KNOTS`] a number, [`STRETCHES`], one for songs without genres and
-/// one for the language.
+/// Number of weights: [`KNOTS`] per number, [`STRETCHES`], one for songs without genres and one for
+/// the language.
 pub(super) const FEATURES: usize = NUMBERS * KNOTS.len() + STRETCHES.len() + 2;
 const GENRES: usize = NUMBERS * KNOTS.len();
 const NO_GENRES: usize = GENRES + STRETCHES.len();
@@ -24,13 +24,13 @@ const LANGUAGE: usize = NO_GENRES + 1;
 /// Steps in which the cosine of genres is tabulated.
 const COSINES: usize = 100;
 
-/// What the learned weights are multiplied with: as logits, none is negative.
+/// The learned weights, in logits; none is negative.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Weights(pub Vec<f32>);
 
 impl Weights {
-    /// What was learned from the tuning half of 471 playlists over a catalogue of 327,352 tracks, by
-    /// the same program: for catalogues without playlists.
+    /// The weights for catalogues without playlists. This program learned them from the tuning half
+    /// of 471 playlists over a catalogue of 327,352 tracks.
     pub fn prior() -> Self {
         let mut weights = vec![0.0; FEATURES];
         for (facet, values) in PRIOR {
@@ -49,7 +49,7 @@ impl Weights {
         &self.0[place * KNOTS.len()..(place + 1) * KNOTS.len()]
     }
 
-    /// What all facets together count for songs that are alike in all.
+    /// The score of songs that are alike in everything.
     pub fn total(&self) -> f32 {
         let numbers: f32 = (0..NUMBERS).map(|place| most(self.number(place))).sum();
         (numbers + self.genres_most() + self.0[LANGUAGE]).max(f32::MIN_POSITIVE)
@@ -60,7 +60,7 @@ impl Weights {
         stretches.map(|(weight, (from, to))| weight * (to - from)).sum()
     }
 
-    /// The similarity with these weights, scaled to 1 for songs that are alike in all.
+    /// The similarity with these weights, scaled to 1 for songs that are alike in everything.
     pub fn similarity(&self, blank: Similarity, features: &PairFeatures) -> Similarity {
         let scale = 1.0 / self.total();
         let mut similarity = blank;
@@ -89,7 +89,7 @@ impl Weights {
         stretches.map(|(weight, (from, to))| weight * (cosine.clamp(from, to) - from)).sum()
     }
 
-    /// The weights by facet, without those that count nothing.
+    /// The non-zero weights by facet.
     pub fn describe(&self) -> String {
         let numbers = number_facets()
             .into_iter()
@@ -109,31 +109,31 @@ impl Weights {
     }
 }
 
-/// What alike values of a number count.
+/// What equal values of a number add to the score.
 fn most(weights: &[f32]) -> f32 {
     weights.iter().zip(KNOTS).map(|(weight, knot)| weight * knot).sum()
 }
 
-/// What values count that differ by a share of all ranks.
+/// What values add that differ by a share of all ranks.
 fn number_part(weights: &[f32], difference: f32) -> f32 {
     let left = |knot: f32| (knot - difference).max(0.0);
     weights.iter().zip(KNOTS).map(|(weight, knot)| weight * left(knot)).sum()
 }
 
-/// Makes the features of pairs of songs; none is negative, and a score is their sum by weight.
+/// Computes the features of pairs of songs. None is negative; a score is their weighted sum.
 #[derive(Clone, Debug)]
 pub struct PairFeatures {
     fifths: [bool; NUMBERS],
-    /// The mean of each feature of a number over songs at random: stands for unknown values.
+    /// The mean of each feature of a number over random pairs: stands in for unknown values.
     unknown: [[f32; KNOTS.len()]; NUMBERS],
     same_language: f32,
 }
 
-/// Pairs of songs that means are taken over.
+/// Random pairs over which means are taken.
 const PAIRS: usize = 20_000;
 
 impl PairFeatures {
-    /// PairFeatures that stand for unknown values by what songs of `profiles` have at random.
+    /// Features in which unknown values count as those of a random pair of `profiles`.
     pub fn new(similarity: &Similarity, profiles: &[Profile], seed: u64) -> Self {
         let fifths = std::array::from_fn(|place| similarity.numbers[place].scale == Scale::Fifths);
         let mut features =

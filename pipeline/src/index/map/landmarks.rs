@@ -2,14 +2,13 @@ use engine::recommend::representatives;
 use engine::{Landmark, Place, TrackTable};
 use std::collections::HashMap;
 
-/// At most so many genres are shown.
+/// The most genres labelled.
 const LANDMARKS: usize = 60;
 
-/// Cells of the map along each side, in which songs are counted.
+/// Cells along each side of the map in which songs are counted.
 const CELLS: usize = 48;
 
-/// The commonest genres, each at the place where most of its songs lie, as compared with all songs
-/// there.
+/// The most common genres, each where its songs are densest relative to all songs there.
 pub(super) fn landmarks(table: &TrackTable, places: &[Place]) -> Vec<Landmark> {
     let rows = representatives(table);
     let songs: Vec<(usize, Vec<&str>)> = rows
@@ -38,7 +37,7 @@ fn cell([x, y]: Place) -> usize {
     part(y) * CELLS + part(x)
 }
 
-/// Some songs of a genre.
+/// Songs of a genre within a cell.
 #[derive(Default)]
 struct Cell {
     songs: u32,
@@ -56,8 +55,8 @@ impl Cell {
     }
 }
 
-/// The middle of the cell that has most songs of the genre for the songs that it has in all: many, and
-/// a large share.
+/// The centre of the cell with the best `songs of the genre² / all songs`: many songs and a large
+/// share.
 fn densest(cells: &HashMap<usize, Cell>, all: &[u32]) -> Option<Place> {
     let weight = |(place, cell): &(&usize, &Cell)| {
         let square = u64::from(cell.songs) * u64::from(cell.songs) * 1000;
@@ -80,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_genre_lies_where_most_of_its_songs_are() {
+    fn a_landmark_lies_where_most_songs_of_its_genre_are() {
         let places = [[10, 10], [20, 30], [60_000, 60_000], [60_000, 60_050], [5_000, 60_000]];
         let genres = ["folk", "folk", "rock", "rock", "folk"];
         let table = TrackTable::new(genres.iter().enumerate().map(|(n, genre)| song(n, genre)));

@@ -4,33 +4,33 @@ use indicatif::ProgressBar;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 
-/// How songs are moved about.
+/// Parameters of the layout.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LayoutParams {
-    /// Rounds, in each of which an edge pulls as often as its weight says.
+    /// Epochs; an edge attracts in a share of them given by its weight.
     pub epochs: usize,
-    /// Songs that each end of an edge is pushed away from when it was pulled.
+    /// Random songs that repel each end of an edge after it attracted.
     pub pushes: usize,
-    /// Seed of what is pushed away from what.
+    /// Seed of the random songs.
     pub seed: u64,
 }
 
 impl LayoutParams {
-    /// As UMAP chooses them: more rounds for fewer songs.
+    /// The defaults of UMAP: fewer songs need more epochs.
     pub fn for_songs(songs: usize, seed: u64) -> Self {
         let epochs = if songs > 10_000 { 200 } else { 500 };
         Self { epochs, pushes: 5, seed }
     }
 }
 
-/// A song moves at most so far at once, before the rate falls.
+/// The longest single step, before the learning rate.
 const LONGEST_STEP: f32 = 4.0;
 
-/// Keeps the push of songs that lie together finite.
+/// Keeps the repulsion of coinciding songs finite.
 const SOFTENING: f32 = 0.001;
 
-/// Moves points so that the ends of edges lie near each other and other points do not: stochastic
-/// gradient descent on the cross-entropy between the edges' weights and 1 / (1 + distance²).
+/// Moves points so that the ends of edges lie close and others do not: stochastic gradient descent
+/// on the cross-entropy between the weights of edges and 1 / (1 + distance²).
 pub(super) fn lay_out(
     mut points: Vec<Point>,
     edges: &[Edge],
@@ -52,7 +52,7 @@ pub(super) fn lay_out(
     points
 }
 
-/// Whether an edge pulls in a round, if it does in a share of all rounds, evenly.
+/// Whether an edge attracts in this epoch, if it does evenly in a share of all epochs.
 fn is_due(share: f32, epoch: usize) -> bool {
     let pulls = |epochs: usize| (epochs as f32 * share).floor();
     pulls(epoch + 1) > pulls(epoch)
@@ -98,7 +98,7 @@ fn shift(point: &mut Point, step: Point) {
 mod tests {
     use super::*;
 
-    /// Two groups of ten, each song tied to all of its group.
+    /// Two groups of ten songs, each connected to all of its group.
     fn groups() -> Vec<Edge> {
         let pairs = (0..20_u32).flat_map(|a| (0..a).map(move |b| [b, a]));
         let same = pairs.filter(|[a, b]| a / 10 == b / 10);
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn songs_lie_nearer_to_their_own_group() {
+    fn connected_songs_lie_closer() {
         let points = laid_out(1);
         let mean = |same: bool| {
             let pairs = (0..20).flat_map(|a| (0..a).map(move |b| (a, b)));
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edge_pulls_as_often_as_its_share() {
+    fn edges_attract_in_their_share_of_epochs() {
         for (share, pulls) in [(1.0, 200), (0.5, 100), (0.25, 50), (0.0, 0)] {
             assert_eq!((0..200).filter(|epoch| is_due(share, *epoch)).count(), pulls);
         }

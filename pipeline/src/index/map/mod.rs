@@ -1,7 +1,7 @@
-//! Draws the map of a catalogue: a flat picture on which songs that sound alike lie together.
+//! Draws the map of a catalogue: a plane on which similar songs lie together.
 //!
-//! The method is UMAP (<https://doi.org/10.48550/arXiv.1802.03426>): a graph of near neighbours, whose edges
-//! pull, while songs taken at random push each other apart.
+//! The method is UMAP (<https://doi.org/10.48550/arXiv.1802.03426>): edges between near neighbours
+//! attract, random pairs of songs repel.
 
 mod landmarks;
 mod layout;
@@ -19,21 +19,21 @@ use neighbours::neighbour_edges;
 /// Neighbours of each song in the graph.
 const NEIGHBOURS: usize = 15;
 
-/// Draws the map of the songs in an index.
+/// Draws the map of the songs of an index.
 pub fn draw_map(table: &TrackTable, index: &SongIndex, seed: u64, progress: Progress) -> SongMap {
-    let codes: Vec<Code> = index.codes().into_iter().map(|(_, code)| code).collect();
-    let edges = progress.step("map: finding neighbours", codes.len(), |bar| {
-        neighbour_edges(index, &codes, NEIGHBOURS, bar)
+    let embeddings: Vec<Code> = index.codes().into_iter().map(|(_, embedding)| embedding).collect();
+    let edges = progress.step("map: finding neighbours", embeddings.len(), |bar| {
+        neighbour_edges(index, &embeddings, NEIGHBOURS, bar)
     });
-    let params = LayoutParams::for_songs(codes.len(), seed);
+    let params = LayoutParams::for_songs(embeddings.len(), seed);
     let points = progress.step("map: laying it out", params.epochs, |bar| {
-        layout::lay_out(principal_plane(&codes), &edges, params, bar)
+        layout::lay_out(principal_plane(&embeddings), &edges, params, bar)
     });
     let places = to_places(&points);
     SongMap { landmarks: landmarks(table, &places), places }
 }
 
-/// Points as places of a map, which keeps their proportions.
+/// Points scaled to the map; proportions are kept.
 pub fn to_places(points: &[Point]) -> Vec<Place> {
     let range = |axis: usize| {
         let values = points.iter().map(|point| point[axis]);

@@ -3,43 +3,43 @@ use indicatif::ProgressBar;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// Two songs that lie near each other, and how surely, 0 to 1.
+/// Two neighbouring songs and the strength of their connection, 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Edge {
     pub songs: [u32; 2],
     pub weight: f32,
 }
 
-/// The edges of the graph of near neighbours, each pair once.
+/// The edges of the neighbour graph, each pair once.
 ///
-/// The weights are those of UMAP: a song's nearest neighbour has 1, the others fall off at a rate at
-/// which all of them together count as much for every song; where each of two is a neighbour of the
-/// other, the two weights are joined like independent chances.
+/// Weights are those of UMAP: the nearest neighbour of a song has weight 1 and the others decay at
+/// a rate that gives every song the same total. Where each of two songs is a neighbour of the
+/// other, the weights are combined like independent probabilities.
 pub(super) fn neighbour_edges(
     index: &SongIndex,
-    codes: &[Code],
+    embeddings: &[Code],
     neighbours: usize,
     bar: &ProgressBar,
 ) -> Vec<Edge> {
-    let near: Vec<Vec<(u32, f32)>> = codes
+    let near: Vec<Vec<(u32, f32)>> = embeddings
         .par_iter()
         .enumerate()
-        .map(|(song, code)| {
+        .map(|(song, embedding)| {
             bar.inc(1);
-            memberships(&nearest(index, song as u32, code, neighbours))
+            memberships(&nearest(index, song as u32, embedding, neighbours))
         })
         .collect();
     joined(&near)
 }
 
-/// The songs nearest to one, with their distances.
-fn nearest(index: &SongIndex, song: u32, code: &Code, count: usize) -> Vec<(u32, f32)> {
-    let near = index.nearest(code, count + 1).into_iter();
+/// The nearest other songs with their distances.
+fn nearest(index: &SongIndex, song: u32, embedding: &Code, count: usize) -> Vec<(u32, f32)> {
+    let near = index.nearest(embedding, count + 1).into_iter();
     let others = near.filter(|near| near.member != song);
     others.take(count).map(|near| (near.member, near.distance.sqrt())).collect()
 }
 
-/// Steps of the search for a rate, which halve its range.
+/// Bisection steps in the search for a rate.
 const BISECTIONS: usize = 40;
 
 fn memberships(near: &[(u32, f32)]) -> Vec<(u32, f32)> {
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn memberships_count_as_much_for_every_song() {
+    fn memberships_add_up_to_the_same_total() {
         for scale in [0.01, 1.0, 100.0] {
             let near: Vec<(u32, f32)> = (1..9).map(|n| (n, n as f32 * scale)).collect();
             let weights = memberships(&near);
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn pairs_are_joined_once() {
+    fn each_pair_is_one_edge() {
         let near = [vec![(1, 0.5), (2, 1.0)], vec![(0, 0.5)], vec![]];
         let edges = [Edge { songs: [0, 1], weight: 0.75 }, Edge { songs: [0, 2], weight: 1.0 }];
         assert_eq!(joined(&near), edges);

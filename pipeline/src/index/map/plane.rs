@@ -3,7 +3,7 @@ use engine::recommend::dot;
 use engine::{CODE_WIDTH, Code};
 use ndarray::{Array1, Array2, ArrayView1};
 
-/// Half the width that the widest axis has from the mean to one standard deviation.
+/// The distance from the mean that one standard deviation along the widest axis has on the plane.
 const SPREAD: f32 = 5.0;
 
 /// Rounds of the subspace iteration.
@@ -15,28 +15,29 @@ const SPARE: usize = 2;
 /// A point of the plane.
 pub type Point = [f32; 2];
 
-/// Codes in the plane in which they differ most: their two principal components.
-pub fn principal_plane(codes: &[Code]) -> Vec<Point> {
-    let centred = centred(codes);
-    let covariance = centred.t().dot(&centred) / codes.len().max(1) as f32;
+/// The plane in which embeddings differ most: their two principal components.
+pub fn principal_plane(embeddings: &[Code]) -> Vec<Point> {
+    let centred = centred(embeddings);
+    let covariance = centred.t().dot(&centred) / embeddings.len().max(1) as f32;
     let (axes, variance) = leading_pair(&covariance);
-    // Codes that are all the same have no plane.
+    // Embeddings that are all the same span no plane.
     let scale = if variance > f32::EPSILON { SPREAD / variance.sqrt() } else { 0.0 };
     let [x, y] = axes.map(|axis| centred.dot(&Array1::from(axis)) * scale);
     x.iter().zip(&y).enumerate().map(|(song, (x, y))| jittered([*x, *y], song)).collect()
 }
 
-fn centred(codes: &[Code]) -> Array2<f32> {
-    let values = codes.iter().flat_map(|code| code.as_slice().iter().copied()).collect();
-    let rows = Array2::from_shape_vec((codes.len(), CODE_WIDTH), values).unwrap_or_default();
+fn centred(embeddings: &[Code]) -> Array2<f32> {
+    let values =
+        embeddings.iter().flat_map(|embedding| embedding.as_slice().iter().copied()).collect();
+    let rows = Array2::from_shape_vec((embeddings.len(), CODE_WIDTH), values).unwrap_or_default();
     match rows.mean_axis(ndarray::Axis(0)) {
         Some(mean) => rows - mean,
         None => Array2::zeros((0, CODE_WIDTH)),
     }
 }
 
-/// The two leading eigenvectors of a covariance matrix, and the larger eigenvalue. Signs are fixed, so
-/// that the same codes never give a mirrored map.
+/// The two leading eigenvectors of a covariance matrix and the larger eigenvalue. Fixed signs keep
+/// the same embeddings from giving a mirrored map.
 fn leading_pair(covariance: &Array2<f32>) -> ([Vec<f32>; 2], f32) {
     let start = |power: i32| (1..=CODE_WIDTH).map(|n| (n as f32).powi(-power)).collect::<Vec<_>>();
     let basis: Vec<Vec<f32>> = (1..).take(2 + SPARE).map(start).collect();
@@ -54,7 +55,7 @@ fn leading_pair(covariance: &Array2<f32>) -> ([Vec<f32>; 2], f32) {
     ([first, second], variance)
 }
 
-/// Songs with equal codes would never part: these are put beside each other, along a spiral.
+/// Songs with equal embeddings would never part: a tiny offset along a spiral sets them apart.
 fn jittered([x, y]: Point, song: usize) -> Point {
     const SIZE: f32 = 1e-3;
     const GOLDEN_ANGLE: f32 = 2.399_963;
@@ -66,31 +67,31 @@ fn jittered([x, y]: Point, song: usize) -> Point {
 mod tests {
     use super::*;
 
-    fn code(values: [f32; 3]) -> Code {
+    fn embedding(values: [f32; 3]) -> Code {
         let mut all = [0.0; CODE_WIDTH];
         all[..3].copy_from_slice(&values);
         Code::from_slice(&all).expect("right width")
     }
 
     #[test]
-    fn the_plane_is_that_of_the_greatest_differences() {
-        let codes: Vec<Code> = [-1.0_f32, 1.0]
+    fn the_plane_spans_the_principal_components() {
+        let embeddings: Vec<Code> = [-1.0_f32, 1.0]
             .iter()
-            .flat_map(|x| [-0.5_f32, 0.5].map(|z| code([0.01 * x * z, *x, z])))
+            .flat_map(|x| [-0.5_f32, 0.5].map(|z| embedding([0.01 * x * z, *x, z])))
             .collect();
-        let plane = principal_plane(&codes);
-        for (point, code) in plane.iter().zip(&codes) {
-            let [_, x, z] = [0, 1, 2].map(|column| code.as_slice()[column]);
+        let plane = principal_plane(&embeddings);
+        for (point, embedding) in plane.iter().zip(&embeddings) {
+            let [_, x, z] = [0, 1, 2].map(|column| embedding.as_slice()[column]);
             assert!((point[0].abs() - 5.0 * x.abs()).abs() < 0.01, "{point:?}");
             assert!((point[1].abs() - 5.0 * z.abs()).abs() < 0.01, "{point:?}");
         }
     }
 
     #[test]
-    fn any_number_of_songs_has_a_plane() {
+    fn few_or_equal_songs_have_a_plane() {
         assert!(principal_plane(&[]).is_empty());
         for songs in 1..4 {
-            let plane = principal_plane(&vec![code([1.0, 0.0, 0.0]); songs]);
+            let plane = principal_plane(&vec![embedding([1.0, 0.0, 0.0]); songs]);
             assert!(plane.iter().flatten().all(|axis| axis.is_finite()));
         }
     }

@@ -5,7 +5,7 @@ use super::proto::{
 use half::f16;
 use ndarray::Array2;
 
-/// Builds a graph node by node; values are known by their names.
+/// Builds a graph node by node; values are identified by name.
 #[derive(Debug)]
 pub(super) struct GraphBuilder {
     graph: GraphProto,
@@ -16,7 +16,7 @@ impl GraphBuilder {
         Self { graph: GraphProto { name: name.to_owned(), ..GraphProto::default() } }
     }
 
-    /// Declares an input; its axes are sized at each run.
+    /// Declares an input whose axes may differ in each run.
     pub(super) fn input(&mut self, name: &str, data: DataType, axes: [&str; 2]) {
         let shape = axes.map(|axis| DimensionValue::Named(axis.to_owned()));
         self.graph.input.push(value_info(name, data, shape));
@@ -28,7 +28,7 @@ impl GraphBuilder {
         self.graph
     }
 
-    /// Adds an operation and names its output after it.
+    /// Adds an operation whose output has the given name.
     pub(super) fn node(
         &mut self,
         op_type: &str,
@@ -74,7 +74,7 @@ impl GraphBuilder {
     }
 }
 
-/// A number of elements as ONNX writes it.
+/// A number of elements, as ONNX writes it.
 pub(super) fn length(elements: usize) -> i64 {
     i64::try_from(elements).unwrap_or(i64::MAX)
 }

@@ -141,7 +141,7 @@ pub(super) struct Dimension {
 pub(super) enum DimensionValue {
     #[prost(int64, tag = "1")]
     Fixed(i64),
-    /// The name of a dimension that a run decides.
+    /// The name of a dimension that may differ in each run.
     #[prost(string, tag = "2")]
     Named(String),
 }

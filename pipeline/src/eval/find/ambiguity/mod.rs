@@ -1,42 +1,40 @@
-//! Tells whether a hint is ambiguous: whether another song of the catalogue fits it as well as the
-//! one that it was made of. Knows nothing of any finder.
+//! Decides whether a hint is ambiguous: whether another song of the catalogue fits it as well as
+//! the song it was made from.
 
 mod texts;
 mod words;
 
-pub(super) use words::LastWord;
-
-use super::draft::{Claim, Draft};
+use super::draft::{Claim, Draft, LastWord};
 use super::songs::{SongTrack, Songs};
-use super::spelling::{blank_free, loose};
+use super::spelling::{loose, without_spaces};
 use engine::text;
 use std::collections::{BTreeSet, HashMap};
 use texts::{Owner, Texts};
 use words::WordIndex;
 
-/// All that a hint could mean.
-pub(super) struct Rivals<'a> {
+/// Everything a hint could mean.
+pub(super) struct Ambiguity<'a> {
     songs: &'a Songs,
     words: WordIndex,
     texts: Texts,
     artists: Artists,
 }
 
-/// The artists of a catalogue, by normalised name, with the popularity of their best known track.
+/// The artists of a catalogue by normalised name, with the popularity of their best known track.
 struct Artists {
     popularity: HashMap<String, u8>,
     loose_names: BTreeSet<String>,
 }
 
-impl<'a> Rivals<'a> {
+impl<'a> Ambiguity<'a> {
     pub(super) fn new(songs: &'a Songs) -> Self {
         let (words, texts) = rayon::join(|| WordIndex::new(songs), || Texts::new(songs));
         Self { songs, words, texts, artists: Artists::new(songs) }
     }
 
-    /// Whether something else in the catalogue than the right answers fits a hint as well.
-    pub(super) fn has_rival(&self, draft: &Draft, title: &str, answers: &[u32]) -> bool {
-        let others = Others { rivals: self, answers };
+    /// Whether anything but the right answers fits a hint equally well.
+    pub(super) fn is_ambiguous(&self, draft: &Draft, title: &str, answers: &[u32]) -> bool {
+        let others = Others { ambiguity: self, answers };
         match &draft.claim {
             Claim::Whole { artists, errors } => {
                 others.have_whole(title, artists)
@@ -50,15 +48,15 @@ impl<'a> Rivals<'a> {
         }
     }
 
-    /// Whether a text, or more than half of its words, are in any title or artist.
+    /// Whether a text, or more than half of its words, occurs in a title or artist.
     pub(super) fn is_known(&self, typed: &str) -> bool {
         let words = text::words(typed);
-        let length = blank_free(typed).chars().count();
-        self.texts.near(&blank_free(typed), length / 4).next().is_some()
+        let length = without_spaces(typed).chars().count();
+        self.texts.near(&without_spaces(typed), length / 4).next().is_some()
             || self.most_words_are_in_a_track(&words)
     }
 
-    /// Whether a word is in any title or artist.
+    /// Whether a word occurs in a title or artist.
     pub(super) fn is_word(&self, word: &str) -> bool {
         self.words.has(word)
     }
@@ -73,7 +71,7 @@ impl<'a> Rivals<'a> {
         counts.values().any(|&count| count >= least)
     }
 
-    /// Whether the name of a better known artist has all words of this one.
+    /// Whether a better known artist's name contains all words of this one.
     fn is_in_better_known_artist(&self, name: &str) -> bool {
         let known = self.artists.popularity.get(name).copied().unwrap_or_default();
         let words = text::words(name);
@@ -104,18 +102,18 @@ impl Artists {
 
 /// All tracks but the right answers, and all artists.
 struct Others<'a> {
-    rivals: &'a Rivals<'a>,
+    ambiguity: &'a Ambiguity<'a>,
     answers: &'a [u32],
 }
 
 impl<'a> Others<'a> {
-    /// Whether a song is called so, loosely.
+    /// Whether a song has loosely this title.
     fn have_title(&self, loose_title: &str) -> bool {
-        self.rivals.songs.with_title(loose_title).iter().any(|row| self.is_other(*row))
+        self.ambiguity.songs.with_title(loose_title).iter().any(|row| self.is_other(*row))
     }
 
-    /// Whether a song or an artist is called so and, if artists are named, a song by one of them: the
-    /// hint names its whole title and its whole artist, in whatever order, and nothing else.
+    /// Whether the whole title and artist, in any order, are a title or an artist, or the whole
+    /// title and artist of another song.
     fn have_whole(&self, title: &str, artists: &[String]) -> bool {
         let said: String = std::iter::once(title)
             .chain(artists.iter().map(String::as_str))
@@ -123,34 +121,34 @@ impl<'a> Others<'a> {
             .collect();
         let said = loose(&said);
         self.have_title(&said)
-            || self.rivals.artists.loose_names.contains(&said)
+            || self.ambiguity.artists.loose_names.contains(&said)
             || self.tracks_with(&words_of(title, artists), LastWord::Whole).any(|track| {
                 is_whole_title(track, title, artists)
                     && (artists.is_empty() || has_whole_artist(track, title, artists))
             })
     }
 
-    /// Whether the whole text is as near to another text.
+    /// Whether the whole text is as close to another text.
     fn have_text(&self, typed: &str, errors: usize) -> bool {
         self.have_title(&loose(typed))
-            || self.rivals.texts.near(&blank_free(typed), errors).any(|owner| match owner {
+            || self.ambiguity.texts.near(&without_spaces(typed), errors).any(|owner| match owner {
                 Owner::Artist => true,
                 Owner::Song(row) => self.is_other(row),
             })
     }
 
-    /// Whether what was typed, if it is not what was meant, is right to the letter elsewhere.
+    /// Whether the words typed, if they differ from those meant, all occur in another track.
     fn have_other_words(&self, typed: &str, title: &str, artists: &[String]) -> bool {
         let (typed, meant) = (text::words(typed), words_of(title, artists));
         let differs = !has_all(&meant, &typed) || !has_all(&typed, &meant);
         differs && self.tracks_with(&typed, LastWord::Unfinished).next().is_some()
     }
 
-    /// Whether a track has all the words, or a song or artist is called so.
+    /// Whether a track has all words, or a song or artist is called so.
     fn have_words(&self, typed: &str, last: LastWord) -> bool {
         let loose = loose(typed);
         self.have_title(&loose)
-            || self.rivals.artists.loose_names.contains(&loose)
+            || self.ambiguity.artists.loose_names.contains(&loose)
             || self.tracks_with(&text::words(typed), last).next().is_some()
     }
 
@@ -159,8 +157,8 @@ impl<'a> Others<'a> {
         words: &[String],
         last: LastWord,
     ) -> impl Iterator<Item = &'a SongTrack> + use<'a, '_> {
-        let rows = self.rivals.words.with_all(words, last).into_iter();
-        rows.filter(|row| self.is_other(*row)).map(|row| self.rivals.songs.track(row))
+        let rows = self.ambiguity.words.with_all(words, last).into_iter();
+        rows.filter(|row| self.is_other(*row)).map(|row| self.ambiguity.songs.track(row))
     }
 
     fn is_other(&self, row: u32) -> bool {
@@ -177,12 +175,12 @@ fn has_all(words: &[String], wanted: &[String]) -> bool {
     wanted.iter().all(|word| words.contains(word))
 }
 
-/// Whether the words say the whole title of a track.
+/// Whether the words contain the whole title of a track.
 fn is_whole_title(track: &SongTrack, title: &str, artists: &[String]) -> bool {
     has_all(&words_of(title, artists), &text::words(&track.title))
 }
 
-/// Whether the words say the whole name of an artist of a track.
+/// Whether the words contain the whole name of an artist of a track.
 fn has_whole_artist(track: &SongTrack, title: &str, artists: &[String]) -> bool {
     let said = words_of(title, artists);
     track.artist_names.iter().any(|name| has_all(&said, &text::words(name)))

@@ -18,9 +18,9 @@ const CATALOGUE: [(&str, &str); 12] = [
 
 fn check(row: u32, draft: &Draft, ambiguous: bool) {
     let songs = songs(&CATALOGUE);
-    let rivals = Rivals::new(&songs);
+    let ambiguity = Ambiguity::new(&songs);
     let title = &songs.track(row).title;
-    let found = rivals.has_rival(draft, title, &songs.answers(row));
+    let found = ambiguity.is_ambiguous(draft, title, &songs.answers(row));
     assert_eq!(found, ambiguous, "{draft:?} for {title:?}");
 }
 
@@ -30,7 +30,7 @@ fn whole(typed: &str, artists: &[&str], errors: usize) -> Draft {
 }
 
 #[test]
-fn a_title_that_two_songs_have_is_ambiguous_without_the_artist() {
+fn a_shared_title_is_ambiguous_without_the_artist() {
     check(0, &whole("hello", &[], 0), true);
     check(0, &whole("hello adele", &["Adele"], 0), false);
     check(0, &whole("adele hello", &["Adele"], 0), false);
@@ -38,29 +38,29 @@ fn a_title_that_two_songs_have_is_ambiguous_without_the_artist() {
 }
 
 #[test]
-fn a_longer_title_is_no_rival_of_a_whole_one() {
+fn a_whole_title_is_not_confused_with_a_longer_one() {
     check(6, &whole("rolling stone", &[], 0), false);
     check(6, &whole("stone rolling", &[], 0), false);
 }
 
 #[test]
-fn a_title_that_an_artist_has_is_ambiguous() {
+fn a_title_that_is_also_an_artist_is_ambiguous() {
     check(8, &whole("radiohead", &[], 0), true);
     check(8, &whole("radiohaed", &[], 1), true);
     check(8, &whole("radiohead cover band", &["Cover Band"], 0), false);
 }
 
 #[test]
-fn errors_must_not_lead_to_another_song() {
+fn errors_that_lead_to_another_song_are_ambiguous() {
     check(0, &whole("hullo adele", &["Adele"], 1), false);
     check(2, &whole("somone like you", &[], 1), false);
     check(6, &whole("rolling stine", &[], 1), false);
-    // What was typed is right to the letter, but for the rest of the last word.
+    // Correct to the letter, except that the last word is incomplete.
     check(6, &whole("rolling st", &[], 3), true);
 }
 
 #[test]
-fn part_of_a_song_is_ambiguous_if_another_has_all_its_words() {
+fn a_part_is_ambiguous_if_another_song_has_all_its_words() {
     let part = |typed: &str| Draft::part(typed.to_owned());
     check(6, &part("rolling passenger"), false);
     check(7, &part("rolling stone"), true);
@@ -71,7 +71,7 @@ fn part_of_a_song_is_ambiguous_if_another_has_all_its_words() {
 }
 
 #[test]
-fn an_artist_must_not_be_somebody_elses_title_or_part_of_a_better_known_name() {
+fn an_artist_is_ambiguous_with_a_title_or_a_better_known_longer_name() {
     let artist = |name: &str| Draft::new(name.to_owned(), Claim::Artist(name.to_owned()));
     check(9, &artist("radiohead"), true);
     check(11, &artist("queen"), false);
@@ -79,13 +79,13 @@ fn an_artist_must_not_be_somebody_elses_title_or_part_of_a_better_known_name() {
 }
 
 #[test]
-fn what_is_no_song_is_not_known() {
+fn text_outside_the_catalogue_is_unknown() {
     let songs = songs(&CATALOGUE);
-    let rivals = Rivals::new(&songs);
-    let check = |text: &str, known| assert_eq!(rivals.is_known(text), known, "{text:?}");
+    let ambiguity = Ambiguity::new(&songs);
+    let check = |text: &str, known| assert_eq!(ambiguity.is_known(text), known, "{text:?}");
     check("rolling in the deeep", true);
     check("you rolling someone like", true);
     check("where did i put the keys", false);
     check("zorbu mekitan", false);
-    assert!(rivals.is_word("stone") && !rivals.is_word("zorbu"));
+    assert!(ambiguity.is_word("stone") && !ambiguity.is_word("zorbu"));
 }

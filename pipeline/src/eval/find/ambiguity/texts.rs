@@ -1,10 +1,10 @@
 use crate::eval::find::songs::{SongTrack, Songs};
-use crate::eval::find::spelling::blank_free;
+use crate::eval::find::spelling::without_spaces;
 use rapidfuzz::distance::osa;
 use std::collections::HashSet;
 
-/// All texts that a hint may mean as a whole: titles, artists, titles with an artist. They are held
-/// without blanks, so that a wrong blank is no difference.
+/// All texts a hint may stand for as a whole: titles, artists, titles with an artist. They have no
+/// spaces, so a misplaced space is no difference.
 pub(super) struct Texts {
     by_length: Vec<Vec<Text>>,
 }
@@ -15,12 +15,12 @@ struct Text {
     owner: Owner,
 }
 
-/// What a text is the text of.
+/// What a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Owner {
     /// An artist.
     Artist,
-    /// The song of the track in a row.
+    /// The song of the track in this row.
     Song(u32),
 }
 
@@ -53,8 +53,8 @@ impl Texts {
         self.by_length[length].push(Text { letters: letters(text), chars: text.into(), owner });
     }
 
-    /// Whose texts are at most `errors` typing errors away from a text without blanks: the optimal
-    /// string alignment distance, in which swapped neighbours are one error.
+    /// Owners of the texts at most `errors` typing errors from a text without spaces, by optimal
+    /// string alignment distance: a transposition is one error.
     pub(super) fn near(&self, text: &str, errors: usize) -> impl Iterator<Item = Owner> {
         let length = text.chars().count();
         let wanted = letters(text);
@@ -71,17 +71,17 @@ impl Texts {
     }
 }
 
-/// No hint is as long.
+/// Longer than any hint.
 const LONGEST: usize = 200;
 
 fn texts_of(track: &SongTrack) -> Vec<String> {
-    let title = blank_free(&track.title);
+    let title = without_spaces(&track.title);
     let names = track.artist_names.iter().map(|name| name.replace(' ', ""));
     let with_artist: Vec<String> = names.map(|name| title.clone() + &name).collect();
     [vec![title], with_artist].concat()
 }
 
-/// A set of letters, of which some share a place.
+/// A bit set of letters; some share a bit.
 fn letters(text: &str) -> u64 {
     text.chars().fold(0, |set, c| set | 1 << ((c as u32).wrapping_mul(0x9e37_79b1) >> 26))
 }
@@ -92,7 +92,7 @@ mod tests {
     use crate::eval::find::songs::tests::songs;
 
     #[test]
-    fn texts_are_found_by_distance() {
+    fn finds_texts_by_distance() {
         let songs = songs(&[("Hello", "Adele"), ("Hallo", "Otto Waalkes"), ("Yellow", "Coldplay")]);
         let texts = Texts::new(&songs);
         let check = |text: &str, errors, expected: &[Owner]| {

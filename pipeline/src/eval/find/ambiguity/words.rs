@@ -1,19 +1,11 @@
+use crate::eval::find::draft::LastWord;
 use crate::eval::find::songs::Songs;
 use engine::text;
 use std::collections::{BTreeMap, HashSet};
 
-/// Which tracks have which words in their titles and artists.
+/// The tracks with each word in title or artists.
 pub(super) struct WordIndex {
     postings: BTreeMap<String, Vec<u32>>,
-}
-
-/// Whether the last of some words may be only the beginning of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LastWord {
-    /// It is a word.
-    Whole,
-    /// More of it may follow.
-    Unfinished,
 }
 
 impl WordIndex {
@@ -28,7 +20,7 @@ impl WordIndex {
         Self { postings }
     }
 
-    /// Rows of the tracks that have all of the words, ascending; none if there are no words.
+    /// Rows of the tracks with all of the words, ascending; none without words.
     pub(super) fn with_all(&self, words: &[String], last: LastWord) -> Vec<u32> {
         let Some((last_word, others)) = words.split_last() else { return Vec::new() };
         let begun = match last {
@@ -59,7 +51,7 @@ impl WordIndex {
     }
 }
 
-/// What ascending lists have in common.
+/// The intersection of ascending lists.
 fn intersection(mut lists: Vec<&[u32]>) -> Vec<u32> {
     lists.sort_by_key(|list| list.len());
     let Some((shortest, others)) = lists.split_first() else { return Vec::new() };
@@ -73,7 +65,7 @@ mod tests {
     use crate::eval::find::songs::tests::songs;
 
     #[test]
-    fn tracks_are_found_by_all_their_words() {
+    fn finds_tracks_with_all_words() {
         let songs =
             songs(&[("Heroes - Live", "David Bowie"), ("Hero", "Mariah Carey"), ("Live", "Hero")]);
         let index = WordIndex::new(&songs);

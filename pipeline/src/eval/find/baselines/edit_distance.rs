@@ -1,4 +1,4 @@
-use super::one_a_song;
+use super::one_row_per_song;
 use crate::error::PipelineError;
 use crate::eval::find::finder::{Finder, Found};
 use crate::eval::find::songs::{SongTrack, Songs};
@@ -6,9 +6,8 @@ use catalog::Query;
 use engine::text;
 use rapidfuzz::fuzz::{Args, RatioBatchComparator};
 
-/// Plain edit distance to every title, and to every title with its artists in the order of the
-/// alphabet, by brute force: the similarity is that of `fuzz.ratio` and `fuzz.token_sort_ratio` of
-/// the library rapidfuzz, whichever is greater.
+/// Brute-force edit distance to every title, and to every title with its artists, words sorted: the
+/// larger of `fuzz.ratio` and `fuzz.token_sort_ratio` of the library rapidfuzz.
 pub struct EditDistance<'a> {
     songs: &'a Songs,
     texts: Vec<Texts>,
@@ -60,7 +59,7 @@ impl Finder for EditDistance<'_> {
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
         let answered = found.first().is_some_and(|&(similarity, ..)| similarity >= GOOD);
-        let rows = one_a_song(found.into_iter().map(|(.., row)| row), self.songs);
+        let rows = one_row_per_song(found.into_iter().map(|(.., row)| row), self.songs);
         Ok(Found { rows, answered, confidence: None })
     }
 
@@ -69,7 +68,7 @@ impl Finder for EditDistance<'_> {
     }
 }
 
-/// Similarities, 0 to 1, of what is listed and of what is an answer.
+/// The least similarity of a result, and of an answer, 0 to 1.
 const LEAST: f64 = 0.4;
 const GOOD: f64 = 0.8;
 
@@ -79,7 +78,7 @@ mod tests {
     use crate::eval::find::songs::tests::songs;
 
     #[test]
-    fn the_most_similar_come_first() {
+    fn the_most_similar_titles_come_first() {
         let songs = songs(&[
             ("Heroes", "David Bowie"),
             ("Hello", "Adele"),

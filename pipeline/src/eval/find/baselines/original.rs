@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// How long the original's method takes in Python, in milliseconds: scikit-learn's TF-IDF, dense
+/// Latency of the original's method in Python, in milliseconds: scikit-learn's TF-IDF, dense
 /// layers, a ball tree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OriginalTiming {
@@ -15,7 +15,7 @@ pub struct OriginalTiming {
     pub queries: usize,
     /// Number of terms.
     pub terms: usize,
-    /// Whether the codes of the catalogue are "trained" or "random" projections.
+    /// Whether the embeddings come from "trained" or "random" weights.
     pub weights: String,
     /// The median.
     pub p50: f64,
@@ -25,18 +25,15 @@ pub struct OriginalTiming {
     pub p99: f64,
 }
 
-/// The script that is run.
+/// The script.
 const SCRIPT: &str = include_str!("../../../../benches/find_original.py");
 
-/// Hints that are asked.
+/// Hints asked.
 const HINTS: usize = 100;
 
 impl OriginalTiming {
-    /// Runs the original's method on one thread with a Python that has scikit-learn; `encoder` is
-    /// the encoder of the preset `spotifinder` for the same catalogue.
-    ///
-    /// # Errors
-    /// If Python cannot be run or prints no figures.
+    /// Runs the original's method on one thread in a Python with scikit-learn; `encoder` is the
+    /// encoder of the preset `spotifinder` for the same catalogue.
     pub fn measure(
         python: &Path,
         songs: &Songs,

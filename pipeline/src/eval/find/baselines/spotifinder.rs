@@ -5,14 +5,14 @@ use catalog::{Query, ResultCount, TrackId};
 use engine::Engine;
 use std::collections::HashMap;
 
-/// The original's method: models of the preset `spotifinder`, of the same catalogue.
+/// The original's method: models of the preset `spotifinder` for the same catalogue.
 pub struct Spotifinder {
     engine: Engine,
     rows: HashMap<TrackId, u32>,
 }
 
 impl Spotifinder {
-    /// Models whose tracks are told by their ids in the catalogue of the hints.
+    /// Matches tracks by id, since rows may differ.
     pub fn new(engine: Engine, songs: &Songs) -> Self {
         let ids = songs.tracks().iter().map(|track| track.track.id.clone());
         Self { engine, rows: ids.zip(0..).collect() }

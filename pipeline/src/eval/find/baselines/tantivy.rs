@@ -1,4 +1,4 @@
-use super::one_a_song;
+use super::one_row_per_song;
 use crate::error::PipelineError;
 use crate::eval::find::finder::{Finder, Found};
 use crate::eval::find::songs::{HintTrack, Songs};
@@ -17,9 +17,9 @@ use tantivy::{
     TantivyError, Term,
 };
 
-/// A search engine by the book: an index of titles and artists, ranked by BM25; every word may be
-/// misspelt, and the last one unfinished. Words are normalised as Earworm does it, results are one a
-/// song, and popularity decides between almost equals.
+/// A textbook search engine: titles and artists ranked by BM25; any word may be misspelt and the
+/// last one incomplete. Words are normalised as in Earworm, results are one per song, and
+/// popularity breaks near-ties.
 pub struct Tantivy<'a> {
     songs: &'a Songs,
     searcher: Searcher,
@@ -39,7 +39,7 @@ const POPULARITY: &str = "popularity";
 const ROW: &str = "row";
 const WORDS: &str = "words";
 
-/// Tracks that are ranked, so that ten songs are left when versions are taken together.
+/// Tracks ranked, so that ten songs remain once versions are merged.
 const TRACKS: usize = 60;
 
 /// Memory for indexing, bytes.
@@ -117,14 +117,14 @@ impl Fields {
         document
     }
 
-    /// Every word may be in either field; the more words are, and the rarer, the better.
+    /// Every word may be in either field; more and rarer words score higher.
     fn query(self, words: &[String]) -> BooleanQuery {
         let last = words.len().saturating_sub(1);
         let words = words.iter().enumerate();
         BooleanQuery::union(words.map(|(at, word)| self.word(word, at == last)).collect())
     }
 
-    /// A word as it is (BM25), misspelt or unfinished (a constant), whichever is best.
+    /// A word matched exactly (BM25), misspelt or incomplete (constant scores), whichever is best.
     fn word(self, word: &str, unfinished: bool) -> Box<dyn Query> {
         let errors = match word.chars().count() {
             0..4 => 0,
@@ -148,7 +148,7 @@ impl Fields {
     }
 }
 
-/// What a misspelt and an unfinished word count, beside a BM25 score of mostly 5 to 12.
+/// Scores of misspelt and incomplete words; BM25 scores are mostly 5 to 12.
 const FUZZY: f32 = 4.0;
 const PREFIX: f32 = 3.0;
 const TIE: f32 = 0.1;
@@ -164,7 +164,7 @@ impl Finder for Tantivy<'_> {
 
     fn find(&self, hint: &Hint) -> Result<Found, PipelineError> {
         let query = self.fields.query(&text::words(hint.as_str()));
-        let rows = one_a_song(self.search(&query)?.into_iter(), self.songs);
+        let rows = one_row_per_song(self.search(&query)?.into_iter(), self.songs);
         Ok(Found { answered: !rows.is_empty(), rows, confidence: None })
     }
 }
@@ -175,7 +175,7 @@ mod tests {
     use crate::eval::find::songs::tests::songs;
 
     #[test]
-    fn words_may_be_misspelt_or_unfinished() {
+    fn words_may_be_misspelt_or_incomplete() {
         let songs = songs(&[
             ("Heroes", "David Bowie"),
             ("Under Pressure", "Queen;David Bowie"),

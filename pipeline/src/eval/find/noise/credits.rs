@@ -1,10 +1,10 @@
-use super::{Face, pick};
+use super::subject::{Subject, pick};
 use crate::eval::find::draft::Draft;
 use crate::eval::find::spelling::typed;
 use engine::{TitlePart, VersionKind, parse_title, text};
 use rand::{Rng, RngExt};
 
-/// Title T, artist A and guest G, with the words that introduce a guest.
+/// Title T, artist A and guest G, with words that introduce a guest.
 const WITH_GUEST: [&str; 8] = [
     "T A feat G",
     "T A feat. G",
@@ -17,12 +17,12 @@ const WITH_GUEST: [&str; 8] = [
 ];
 
 /// With the second artist of the song as a guest.
-pub(super) fn guest(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    let artist = face.artist?;
-    let others = face.track.track.artists.iter().filter(|other| *other != artist);
+pub(super) fn guest(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    let artist = subject.artist?;
+    let others = subject.track.track.artists.iter().filter(|other| *other != artist);
     let guest = others.map(String::as_str).next()?;
     let around = pick(rng, &WITH_GUEST)?;
-    let (title, name, guest_name) = (face.title(), typed(artist), typed(guest));
+    let (title, name, guest_name) = (subject.title(), typed(artist), typed(guest));
     let words = around.split(' ').map(|word| match word {
         "T" => title.as_str(),
         "A" => name.as_str(),
@@ -35,16 +35,16 @@ pub(super) fn guest(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
     Some(Draft::whole(typed, named.map(|(artist, _)| artist.to_owned()).collect()))
 }
 
-/// With words for a version that the song has, as the title has them or plainer.
-pub(super) fn version(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    let song = &face.songs.songs()[face.track.song as usize];
+/// With words for a version the song has, as in the title or plainer.
+pub(super) fn version(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    let song = &subject.songs.songs()[subject.track.song as usize];
     let row = *pick(rng, &song.rows)?;
-    let parts = parse_title(&face.songs.track(row).track.name).parts;
+    let parts = parse_title(&subject.songs.track(row).track.name).parts;
     let part = parts.iter().find(|part| plain_words(part.kind).is_some())?;
     let version = if rng.random_bool(0.3) { short(part) } else { None };
     let version = version.map_or_else(|| plain_words(part.kind).map(str::to_owned), Some)?;
-    let artist = face.artist.filter(|_| rng.random_bool(0.7));
-    let (title, name) = (face.title(), artist.map(typed));
+    let artist = subject.artist.filter(|_| rng.random_bool(0.7));
+    let (title, name) = (subject.title(), artist.map(typed));
     let mut words = vec![title, version];
     words.extend(name);
     if words.len() == 3 && rng.random_bool(0.7) {
@@ -54,13 +54,13 @@ pub(super) fn version(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
     Some(Draft { version: Some(part.kind), ..Draft::whole(words.join(" "), artists) })
 }
 
-/// What the title says of the version, if it is short enough to be typed.
+/// The title's words for the version, if short enough to type.
 fn short(part: &TitlePart) -> Option<String> {
     let words = text::normalise(&part.text);
     ((1..=3).contains(&words.split(' ').count()) && !words.is_empty()).then_some(words)
 }
 
-/// What people call a version, if they ask for it by name.
+/// What people call a version.
 fn plain_words(kind: VersionKind) -> Option<&'static str> {
     Some(match kind {
         VersionKind::Remaster => "remastered",

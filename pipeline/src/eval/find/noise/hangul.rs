@@ -1,5 +1,5 @@
-/// Hangul in Latin letters, by the Revised Romanization of Korean (2000): final consonants move to a
-/// syllable that begins with a vowel, and change before n, m and r.
+/// Romanises Hangul by the Revised Romanization of Korean (2000): final consonants move to a
+/// following syllable that starts with a vowel, and change before n, m and r.
 pub(super) fn romanise(text: &str) -> String {
     let mut romanised = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -19,13 +19,13 @@ pub(super) fn romanise(text: &str) -> String {
     romanised
 }
 
-/// Numbers of the initial, the vowel and the final of a syllable; a final of 0 is none.
+/// Numbers of initial, vowel and final of a syllable; final 0 is none.
 fn jamo(syllable: char) -> Option<[usize; 3]> {
     let number = (syllable as usize).checked_sub(0xac00).filter(|&number| number < 11_172)?;
     Some([number / 588, number / 28 % 21, number % 28])
 }
 
-/// What is written for a final, and for the initial after it if that changes.
+/// The letters for a final, and for the following initial if it changes.
 fn joined(last: usize, next: Option<usize>) -> (&'static str, Option<&'static str>) {
     let (end, moving) = FINALS[last];
     match next.map(|initial| INITIALS[initial]) {
@@ -56,7 +56,7 @@ const VOWELS: [&str; 21] = [
     "wi", "yu", "eu", "ui", "i",
 ];
 
-/// Each final at the end of a word, and what of it stays and moves before a vowel.
+/// Each final at the end of a word; and what of it stays and moves before a vowel.
 const FINALS: [(&str, Option<(&str, &str)>); 28] = [
     ("", None),
     ("k", Some(("", "g"))),

@@ -1,4 +1,4 @@
-/// The keys beside a key, on the keyboards that most people have for its script.
+/// The keys adjacent to a key on the usual keyboard of its script.
 pub(super) fn neighbours(key: char) -> Vec<char> {
     let Some((layout, row, x)) = place(key) else { return Vec::new() };
     let rows = layout.iter().enumerate().filter(|(other, _)| other.abs_diff(row) <= 1);
@@ -13,10 +13,10 @@ const LAYOUTS: [[&str; 3]; 3] = [
     [";ςερτυθιοπ", "ασδφγηξκλ", "ζχψωβνμ"],
 ];
 
-/// How far rows are shifted, in widths of a key.
+/// Horizontal offset of each row, in key widths.
 const SHIFTS: [f32; 3] = [0.0, 0.25, 0.75];
 
-/// How far to the side a finger misses, in widths of a key.
+/// The horizontal reach of a slip, in key widths.
 const REACH: f32 = 1.0;
 
 fn place(key: char) -> Option<(&'static [&'static str; 3], usize, f32)> {
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_have_neighbours() {
+    fn adjacent_keys() {
         let check = |key, expected| {
             let found: String = neighbours(key).into_iter().collect();
             assert_eq!(found, expected, "{key}");

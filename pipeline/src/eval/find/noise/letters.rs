@@ -1,13 +1,13 @@
 use super::keyboard::neighbours;
-use super::{Face, pick};
+use super::subject::{Subject, pick};
 use crate::eval::find::draft::{Claim, Draft};
-use crate::eval::find::spelling::blank_free;
+use crate::eval::find::spelling::without_spaces;
 use rand::{Rng, RngExt};
 use rapidfuzz::distance::osa;
 
 /// A typing error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slip {
+enum Typo {
     Insert,
     Leave,
     Replace,
@@ -16,67 +16,66 @@ enum Slip {
     Neighbour,
 }
 
-/// Errors that are not told by the keyboard.
-const EDITS: [Slip; 4] = [Slip::Insert, Slip::Leave, Slip::Replace, Slip::Double];
+/// Errors that do not depend on the keyboard.
+const EDITS: [Typo; 4] = [Typo::Insert, Typo::Leave, Typo::Replace, Typo::Double];
 
-const ANY: [Slip; 6] =
-    [Slip::Insert, Slip::Leave, Slip::Replace, Slip::Double, Slip::Swap, Slip::Neighbour];
+const ANY: [Typo; 6] =
+    [Typo::Insert, Typo::Leave, Typo::Replace, Typo::Double, Typo::Swap, Typo::Neighbour];
 
-/// Nobody can tell what a shorter word was before an error: one for four letters, as search engines
-/// grant them.
+/// One error per four letters, as search engines allow: a shorter word would be unrecognisable.
 const LETTERS_AN_ERROR: usize = 4;
 
-pub(super) fn one_edit(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    let slip = *pick(rng, &EDITS)?;
-    misspelt(face, rng, &[slip])
+pub(super) fn one_edit(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    let typo = *pick(rng, &EDITS)?;
+    misspelt(subject, rng, &[typo])
 }
 
-pub(super) fn two_edits(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    let slips = [*pick(rng, &ANY)?, *pick(rng, &ANY)?];
-    misspelt(face, rng, &slips)
+pub(super) fn two_edits(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    let typos = [*pick(rng, &ANY)?, *pick(rng, &ANY)?];
+    misspelt(subject, rng, &typos)
 }
 
-pub(super) fn transposed(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    misspelt(face, rng, &[Slip::Swap])
+pub(super) fn transposed(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    misspelt(subject, rng, &[Typo::Swap])
 }
 
-pub(super) fn neighbouring(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    misspelt(face, rng, &[Slip::Neighbour])
+pub(super) fn neighbouring(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    misspelt(subject, rng, &[Typo::Neighbour])
 }
 
-/// An error in the first letter of a word of five letters or more.
-pub(super) fn first_letter(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    let slip = *pick(rng, &[Slip::Leave, Slip::Replace, Slip::Swap, Slip::Neighbour])?;
-    changed(face, rng, 1, |words, rng| {
+/// An error in the first letter of a word of at least five letters.
+pub(super) fn first_letter(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    let typo = *pick(rng, &[Typo::Leave, Typo::Replace, Typo::Swap, Typo::Neighbour])?;
+    changed(subject, rng, 1, |words, rng| {
         let long = |word: &&mut Word| word.budget() > 0 && word.letters() > LETTERS_AN_ERROR;
         let mut long: Vec<&mut Word> = words.iter_mut().filter(long).collect();
         let chosen = rng.random_range(0..long.len().max(1));
-        long.get_mut(chosen)?.slip(slip, 0, rng)
+        long.get_mut(chosen)?.typo(typo, 0, rng)
     })
 }
 
-fn misspelt(face: &Face, rng: &mut impl Rng, slips: &[Slip]) -> Option<Draft> {
-    changed(face, rng, slips.len(), |words, rng| {
-        slips.iter().try_for_each(|&slip| slip_somewhere(slip, words, rng))
+fn misspelt(subject: &Subject, rng: &mut impl Rng, typos: &[Typo]) -> Option<Draft> {
+    changed(subject, rng, typos.len(), |words, rng| {
+        typos.iter().try_for_each(|&typo| typo_somewhere(typo, words, rng))
     })
 }
 
-/// What is said of a song with so many errors made in its words; none if they cancel each other out.
+/// A phrase with a number of errors in its words; none if they cancel out.
 fn changed<R: Rng>(
-    face: &Face,
+    subject: &Subject,
     rng: &mut R,
     errors: usize,
     change: impl FnOnce(&mut [Word], &mut R) -> Option<()>,
 ) -> Option<Draft> {
-    let said = face.said(rng);
-    let mut words: Vec<Word> = said.text.split(' ').map(Word::new).collect();
+    let phrase = subject.phrase(rng);
+    let mut words: Vec<Word> = phrase.text.split(' ').map(Word::new).collect();
     let letters: usize = words.iter().map(Word::letters).sum();
     if letters < SHORTEST + LETTERS_AN_ERROR * (errors - 1) {
         return None;
     }
     change(&mut words, rng)?;
     let typed: Vec<String> = words.into_iter().map(|word| word.chars.iter().collect()).collect();
-    let draft = with_errors(&said.text, typed.join(" "), said.artists)?;
+    let draft = with_errors(&phrase.text, typed.join(" "), phrase.artists)?;
     let made = matches!(draft.claim, Claim::Whole { errors: made, .. } if made == errors);
     made.then_some(draft)
 }
@@ -84,21 +83,21 @@ fn changed<R: Rng>(
 /// Letters of the shortest text that is misspelt.
 const SHORTEST: usize = 6;
 
-/// A misspelt hint with the number of errors in it; none if there are none.
+/// A misspelt hint that counts its errors; none without errors.
 pub(super) fn with_errors(meant: &str, typed: String, artists: Vec<String>) -> Option<Draft> {
-    let errors = osa::distance(blank_free(meant).chars(), blank_free(&typed).chars());
+    let errors = osa::distance(without_spaces(meant).chars(), without_spaces(&typed).chars());
     (errors > 0).then(|| Draft::new(typed, Claim::Whole { artists, errors }))
 }
 
-fn slip_somewhere(slip: Slip, words: &mut [Word], rng: &mut impl Rng) -> Option<()> {
+fn typo_somewhere(typo: Typo, words: &mut [Word], rng: &mut impl Rng) -> Option<()> {
     let mut open: Vec<&mut Word> = words.iter_mut().filter(|word| word.budget() > 0).collect();
     let chosen = rng.random_range(0..open.len().max(1));
     let word = open.get_mut(chosen)?;
     let place = rng.random_range(1..word.chars.len());
-    word.slip(slip, place, rng)
+    word.typo(typo, place, rng)
 }
 
-/// A word in which errors are made.
+/// A word that receives errors.
 struct Word {
     chars: Vec<char>,
     errors: usize,
@@ -113,31 +112,31 @@ impl Word {
         self.chars.iter().filter(|c| c.is_alphabetic()).count()
     }
 
-    /// How many more errors leave it recognisable.
+    /// How many more errors it can take and stay recognisable.
     fn budget(&self) -> usize {
         (self.letters() / LETTERS_AN_ERROR).saturating_sub(self.errors)
     }
 
-    /// Makes an error at a place; none if it cannot be made there.
-    fn slip(&mut self, slip: Slip, place: usize, rng: &mut impl Rng) -> Option<()> {
+    /// Makes an error at a position; none if impossible there.
+    fn typo(&mut self, typo: Typo, place: usize, rng: &mut impl Rng) -> Option<()> {
         let here = *self.chars.get(place).filter(|c| c.is_alphabetic())?;
-        match slip {
-            Slip::Insert => self.chars.insert(place, letter_like(here, rng)?),
-            Slip::Leave => drop(self.chars.remove(place)),
-            Slip::Replace => self.chars[place] = letter_like(here, rng)?,
-            Slip::Double => self.chars.insert(place, here),
-            Slip::Swap => {
+        match typo {
+            Typo::Insert => self.chars.insert(place, letter_like(here, rng)?),
+            Typo::Leave => drop(self.chars.remove(place)),
+            Typo::Replace => self.chars[place] = letter_like(here, rng)?,
+            Typo::Double => self.chars.insert(place, here),
+            Typo::Swap => {
                 self.chars.get(place + 1).filter(|c| c.is_alphabetic())?;
                 self.chars.swap(place, place + 1);
             }
-            Slip::Neighbour => self.chars[place] = *pick(rng, &neighbours(here))?,
+            Typo::Neighbour => self.chars[place] = *pick(rng, &neighbours(here))?,
         }
         self.errors += 1;
         Some(())
     }
 }
 
-/// Any letter of the alphabet that a letter belongs to.
+/// A random letter of the same alphabet.
 fn letter_like(letter: char, rng: &mut impl Rng) -> Option<char> {
     let alphabet = match letter {
         'a'..='z' | 'à'..='ž' => 'a'..='z',

@@ -1,13 +1,13 @@
 use super::letters::with_errors;
-use super::{Face, pick};
+use super::subject::{Subject, pick};
 use crate::eval::find::draft::{Claim, Draft};
 use rand::{Rng, RngExt};
 
-/// A whole title, and perhaps an artist, in which one or two words are spelt as they sound.
-pub(super) fn misspelt(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    let said = face.said(rng);
-    let rules = rules(face.track.track.lang.as_deref());
-    let mut words = said.words();
+/// A title, possibly with an artist, with one or two words spelt as they sound.
+pub(super) fn misspelt(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    let phrase = subject.phrase(rng);
+    let rules = rules(subject.track.track.lang.as_deref());
+    let mut words = phrase.words();
     let second = rng.random_bool(0.3);
     for _ in 0..=usize::from(second) {
         let at = rng.random_range(0..words.len());
@@ -15,14 +15,14 @@ pub(super) fn misspelt(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
             words[at] = changed;
         }
     }
-    let draft = with_errors(&said.text, words.join(" "), said.artists)?;
+    let draft = with_errors(&phrase.text, words.join(" "), phrase.artists)?;
     let legible = matches!(draft.claim, Claim::Whole { errors, .. } if errors <= MOST_ERRORS);
     legible.then_some(draft)
 }
 
 const MOST_ERRORS: usize = 3;
 
-/// A word of four letters or more with one sound spelt in another way.
+/// A word of at least four letters with one sound spelt differently.
 fn respelt(word: &str, rules: &[Rule], rng: &mut impl Rng) -> Option<String> {
     if word.chars().filter(|c| c.is_alphabetic()).count() < 4 {
         return None;
@@ -37,16 +37,16 @@ fn respelt(word: &str, rules: &[Rule], rng: &mut impl Rng) -> Option<String> {
     Some(format!("{before}{}{after}", rule.spelt))
 }
 
-/// A way to write a sound, and another one.
+/// Two spellings of a sound.
 struct Rule {
     sound: &'static str,
     spelt: &'static str,
-    place: Place,
+    position: Position,
 }
 
-/// Where in a word a sound is spelt so.
+/// Where in a word a rule applies.
 #[derive(Clone, Copy)]
-enum Place {
+enum Position {
     Anywhere,
     Start,
     Inside,
@@ -60,13 +60,13 @@ enum Place {
 impl Rule {
     fn applies(&self, word: &str, at: usize) -> bool {
         let next = word[at + self.sound.len()..].chars().next();
-        match self.place {
-            Place::Anywhere => true,
-            Place::Start => at == 0,
-            Place::Inside => at > 0 && next.is_some(),
-            Place::End => next.is_none(),
-            Place::Hard => next.is_none_or(|c| "aoulr".contains(c)),
-            Place::Soft => next.is_some_and(|c| "eiy".contains(c)),
+        match self.position {
+            Position::Anywhere => true,
+            Position::Start => at == 0,
+            Position::Inside => at > 0 && next.is_some(),
+            Position::End => next.is_none(),
+            Position::Hard => next.is_none_or(|c| "aoulr".contains(c)),
+            Position::Soft => next.is_some_and(|c| "eiy".contains(c)),
         }
     }
 }
@@ -79,104 +79,104 @@ fn rules(lang: Option<&str>) -> &'static [Rule] {
     }
 }
 
-const fn rule(sound: &'static str, spelt: &'static str, place: Place) -> Rule {
-    Rule { sound, spelt, place }
+const fn rule(sound: &'static str, spelt: &'static str, position: Position) -> Rule {
+    Rule { sound, spelt, position }
 }
 
 const ENGLISH: [Rule; 52] = [
-    rule("ph", "f", Place::Anywhere),
-    rule("ck", "k", Place::Anywhere),
-    rule("c", "k", Place::Hard),
-    rule("c", "s", Place::Soft),
-    rule("k", "c", Place::Hard),
-    rule("qu", "kw", Place::Anywhere),
-    rule("x", "ks", Place::Inside),
-    rule("ight", "ite", Place::End),
-    rule("ought", "ot", Place::End),
-    rule("tion", "shun", Place::End),
-    rule("ssion", "shun", Place::End),
-    rule("kn", "n", Place::Start),
-    rule("wr", "r", Place::Start),
-    rule("wh", "w", Place::Start),
-    rule("ee", "ea", Place::Inside),
-    rule("ea", "ee", Place::Inside),
-    rule("ie", "ei", Place::Inside),
-    rule("ei", "ie", Place::Inside),
-    rule("ai", "ay", Place::Inside),
-    rule("oo", "u", Place::Inside),
-    rule("ou", "ow", Place::Inside),
-    rule("ow", "ou", Place::Inside),
-    rule("au", "aw", Place::Inside),
-    rule("oa", "o", Place::Inside),
-    rule("y", "ie", Place::End),
-    rule("ie", "y", Place::End),
-    rule("ey", "y", Place::End),
-    rule("er", "a", Place::End),
-    rule("er", "ur", Place::Inside),
-    rule("ur", "er", Place::Inside),
-    rule("ir", "er", Place::Inside),
-    rule("or", "er", Place::End),
-    rule("le", "el", Place::End),
-    rule("el", "le", Place::End),
-    rule("a", "e", Place::Inside),
-    rule("e", "a", Place::Inside),
-    rule("i", "e", Place::Inside),
-    rule("s", "z", Place::End),
-    rule("z", "s", Place::Anywhere),
-    rule("ge", "j", Place::End),
-    rule("mb", "m", Place::End),
-    rule("sc", "s", Place::Soft),
-    rule("gh", "", Place::End),
-    rule("e", "", Place::End),
-    rule("ll", "l", Place::Anywhere),
-    rule("ss", "s", Place::Anywhere),
-    rule("tt", "t", Place::Anywhere),
-    rule("nn", "n", Place::Anywhere),
-    rule("rr", "r", Place::Anywhere),
-    rule("pp", "p", Place::Anywhere),
-    rule("mm", "m", Place::Anywhere),
-    rule("in", "en", Place::Inside),
+    rule("ph", "f", Position::Anywhere),
+    rule("ck", "k", Position::Anywhere),
+    rule("c", "k", Position::Hard),
+    rule("c", "s", Position::Soft),
+    rule("k", "c", Position::Hard),
+    rule("qu", "kw", Position::Anywhere),
+    rule("x", "ks", Position::Inside),
+    rule("ight", "ite", Position::End),
+    rule("ought", "ot", Position::End),
+    rule("tion", "shun", Position::End),
+    rule("ssion", "shun", Position::End),
+    rule("kn", "n", Position::Start),
+    rule("wr", "r", Position::Start),
+    rule("wh", "w", Position::Start),
+    rule("ee", "ea", Position::Inside),
+    rule("ea", "ee", Position::Inside),
+    rule("ie", "ei", Position::Inside),
+    rule("ei", "ie", Position::Inside),
+    rule("ai", "ay", Position::Inside),
+    rule("oo", "u", Position::Inside),
+    rule("ou", "ow", Position::Inside),
+    rule("ow", "ou", Position::Inside),
+    rule("au", "aw", Position::Inside),
+    rule("oa", "o", Position::Inside),
+    rule("y", "ie", Position::End),
+    rule("ie", "y", Position::End),
+    rule("ey", "y", Position::End),
+    rule("er", "a", Position::End),
+    rule("er", "ur", Position::Inside),
+    rule("ur", "er", Position::Inside),
+    rule("ir", "er", Position::Inside),
+    rule("or", "er", Position::End),
+    rule("le", "el", Position::End),
+    rule("el", "le", Position::End),
+    rule("a", "e", Position::Inside),
+    rule("e", "a", Position::Inside),
+    rule("i", "e", Position::Inside),
+    rule("s", "z", Position::End),
+    rule("z", "s", Position::Anywhere),
+    rule("ge", "j", Position::End),
+    rule("mb", "m", Position::End),
+    rule("sc", "s", Position::Soft),
+    rule("gh", "", Position::End),
+    rule("e", "", Position::End),
+    rule("ll", "l", Position::Anywhere),
+    rule("ss", "s", Position::Anywhere),
+    rule("tt", "t", Position::Anywhere),
+    rule("nn", "n", Position::Anywhere),
+    rule("rr", "r", Position::Anywhere),
+    rule("pp", "p", Position::Anywhere),
+    rule("mm", "m", Position::Anywhere),
+    rule("in", "en", Position::Inside),
 ];
 
 const ROMANCE: [Rule; 21] = [
-    rule("b", "v", Place::Anywhere),
-    rule("v", "b", Place::Anywhere),
-    rule("h", "", Place::Start),
-    rule("z", "s", Place::Anywhere),
-    rule("s", "z", Place::Inside),
-    rule("c", "s", Place::Soft),
-    rule("s", "c", Place::Soft),
-    rule("c", "k", Place::Hard),
-    rule("qu", "k", Place::Soft),
-    rule("g", "j", Place::Soft),
-    rule("j", "g", Place::Soft),
-    rule("ç", "s", Place::Anywhere),
-    rule("x", "s", Place::Inside),
-    rule("y", "i", Place::Anywhere),
-    rule("ss", "s", Place::Anywhere),
-    rule("rr", "r", Place::Inside),
-    rule("tt", "t", Place::Anywhere),
-    rule("nn", "n", Place::Anywhere),
-    rule("ll", "l", Place::Anywhere),
-    rule("ph", "f", Place::Anywhere),
-    rule("e", "i", Place::Inside),
+    rule("b", "v", Position::Anywhere),
+    rule("v", "b", Position::Anywhere),
+    rule("h", "", Position::Start),
+    rule("z", "s", Position::Anywhere),
+    rule("s", "z", Position::Inside),
+    rule("c", "s", Position::Soft),
+    rule("s", "c", Position::Soft),
+    rule("c", "k", Position::Hard),
+    rule("qu", "k", Position::Soft),
+    rule("g", "j", Position::Soft),
+    rule("j", "g", Position::Soft),
+    rule("ç", "s", Position::Anywhere),
+    rule("x", "s", Position::Inside),
+    rule("y", "i", Position::Anywhere),
+    rule("ss", "s", Position::Anywhere),
+    rule("rr", "r", Position::Inside),
+    rule("tt", "t", Position::Anywhere),
+    rule("nn", "n", Position::Anywhere),
+    rule("ll", "l", Position::Anywhere),
+    rule("ph", "f", Position::Anywhere),
+    rule("e", "i", Position::Inside),
 ];
 
-/// Sounds that most languages in Latin letters spell in several ways.
+/// Sounds with several spellings in most languages in Latin script.
 const ANY: [Rule; 15] = [
-    rule("ph", "f", Place::Anywhere),
-    rule("ck", "k", Place::Anywhere),
-    rule("c", "k", Place::Hard),
-    rule("k", "c", Place::Hard),
-    rule("z", "s", Place::Anywhere),
-    rule("w", "v", Place::Anywhere),
-    rule("v", "f", Place::Anywhere),
-    rule("y", "i", Place::Anywhere),
-    rule("th", "t", Place::Anywhere),
-    rule("ll", "l", Place::Anywhere),
-    rule("ss", "s", Place::Anywhere),
-    rule("tt", "t", Place::Anywhere),
-    rule("nn", "n", Place::Anywhere),
-    rule("mm", "m", Place::Anywhere),
-    rule("e", "i", Place::Inside),
+    rule("ph", "f", Position::Anywhere),
+    rule("ck", "k", Position::Anywhere),
+    rule("c", "k", Position::Hard),
+    rule("k", "c", Position::Hard),
+    rule("z", "s", Position::Anywhere),
+    rule("w", "v", Position::Anywhere),
+    rule("v", "f", Position::Anywhere),
+    rule("y", "i", Position::Anywhere),
+    rule("th", "t", Position::Anywhere),
+    rule("ll", "l", Position::Anywhere),
+    rule("ss", "s", Position::Anywhere),
+    rule("tt", "t", Position::Anywhere),
+    rule("nn", "n", Position::Anywhere),
+    rule("mm", "m", Position::Anywhere),
+    rule("e", "i", Position::Inside),
 ];

@@ -1,6 +1,6 @@
 use super::hangul;
 use super::letters::with_errors;
-use super::{Face, Said};
+use super::subject::{Phrase, Subject};
 use crate::eval::find::draft::Draft;
 use crate::eval::find::spelling::typed;
 use any_ascii::any_ascii;
@@ -10,16 +10,16 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 use wana_kana::ConvertJapanese;
 
-/// Without accents; German ones in half of the cases as two letters: "fuer".
-pub(super) fn without_diacritics(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    let said = face.said(rng);
-    let german = face.track.track.lang.as_deref() == Some("de") && rng.random_bool(0.5);
-    let spelt = if german { with_digraphs(&said.text) } else { said.text.clone() };
+/// Without accents; German umlauts half of the time as two letters: "fuer".
+pub(super) fn without_diacritics(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    let phrase = subject.phrase(rng);
+    let german = subject.track.track.lang.as_deref() == Some("de") && rng.random_bool(0.5);
+    let spelt = if german { with_digraphs(&phrase.text) } else { phrase.text.clone() };
     let plain: String = spelt.nfc().map(without_accents).collect();
-    let accented = plain != said.text.nfc().collect::<String>();
+    let accented = plain != phrase.text.nfc().collect::<String>();
     accented.then(|| {
-        let as_meant = with_errors(&said.text, plain.clone(), said.artists.clone());
-        as_meant.unwrap_or_else(|| said.whole(plain))
+        let as_meant = with_errors(&phrase.text, plain.clone(), phrase.artists.clone());
+        as_meant.unwrap_or_else(|| phrase.whole(plain))
     })
 }
 
@@ -36,12 +36,12 @@ fn without_accents(c: char) -> String {
     }
 }
 
-/// Without the signs inside words, or with a blank for each: "dont", "heart shaped".
-pub(super) fn without_punctuation(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    let said = face.said(rng);
-    let chars: Vec<char> = said.text.chars().collect();
+/// Without punctuation inside words, or with a space for it: "dont", "heart shaped".
+pub(super) fn without_punctuation(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    let phrase = subject.phrase(rng);
+    let chars: Vec<char> = phrase.text.chars().collect();
     let blank = rng.random_bool(0.5);
-    let mut plain = String::with_capacity(said.text.len());
+    let mut plain = String::with_capacity(phrase.text.len());
     for (place, &c) in chars.iter().enumerate() {
         match c {
             '\'' => plain.extend(rng.random_bool(0.15).then_some(' ')),
@@ -51,7 +51,7 @@ pub(super) fn without_punctuation(face: &Face, rng: &mut impl Rng) -> Option<Dra
             c => plain.push(c),
         }
     }
-    (plain != said.text).then(|| said.whole(plain))
+    (plain != phrase.text).then(|| phrase.whole(plain))
 }
 
 fn is_inside(chars: &[char], place: usize) -> bool {
@@ -59,25 +59,26 @@ fn is_inside(chars: &[char], place: usize) -> bool {
     is_word(place.checked_sub(1)) && is_word(Some(place + 1))
 }
 
-/// A title in a script with a well-defined romanisation, and perhaps the artist, in Latin letters.
-pub(super) fn transliterated(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    let title = romanised(&face.track.title)?;
-    let artist = face.artist.filter(|_| rng.random_bool(0.5));
-    let said = Said::new(&title, artist);
-    let latin = romanised(&said.text).unwrap_or_else(|| said.text.clone());
+/// A title in a script with a well-defined romanisation, possibly with the artist, in Latin
+/// letters.
+pub(super) fn transliterated(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    let title = romanised(&subject.track.title)?;
+    let artist = subject.artist.filter(|_| rng.random_bool(0.5));
+    let phrase = Phrase::new(&title, artist);
+    let latin = romanised(&phrase.text).unwrap_or_else(|| phrase.text.clone());
     let readable = latin.is_ascii() && latin.chars().filter(char::is_ascii_alphabetic).count() >= 4;
-    readable.then(|| said.whole(typed(&latin)))
+    readable.then(|| phrase.whole(typed(&latin)))
 }
 
-/// A text in Latin letters; none if it is in them already, or in a script that does not tell how it
-/// is read: Han has several readings, Arabic and Hebrew leave vowels out.
+/// The romanised text; none if it is in Latin script already or its script does not determine the
+/// reading: Han has several readings, Arabic and Hebrew omit vowels.
 fn romanised(text: &str) -> Option<String> {
     let letters = || text.chars().filter(|c| c.is_alphabetic());
     let foreign = letters().filter(|c| is_romanised(c.script())).count();
     let known = letters().all(|c| is_romanised(c.script()) || c.script() == Script::Latin);
     (known && foreign > 0).then(|| {
         let kana = hangul::romanise(&text.nfc().collect::<String>()).replace('・', " ");
-        // What stands for a soft sign is not typed.
+        // Nobody types the mark that stands for a soft sign.
         typed(&any_ascii(&kana.to_romaji()).replace('\'', ""))
     })
 }
@@ -92,7 +93,7 @@ fn is_romanised(script: Script) -> bool {
             | Script::Katakana
             | Script::Armenian
             | Script::Georgian
-            // The sign that lengthens a vowel in Kana.
+            // The long vowel mark of Kana.
             | Script::Common
     )
 }

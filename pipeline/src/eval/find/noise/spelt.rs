@@ -1,37 +1,37 @@
-use super::{Face, Said, pick};
+use super::subject::{Phrase, Subject, pick};
 use crate::eval::find::draft::Draft;
-use crate::eval::find::spelling::said_alike;
+use crate::eval::find::spelling::homophones;
 use rand::{Rng, RngExt};
 
-/// With numbers as words or words as numbers, wherever English has them.
-pub(super) fn numbers(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    if !face.is_english() {
+/// With numbers as words or words as numbers, in English.
+pub(super) fn numbers(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    if !subject.is_english() {
         return None;
     }
-    let any = rng.random_bool(SAID_OTHERWISE);
-    let title = exchanged(&face.title(), rng, |word| {
-        let others: Vec<&str> = said_alike(word).filter(|other| !is_and(other)).collect();
+    let any = rng.random_bool(ANY_HOMOPHONE);
+    let title = exchanged(&subject.title(), rng, |word| {
+        let others: Vec<&str> = homophones(word).filter(|other| !is_and(other)).collect();
         let is_shorter = |other: &&str| other.len() < word.len();
         let shortest = others.iter().copied().filter(is_shorter).min_by_key(|other| other.len());
         shortest.filter(|_| !any).map_or(others, |shortest| vec![shortest])
     })?;
-    let artist = face.artist.filter(|_| rng.random_bool(0.5));
-    let said = Said::new(&title, artist);
-    let typed = said.text.clone();
-    Some(said.whole(typed))
+    let artist = subject.artist.filter(|_| rng.random_bool(0.5));
+    let phrase = Phrase::new(&title, artist);
+    let typed = phrase.text.clone();
+    Some(phrase.whole(typed))
 }
 
-/// How often a word is taken for another that sounds the same, "to" for "too", and not just shortened.
-const SAID_OTHERWISE: f64 = 0.2;
+/// How often a word is replaced by any homophone, "to" for "too", rather than shortened.
+const ANY_HOMOPHONE: f64 = 0.2;
 
-/// With "&", "and" or "n" for one another, in the title or in the artist.
-pub(super) fn ampersands(face: &Face, rng: &mut impl Rng) -> Option<Draft> {
-    let said = face.said(rng);
-    let typed = exchanged(&said.text, rng, |word| {
+/// With "&", "and" or "n" for one another.
+pub(super) fn ampersands(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    let phrase = subject.phrase(rng);
+    let typed = exchanged(&phrase.text, rng, |word| {
         let others = ANDS.into_iter().filter(|other| *other != word);
         if is_and(word) { others.collect() } else { Vec::new() }
     })?;
-    Some(said.whole(typed))
+    Some(phrase.whole(typed))
 }
 
 const ANDS: [&str; 3] = ["&", "and", "n"];
@@ -40,7 +40,7 @@ fn is_and(word: &str) -> bool {
     word == "+" || ANDS.contains(&word)
 }
 
-/// Each word that there is another for, exchanged; none if there is no such word.
+/// Replaces each word that has an alternative; none if no word has.
 fn exchanged(
     text: &str,
     rng: &mut impl Rng,

@@ -1,15 +1,16 @@
+use super::subject::LONGEST_TITLE;
 use super::*;
 use crate::eval::find::songs::tests::songs;
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use std::collections::BTreeSet;
 
-/// What is typed for a track in 400 draws, in lower case.
+/// The hints of 400 draws, in lower case.
 fn typed_for(kind: HintKind, name: &str, artists: &str) -> BTreeSet<String> {
     let songs = songs(&[(name, artists)]);
-    let face = Face::of(&songs, 0).expect("a typeable title");
+    let subject = Subject::of(&songs, 0).expect("a typeable title");
     let mut rng = ChaCha8Rng::seed_from_u64(1);
-    let drafts = (0..400).filter_map(|_| draft(kind, &face, &mut rng));
+    let drafts = (0..400).filter_map(|_| draft(kind, &subject, &mut rng));
     drafts.map(|draft| draft.typed.to_lowercase()).collect()
 }
 
@@ -44,7 +45,7 @@ fn titles_and_artists() {
 }
 
 #[test]
-fn some_of_the_words() {
+fn missing_words() {
     check_all(HintKind::PartSurname, SMOOTH, MJ, &["criminal jackson", "smooth jackson"]);
     check_none(HintKind::PartSurname, "Hello", "Adele");
     check_all(
@@ -66,7 +67,7 @@ fn some_of_the_words() {
 }
 
 #[test]
-fn words_around_and_in_another_order() {
+fn extra_words_and_other_orders() {
     check_some(HintKind::AddedWords, SMOOTH, MJ, &["smooth criminal lyrics"]);
     check_some(HintKind::AddedWords, SMOOTH, MJ, &["the song smooth criminal by michael jackson"]);
     check_some(HintKind::ShuffledWords, SMOOTH, MJ, &["jackson criminal michael smooth"]);
@@ -74,7 +75,7 @@ fn words_around_and_in_another_order() {
 }
 
 #[test]
-fn blanks() {
+fn missing_and_extra_spaces() {
     check_all(
         HintKind::JoinedWords,
         "Yesterday Once More",
@@ -104,7 +105,7 @@ fn typing_errors() {
 }
 
 #[test]
-fn other_alphabets_are_misspelt_in_their_own_letters() {
+fn errors_stay_within_the_alphabet() {
     let typed = typed_for(HintKind::NeighbouringKeys, "Подмосковные вечера", "Traditional");
     assert!(typed.contains("подмосковные вечепа"), "{typed:?}");
     assert!(typed.iter().all(|typed| !typed.contains(|c: char| c.is_ascii_alphabetic())));
@@ -113,10 +114,10 @@ fn other_alphabets_are_misspelt_in_their_own_letters() {
 #[test]
 fn errors_are_counted() {
     let songs = songs(&[(SMOOTH, MJ)]);
-    let face = Face::of(&songs, 0).expect("a typeable title");
+    let subject = Subject::of(&songs, 0).expect("a typeable title");
     let mut rng = ChaCha8Rng::seed_from_u64(2);
     for (kind, expected) in [(HintKind::OneEdit, 1), (HintKind::TwoEdits, 2)] {
-        for made in (0..200).filter_map(|_| draft(kind, &face, &mut rng)) {
+        for made in (0..200).filter_map(|_| draft(kind, &subject, &mut rng)) {
             assert!(
                 matches!(made.claim, Claim::Whole { errors, .. } if errors == expected),
                 "{made:?}"
@@ -207,8 +208,8 @@ fn guests_and_versions() {
 }
 
 #[test]
-fn long_titles_are_not_typed() {
+fn untypeable_titles_have_no_subject() {
     let title = "a".repeat(LONGEST_TITLE + 1);
-    assert!(Face::of(&songs(&[(&title, "Queen")]), 0).is_none());
-    assert!(Face::of(&songs(&[("?!", "Queen")]), 0).is_none());
+    assert!(Subject::of(&songs(&[(&title, "Queen")]), 0).is_none());
+    assert!(Subject::of(&songs(&[("?!", "Queen")]), 0).is_none());
 }

@@ -1,0 +1,82 @@
+use super::method::{FIRST, Method, first};
+use crate::error::PipelineError;
+use crate::eval::similar::catalogue::Songs;
+use crate::fit::similarity::score;
+use engine::recommend::{GenreVector, Profile, Similarity, profiles};
+use engine::{Encoder, Lane, Models, OnnxEncoder, RecommendLane, SongIndex};
+
+/// Which part of Earworm's method.
+#[derive(Clone, Copy)]
+pub(in crate::eval::similar) enum Part {
+    /// The nearest embeddings, in their order.
+    Embeddings,
+    /// The similarity of all songs, without candidates.
+    Similarity,
+}
+
+/// A part of Earworm's method, alone.
+pub(in crate::eval::similar) struct PartAlone<'a> {
+    pub(in crate::eval::similar) part: Part,
+    pub(in crate::eval::similar) parts: &'a Parts,
+    pub(in crate::eval::similar) songs: &'a Songs<'a>,
+}
+
+/// The models that the parts are taken from.
+pub(in crate::eval::similar) struct Parts {
+    lane: Lane<Similarity, SongIndex>,
+    encoder: OnnxEncoder,
+    profiles: Vec<(Profile, GenreVector)>,
+}
+
+impl Parts {
+    /// The parts of models of the preset earworm; none of other models.
+    pub(in crate::eval::similar) fn new(models: Models) -> Result<Option<Self>, PipelineError> {
+        let RecommendLane::Earworm(lane) = models.recommend else { return Ok(None) };
+        let encoder = OnnxEncoder::load(&lane.encoder, lane.vectorizer.columns())?;
+        let profiles = profiles(&models.tracks, &lane.vectorizer)
+            .into_iter()
+            .map(|profile| {
+                let genres = lane.vectorizer.genres.sum(&profile.genres);
+                (profile, genres)
+            })
+            .collect();
+        Ok(Some(Self { lane, encoder, profiles }))
+    }
+
+    fn nearest_embeddings(&self, seed: u32) -> Result<Vec<u32>, PipelineError> {
+        let vector = self.lane.vectorizer.vectorize(&self.profiles[seed as usize].0);
+        Ok(self.lane.index.nearest_among(&self.encoder.encode_one(&vector)?, FIRST, |_| true))
+    }
+
+    fn most_similar(&self, seed: u32) -> Vec<u32> {
+        let own = &self.profiles[seed as usize];
+        let similarity = &self.lane.vectorizer;
+        let scores: Vec<f32> =
+            self.profiles.iter().map(|other| score(similarity, own, other)).collect();
+        first(scores.len(), FIRST, |a, b| {
+            scores[b as usize].total_cmp(&scores[a as usize]).then(a.cmp(&b))
+        })
+    }
+}
+
+impl Method for PartAlone<'_> {
+    fn name(&self) -> String {
+        match self.part {
+            Part::Embeddings => "  embeddings alone".to_owned(),
+            Part::Similarity => "  similarity of all songs".to_owned(),
+        }
+    }
+
+    fn list(
+        &self,
+        seed: u32,
+        other_artists: bool,
+        limit: usize,
+    ) -> Result<Vec<u32>, PipelineError> {
+        let ordered = match self.part {
+            Part::Embeddings => self.parts.nearest_embeddings(seed)?,
+            Part::Similarity => self.parts.most_similar(seed),
+        };
+        Ok(self.songs.chosen(ordered.into_iter(), seed, other_artists, limit))
+    }
+}
