@@ -56,5 +56,9 @@ fn circles_are_found() {
     // Between a parent's own code and a child.
     let parent = ("lib.rs", "mod a; fn f() { a::g() } struct S;");
     check(&[parent, ("a.rs", "use super::S;")], &["(itself) -> a", "a -> (itself)"]);
-    check(&[parent, ("a.rs", "fn g() {}")], &[]);
+    check(
+        &[parent, ("a.rs", "use crate as root; fn g() { root::S }")],
+        &["(itself) -> a", "a -> (itself)"],
+    );
+    check(&[parent, ("a.rs", "use crate as root; fn g() {}")], &[]);
 }

@@ -89,7 +89,8 @@ impl Crate {
             }
             rest = others;
         }
-        Some(at)
+        // The name of a parent is no use of it yet.
+        (!from.starts_with(&at)).then_some(at)
     }
 
     /// Follows `rest`, which begins with no module of `at`, through the imports of `at`.
@@ -107,12 +108,15 @@ impl Crate {
         if module.items.contains(name) {
             return Some(at);
         }
-        // Aliases may be circular.
-        if is_relative || depth > 8 {
-            return (depth > 8).then_some(at);
+        // Imports may be circular.
+        if depth > 8 {
+            return Some(at);
         }
-        if let Some(target) = module.imports.get(name) {
+        if let Some(target) = module.imports.get(name).filter(|target| *target != whole) {
             return self.resolve(&at, &[target, &rest[1..]].concat(), depth + 1);
+        }
+        if is_relative {
+            return None;
         }
         let from_glob = module.globs.iter().find_map(|glob| {
             let glob = self.resolve(&at, glob, depth + 1)?;
