@@ -1,4 +1,4 @@
-# Builds the site and the server, and keeps of them what runs: no shell, no package manager, no root.
+# Builds the site and the server; the image has only what runs: no shell, no package manager, no root.
 #
 #     docker build -t earworm .
 #     docker run --read-only -p 3000:3000 -v "$PWD/models:/models:ro" earworm
@@ -10,7 +10,7 @@ RUN apt-get update \
 WORKDIR /earworm
 COPY . .
 RUN cargo xtask build
-# The program with what it loads: the site, ONNX Runtime, and the system's libraries that both need.
+# The program, the site, ONNX Runtime, and the system libraries they need.
 RUN mkdir -p /root-of-image/opt/earworm /root-of-image/models \
     && cp target/release/earworm target/release/hash.txt /root-of-image/opt/earworm/ \
     && cp -r target/site /root-of-image/opt/earworm/site \
@@ -31,5 +31,6 @@ USER 65532:65532
 WORKDIR /opt/earworm
 EXPOSE 3000
 STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["/opt/earworm/earworm", "healthcheck"]
 ENTRYPOINT ["/opt/earworm/earworm"]
 CMD ["serve"]

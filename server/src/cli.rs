@@ -52,6 +52,12 @@ pub enum Question {
     /// Verify and upload models
     #[command(subcommand)]
     Models(Models),
+    /// Ask a running server whether it is ready; exits with 1 if not
+    Healthcheck {
+        /// Flags and environment variables
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Print the effective configuration as TOML
     Config {
         /// Flags and environment variables
@@ -136,13 +142,15 @@ mod tests {
         <Cli as CommandFactory>::command().debug_assert();
         check(&["earworm", "--addr", "0.0.0.0:80"], "0.0.0.0:80");
         check(&["earworm", "serve", "--addr", "[::1]:8080", "--models", "m"], "[::1]:8080");
-        check(&["earworm", "--behind-proxy"], "127.0.0.1:3000");
+        check(&["earworm", "--trusted-proxies", "10.0.0.0/8,fd00::/8"], "127.0.0.1:3000");
         for wrong in [
             &["earworm", "--addr", "nowhere"][..],
             &["earworm", "search"],
             &["earworm", "search", "a", "--limit", "0"],
             &["earworm", "similar", "two words"],
             &["earworm", "--workers", "0"],
+            &["earworm", "--request-timeout", "0"],
+            &["earworm", "--trusted-proxies", "10.0.0.0/40"],
         ] {
             assert!(Cli::try_parse_from(wrong).is_err(), "{wrong:?}");
         }

@@ -1,7 +1,9 @@
 use crate::Origin;
 use clap::{Args, ValueEnum};
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::{fs, io, thread};
 
@@ -19,22 +21,24 @@ pub struct Config {
     pub cors_origins: Vec<Origin>,
     /// Requests per minute and client; 0 means no limit.
     pub rate_limit: u32,
-    /// Whether to take the client's address from `X-Forwarded-For`.
-    pub behind_proxy: bool,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
     /// Requests the engine works on at once.
-    pub workers: usize,
+    pub workers: NonZeroUsize,
     /// Requests in progress at once, including those waiting for a worker.
-    pub max_requests: usize,
+    pub max_requests: NonZeroUsize,
     /// Connections open at once.
-    pub max_connections: usize,
+    pub max_connections: NonZeroUsize,
+    /// Connections per client, trusted proxies excepted; 0 means no limit.
+    pub max_client_connections: usize,
     /// Seconds until an unanswered request gets 503.
-    pub request_timeout: u64,
+    pub request_timeout: NonZeroU64,
     /// Seconds a client has to send a request's head, and to accept more of a response.
-    pub client_timeout: u64,
+    pub client_timeout: NonZeroU64,
     /// Seconds between SIGTERM, when `/readyz` turns 503, and the end of listening.
     pub shutdown_delay: u64,
     /// Seconds that requests in progress have to finish when the server stops.
-    pub shutdown_timeout: u64,
+    pub shutdown_timeout: NonZeroU64,
     /// Seconds between checks whether the models directory has changed; 0 means never.
     pub reload_interval: u64,
     /// Format of the log.
@@ -57,6 +61,8 @@ pub enum LogFormat {
     Json,
 }
 
+const TWO: NonZeroUsize = NonZeroUsize::new(2).unwrap();
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -65,14 +71,15 @@ impl Default for Config {
             site: "target/site".into(),
             cors_origins: Vec::new(),
             rate_limit: 0,
-            behind_proxy: false,
-            workers: 2 * thread::available_parallelism().map_or(1, usize::from),
-            max_requests: 512,
-            max_connections: 768,
-            request_timeout: 10,
-            client_timeout: 20,
+            trusted_proxies: Vec::new(),
+            workers: thread::available_parallelism().map_or(TWO, |cores| cores.saturating_mul(TWO)),
+            max_requests: const { NonZeroUsize::new(512).unwrap() },
+            max_connections: const { NonZeroUsize::new(768).unwrap() },
+            max_client_connections: 256,
+            request_timeout: const { NonZeroU64::new(10).unwrap() },
+            client_timeout: const { NonZeroU64::new(20).unwrap() },
             shutdown_delay: 0,
-            shutdown_timeout: 10,
+            shutdown_timeout: const { NonZeroU64::new(10).unwrap() },
             reload_interval: 10,
             log_format: LogFormat::Text,
             qdrant_url: String::new(),
@@ -99,31 +106,33 @@ pub struct Settings {
     /// Requests per minute and client; 0 for no limit [default: 0]
     #[arg(long, value_name = "NUMBER", env = "EARWORM_RATE_LIMIT")]
     rate_limit: Option<u32>,
-    /// Take the client's address from the last entry of X-Forwarded-For [default: false]
-    #[arg(long, value_name = "BOOL", env = "EARWORM_BEHIND_PROXY", num_args = 0..=1,
-          default_missing_value = "true", require_equals = true)]
-    behind_proxy: Option<bool>,
+    /// Networks of proxies whose X-Forwarded-For is believed, comma-separated [default: none]
+    #[arg(long, value_name = "NETWORK", env = "EARWORM_TRUSTED_PROXIES", value_delimiter = ',')]
+    trusted_proxies: Option<Vec<IpNet>>,
     /// Requests the engine works on at once [default: twice the number of cores]
-    #[arg(long, value_name = "NUMBER", env = "EARWORM_WORKERS", value_parser = at_least_one)]
-    workers: Option<usize>,
+    #[arg(long, value_name = "NUMBER", env = "EARWORM_WORKERS")]
+    workers: Option<NonZeroUsize>,
     /// Requests in progress at once, including those waiting for a worker; more get 503 [default: 512]
-    #[arg(long, value_name = "NUMBER", env = "EARWORM_MAX_REQUESTS", value_parser = at_least_one)]
-    max_requests: Option<usize>,
+    #[arg(long, value_name = "NUMBER", env = "EARWORM_MAX_REQUESTS")]
+    max_requests: Option<NonZeroUsize>,
     /// Connections open at once; more wait to be accepted [default: 768]
-    #[arg(long, value_name = "NUMBER", env = "EARWORM_MAX_CONNECTIONS", value_parser = at_least_one)]
-    max_connections: Option<usize>,
+    #[arg(long, value_name = "NUMBER", env = "EARWORM_MAX_CONNECTIONS")]
+    max_connections: Option<NonZeroUsize>,
+    /// Connections per client, trusted proxies excepted; 0 for no limit [default: 256]
+    #[arg(long, value_name = "NUMBER", env = "EARWORM_MAX_CLIENT_CONNECTIONS")]
+    max_client_connections: Option<usize>,
     /// Time until an unanswered request gets 503 [default: 10]
     #[arg(long, value_name = "SECONDS", env = "EARWORM_REQUEST_TIMEOUT")]
-    request_timeout: Option<u64>,
+    request_timeout: Option<NonZeroU64>,
     /// Time a client has to send a request's head, and to accept more of a response [default: 20]
     #[arg(long, value_name = "SECONDS", env = "EARWORM_CLIENT_TIMEOUT")]
-    client_timeout: Option<u64>,
+    client_timeout: Option<NonZeroU64>,
     /// Time between SIGTERM, when /readyz turns 503, and the end of listening [default: 0]
     #[arg(long, value_name = "SECONDS", env = "EARWORM_SHUTDOWN_DELAY")]
     shutdown_delay: Option<u64>,
     /// Time that requests in progress have to finish when the server stops [default: 10]
     #[arg(long, value_name = "SECONDS", env = "EARWORM_SHUTDOWN_TIMEOUT")]
-    shutdown_timeout: Option<u64>,
+    shutdown_timeout: Option<NonZeroU64>,
     /// Time between checks whether the models directory has changed; 0 for never [default: 10]
     #[arg(long, value_name = "SECONDS", env = "EARWORM_RELOAD_INTERVAL")]
     reload_interval: Option<u64>,
@@ -184,8 +193,7 @@ impl Settings {
         let mut table = self.source.config.as_deref().map(read).transpose()?.unwrap_or_default();
         // Settings that are not given are absent from this table, so they override nothing.
         table.extend(toml::Table::try_from(self).map_err(|error| invalid(&error))?);
-        let config: Config = table.try_into().map_err(|error| invalid(&error))?;
-        config.check()
+        table.try_into().map_err(|error| invalid(&error))
     }
 }
 
@@ -196,18 +204,6 @@ impl From<ModelSettings> for Settings {
 }
 
 impl Config {
-    fn check(self) -> Result<Self, ConfigError> {
-        let numbers = [
-            ("workers", self.workers),
-            ("max_requests", self.max_requests),
-            ("max_connections", self.max_connections),
-        ];
-        match numbers.into_iter().find(|(_, number)| *number == 0) {
-            Some((name, _)) => Err(ConfigError::Setting(format!("{name} is 0: give at least 1"))),
-            None => Ok(self),
-        }
-    }
-
     /// The configuration as a TOML file.
     pub fn to_toml(&self) -> String {
         toml::to_string(self).unwrap_or_default()
@@ -220,10 +216,6 @@ fn read(path: &Path) -> Result<toml::Table, ConfigError> {
     // As a whole first: these errors have the line.
     let parsed = toml::from_str::<Config>(&text).and_then(|_| toml::from_str(&text));
     parsed.map_err(|error| ConfigError::File { path: path.to_owned(), reason: error.to_string() })
-}
-
-fn at_least_one(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "give at least 1".to_owned())
 }
 
 #[cfg(test)]
@@ -248,7 +240,7 @@ mod tests {
         let flags = Settings { rate_limit: Some(5), ..Settings::default() };
         let config =
             with_file("rate_limit = 7\nworkers = 3\nmodels = \"m\"", flags).expect("valid");
-        assert_eq!((config.rate_limit, config.workers), (5, 3));
+        assert_eq!((config.rate_limit, config.workers.get()), (5, 3));
         assert_eq!(config.models, PathBuf::from("m"));
         assert_eq!(config.addr, Config::default().addr);
     }
@@ -284,7 +276,10 @@ mod tests {
     fn invalid_files_are_refused() {
         check_refused("colour = 1", "colour");
         check_refused("rate_limit = -1", "rate_limit");
-        check_refused("workers = 0", "workers is 0");
+        for name in ["workers", "request_timeout", "client_timeout", "shutdown_timeout"] {
+            check_refused(&format!("{name} = 0"), name);
+        }
+        check_refused("trusted_proxies = [\"10.0.0.0/40\"]", "trusted_proxies");
         check_refused("cors_origins = [\"nowhere\"]", "not an origin");
         check_refused("[", "line 1");
         let missing =

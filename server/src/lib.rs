@@ -1,6 +1,7 @@
 //! Serves the page and the JSON API from one models directory.
 
 mod api;
+mod build_info;
 mod cli;
 mod client;
 mod config;

@@ -27,7 +27,11 @@ fn main() -> ExitCode {
 fn run(settings: &Settings) -> Result<ExitCode, Box<dyn Error>> {
     let config = settings.resolve()?;
     start_logging(config.log_format);
-    Runtime::new()?.block_on(serve(config))?;
+    let runtime = Runtime::new()?;
+    let served = runtime.block_on(serve(config));
+    // Dropping the runtime would wait for calls of the engine, which may take arbitrarily long.
+    runtime.shutdown_background();
+    served?;
     Ok(ExitCode::SUCCESS)
 }
 

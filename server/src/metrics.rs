@@ -1,11 +1,13 @@
 //! Metrics for Prometheus.
 
+use crate::build_info::{BUILD, VERSION};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 use std::fs;
 use std::time::Duration;
@@ -17,6 +19,7 @@ pub(crate) struct Metrics {
     in_flight: Gauge,
     waiting: Histogram,
     working: Histogram,
+    problems: Family<ProblemLabels, Counter>,
     reloads: Family<ReloadLabels, Counter>,
     memory: Gauge,
     tracks: Gauge,
@@ -27,6 +30,11 @@ pub(crate) struct RequestLabels {
     pub(crate) route: String,
     pub(crate) method: &'static str,
     pub(crate) status: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ProblemLabels {
+    kind: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -47,6 +55,7 @@ impl Metrics {
             in_flight: Gauge::default(),
             waiting: histogram(),
             working: histogram(),
+            problems: Family::default(),
             reloads: Family::default(),
             memory: Gauge::default(),
             tracks: Gauge::default(),
@@ -68,7 +77,10 @@ impl Metrics {
         registry.register_with_unit("engine_wait", help, Unit::Seconds, self.waiting.clone());
         let help = "Time the engine worked on requests";
         registry.register_with_unit("engine_work", help, Unit::Seconds, self.working.clone());
+        registry.register("problems", "Error responses by kind", self.problems.clone());
         registry.register("reloads", "Reloads of the models", self.reloads.clone());
+        let build = Info::new([("version", VERSION), ("build", BUILD)].to_vec());
+        registry.register("build", "The running program", build);
         let help = "Resident memory";
         registry.register_with_unit("resident_memory", help, Unit::Bytes, self.memory.clone());
         registry.register("tracks", "Tracks in the catalogue", self.tracks.clone());
@@ -80,8 +92,8 @@ impl Metrics {
         InFlight(self.in_flight.clone())
     }
 
-    pub(crate) fn request_finished(&self, labels: RequestLabels, time: Duration) {
-        self.requests.get_or_create(&labels).observe(time.as_secs_f64());
+    pub(crate) fn request_finished(&self, labels: &RequestLabels, time: Duration) {
+        self.requests.get_or_create(labels).observe(time.as_secs_f64());
     }
 
     /// A request waited this long for a worker.
@@ -92,6 +104,10 @@ impl Metrics {
     /// The engine worked this long on a request.
     pub(crate) fn worked(&self, time: Duration) {
         self.working.observe(time.as_secs_f64());
+    }
+
+    pub(crate) fn count_problem(&self, kind: &'static str) {
+        self.problems.get_or_create(&ProblemLabels { kind }).inc();
     }
 
     pub(crate) fn count_reload(&self, succeeded: bool) {

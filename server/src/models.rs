@@ -1,13 +1,19 @@
 //! The models being served. They can be replaced while requests are in progress.
 
 use crate::Config;
+use crate::build_info::BUILD;
 use crate::load::load;
 use arc_swap::ArcSwap;
-use axum::http::HeaderValue;
+use axum::body::Bytes;
+use axum::http::{HeaderValue, Uri};
 use catalog::{GenreCount, Query, ResultCount};
-use engine::{Engine, EngineError, FileFacts};
+use engine::{Engine, EngineError, FileFacts, MappedSongs};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use headers::ETag;
-use std::sync::Arc;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write as _;
+use std::sync::{Arc, OnceLock};
 
 /// The current models.
 pub(crate) struct LiveModels(ArcSwap<ServedModels>);
@@ -27,8 +33,7 @@ impl LiveModels {
     /// # Errors
     /// If they are unusable; the current ones stay.
     pub(crate) fn reload(&self, config: &Config) -> Result<(), Unusable> {
-        let engine = load(&config.models, config)?;
-        check(&engine)?;
+        let engine = load_checked(config)?;
         self.0.store(Arc::new(ServedModels::new(Arc::new(engine))));
         Ok(())
     }
@@ -39,21 +44,51 @@ pub(crate) struct ServedModels {
     pub(crate) engine: Arc<Engine>,
     /// Genres, most common first.
     pub(crate) genres: Vec<GenreCount>,
-    /// The tag of every response that depends on the request and the models only.
-    pub(crate) etag: Option<(ETag, HeaderValue)>,
+    /// Changes with the models and the program.
+    identity: String,
+    points: OnceLock<MapPoints>,
+}
+
+/// The points of all songs as the API sends them.
+#[derive(Clone)]
+pub(crate) struct MapPoints {
+    pub(crate) plain: Bytes,
+    pub(crate) gzip: Bytes,
 }
 
 impl ServedModels {
     fn new(engine: Arc<Engine>) -> Self {
         let genres = engine.tracks().genre_counts();
-        let etag = etag(&engine);
-        Self { engine, genres, etag }
+        let identity = identity(&engine);
+        Self { engine, genres, identity, points: OnceLock::new() }
+    }
+
+    /// The tag of the response to a GET request. Weak, because responses may be compressed.
+    pub(crate) fn etag(&self, uri: &Uri) -> Option<(ETag, HeaderValue)> {
+        let mut hasher = DefaultHasher::new();
+        uri.path_and_query().hash(&mut hasher);
+        let tag = format!("W/\"{}-{:016x}\"", self.identity, hasher.finish());
+        Some((tag.parse().ok()?, HeaderValue::try_from(tag).ok()?))
+    }
+
+    /// The map's points if they were asked for before.
+    pub(crate) fn known_points(&self) -> Option<&MapPoints> {
+        self.points.get()
+    }
+
+    /// The map's points. Takes a while the first time.
+    ///
+    /// # Errors
+    /// If the models have no map.
+    pub(crate) fn points(&self) -> Result<MapPoints, EngineError> {
+        let map = self.engine.map()?;
+        Ok(self.points.get_or_init(|| MapPoints::of(map)).clone())
     }
 }
 
 /// Why models cannot be served.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Unusable {
+pub enum Unusable {
     /// They cannot be loaded, or the engine fails.
     #[error(transparent)]
     Engine(#[from] EngineError),
@@ -65,7 +100,18 @@ pub(crate) enum Unusable {
     Empty,
 }
 
-/// Checks that an engine finds one of its own songs and recommends others for it.
+/// Loads the configured models and checks them. Blocks.
+///
+/// # Errors
+/// If they are unusable.
+pub(crate) fn load_checked(config: &Config) -> Result<Engine, Unusable> {
+    let engine = load(&config.models, config)?;
+    check(&engine)?;
+    Ok(engine)
+}
+
+/// Checks that an engine finds one of its own songs and recommends others for it. An index elsewhere
+/// may be away: titles are found without it.
 ///
 /// # Errors
 /// If it does not.
@@ -74,15 +120,30 @@ pub(crate) fn check(engine: &Engine) -> Result<(), Unusable> {
     let named = songs.find_map(|song| Some((song.name.parse::<Query>().ok()?, song)));
     let (query, song) = named.ok_or(Unusable::Empty)?;
     let found = engine.find_song_entries(&query, ResultCount::default())?;
-    engine.get_recommendations(&song, ResultCount::default())?;
+    match engine.get_recommendations(&song, ResultCount::default()) {
+        Err(EngineError::Index(error)) => tracing::warn!(%error, "no recommendations for now"),
+        recommended => drop(recommended?),
+    }
     if found.results.is_empty() { Err(Unusable::NothingFound(song.name)) } else { Ok(()) }
 }
 
-/// Weak, because responses may be compressed. It includes the program's version, because another
-/// version may answer differently.
-fn etag(engine: &Engine) -> Option<(ETag, HeaderValue)> {
+impl MapPoints {
+    fn of(map: &MappedSongs) -> Self {
+        let points = map.places().iter().flatten().flat_map(|axis| axis.to_le_bytes());
+        let families = map.families().iter().map(|family| *family as u8);
+        let plain: Vec<u8> = points.chain(families).collect();
+        Self { gzip: gzip(&plain).into(), plain: plain.into() }
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.expect("writing to memory does not fail")
+}
+
+fn identity(engine: &Engine) -> String {
     let manifest = engine.manifest().to_json();
     let hash = FileFacts::of("manifest", manifest.as_bytes()).sha256;
-    let tag = format!("W/\"{}-{}\"", hash.get(..16)?, env!("CARGO_PKG_VERSION"));
-    Some((tag.parse().ok()?, HeaderValue::try_from(tag).ok()?))
+    format!("{}-{BUILD}", hash.get(..16).unwrap_or(&hash))
 }

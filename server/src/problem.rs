@@ -25,6 +25,7 @@ pub(crate) enum Kind {
     InvalidBody,
     BodyTooLarge,
     UnknownTrack,
+    UnknownSong,
     NoMap,
     UnknownRoute,
     MethodNotAllowed,
@@ -46,11 +47,12 @@ pub(crate) struct Facts {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::InvalidParameter,
         Self::InvalidBody,
         Self::BodyTooLarge,
         Self::UnknownTrack,
+        Self::UnknownSong,
         Self::NoMap,
         Self::UnknownRoute,
         Self::MethodNotAllowed,
@@ -96,6 +98,13 @@ impl Kind {
                 "Unknown track",
                 "The catalogue has no track with this id. Search for its title to find the right one; \
                  ids may change when the server gets another catalogue.",
+            ),
+            Self::UnknownSong => (
+                "unknown-song",
+                StatusCode::NOT_FOUND,
+                "Unknown song",
+                "The map has no song with this number. Numbers start at 0 and belong to one build of \
+                 the models; /api/v1/map has the number of songs.",
             ),
             Self::NoMap => (
                 "no-map",
@@ -187,6 +196,12 @@ impl Problem {
     pub(crate) fn body_too_large(limit: usize) -> Self {
         let detail = format!("send at most {limit} bytes; omit what is not needed, e.g. lyrics");
         Self::new(Kind::BodyTooLarge, detail).about("body")
+    }
+
+    /// The map has no song with this number.
+    pub(crate) fn unknown_song(number: u32) -> Self {
+        let detail = format!("the map has no song {number}: /api/v1/map has the number of songs");
+        Self::new(Kind::UnknownSong, detail).about("number")
     }
 
     /// The API has no such route.
@@ -291,6 +306,7 @@ impl IntoResponse for Problem {
             parameter: self.parameter.as_deref(),
         };
         let mut response = (status, Json(body)).into_response();
+        response.extensions_mut().insert(self.kind);
         let content_type = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(CONTENT_TYPE, content_type);
         if let Some(seconds) = self.retry_after {

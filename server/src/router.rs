@@ -6,6 +6,7 @@ use app::ssr::{PATHS, provide_engine, render_page};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header::CACHE_CONTROL;
+use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -13,40 +14,43 @@ use leptos::prelude::LeptosOptions;
 use leptos_axum::handle_server_fns_with_context;
 use std::any::Any;
 use std::path::Path;
+use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::services::ServeDir;
-use tower_http::trace::{DefaultOnFailure, DefaultOnResponse, TraceLayer};
+use tower_http::classify::ServerErrorsFailureClass;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Instrument, Level, Span};
 
 /// All routes of the server, with their middleware.
 pub fn app(state: AppState) -> Router {
-    let timeout = from_fn_with_state(state.clone(), timeout::limit);
+    let api = with_cors(bounded(api::routes(&state), &state), &state);
+    let limit = from_fn_with_state(state.clone(), rate_limit::limit);
+    let pages = docs::routes().merge(pages(&state)).layer(limit);
     let router = Router::new()
-        .merge(open_api(&state))
-        .merge(docs::routes())
-        .merge(limited_pages(&state))
-        .layer(CompressionLayer::new())
-        .layer(timeout)
-        // Outside the compression: these files are compressed when the site is built.
-        .nest_service("/pkg", package(&state.site))
-        .layer(CatchPanicLayer::custom(panicked));
+        .merge(api)
+        .merge(bounded(pages, &state))
+        // Not compressed per request: these files are compressed when the site is built.
+        .nest_service("/pkg", package(&state.site));
     let router = headers::security().into_iter().fold(router, Router::layer);
     observed(router, &state).with_state(state)
 }
 
-/// The API, with CORS headers for the configured origins.
-fn open_api(state: &AppState) -> Router<AppState> {
-    let api = api::routes(state);
-    match cors::layer(&state.config.cors_origins) {
-        Some(cors) => api.layer(cors),
-        None => api,
-    }
+/// Compresses responses, gives up on slow ones, and turns panics into 500.
+fn bounded(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+    router
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), timeout::limit))
+        .layer(CatchPanicLayer::custom(panicked))
 }
 
-fn limited_pages(state: &AppState) -> Router<AppState> {
-    pages(state).layer(from_fn_with_state(state.clone(), rate_limit::limit))
+/// Outside everything else, so that browsers can read errors as well.
+fn with_cors(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+    match cors::layer(&state.config.cors_origins) {
+        Some(cors) => router.layer(cors),
+        None => router,
+    }
 }
 
 /// Adds request ids, logging and metrics.
@@ -54,7 +58,7 @@ fn observed(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let log = TraceLayer::new_for_http()
         .make_span_with(span)
         .on_response(DefaultOnResponse::new().level(Level::INFO))
-        .on_failure(DefaultOnFailure::new().level(Level::ERROR));
+        .on_failure(log_failure);
     router
         .layer(from_fn_with_state(state.clone(), measure::measure))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
@@ -112,7 +116,10 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
     let engine = state.engine();
     let site = state.site.clone();
     let language = language::of_visitor(request.headers());
-    to_completion(&state, render_page(engine, site, language, request)).await
+    let mut response = to_completion(&state, render_page(engine, site, language, request)).await;
+    // A page has a nonce, which must not be used twice.
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(headers::NEVER_SHARED);
+    response
 }
 
 async fn server_function(State(state): State<AppState>, request: Request) -> Response {
@@ -140,6 +147,16 @@ async fn to_completion(
     };
     let made = tokio::spawn(made.in_current_span());
     made.await.unwrap_or_else(|panic| Problem::internal(&panic).into_response())
+}
+
+/// Shedding load is the server doing its job: a warning. Other failures are errors.
+fn log_failure(failure: ServerErrorsFailureClass, latency: Duration, _: &Span) {
+    match failure {
+        ServerErrorsFailureClass::StatusCode(StatusCode::SERVICE_UNAVAILABLE) => {
+            tracing::warn!(?latency, "request rejected");
+        }
+        failure => tracing::error!(%failure, ?latency, "request failed"),
+    }
 }
 
 // Without the query string: what people search for is not logged.

@@ -1,7 +1,9 @@
-use crate::load::load;
-use crate::signals::{Hangup, stop_signal};
-use crate::{AppState, Config, app, connections, reload};
-use engine::{Engine, EngineError};
+use crate::models::{Unusable, load_checked};
+use crate::signals::{self, Hangup, Stop};
+use crate::{AppState, Config, connections, health, reload, router};
+use arc_swap::ArcSwap;
+use axum::Router;
+use engine::Engine;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -18,7 +20,7 @@ pub enum ServeError {
         /// The directory.
         dir: PathBuf,
         /// What is wrong.
-        source: EngineError,
+        source: Unusable,
     },
     /// The address cannot be listened on.
     #[error("cannot listen on {addr} ({source}): stop what uses it, or choose another with --addr")]
@@ -33,31 +35,50 @@ pub enum ServeError {
     Io(#[from] io::Error),
 }
 
-/// Loads the models and answers requests until SIGTERM or ctrl-c.
+/// Answers probes at once, everything else once the models are loaded, until SIGTERM or ctrl-c.
 ///
 /// # Errors
-/// If the models cannot be loaded or the address cannot be listened on.
+/// If the address cannot be listened on or the models cannot be used.
 pub async fn serve(config: Config) -> Result<(), ServeError> {
+    let (stop, hangup) = signals::install()?;
     let listener = listen(config.addr).await?;
-    let engine = engine(&config).await?;
-    tracing::info!(tracks = engine.len(), models = %config.models.display(), "models loaded");
-    let state = AppState::new(Arc::new(engine), config.clone());
-    // Before the address is logged: until the handler is installed a SIGHUP kills the process.
-    tokio::spawn(reload::watch(state.clone(), Hangup::new()));
-    tokio::spawn(tidy(state.clone()));
-    tracing::info!("listening on http://{}", listener.local_addr()?);
-    connections::serve(listener, app(state.clone()), &config, stop(state)).await;
+    let addr = listener.local_addr()?;
+    tracing::info!(%addr, models = %config.models.display(), "loading the models");
+    let app = Arc::new(ArcSwap::from_pointee(health::starting()));
+    let life = live(config.clone(), addr, stop, hangup, Arc::clone(&app));
+    connections::serve(listener, app, &config, life).await?;
     tracing::info!("stopped");
     Ok(())
 }
 
-/// Returns when listening should end: a while after `/readyz` turned 503, so that load balancers have
-/// noticed.
-async fn stop(state: AppState) {
-    stop_signal().await;
+/// Loads the models, puts them behind `app`, and returns when listening should end.
+async fn live(
+    config: Config,
+    addr: SocketAddr,
+    mut stop: Stop,
+    hangup: Hangup,
+    app: Arc<ArcSwap<Router>>,
+) -> Result<(), ServeError> {
+    let engine = tokio::select! {
+        engine = engine(&config) => engine?,
+        () = stop.received() => return Ok(()),
+    };
+    tracing::info!(tracks = engine.len(), models = %config.models.display(), "models loaded");
+    let state = AppState::new(Arc::new(engine), config);
+    app.store(Arc::new(router::app(state.clone())));
+    tokio::spawn(reload::watch(state.clone(), hangup));
+    tokio::spawn(tidy(state.clone()));
+    tracing::info!("listening on http://{addr}");
+    stop.received().await;
     state.stop();
     tracing::info!("stopping: requests in progress are still answered");
-    tokio::time::sleep(Duration::from_secs(state.config.shutdown_delay)).await;
+    // Load balancers need a while to notice that `/readyz` turned 503. A second signal ends it.
+    let delay = tokio::time::sleep(Duration::from_secs(state.config.shutdown_delay));
+    tokio::select! {
+        () = delay => {}
+        () = stop.received() => {}
+    }
+    Ok(())
 }
 
 /// Forgets idle clients of the rate limit once a minute.
@@ -77,7 +98,7 @@ async fn listen(addr: SocketAddr) -> Result<TcpListener, ServeError> {
 
 async fn engine(config: &Config) -> Result<Engine, ServeError> {
     let of = config.clone();
-    let loaded = tokio::task::spawn_blocking(move || load(&of.models, &of)).await;
+    let loaded = tokio::task::spawn_blocking(move || load_checked(&of)).await;
     let loaded = loaded.map_err(io::Error::other)?;
     loaded.map_err(|source| ServeError::Models { dir: config.models.clone(), source })
 }

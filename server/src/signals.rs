@@ -1,62 +1,67 @@
 //! Signals of the operating system.
 
+use std::io;
 use tokio::signal;
-
-/// Returns on ctrl-c or SIGTERM.
-pub(crate) async fn stop_signal() {
-    let interrupted = async {
-        if signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated() => {}
-    }
-}
-
 #[cfg(unix)]
-async fn terminated() {
-    match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-        Ok(mut terminate) => drop(terminate.recv().await),
-        Err(_) => std::future::pending().await,
-    }
-}
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
+/// Ctrl-c and SIGTERM.
+pub(crate) struct Stop {
+    #[cfg(unix)]
+    terminate: Signal,
 }
 
 /// SIGHUP: reload the models.
-pub(crate) struct Hangup(#[cfg(unix)] Option<signal::unix::Signal>);
+pub(crate) struct Hangup(#[cfg(unix)] Signal);
 
-impl Hangup {
-    /// Installs the handler, so that SIGHUP no longer kills the process.
+/// Installs the handlers. Without them SIGHUP would kill the process.
+///
+/// # Errors
+/// If the system refuses.
+pub(crate) fn install() -> io::Result<(Stop, Hangup)> {
     #[cfg(unix)]
-    pub(crate) fn new() -> Self {
-        Self(signal::unix::signal(signal::unix::SignalKind::hangup()).ok())
-    }
-
+    return Ok((
+        Stop { terminate: signal(SignalKind::terminate())? },
+        Hangup(signal(SignalKind::hangup())?),
+    ));
     #[cfg(not(unix))]
-    pub(crate) fn new() -> Self {
-        Self()
-    }
+    Ok((Stop {}, Hangup()))
+}
 
-    /// Returns at the next one.
-    #[cfg(unix)]
-    pub(crate) async fn next(&mut self) {
-        let received = match &mut self.0 {
-            Some(signal) => signal.recv().await,
-            None => None,
+impl Stop {
+    /// Returns on ctrl-c or SIGTERM.
+    pub(crate) async fn received(&mut self) {
+        let interrupted = async {
+            if signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
         };
-        if received.is_none() {
-            std::future::pending::<()>().await;
+        tokio::select! {
+            () = interrupted => {}
+            () = self.terminated() => {}
         }
     }
 
+    #[cfg(unix)]
+    async fn terminated(&mut self) {
+        self.terminate.recv().await;
+    }
+
     #[cfg(not(unix))]
-    pub(crate) async fn next(&mut self) {
+    async fn terminated(&mut self) {
+        std::future::pending().await
+    }
+}
+
+impl Hangup {
+    /// Returns at the next SIGHUP.
+    #[cfg(unix)]
+    pub(crate) async fn received(&mut self) {
+        self.0.recv().await;
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) async fn received(&mut self) {
         std::future::pending().await
     }
 }

@@ -31,7 +31,7 @@ impl AppState {
             models: Arc::new(LiveModels::new(engine)),
             rate_limit: RateLimit::per_minute(config.rate_limit).map(Arc::new),
             metrics: Arc::new(Metrics::new()),
-            gate: Arc::new(Gate::new(config.max_requests, config.workers)),
+            gate: Arc::new(Gate::new(config.max_requests.get(), config.workers.get())),
             stopping: Arc::default(),
             site: site(&config.site),
             config: Arc::new(config),

@@ -9,8 +9,12 @@ use catalog::{InvalidQuery, RecommendationRequest, Seed, SongEntry, TrackId};
 use engine::{Engine, EngineError};
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+const HEALTHCHECK_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Why a subcommand failed.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +34,17 @@ pub enum TerminalError {
     /// There is nothing to upload to.
     #[error("no Qdrant is configured: give --qdrant-url, e.g. http://127.0.0.1:6334")]
     NoQdrant,
+    /// No server answers.
+    #[error("no server answers at {addr}: {source}")]
+    Unreachable {
+        /// Where it should be.
+        addr: SocketAddr,
+        /// The system's error.
+        source: io::Error,
+    },
+    /// The server is starting or stopping.
+    #[error("the server is not ready: {0}")]
+    NotReady(String),
     /// The answer cannot be written.
     #[error("the answer cannot be written: {0}")]
     Output(#[from] io::Error),
@@ -56,6 +71,7 @@ pub fn answer(question: &Question) -> Result<bool, TerminalError> {
             verify(dir.as_deref(), source, *json)
         }
         Question::Models(Models::Upload { dir, source }) => upload(dir.as_deref(), source),
+        Question::Healthcheck { settings } => healthcheck(settings),
         Question::Config { settings, json } => config(settings, *json),
     }
 }
@@ -146,6 +162,26 @@ fn config(settings: &Settings, json: bool) -> Result<bool, TerminalError> {
     let config: Config = settings.resolve()?;
     print(json, &config, &[config.to_toml().trim_end().to_owned()])?;
     Ok(true)
+}
+
+/// For container images, which have no other program that could ask.
+fn healthcheck(settings: &Settings) -> Result<bool, TerminalError> {
+    let mut addr = settings.resolve()?.addr;
+    if addr.ip().is_unspecified() {
+        addr.set_ip(if addr.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() });
+    }
+    let status = readyz(addr).map_err(|source| TerminalError::Unreachable { addr, source })?;
+    if status.starts_with("HTTP/1.1 200") { Ok(true) } else { Err(TerminalError::NotReady(status)) }
+}
+
+/// The status line of `/readyz`.
+fn readyz(addr: SocketAddr) -> io::Result<String> {
+    let mut stream = TcpStream::connect_timeout(&addr, HEALTHCHECK_TIMEOUT)?;
+    stream.set_read_timeout(Some(HEALTHCHECK_TIMEOUT))?;
+    stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line)?;
+    Ok(line.trim_end().to_owned())
 }
 
 fn engine(source: &ModelSettings) -> Result<Engine, TerminalError> {

@@ -7,6 +7,8 @@ use engine::Engine;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use server::{AppState, Config, app};
+use std::io::Read as _;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tower::ServiceExt;
@@ -202,6 +204,12 @@ async fn map() {
     let places = get("/api/v1/map/places").await;
     assert_eq!(places.headers["content-type"], "application/octet-stream");
     assert_eq!(places.body.len(), 5 * songs);
+    let packed = [("accept-encoding", "br, gzip")];
+    let packed = get_with(router(), "/api/v1/map/places", &packed).await;
+    assert_eq!(packed.headers["content-encoding"], "gzip");
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(&packed.body[..]).read_to_end(&mut unpacked).expect("gzip");
+    assert!(unpacked == places.body);
     let found = get("/api/v1/map/tracks?ids=ew-t0793,nowhere").await.json();
     let found = found.as_array().expect("a list");
     assert_eq!((found.len(), &found[0]["id"]), (1, &json!("ew-t0793")));
@@ -227,9 +235,78 @@ async fn conditional_requests() {
     }
     let other = get_with(router(), uri, &[("if-none-match", "\"other\"")]).await;
     assert_eq!(other.status, StatusCode::OK);
-    let wrong = get_with(router(), "/api/v1/search?q=", &[("if-none-match", tag)]).await;
-    check_problem(&wrong, 400, "invalid-parameter", Some("q"));
-    assert!(!wrong.headers.contains_key("etag"));
+    for known in [tag, "*"] {
+        let wrong = get_with(router(), "/api/v1/search?q=", &[("if-none-match", known)]).await;
+        check_problem(&wrong, 400, "invalid-parameter", Some("q"));
+        assert!(!wrong.headers.contains_key("etag"));
+    }
+    let elsewhere = get_with(router(), "/api/v1/search?q=rain", &[("if-none-match", tag)]).await;
+    assert_eq!(elsewhere.status, StatusCode::OK, "a tag belongs to one URL");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn known_responses_cost_neither_the_engine_nor_the_rate_limit() {
+    let trusted_proxies = vec!["0.0.0.0/32".parse().expect("the address of requests without a socket")];
+    let router = router_with(Config { rate_limit: 1, trusted_proxies, ..Config::default() });
+    let uri = "/api/v1/search?q=fast+car";
+    let first = get_with(router.clone(), uri, &[]).await;
+    assert_eq!(first.headers["cache-control"], "private, max-age=60", "it has RateLimit headers");
+    let tag = first.headers["etag"].to_str().expect("text");
+    for _ in 0..3 {
+        let again = get_with(router.clone(), uri, &[("if-none-match", tag)]).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+        assert!(!again.headers.contains_key("ratelimit"));
+    }
+    let metrics = String::from_utf8(get_with(router.clone(), "/metrics", &[]).await.body);
+    let metrics = metrics.expect("UTF-8");
+    assert!(metrics.contains("earworm_engine_work_seconds_count 1\n"), "{metrics}");
+    check_problem(&get_with(router, uri, &[]).await, 429, "too-many-requests", None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn documentation_is_rate_limited() {
+    for uri in ["/openapi.json", "/docs", "/problems", "/problems/internal"] {
+        let router = router_with(Config { rate_limit: 1, ..Config::default() });
+        assert_eq!(get_with(router.clone(), uri, &[]).await.status, StatusCode::OK, "{uri}");
+        check_problem(&get_with(router, uri, &[]).await, 429, "too-many-requests", None);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn builds_have_different_tags() {
+    let metrics = String::from_utf8(get("/metrics").await.body).expect("UTF-8");
+    let (_, build) = metrics.split_once("earworm_build_info{").expect("the program");
+    let (_, build) = build.split_once("build=\"").expect("the build");
+    let (build, _) = build.split_once('"').expect("its end");
+    assert_eq!(build.len(), 16);
+    let genres = get("/api/v1/genres").await;
+    assert!(genres.headers["etag"].to_str().is_ok_and(|tag| tag.contains(build)), "{build}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn errors_are_counted() {
+    let router = router_with(Config { rate_limit: 1, ..Config::default() });
+    for _ in 0..3 {
+        get_with(router.clone(), "/api/v1/genres", &[]).await;
+    }
+    let metrics = String::from_utf8(get_with(router, "/metrics", &[]).await.body).expect("UTF-8");
+    let line = "earworm_problems_total{kind=\"too-many-requests\"} 2\n";
+    assert!(metrics.contains(line), "{metrics}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn readyz_does_not_wait_for_a_worker() {
+    let one = NonZeroUsize::MIN;
+    let router = router_with(Config { max_requests: one, workers: one, ..Config::default() });
+    let heavy = "/api/v1/recommendations?seed_tracks=ew-t0793&limit=100&min_year=1990";
+    let busy: Vec<_> =
+        (0..20).map(|_| tokio::spawn(get_with(router.clone(), heavy, &[]))).collect();
+    for _ in 0..20 {
+        assert_eq!(get_with(router.clone(), "/readyz", &[]).await.status, StatusCode::OK);
+    }
+    for answer in busy {
+        answer.await.expect("no panic");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -268,7 +345,8 @@ async fn cors() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rate_limit() {
-    let config = Config { rate_limit: 3, behind_proxy: true, ..Config::default() };
+    let trusted_proxies = vec!["0.0.0.0/32".parse().expect("the address of requests without a socket")];
+    let config = Config { rate_limit: 3, trusted_proxies, ..Config::default() };
     let router = router_with(config);
     let from = |address: &'static str| [("x-forwarded-for", address)];
     for left in ["r=2;t=20", "r=1;t=40", "r=0;t=60"] {
@@ -319,7 +397,8 @@ async fn request_ids() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn excess_requests_get_503() {
-    let config = Config { max_requests: 2, workers: 1, ..Config::default() };
+    let [max_requests, workers] = [2, 1].map(|number| NonZeroUsize::new(number).expect("not 0"));
+    let config = Config { max_requests, workers, ..Config::default() };
     let router = router_with(config);
     let uri = "/api/v1/recommendations?seed_tracks=ew-t0793&limit=100&min_year=1990";
     let asked = (0..40).map(|_| tokio::spawn(get_with(router.clone(), uri, &[])));
@@ -338,11 +417,15 @@ async fn excess_requests_get_503() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn slow_bodies_time_out() {
-    let router = router_with(Config { request_timeout: 1, ..Config::default() });
+    let cors_origins = vec!["*".parse().expect("an origin")];
+    let config = Config { request_timeout: NonZeroU64::MIN, cors_origins, ..Config::default() };
+    let router = router_with(config);
     let body =
         Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>());
     let request = Request::post("/recommended_songs").body(body).expect("a request");
-    check_problem(&answer(router, request).await, 503, "timed-out", None);
+    let timed_out = answer(router, request).await;
+    check_problem(&timed_out, 503, "timed-out", None);
+    assert_eq!(timed_out.headers["access-control-allow-origin"], "*", "browsers can read it");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -519,7 +602,6 @@ async fn bad_parameters() {
         (&format!("/api/v1/genres?prefix={long}"), "prefix"),
         ("/api/v1/map/songs/one", "number"),
         ("/api/v1/map/songs/4294967296", "number"),
-        ("/api/v1/map/songs/4294967295", "number"),
         ("/api/v1/map/tracks", "ids"),
         ("/api/v1/path?to=ew-t0793", "from"),
         ("/api/v1/path?from=ew-t0793&to=two%20words", "to"),
@@ -533,6 +615,8 @@ async fn bad_parameters() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn unknown_tracks_and_routes_and_methods() {
+    let song = get("/api/v1/map/songs/4294967295").await;
+    check_problem(&song, 404, "unknown-song", Some("number"));
     check_problem(&get("/api/v1/tracks/nowhere").await, 404, "unknown-track", Some("id"));
     check_problem(&get("/api/v1/tracks/nowhere/similar").await, 404, "unknown-track", Some("id"));
     for uri in ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/songs", "/api/v2/search"] {
@@ -549,6 +633,9 @@ async fn bad_bodies() {
         let answer = post("/recommended_songs", body).await;
         check_problem(&answer, 400, "invalid-body", Some("body"));
     }
+    let broken = futures_util::stream::once(async { Err::<Vec<u8>, _>(std::io::Error::other("gone")) });
+    let answer = post("/recommended_songs", Body::from_stream(broken)).await;
+    check_problem(&answer, 400, "invalid-body", Some("body"));
     let large = post("/recommended_songs", "x".repeat((1 << 20) + 1)).await;
     check_problem(&large, 413, "body-too-large", Some("body"));
 }
@@ -681,7 +768,7 @@ async fn pages_are_in_the_visitors_language() {
         let vary = sent.get_all("vary").iter().filter_map(|vary| vary.to_str().ok());
         let vary = vary.collect::<Vec<_>>().join(", ");
         assert_eq!(vary, "cookie, accept-language, accept-encoding", "{headers:?}");
-        assert!(!sent.contains_key("etag") && !sent.contains_key("cache-control"), "{sent:?}");
+        assert!(!sent.contains_key("etag") && sent["cache-control"] == "private, no-cache", "{sent:?}");
     };
     let (english, german) = ("Which song is stuck in your head?", "Welcher Song geht dir nicht");
     check(&[], "en", english).await;

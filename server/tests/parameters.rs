@@ -11,6 +11,7 @@ use proptest::test_runner::{Config as Cases, TestCaseError};
 use serde_json::Value;
 use server::{AppState, Config, app};
 use std::fmt::Write;
+use std::num::NonZeroU64;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use tokio::runtime::{Builder, Runtime};
@@ -23,7 +24,7 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
 static ROUTER: LazyLock<Router> = LazyLock::new(|| {
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo");
     let engine = Arc::new(Engine::load(&models).expect("the demo models load"));
-    let config = Config { request_timeout: 3600, ..Config::default() };
+    let config = Config { request_timeout: NonZeroU64::MAX, ..Config::default() };
     app(AppState::new(engine, config))
 });
 

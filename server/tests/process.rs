@@ -4,14 +4,17 @@
 mod support;
 
 use serde_json::Value;
+use server::Config;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
-use support::{PROGRAM, Server, copy_of_demo, demo, wait_until};
+use std::time::{Duration, Instant, SystemTime};
+use support::{PROGRAM, Server, copy_of_demo, demo, is_installed, not_run, wait_until};
+use tempfile::TempDir;
 
 fn run(args: &[&str]) -> Output {
     let mut command = Command::new(PROGRAM);
@@ -110,6 +113,147 @@ fn broken_models_are_not_swapped_in() {
     let metrics = server.get("/metrics");
     assert!(metrics.contains("earworm_reloads_total{outcome=\"success\"} 1"), "{metrics}");
     assert!(metrics.contains("earworm_reloads_total{outcome=\"failure\"} 1"), "{metrics}");
+}
+
+/// The cause of a failure may pass without a change in the directory.
+#[test]
+fn failed_reloads_are_retried() {
+    let copy = copy_of_demo();
+    let server = Server::start(copy.path(), &["--reload-interval", "1"]);
+    let path = copy.path().join("tracks.postcard");
+    let whole = fs::read(&path).expect("read");
+    // The same size and time before and after: only the content changes.
+    let time = SystemTime::now() - Duration::from_secs(60);
+    let write = |content: &[u8]| {
+        let aside = copy.path().with_extension("aside");
+        fs::write(&aside, content).expect("written");
+        let file = fs::File::options().write(true).open(&aside).expect("opened");
+        file.set_modified(time).expect("set");
+        fs::rename(aside, &path).expect("renamed");
+    };
+    write(&vec![0; whole.len()]);
+    server.wait_for("the old ones stay");
+    write(&whole);
+    server.wait_for("models reloaded");
+}
+
+/// Models that take for ever to load, because reading one of them blocks.
+fn endless_models() -> TempDir {
+    let dir = tempfile::tempdir().expect("a directory");
+    let made = Command::new("mkfifo").arg(dir.path().join("manifest.json")).status();
+    assert!(made.expect("mkfifo").success());
+    dir
+}
+
+#[test]
+fn probes_and_sigterm_work_while_models_load() {
+    let models = endless_models();
+    let mut server = Server::start_loading(models.path(), &[]);
+    let check = |path: &str, status: u16| {
+        let answer = server.get(path);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{path}: {answer}");
+    };
+    check("/livez", 200);
+    check("/healthz", 200);
+    check("/startupz", 503);
+    check("/readyz", 503);
+    check("/api/v1/search?q=love", 503);
+    let health = run(&["healthcheck", "--addr", &server.addr]);
+    assert_eq!(health.status.code(), Some(1));
+    assert!(text(&health.stderr).contains("not ready"), "{}", text(&health.stderr));
+    server.signal("-TERM");
+    assert_eq!(server.exit_code(), Some(0), "{}", server.log());
+}
+
+#[test]
+fn healthcheck() {
+    let mut server = Server::start(&demo(), &[]);
+    assert_eq!(run(&["healthcheck", "--addr", &server.addr]).status.code(), Some(0));
+    server.process.kill().expect("killed");
+    server.process.wait().expect("ends");
+    assert_eq!(run(&["healthcheck", "--addr", &server.addr]).status.code(), Some(1));
+}
+
+#[test]
+fn documented_defaults() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/deploy.md");
+    let docs = fs::read_to_string(docs).expect("the documentation");
+    let config = toml::Table::try_from(Config::default()).expect("a table");
+    for (name, value) in &config {
+        let flag = format!("| `--{}`", name.replace('_', "-"));
+        let row = docs.lines().find(|line| line.starts_with(&flag)).expect(name);
+        let default = row.trim_end_matches(" |").rsplit(" | ").next().expect("a default");
+        let expected = match value.to_string().trim_matches('"') {
+            "" | "[]" => "none".to_owned(),
+            _ if name == "workers" => "twice the number of cores".to_owned(),
+            value => value.to_owned(),
+        };
+        assert_eq!(default.trim_matches('`'), expected, "{name}");
+    }
+}
+
+/// Below twice the memory of the largest measured catalogue a reload would be killed.
+#[test]
+fn memory_limits_leave_room_for_reloads() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let read = |file: &str| fs::read_to_string(root.join(file)).expect("read");
+    let number = |text: &str, before: &str| -> u32 {
+        let (_, rest) = text.split_once(before).expect(before);
+        rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().expect("MiB")
+    };
+    let docs = read("docs/deploy.md");
+    let row = docs.lines().find(|line| line.contains("memory after the start")).expect("a row");
+    let largest: u32 = number(row.trim_end_matches(" |").rsplit_once('|').expect("cells").1, " ");
+    assert!(number(&read("deploy/earworm.service"), "MemoryMax=") > 2 * largest);
+    assert!(number(&read("compose.yaml"), "mem_limit: ") > 2 * largest);
+}
+
+#[test]
+fn rejected_requests_are_logged_as_warnings() {
+    let server = Server::start(&demo(), &["--request-timeout", "1", "--log-format", "json"]);
+    let mut bodiless = server.connect();
+    write!(bodiless, "POST /recommended_songs HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{{")
+        .expect("sent");
+    let line = server.wait_for("request rejected");
+    let entry: Value = serde_json::from_str(&line).expect("JSON");
+    assert_eq!(entry["level"], "WARN", "{line}");
+    assert!(!server.log().contains("ERROR"), "{}", server.log());
+}
+
+#[test]
+fn one_client_cannot_take_all_connections() {
+    let server = Server::start(&demo(), &["--max-client-connections", "2"]);
+    let kept = [server.connect(), server.connect()];
+    let mut answer = Vec::new();
+    let mut refused = server.connect();
+    // Closed or reset, either is fine.
+    let _ = write!(refused, "GET /livez HTTP/1.1\r\nhost: x\r\n\r\n");
+    let _ = refused.read_to_end(&mut answer);
+    assert!(answer.is_empty(), "{}", String::from_utf8_lossy(&answer));
+    drop(kept);
+    wait_until(|| {
+        let mut stream = server.connect();
+        let mut status = [0; 12];
+        write!(stream, "GET /livez HTTP/1.1\r\nhost: x\r\n\r\n").is_ok()
+            && stream.read_exact(&mut status).is_ok()
+            && &status == b"HTTP/1.1 200"
+    });
+}
+
+#[test]
+fn the_unit_is_valid() {
+    let unit = Path::new(env!("CARGO_MANIFEST_DIR")).join("../deploy/earworm.service");
+    if !is_installed("systemd-analyze") {
+        return not_run("the_unit_is_valid", "systemd-analyze is not installed");
+    }
+    let dir = tempfile::tempdir().expect("a directory");
+    let here = dir.path().join("earworm.service");
+    let unit = fs::read_to_string(unit).expect("read");
+    fs::write(&here, unit.replace("/opt/earworm/earworm", PROGRAM)).expect("written");
+    let verified = Command::new("systemd-analyze").arg("verify").arg(&here).output();
+    let verified = verified.expect("starts");
+    let said = text(&verified.stderr);
+    assert!(verified.status.success() && !said.contains("earworm.service"), "{said}");
 }
 
 #[test]

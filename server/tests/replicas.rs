@@ -9,7 +9,9 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::thread;
 use std::time::Duration;
+use server::Config;
 use support::{Server, demo, not_run, wait_until};
 use tempfile::TempDir;
 
@@ -104,6 +106,45 @@ fn no_request_fails_when_a_replica_dies() {
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
     assert!(proxy.get("/metrics").starts_with("HTTP/1.1 403"));
+}
+
+/// A shed request is a 503 of one replica. It must not count against that replica, or a burst would
+/// take all of them out and nginx would answer 502.
+#[test]
+fn overload_takes_no_replica_out() {
+    if !has_nginx("overload_takes_no_replica_out") {
+        return;
+    }
+    let limits = ["--max-requests", "1", "--workers", "1"];
+    let replicas = [Server::start(&demo(), &limits), Server::start(&demo(), &limits)];
+    let proxy = Proxy::start(&[&replicas[0], &replicas[1]]);
+    let heavy = "/api/v1/recommendations?seed_tracks=ew-t0793&limit=100&min_year=1990";
+    let answers: Vec<String> = thread::scope(|scope| {
+        let clients: Vec<_> = (0..32)
+            .map(|_| scope.spawn(|| (0..8).map(|_| proxy.get(heavy)).collect::<Vec<_>>()))
+            .collect();
+        clients.into_iter().flat_map(|client| client.join().expect("no panic")).collect()
+    });
+    let count = |start: &str| answers.iter().filter(|answer| answer.starts_with(start)).count();
+    assert!(count("HTTP/1.1 200") > 0 && count("HTTP/1.1 503") > 0, "no overload");
+    for answer in answers.iter().filter(|answer| !answer.starts_with("HTTP/1.1 200")) {
+        assert!(answer.contains("/problems/overloaded"), "{answer}");
+        assert!(answer.to_lowercase().contains("retry-after: 1"), "{answer}");
+    }
+    for _ in 0..4 {
+        assert!(proxy.get(heavy).starts_with("HTTP/1.1 200"), "each replica is still in");
+    }
+}
+
+/// nginx must close idle connections first, or it sends requests on connections that are closing.
+#[test]
+fn idle_connections_end_in_nginx_first() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/scaling.md");
+    let docs = fs::read_to_string(docs).expect("the documentation");
+    let (_, rest) = docs.split_once("keepalive_timeout ").expect("a timeout");
+    let (seconds, _) = rest.split_once("s;").expect("in seconds");
+    let seconds: u64 = seconds.parse().expect("a number");
+    assert!(seconds < Config::default().client_timeout.get());
 }
 
 fn has_nginx(test: &str) -> bool {

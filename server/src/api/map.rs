@@ -1,13 +1,15 @@
 //! The map of the catalogue.
 
 use super::params;
-use super::responses::{MapProblems, ParameterProblems};
+use super::responses::{MapProblems, MapSongProblems, ParameterProblems};
+use crate::models::ServedModels;
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::header::CONTENT_TYPE;
-use axum::response::IntoResponse;
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::response::{IntoResponse, Response};
 use catalog::{GenreFamily, SongEntry, TrackId};
 use engine::{Engine, EngineError, MappedSongs};
 use serde::{Deserialize, Serialize};
@@ -73,15 +75,31 @@ fn describe(map: &MappedSongs) -> Map {
         MapProblems,
     )
 )]
-pub(super) async fn places(State(state): State<AppState>) -> Result<impl IntoResponse, Problem> {
-    let bytes = state.ask(|engine| engine.map().map(bytes)).await?;
-    Ok(([(CONTENT_TYPE, "application/octet-stream")], bytes))
+pub(super) async fn places(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let models = state.models.get();
+    let points = match models.known_points() {
+        Some(points) => points.clone(),
+        None => state.ask_models(ServedModels::points).await??,
+    };
+    let content_type = (CONTENT_TYPE, "application/octet-stream");
+    let vary = (VARY, "accept-encoding");
+    Ok(if accepts_gzip(&headers) {
+        ([content_type, vary, (CONTENT_ENCODING, "gzip")], points.gzip).into_response()
+    } else {
+        ([content_type, vary], points.plain).into_response()
+    })
 }
 
-fn bytes(map: &MappedSongs) -> Vec<u8> {
-    let places = map.places().iter().flatten().flat_map(|axis| axis.to_le_bytes());
-    let families = map.families().iter().map(|family| *family as u8);
-    places.chain(families).collect()
+fn accepts_gzip(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let mut codings = values.flat_map(|value| value.split(',')).map(|coding| {
+        let (name, quality) = coding.split_once(';').unwrap_or((coding, "q=1"));
+        (name.trim(), quality.trim().trim_start_matches("q="))
+    });
+    codings.any(|(name, quality)| name == "gzip" && quality.parse().is_ok_and(|q: f32| q > 0.0))
 }
 
 /// Get the song at a point of the map.
@@ -91,7 +109,7 @@ fn bytes(map: &MappedSongs) -> Vec<u8> {
     operation_id = "map_song",
     tag = "catalogue",
     params(("number" = u32, Path, description = "Number of the song: the index of its point, from 0.", example = 0)),
-    responses((status = 200, description = "The song's most popular track.", body = SongEntry), ParameterProblems, MapProblems)
+    responses((status = 200, description = "The song's most popular track.", body = SongEntry), MapSongProblems)
 )]
 pub(super) async fn song(
     State(state): State<AppState>,
@@ -99,7 +117,7 @@ pub(super) async fn song(
 ) -> Result<Json<SongEntry>, Problem> {
     let number = params::song_number(number)?;
     let found = state.ask(move |engine| engine.track_on_map(number)).await?;
-    found.map(Json).ok_or_else(|| params::no_such_song(number))
+    found.map(Json).ok_or_else(|| Problem::unknown_song(number))
 }
 
 #[derive(Deserialize, IntoParams)]

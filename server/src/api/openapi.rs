@@ -1,4 +1,4 @@
-//! The OpenAPI document, made from the same list of routes as the router.
+//! The `OpenAPI` document, made from the same list of routes as the router.
 
 use super::{spotifinder, v1};
 use crate::layers::{caching, rate_limit};
@@ -17,11 +17,11 @@ use utoipa_axum::router::OpenApiRouter;
 pub(super) fn routes(state: &AppState) -> OpenApiRouter<AppState> {
     let tag = from_fn_with_state(state.clone(), caching::tag);
     let limit = from_fn_with_state(state.clone(), rate_limit::limit);
-    let limited = OpenApiRouter::default()
-        .nest("/api/v1", v1::routes().layer(tag))
-        .merge(spotifinder::routes())
-        .layer(limit);
-    OpenApiRouter::with_openapi(Description::openapi()).merge(limited).merge(health::routes())
+    // The tag is outside: a client that has the response already does not use up its rate limit.
+    OpenApiRouter::with_openapi(Description::openapi())
+        .nest("/api/v1", v1::routes().layer(limit.clone()).layer(tag))
+        .merge(spotifinder::routes().layer(limit))
+        .merge(health::routes())
 }
 
 /// The document as indented JSON.
@@ -34,7 +34,7 @@ pub fn openapi_json() -> &'static str {
     &JSON
 }
 
-/// The document, in OpenAPI 3.1.
+/// The document, in `OpenAPI` 3.1.
 pub(crate) fn document() -> utoipa::openapi::OpenApi {
     let documented = OpenApiRouter::with_openapi(Description::openapi())
         .nest("/api/v1", v1::routes())

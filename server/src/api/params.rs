@@ -67,12 +67,6 @@ pub(crate) fn song_number(number: Result<Path<String>, PathRejection>) -> Result
     text.parse().map_err(|_| wrong("give a song's number on the map, from 0".to_owned()))
 }
 
-/// The map has no song with this number.
-pub(crate) fn no_such_song(number: u32) -> Problem {
-    let detail = format!("the map has no song {number}: /api/v1/map has the number of songs");
-    Problem::parameter("number", detail)
-}
-
 /// The track ids in the parameter `ids`, without duplicates.
 pub(crate) fn ids(text: Option<&str>) -> Result<Vec<TrackId>, Problem> {
     let text = text.ok_or_else(|| Problem::parameter("ids", "give ids=…: track ids"))?;

@@ -1,4 +1,4 @@
-//! The error responses of the operations, for the OpenAPI document.
+//! The error responses of the operations, for the `OpenAPI` document.
 
 use crate::problem::Kind;
 use std::collections::BTreeMap;
@@ -19,6 +19,9 @@ pub(crate) struct BodyProblems;
 
 /// Errors of a request for the map.
 pub(crate) struct MapProblems;
+
+/// Errors of a request for a song of the map.
+pub(crate) struct MapSongProblems;
 
 /// Errors of every request that uses the engine.
 const ANY: [Kind; 4] = [Kind::TooManyRequests, Kind::Overloaded, Kind::TimedOut, Kind::Internal];
@@ -44,6 +47,12 @@ impl IntoResponses for BodyProblems {
 impl IntoResponses for MapProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         responses(&[Kind::NoMap])
+    }
+}
+
+impl IntoResponses for MapSongProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        responses(&[Kind::InvalidParameter, Kind::UnknownSong, Kind::NoMap])
     }
 }
 

@@ -10,6 +10,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::http::StatusCode;
 use catalog::{Match, ResultCount, SongEntry};
 use engine::{Engine, EngineError};
 use record::Record;
@@ -72,7 +73,7 @@ async fn recommended_songs(
     State(state): State<AppState>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Vec<u32>>, Problem> {
-    let body = body.map_err(|_| Problem::body_too_large(MAX_RECORD))?;
+    let body = body.map_err(|rejection| unreadable(&rejection))?;
     let record: Record = serde_json::from_slice(&body).map_err(|error| not_a_record(&error))?;
     let song = record.into_song()?;
     Ok(Json(rows(state.ask(move |engine| recommend(engine, song)).await?)))
@@ -85,6 +86,13 @@ fn recommend(engine: &Engine, song: SongEntry) -> Result<Vec<Match>, EngineError
         known => known?,
     };
     engine.get_recommendations(&song, ResultCount::default())
+}
+
+fn unreadable(rejection: &BytesRejection) -> Problem {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::body_too_large(MAX_RECORD),
+        _ => Problem::body(rejection.body_text()),
+    }
 }
 
 fn not_a_record(error: &serde_json::Error) -> Problem {

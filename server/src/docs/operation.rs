@@ -3,7 +3,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use serde_json::Value;
 
-/// One operation of the OpenAPI document.
+/// One operation of the `OpenAPI` document.
 pub(super) struct Operation {
     method: String,
     path: String,

@@ -61,11 +61,12 @@ fn csv(songs: &[SongEntry]) -> Result<String, csv::Error> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
-    for (place, song) in songs.iter().enumerate() {
-        writer.write_record(cells(place + 1, song).map(no_formula))?;
+    for (index, song) in songs.iter().enumerate() {
+        writer.write_record(cells(index + 1, song).map(|cell| defuse(&cell)))?;
     }
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    // Without a byte order mark Excel takes the file for a legacy encoding.
+    Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
 }
 
 fn cells(number: usize, song: &SongEntry) -> [String; COLUMNS.len()] {
@@ -84,9 +85,26 @@ fn cells(number: usize, song: &SongEntry) -> [String; COLUMNS.len()] {
     ]
 }
 
-// Spreadsheets take such cells for formulas and evaluate them.
-fn no_formula(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+/// What formulas start with, full-width forms included.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// What may end a quoted cell where a spreadsheet expects another separator than the comma.
+const SEPARATORS: [char; 4] = [';', '\t', '\r', '\n'];
+
+/// Puts an apostrophe before whatever a spreadsheet would take for the start of a formula, be it at the
+/// start of the cell or where other locales split it. To read a cell back, drop one apostrophe before
+/// each such character.
+fn defuse(cell: &str) -> String {
+    let mut at_start = true;
+    let mut safe = String::with_capacity(cell.len());
+    for c in cell.chars() {
+        if at_start && FORMULA.contains(&c) {
+            safe.push('\'');
+        }
+        safe.push(c);
+        at_start = SEPARATORS.contains(&c) || at_start && matches!(c, ' ' | '"' | '\'');
+    }
+    safe
 }
 
 fn m3u(songs: &[SongEntry]) -> String {
@@ -130,13 +148,27 @@ mod tests {
         }
     }
 
+    /// The inverse of `defuse`, as documented.
+    fn restore(cell: &str) -> String {
+        let mut at_start = true;
+        let mut restored = String::new();
+        for c in cell.chars() {
+            if at_start && FORMULA.contains(&c) {
+                assert_eq!(restored.pop(), Some('\''), "{cell}");
+            }
+            restored.push(c);
+            at_start = SEPARATORS.contains(&c) || at_start && matches!(c, ' ' | '"' | '\'');
+        }
+        restored
+    }
+
     #[test]
     fn csv_cells_are_quoted_and_never_formulas() {
         let songs =
             [song("=HYPERLINK(\"x\")", &["Simon, Paul", "@home"]), song("One\nTwo", &["-"])];
         assert_eq!(
             Format::Csv.write(&songs).expect("a file"),
-            "number,title,artists,release_date,duration_ms,tempo,popularity,genres,id,link\r\n\
+            "\u{feff}number,title,artists,release_date,duration_ms,tempo,popularity,genres,id,link\r\n\
              1,\"'=HYPERLINK(\"\"x\"\")\",\"Simon, Paul, @home\",1975-10-31,354947,71.6,,\
              \"rock, glam rock\",7tFiyTwD0nx5a1eklYtX2J,\
              https://open.spotify.com/track/7tFiyTwD0nx5a1eklYtX2J\r\n\
@@ -165,8 +197,17 @@ mod tests {
             let mut reader = csv::Reader::from_reader(file.as_bytes());
             let row = reader.records().next().expect("a row").expect("well formed");
             prop_assert_eq!(row.len(), COLUMNS.len());
-            prop_assert_eq!(row[1].trim_start_matches('\''), title.trim_start_matches('\''));
-            prop_assert!(!row[2].starts_with(['=', '+', '-', '@']));
+            prop_assert_eq!(restore(&row[1]), title);
+            prop_assert_eq!(restore(&row[2]), artist);
+        }
+
+        #[test]
+        fn no_cell_starts_a_formula(cell in "[=+@＝;,\t\r\n\"' a-]{0,20}") {
+            let safe = defuse(&cell);
+            for part in safe.split(SEPARATORS) {
+                prop_assert!(!part.trim_start_matches([' ', '"']).starts_with(FORMULA), "{safe}");
+            }
+            prop_assert_eq!(restore(&safe), cell);
         }
 
         #[test]

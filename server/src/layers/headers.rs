@@ -13,6 +13,9 @@ pub(crate) const IMMUTABLE: HeaderValue =
 /// For other files: caches must revalidate.
 pub(crate) const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 
+/// For responses of one visitor.
+pub(crate) const NEVER_SHARED: HeaderValue = HeaderValue::from_static("private, no-cache");
+
 type Layer = SetResponseHeaderLayer<HeaderValue>;
 
 /// Headers of every response. Pages set their own content security policy, with a nonce.

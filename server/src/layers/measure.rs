@@ -1,12 +1,13 @@
 use crate::AppState;
 use crate::metrics::RequestLabels;
+use crate::problem::Kind;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 use std::time::Instant;
 
-/// Records the duration and the status of a request.
+/// Records the duration and the outcome of a request.
 pub(crate) async fn measure(
     State(state): State<AppState>,
     request: Request,
@@ -19,8 +20,11 @@ pub(crate) async fn measure(
     let start = Instant::now();
     let response = next.run(request).await;
     drop(in_flight);
+    if let Some(kind) = response.extensions().get::<Kind>() {
+        state.metrics.count_problem(kind.facts().name);
+    }
     let labels = RequestLabels { route, method, status: response.status().as_u16() };
-    state.metrics.request_finished(labels, start.elapsed());
+    state.metrics.request_finished(&labels, start.elapsed());
     response
 }
 

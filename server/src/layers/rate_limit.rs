@@ -9,8 +9,8 @@ pub(crate) async fn limit(State(state): State<AppState>, request: Request, next:
     let Some(limit) = &state.rate_limit else {
         return next.run(request).await;
     };
-    let behind_proxy = state.config.behind_proxy;
-    let client = Client::of(request.extensions(), request.headers(), behind_proxy);
+    let trusted = &state.config.trusted_proxies;
+    let client = Client::of(request.extensions(), request.headers(), trusted);
     let (mut response, remaining) = match limit.admit(client) {
         Ok(remaining) => (next.run(request).await, remaining),
         Err(wait) => (Problem::too_many_requests(limit.quota(), wait).into_response(), 0),

@@ -34,7 +34,15 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// Starts a server and waits until it has loaded the models.
     pub(crate) fn start(models: &Path, args: &[&str]) -> Self {
+        let server = Self::start_loading(models, args);
+        server.wait_for("listening on http://");
+        server
+    }
+
+    /// Starts a server and waits until it answers probes.
+    pub(crate) fn start_loading(models: &Path, args: &[&str]) -> Self {
         let mut command = Command::new(PROGRAM);
         command.arg("serve").args(["--addr", "127.0.0.1:0"]).args(args);
         let command = command.env("EARWORM_MODELS", models).stderr(Stdio::piped());
@@ -47,10 +55,10 @@ impl Server {
                 log.lock().expect("no panic").push_str(&(line + "\n"));
             }
         });
-        let line = server.wait_for("listening on http://");
-        let rest = line.split("http://").nth(1).expect("an address");
-        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ':');
-        rest[..end.unwrap_or(rest.len())].clone_into(&mut server.addr);
+        let line = server.wait_for("loading the models");
+        let (_, rest) = line.split_once("127.0.0.1:").expect("an address");
+        let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        server.addr = format!("127.0.0.1:{port}");
         server
     }
 
@@ -66,9 +74,17 @@ impl Server {
             if let Some(line) = log.lines().find(|line| line.contains(text)) {
                 return line.to_owned();
             }
-            assert!(start.elapsed() < Duration::from_secs(30), "{text:?} is not in {log}");
+            let ended = !self.is_running();
+            assert!(!ended && start.elapsed() < Duration::from_secs(30), "{text:?} is not in {log}");
             thread::sleep(Duration::from_millis(20));
         }
+    }
+
+    fn is_running(&self) -> bool {
+        let pid = self.process.id().to_string();
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        // In brackets the name, then the state: Z for a process that has ended.
+        !stat.is_empty() && !stat.contains(") Z ")
     }
 
     pub(crate) fn signal(&self, name: &str) {
