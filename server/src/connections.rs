@@ -86,10 +86,7 @@ impl Connections {
     }
 
     /// Waits for a free slot, then for a connection.
-    async fn accept(
-        &self,
-        listener: &TcpListener,
-    ) -> (TcpStream, SocketAddr, Slot) {
+    async fn accept(&self, listener: &TcpListener) -> (TcpStream, SocketAddr, Slot) {
         loop {
             let Ok(slot) = Arc::clone(&self.slots).acquire_owned().await else {
                 return std::future::pending().await;
@@ -110,13 +107,7 @@ impl Connections {
         }
     }
 
-    fn spawn(
-        &self,
-        stream: TcpStream,
-        peer: SocketAddr,
-        slot: Slot,
-        graceful: &GracefulShutdown,
-    ) {
+    fn spawn(&self, stream: TcpStream, peer: SocketAddr, slot: Slot, graceful: &GracefulShutdown) {
         // Without it small responses wait for the client's acknowledgements; still correct, so a
         // failure is ignored.
         let _ = stream.set_nodelay(true);

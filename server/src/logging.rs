@@ -57,7 +57,10 @@ mod tests {
         assert!(panicked);
         let text = lines.0.lock().expect("no panic");
         let line: serde_json::Value = serde_json::from_slice(&text).expect("a line of JSON");
-        assert_eq!((&line["level"], &line["cause"]), (&"ERROR".into(), &"on purpose, number 7".into()));
+        assert_eq!(
+            (&line["level"], &line["cause"]),
+            (&"ERROR".into(), &"on purpose, number 7".into())
+        );
         assert!(line["location"].as_str().is_some_and(|location| location.contains("logging.rs")));
     }
 }

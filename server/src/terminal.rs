@@ -168,7 +168,11 @@ fn config(settings: &Settings, json: bool) -> Result<bool, TerminalError> {
 fn healthcheck(settings: &Settings) -> Result<bool, TerminalError> {
     let mut addr = settings.resolve()?.addr;
     if addr.ip().is_unspecified() {
-        addr.set_ip(if addr.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() });
+        addr.set_ip(if addr.is_ipv4() {
+            Ipv4Addr::LOCALHOST.into()
+        } else {
+            Ipv6Addr::LOCALHOST.into()
+        });
     }
     let status = readyz(addr).map_err(|source| TerminalError::Unreachable { addr, source })?;
     if status.starts_with("HTTP/1.1 200") { Ok(true) } else { Err(TerminalError::NotReady(status)) }

@@ -246,7 +246,8 @@ async fn conditional_requests() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn known_responses_cost_neither_the_engine_nor_the_rate_limit() {
-    let trusted_proxies = vec!["0.0.0.0/32".parse().expect("the address of requests without a socket")];
+    let trusted_proxies =
+        vec!["0.0.0.0/32".parse().expect("the address of requests without a socket")];
     let router = router_with(Config { rate_limit: 1, trusted_proxies, ..Config::default() });
     let uri = "/api/v1/search?q=fast+car";
     let first = get_with(router.clone(), uri, &[]).await;
@@ -345,7 +346,8 @@ async fn cors() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rate_limit() {
-    let trusted_proxies = vec!["0.0.0.0/32".parse().expect("the address of requests without a socket")];
+    let trusted_proxies =
+        vec!["0.0.0.0/32".parse().expect("the address of requests without a socket")];
     let config = Config { rate_limit: 3, trusted_proxies, ..Config::default() };
     let router = router_with(config);
     let from = |address: &'static str| [("x-forwarded-for", address)];
@@ -633,7 +635,8 @@ async fn bad_bodies() {
         let answer = post("/recommended_songs", body).await;
         check_problem(&answer, 400, "invalid-body", Some("body"));
     }
-    let broken = futures_util::stream::once(async { Err::<Vec<u8>, _>(std::io::Error::other("gone")) });
+    let broken =
+        futures_util::stream::once(async { Err::<Vec<u8>, _>(std::io::Error::other("gone")) });
     let answer = post("/recommended_songs", Body::from_stream(broken)).await;
     check_problem(&answer, 400, "invalid-body", Some("body"));
     let large = post("/recommended_songs", "x".repeat((1 << 20) + 1)).await;
@@ -768,7 +771,10 @@ async fn pages_are_in_the_visitors_language() {
         let vary = sent.get_all("vary").iter().filter_map(|vary| vary.to_str().ok());
         let vary = vary.collect::<Vec<_>>().join(", ");
         assert_eq!(vary, "cookie, accept-language, accept-encoding", "{headers:?}");
-        assert!(!sent.contains_key("etag") && sent["cache-control"] == "private, no-cache", "{sent:?}");
+        assert!(
+            !sent.contains_key("etag") && sent["cache-control"] == "private, no-cache",
+            "{sent:?}"
+        );
     };
     let (english, german) = ("Which song is stuck in your head?", "Welcher Song geht dir nicht");
     check(&[], "en", english).await;

@@ -3,6 +3,7 @@
 
 mod support;
 
+use server::Config;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write};
@@ -11,7 +12,6 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
-use server::Config;
 use support::{Server, demo, not_run, wait_until};
 use tempfile::TempDir;
 

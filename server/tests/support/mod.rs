@@ -75,7 +75,10 @@ impl Server {
                 return line.to_owned();
             }
             let ended = !self.is_running();
-            assert!(!ended && start.elapsed() < Duration::from_secs(30), "{text:?} is not in {log}");
+            assert!(
+                !ended && start.elapsed() < Duration::from_secs(30),
+                "{text:?} is not in {log}"
+            );
             thread::sleep(Duration::from_millis(20));
         }
     }
