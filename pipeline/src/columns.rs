@@ -13,16 +13,22 @@ pub enum Column {
     Artists,
     /// Ids of the artists, a list.
     ArtistIds,
+    /// Number of artists, where their names are joined with commas.
+    ArtistCount,
     /// 0 to 100.
     Popularity,
-    /// Milliseconds.
+    /// Milliseconds, or seconds if all values are small.
     Duration,
     /// Whether the lyrics are marked as explicit.
     Explicit,
-    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    /// `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or another common form.
     ReleaseDate,
-    /// Used where there is no release date.
+    /// Year of release, used where there is no release date.
     Year,
+    /// Month of release, beside the year.
+    Month,
+    /// Day of release, beside the year and the month.
+    Day,
     /// One of the audio features.
     Feature(AudioFeature),
     /// Genres of an artist or a track, a list.
@@ -31,6 +37,8 @@ pub enum Column {
     GenreLabel,
     /// A narrower genre that the track was listed under.
     SubgenreLabel,
+    /// The album as a nested object, which has the release date.
+    Album,
     /// Language of the song.
     Language,
     /// Lyrics of the song.
@@ -45,37 +53,113 @@ pub enum Column {
 
 /// The names that each column goes by, its own first: to support another data set, add its names here.
 /// If a file has several of them, the first in this list is used.
-const ALIASES: [(Column, &[&str]); 29] = [
+const ALIASES: [(Column, &[&str]); Column::COUNT] = [
     (
         Column::Id,
-        &["id", "track_id", "song_id", "spotify_id", "spotify_track_id", "uri", "track_uri"],
+        &[
+            "id",
+            "track_id",
+            "song_id",
+            "spotify_id",
+            "spotify_track_id",
+            "uri",
+            "track_uri",
+            "spotify_uri",
+            "spotify_track_uri",
+            "track_url",
+            "spotify_url",
+        ],
     ),
-    (Column::Name, &["name", "track_name", "song_name", "title", "track_title", "track", "song"]),
+    (
+        Column::Name,
+        &["name", "track_name", "song_name", "title", "track_title", "song_title", "track", "song"],
+    ),
     (
         Column::Artists,
-        &["artists", "track_artist", "artist_names", "artist_name", "artist", "track_artists"],
+        &[
+            "artists",
+            "track_artist",
+            "artist_names",
+            "artist_name",
+            "artist",
+            "track_artists",
+            "artists_name",
+            "artists_names",
+            "artist_name_s",
+            "performer",
+            "performers",
+        ],
     ),
-    (Column::ArtistIds, &["id_artists", "artist_ids", "artists_id", "artist_id", "artists_ids"]),
-    (Column::Popularity, &["popularity", "track_popularity", "song_popularity"]),
-    (Column::Duration, &["duration_ms", "track_duration_ms", "length_ms"]),
+    (
+        Column::ArtistIds,
+        &[
+            "id_artists",
+            "artist_ids",
+            "artists_id",
+            "artist_id",
+            "artists_ids",
+            "artist_uris",
+            "artist_uri",
+            "artist_uri_s",
+        ],
+    ),
+    (Column::ArtistCount, &["artist_count", "artists_count"]),
+    (Column::Popularity, &["popularity", "track_popularity", "song_popularity", "pop"]),
+    (
+        Column::Duration,
+        &[
+            "duration_ms",
+            "track_duration_ms",
+            "song_duration_ms",
+            "length_ms",
+            "duration",
+            "track_duration",
+            "length",
+            "length_duration",
+            "duration_s",
+            "duration_sec",
+            "duration_seconds",
+            "length_s",
+            "length_seconds",
+            "dur",
+        ],
+    ),
     (Column::Explicit, &["explicit", "is_explicit", "track_explicit"]),
-    (Column::ReleaseDate, &["release_date", "track_album_release_date", "album_release_date"]),
-    (Column::Year, &["year", "release_year", "album_release_year"]),
-    (Column::Feature(AudioFeature::Danceability), &["danceability"]),
-    (Column::Feature(AudioFeature::Energy), &["energy"]),
+    (
+        Column::ReleaseDate,
+        &[
+            "release_date",
+            "track_album_release_date",
+            "album_release_date",
+            "track_release_date",
+            "released",
+        ],
+    ),
+    (
+        Column::Year,
+        &["year", "release_year", "album_release_year", "released_year", "year_released"],
+    ),
+    (Column::Month, &["release_month", "released_month"]),
+    (Column::Day, &["release_day", "released_day"]),
+    (Column::Feature(AudioFeature::Danceability), &["danceability", "dnce"]),
+    (Column::Feature(AudioFeature::Energy), &["energy", "nrgy"]),
     (Column::Feature(AudioFeature::Key), &["key"]),
-    (Column::Feature(AudioFeature::Loudness), &["loudness"]),
-    (Column::Feature(AudioFeature::Mode), &["mode"]),
-    (Column::Feature(AudioFeature::Speechiness), &["speechiness"]),
-    (Column::Feature(AudioFeature::Acousticness), &["acousticness"]),
+    (Column::Feature(AudioFeature::Loudness), &["loudness", "loudness_db", "db"]),
+    (Column::Feature(AudioFeature::Mode), &["mode", "audio_mode"]),
+    (Column::Feature(AudioFeature::Speechiness), &["speechiness", "spch"]),
+    (Column::Feature(AudioFeature::Acousticness), &["acousticness", "acous"]),
     (Column::Feature(AudioFeature::Instrumentalness), &["instrumentalness"]),
-    (Column::Feature(AudioFeature::Liveness), &["liveness"]),
-    (Column::Feature(AudioFeature::Valence), &["valence"]),
-    (Column::Feature(AudioFeature::Tempo), &["tempo", "bpm"]),
+    (Column::Feature(AudioFeature::Liveness), &["liveness", "live"]),
+    (Column::Feature(AudioFeature::Valence), &["valence", "audio_valence", "val"]),
+    (
+        Column::Feature(AudioFeature::Tempo),
+        &["tempo", "bpm", "beats_per_minute", "beats_per_minute_bpm", "tempo_bpm"],
+    ),
     (Column::Feature(AudioFeature::TimeSignature), &["time_signature"]),
     (Column::Genres, &["genres", "artist_genres"]),
-    (Column::GenreLabel, &["track_genre", "playlist_genre", "genre", "top_genre"]),
-    (Column::SubgenreLabel, &["playlist_subgenre", "subgenre"]),
+    (Column::GenreLabel, &["track_genre", "genre", "top_genre"]),
+    (Column::SubgenreLabel, &["track_subgenre", "subgenre"]),
+    (Column::Album, &["album", "track_album"]),
     (Column::Language, &["language", "lang"]),
     (Column::Lyrics, &["lyrics", "lyric"]),
     (Column::Provenance, &["audio_features"]),
@@ -83,9 +167,13 @@ const ALIASES: [(Column, &[&str]); 29] = [
     (Column::Count, &["count"]),
 ];
 
+/// Columns of these names join several artists with commas.
+const JOINED_ARTISTS: [&str; 4] =
+    ["artist_names", "artists_name", "artists_names", "artist_name_s"];
+
 impl Column {
     /// Number of columns.
-    pub(crate) const COUNT: usize = ALIASES.len();
+    pub(crate) const COUNT: usize = 33;
 
     /// All columns.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -117,7 +205,7 @@ pub struct Header {
 }
 
 impl Header {
-    /// Recognises columns by their names, whatever their case, blanks, hyphens, dots and underscores.
+    /// Recognises columns by their names, whatever their case and punctuation.
     pub fn new(names: Vec<String>) -> Self {
         let folded = folded_names(&names);
         let position = |column: Column| {
@@ -132,6 +220,19 @@ impl Header {
     /// Whether the file has the column.
     pub fn has(&self, column: Column) -> bool {
         self.columns.iter().any(|(found, _)| *found == column)
+    }
+
+    /// Stops using a column.
+    pub(crate) fn forget(&mut self, column: Column) {
+        self.columns.retain(|(found, _)| *found != column);
+    }
+
+    /// Whether the column of artists joins several with commas.
+    pub fn joins_artists(&self) -> bool {
+        let artists = self.columns.iter().find(|(column, _)| *column == Column::Artists);
+        artists.is_some_and(|&(_, position)| {
+            JOINED_ARTISTS.contains(&folded(self.name_at(position)).as_str())
+        })
     }
 
     /// The recognised columns, each with its position in a row.
@@ -166,6 +267,13 @@ impl Header {
         positions.map(|position| self.names[position].as_str()).collect()
     }
 
+    /// Whether the file says when tracks were played, as the exports of Spotify and Last.fm do.
+    pub fn is_listening_history(&self) -> bool {
+        let folded = folded_names(&self.names);
+        let has = |name: &str| folded.iter().any(|found| found == name);
+        has("ms_played") || has("mbid") && has("streamable")
+    }
+
     /// Number of audio features.
     pub fn features(&self) -> usize {
         AudioFeature::ALL.into_iter().filter(|feature| self.has(Column::Feature(*feature))).count()
@@ -176,11 +284,26 @@ fn folded_names(names: &[String]) -> Vec<String> {
     names.iter().map(|name| folded(name)).collect()
 }
 
-/// `Track Name`, `track-name` and `Track.Name` become `track_name`.
+/// A name in words of small letters: `Track Name`, `track-name`, `trackName` and `Track.Name..` become
+/// `track_name`, `Artist Name(s)` becomes `artist_names`.
 fn folded(name: &str) -> String {
-    let separator = |c: char| c.is_whitespace() || matches!(c, '-' | '_' | '.');
-    let words = name.split(separator).filter(|word| !word.is_empty());
+    let name = split_camel_case(&name.replace("(s)", "s"));
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
+}
+
+/// `trackName` becomes `track_Name`, but `dB` stays.
+fn split_camel_case(name: &str) -> String {
+    let mut split = String::with_capacity(name.len() + 4);
+    let mut small_letters = 0;
+    for c in name.chars() {
+        if c.is_uppercase() && small_letters > 1 {
+            split.push('_');
+        }
+        small_letters = if c.is_lowercase() { small_letters + 1 } else { 0 };
+        split.push(c);
+    }
+    split
 }
 
 #[cfg(test)]
@@ -208,6 +331,18 @@ mod tests {
         check("title,name", Column::Name, Some(1));
         check("tempo,TEMPO", Column::Feature(AudioFeature::Tempo), Some(0));
         check("a,b", Column::Id, None);
+        check("Beats.Per.Minute,Loudness..dB..", Column::Feature(AudioFeature::Tempo), Some(0));
+        check("Valence.,Loudness..dB..", Column::Feature(AudioFeature::Loudness), Some(1));
+        check("Length (Duration)", Column::Duration, Some(0));
+        check("Track Duration (ms)", Column::Duration, Some(0));
+        check("Artist URI(s),Artist Name(s)", Column::ArtistIds, Some(0));
+        check("Artist URI(s),Artist Name(s)", Column::Artists, Some(1));
+        check("track_name,artist(s)_name", Column::Artists, Some(1));
+        check("Album Artist Name(s),Album Name,Album URI", Column::Artists, None);
+        check("trackName,msPlayed", Column::Name, Some(0));
+        check("bpm,nrgy,dnce,dB", Column::Feature(AudioFeature::Loudness), Some(3));
+        check("danceability_%", Column::Feature(AudioFeature::Danceability), Some(0));
+        check("playlist_genre,playlist_subgenre", Column::GenreLabel, None);
     }
 
     #[test]

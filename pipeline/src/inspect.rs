@@ -1,10 +1,13 @@
 //! Describes source files before anything is built from them.
 
+use crate::clean::check;
 use crate::columns::Column;
 use crate::error::PipelineError;
 use crate::progress::Progress;
 use crate::read::{Batch, FileKind, ReadError, Source, find_sources, for_each_batch};
+use crate::rules::{Effect, Rule, Tally};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -30,6 +33,8 @@ pub struct FileInspection {
     pub kind: FileKind,
     /// Why it is skipped, if it is.
     pub skipped: Option<&'static str>,
+    /// The encoding of its text.
+    pub encoding: &'static str,
     /// Number of rows.
     pub rows: u64,
     /// Rows that cannot be read, included in `rows`.
@@ -42,6 +47,8 @@ pub struct FileInspection {
     pub unused: Vec<String>,
     /// The names that the header repeats.
     pub duplicates: Vec<String>,
+    #[serde(skip)]
+    tally: Tally,
 }
 
 /// The contents of a column.
@@ -53,6 +60,12 @@ pub struct ColumnInspection {
     pub called: String,
     /// Number of empty cells.
     pub empty: u64,
+    /// Number of other cells whose values cannot be used; if there are many, the column may have been
+    /// recognised wrongly.
+    pub invalid: u64,
+    /// Number of values that each rule repairs.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub repaired: BTreeMap<&'static str, u64>,
 }
 
 impl Inspection {
@@ -86,6 +99,7 @@ fn inspect(source: &Source, progress: Progress) -> Result<FileInspection, Pipeli
             Ok::<(), ReadError>(())
         })
     })?;
+    inspection.count_rules(source);
     Ok(inspection)
 }
 
@@ -96,17 +110,21 @@ impl FileInspection {
             column: column.name(),
             called: header.name_at(position).to_owned(),
             empty: 0,
+            invalid: 0,
+            repaired: BTreeMap::new(),
         });
         Self {
             file: source.name(),
             kind: source.kind,
             skipped: source.kind.skipped(),
+            encoding: source.encoding(),
             rows: 0,
             malformed: 0,
             columns: columns.collect(),
             missing: source.kind.missing(header).map(Column::name).collect(),
             unused: header.unused().map(str::to_owned).collect(),
             duplicates: header.duplicates().into_iter().map(str::to_owned).collect(),
+            tally: Tally::default(),
         }
     }
 
@@ -114,7 +132,22 @@ impl FileInspection {
         self.rows += (batch.len() + batch.rejects.len()) as u64;
         self.malformed += batch.rejects.len() as u64;
         for (inspected, &(column, _)) in self.columns.iter_mut().zip(source.header.columns()) {
-            inspected.empty += batch.empty_cells(column) as u64;
+            inspected.empty += (batch.len() - batch.cells(column).len()) as u64;
+        }
+        self.tally.add(&check(source.kind, batch));
+    }
+
+    fn count_rules(&mut self, source: &Source) {
+        for (rule, column, count) in self.tally.iter() {
+            let columns = source.header.columns();
+            let Some(at) = columns.iter().position(|(found, _)| Some(*found) == column) else {
+                continue;
+            };
+            match rule.effect() {
+                Effect::Forgets => self.columns[at].invalid += count,
+                Effect::Repairs => drop(self.columns[at].repaired.insert(rule.name(), count)),
+                Effect::Rejects | Effect::Merges => {}
+            }
         }
     }
 }
@@ -135,19 +168,45 @@ impl fmt::Display for Inspection {
 
 impl fmt::Display for FileInspection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, kind, rows, malformed, missing, unused, duplicates, .. } = self;
+        let Self { file, kind, rows, malformed, encoding, missing, unused, duplicates, .. } = self;
         writeln!(f, "{file}: {kind}, {rows} rows, {malformed} malformed")?;
         if let Some(reason) = self.skipped {
             writeln!(f, "  skipped: {reason}")?;
         }
-        for ColumnInspection { column, called, empty } in &self.columns {
-            let from = if column == called { String::new() } else { format!(", from {called:?}") };
-            let share = 100.0 * *empty as f64 / (*rows).max(1) as f64;
-            writeln!(f, "  {column:<18} {empty:>9} empty ({share:.1}%){from}")?;
+        if *encoding != "UTF-8" {
+            writeln!(f, "  encoding: {encoding}")?;
+        }
+        self.columns.iter().try_for_each(|column| column.write(f, *rows))?;
+        if self.tally.total(Rule::MadeId) > 0 {
+            writeln!(
+                f,
+                "  no id in {} rows: made from title, artists and length",
+                self.tally.total(Rule::MadeId)
+            )?;
         }
         write_names(f, "missing", missing)?;
         write_names(f, "not used", unused)?;
         write_names(f, "repeated in the header", duplicates)
+    }
+}
+
+impl ColumnInspection {
+    fn write(&self, f: &mut fmt::Formatter<'_>, rows: u64) -> fmt::Result {
+        let Self { column, called, empty, invalid, repaired } = self;
+        let share = |count: u64, of: u64| 100.0 * count as f64 / of.max(1) as f64;
+        write!(f, "  {column:<18} {empty:>9} empty ({:.1}%)", share(*empty, rows))?;
+        if column != called {
+            write!(f, ", from {called:?}")?;
+        }
+        if *invalid > 0 {
+            let share = share(*invalid, rows.saturating_sub(*empty));
+            let doubt = if share > 50.0 { ": is this the right column?" } else { "" };
+            write!(f, ", {invalid} invalid ({share:.1}%){doubt}")?;
+        }
+        for (rule, count) in repaired {
+            write!(f, ", {count} {rule}")?;
+        }
+        writeln!(f)
     }
 }
 

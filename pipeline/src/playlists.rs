@@ -1,7 +1,7 @@
 //! Playlists that people made, to learn similarity from and to evaluate it with.
 
 use crate::columns::Column;
-use crate::read::{FileKind, ReadError, Source, find_sources, for_each_batch};
+use crate::read::{FileKind, ReadError, Source, bare_id, find_sources, for_each_batch};
 use catalog::TrackId;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -90,7 +90,7 @@ fn read_source(source: &Source, playlists: &mut Playlists) -> Result<(), ReadErr
     for_each_batch(source, &|_| (), |batch| {
         for row in batch.rows() {
             let playlist = row.get(Column::PlaylistId).map(str::to_owned);
-            let track = row.get(Column::Id).and_then(|id| id.parse().ok());
+            let track = row.get(Column::Id).and_then(|id| bare_id(id).parse().ok());
             if let (Some(playlist), Some(track)) = (playlist, track) {
                 playlists.add(PlaylistTrack { playlist, track });
             }

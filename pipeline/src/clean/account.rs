@@ -170,7 +170,10 @@ fn notes(source: &Source) -> Vec<String> {
     let repeated = duplicates
         .iter()
         .map(|name| format!("the header repeats the column {name:?}: the first one is used"));
-    repeated.collect()
+    let encoding = (source.encoding() != "UTF-8")
+        .then(|| format!("encoded in {}: converted to UTF-8", source.encoding()));
+    let blanks = source.skips_blanks().then(|| "blanks before quotation marks skipped".to_owned());
+    encoding.into_iter().chain(blanks).chain(repeated).collect()
 }
 
 impl fmt::Display for Account {

@@ -2,9 +2,11 @@
 
 use super::account::Account;
 use super::artist::{ArtistRow, artist};
+use super::credits;
+use super::features::{FeaturesRow, features};
 use super::filter::{CleanOptions, wanted_drafts};
 use super::lyrics::{LyricsRow, lyrics};
-use super::merge::{Draft, Merged, Merger};
+use super::merge::{Draft, Merged, Merger, fill_features};
 use super::playlist::playlist_track;
 use super::summary::Summary;
 use super::track::{TrackRow, track};
@@ -59,6 +61,7 @@ impl Collector {
         match kind {
             FileKind::Artists => self.add_rows(file, &batch, artist, Self::add_artist),
             FileKind::Lyrics => self.add_rows(file, &batch, lyrics, Self::join_lyrics),
+            FileKind::Features => self.add_rows(file, &batch, features, Self::join_features),
             FileKind::Playlists => self.add_rows(file, &batch, playlist_track, Self::join_playlist),
             _ => self.add_rows(file, &batch, track, Self::add_track),
         }
@@ -105,6 +108,14 @@ impl Collector {
         Ok(Some(Rule::LyricsJoined))
     }
 
+    fn join_features(&mut self, _: usize, row: FeaturesRow) -> Result<Option<Rule>, Reject> {
+        let FeaturesRow { line, id, features, duration_ms } = row;
+        let track = self.track(&id, line)?;
+        track.features = fill_features(&track.features, &features);
+        track.duration_ms = track.duration_ms.or(duration_ms);
+        Ok(Some(Rule::FeaturesJoined))
+    }
+
     fn join_playlist(
         &mut self,
         _: usize,
@@ -125,6 +136,7 @@ impl Collector {
     pub(super) fn finish(self, options: &CleanOptions, progress: Progress) -> (Catalogue, Account) {
         let Self { mut account, tracks, artists, playlists } = self;
         let mut drafts = tracks.finish();
+        credits::split_ambiguous(&mut drafts, &mut account.rules);
         progress.step("joining genres", drafts.len(), |bar| {
             drafts.par_iter_mut().for_each(|draft| {
                 join_genres(&mut draft.row, &artists);

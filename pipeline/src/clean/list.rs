@@ -1,8 +1,7 @@
 //! Parses lists: as Python prints them, separated by semicolons, or a single entry.
 
-/// A text that starts like a list but is malformed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MalformedList;
+use super::literal::{MalformedList, Parser, literal};
+use serde_json::Value;
 
 /// The names in a cell: `['Queen', 'David Bowie']`, `Queen;David Bowie` or `Queen`. Commas do not
 /// separate: "Tyler, The Creator" is one name.
@@ -40,7 +39,7 @@ fn starts_like_list(text: &str) -> bool {
 /// # Errors
 /// If the text is not such a list.
 pub fn python_list(text: &str) -> Result<Vec<String>, MalformedList> {
-    let mut parser = Parser { rest: text.trim() };
+    let mut parser = Parser::new(text);
     parser.expect('[')?;
     let mut entries = Vec::new();
     loop {
@@ -48,95 +47,24 @@ pub fn python_list(text: &str) -> Result<Vec<String>, MalformedList> {
         if parser.take(']') {
             break;
         }
-        entries.extend(parser.entry()?);
+        if !parser.take_none() {
+            entries.push(parser.string()?);
+        }
         parser.skip_blanks();
         // numpy omits commas.
         parser.take(',');
     }
-    if parser.rest.is_empty() { Ok(entries) } else { Err(MalformedList) }
+    if parser.is_at_end() { Ok(entries) } else { Err(MalformedList) }
 }
 
-struct Parser<'a> {
-    rest: &'a str,
-}
-
-impl Parser<'_> {
-    fn take(&mut self, wanted: char) -> bool {
-        let rest = self.rest.strip_prefix(wanted);
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
+/// The texts in a field of each object in a list of objects, as the Web API gives artists.
+pub(super) fn field_of_each(text: &str, field: &str) -> Option<Vec<String>> {
+    if !text.starts_with("[{") {
+        return None;
     }
-
-    fn expect(&mut self, wanted: char) -> Result<(), MalformedList> {
-        if self.take(wanted) { Ok(()) } else { Err(MalformedList) }
-    }
-
-    fn next(&mut self) -> Result<char, MalformedList> {
-        let mut chars = self.rest.chars();
-        let next = chars.next().ok_or(MalformedList)?;
-        self.rest = chars.as_str();
-        Ok(next)
-    }
-
-    fn skip_blanks(&mut self) {
-        self.rest = self.rest.trim_start();
-    }
-
-    fn entry(&mut self) -> Result<Option<String>, MalformedList> {
-        for unknown in ["None", "nan", "null"] {
-            if let Some(rest) = self.rest.strip_prefix(unknown) {
-                self.rest = rest;
-                return Ok(None);
-            }
-        }
-        // Python 2 prefixes Unicode strings.
-        if self.rest.starts_with("u'") || self.rest.starts_with("u\"") {
-            self.next()?;
-        }
-        self.string().map(Some)
-    }
-
-    fn string(&mut self) -> Result<String, MalformedList> {
-        let quote = self.next()?;
-        if !matches!(quote, '\'' | '"') {
-            return Err(MalformedList);
-        }
-        let mut string = String::new();
-        loop {
-            match self.next()? {
-                c if c == quote => return Ok(string),
-                '\\' => self.escape(&mut string)?,
-                c => string.push(c),
-            }
-        }
-    }
-
-    fn escape(&mut self, string: &mut String) -> Result<(), MalformedList> {
-        let c = match self.next()? {
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'x' => self.code_point(2)?,
-            'u' => self.code_point(4)?,
-            'U' => self.code_point(8)?,
-            c @ ('\\' | '\'' | '"') => c,
-            // Python keeps the backslash of an unknown escape.
-            c => {
-                string.push('\\');
-                c
-            }
-        };
-        string.push(c);
-        Ok(())
-    }
-
-    fn code_point(&mut self, digits: usize) -> Result<char, MalformedList> {
-        let (code, rest) = self.rest.split_at_checked(digits).ok_or(MalformedList)?;
-        self.rest = rest;
-        let code = u32::from_str_radix(code, 16).map_err(|_| MalformedList)?;
-        // JSON escapes characters beyond the basic plane as surrogate pairs, which are not joined here.
-        Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
-    }
+    let Ok(Value::Array(objects)) = literal(text) else { return None };
+    let texts = objects.iter().filter_map(|object| object.get(field)?.as_str());
+    Some(texts.map(str::to_owned).collect())
 }
 
 #[cfg(test)]

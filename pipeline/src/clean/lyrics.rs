@@ -1,6 +1,6 @@
 //! Parses a row of a file of lyrics.
 
-use super::track;
+use super::{identity, track};
 use crate::columns::Column;
 use crate::read::Row;
 use crate::rules::{Reject, Rule, Tally};
@@ -18,7 +18,7 @@ pub(super) struct LyricsRow {
 /// If it has no valid id or no lyrics.
 pub(super) fn lyrics(row: Row<'_>, tally: &mut Tally) -> Result<LyricsRow, Reject> {
     let line = row.line();
-    let id = track::track_id(row)?;
+    let id = identity::track_id(row)?;
     let lang = row.get(Column::Language).map_or(Ok(None), track::language);
     let lang = tally.value(lang, Column::Language);
     let lyrics =

@@ -80,7 +80,7 @@ fn fill_artists(track: &mut CatalogueTrack, artists: Vec<String>, id_artists: Ve
     }
 }
 
-fn fill_features(known: &AudioFeatures, other: &AudioFeatures) -> AudioFeatures {
+pub(super) fn fill_features(known: &AudioFeatures, other: &AudioFeatures) -> AudioFeatures {
     let value = |feature| (feature, known.get(feature).or(other.get(feature)));
     AudioFeature::ALL.into_iter().map(value).collect()
 }
@@ -91,7 +91,7 @@ mod tests {
 
     fn row(id: &str, name: &str) -> TrackRow {
         let track = CatalogueTrack::new(id.parse().expect("an id"), name);
-        TrackRow { track, labels: Vec::new(), estimated: false, line: 1 }
+        TrackRow { track, labels: Vec::new(), estimated: false, joined_artists: None, line: 1 }
     }
 
     #[test]

@@ -2,10 +2,15 @@
 
 mod account;
 mod artist;
+mod check;
 mod collect;
+mod credits;
 mod date;
+mod features;
 mod filter;
+mod identity;
 mod list;
+mod literal;
 mod lyrics;
 mod merge;
 mod number;
@@ -15,8 +20,11 @@ mod text;
 mod track;
 
 pub use account::{Account, FileAccount};
+pub use check::check;
 pub use filter::CleanOptions;
-pub use list::{MalformedList, names, python_list, terms};
+pub use identity::made_id;
+pub use list::{names, python_list, terms};
+pub use literal::MalformedList;
 pub use summary::Summary;
 
 use crate::catalogue::Catalogue;

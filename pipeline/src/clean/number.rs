@@ -2,6 +2,7 @@
 
 use crate::rules::Rule;
 use catalog::{AudioFeature, AudioFeatures};
+use std::borrow::Cow;
 use std::str::FromStr;
 
 /// Six hours.
@@ -18,9 +19,33 @@ pub(super) fn popularity(text: &str) -> Result<Option<u8>, Rule> {
     Ok(whole(text, 0.0, 100.0)?.map(|value| value as u8))
 }
 
-/// Milliseconds, from 1 to six hours.
-pub(super) fn duration_ms(text: &str) -> Result<Option<u32>, Rule> {
-    Ok(whole(text, 1.0, MAX_DURATION_MS)?.map(|value| value as u32))
+/// Milliseconds, from 1 to six hours, given in milliseconds, in seconds or as `3:45`.
+pub(super) fn duration_ms(text: &str, in_seconds: bool) -> Result<Option<u32>, Rule> {
+    let clock = clock_seconds(text);
+    let unit = if in_seconds || clock.is_some() { 1000.0 } else { 1.0 };
+    let value =
+        clock.map_or_else(|| number::<f64>(&without_thousands(text)), |value| Ok(Some(value)))?;
+    let Some(value) = value else { return Ok(None) };
+    // Some data sets have fractions of milliseconds.
+    Ok(Some(in_range((value * unit).round(), 1.0, MAX_DURATION_MS)? as u32))
+}
+
+/// The seconds of `3:45` or `1:02:03`.
+fn clock_seconds(text: &str) -> Option<f64> {
+    let parts: Option<Vec<u32>> = text.split(':').map(|part| part.parse().ok()).collect();
+    let parts = parts.filter(|parts| matches!(parts.len(), 2 | 3))?;
+    let valid = parts[1..].iter().all(|&part| part < 60) && parts[0] < 1000;
+    valid.then(|| f64::from(parts.iter().fold(0, |total, part| total * 60 + part)))
+}
+
+/// `1,412` is a number of more than a thousand.
+fn without_thousands(text: &str) -> Cow<'_, str> {
+    let mut groups = text.split(',');
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    if text.contains(',') && first && groups.all(|group| group.len() == 3) {
+        return Cow::Owned(text.replace(',', ""));
+    }
+    Cow::Borrowed(text)
 }
 
 /// `0`, `1`, `True`, `FALSE`, `1.0`.
@@ -31,25 +56,32 @@ pub(super) fn explicit(text: &str) -> Result<Option<bool>, Rule> {
     if text.eq_ignore_ascii_case("false") {
         return Ok(Some(false));
     }
-    Ok(whole(text, 0.0, 1.0)?.map(|value| value > 0.0))
+    Ok(whole(text, 0.0, 1.0)?.map(|value| value > 0))
 }
 
 /// A whole number, which may be written as `7.0`.
-pub(super) fn whole(text: &str, min: f64, max: f64) -> Result<Option<f64>, Rule> {
+pub(super) fn whole(text: &str, min: f64, max: f64) -> Result<Option<usize>, Rule> {
     let Some(value) = number::<f64>(text)? else {
         return Ok(None);
     };
-    let rounded = value.round();
-    // Some data sets have fractions of milliseconds.
-    if (min..=max).contains(&rounded) { Ok(Some(rounded)) } else { Err(Rule::OutOfRange) }
+    Ok(Some(in_range(value.round(), min, max)? as usize))
 }
 
-/// An audio feature within its range.
-pub(super) fn feature(text: &str, feature: AudioFeature) -> Result<Option<f32>, Rule> {
+fn in_range(value: f64, min: f64, max: f64) -> Result<f64, Rule> {
+    if (min..=max).contains(&value) { Ok(value) } else { Err(Rule::OutOfRange) }
+}
+
+/// An audio feature within its range. A comma can only be a decimal one.
+pub(super) fn feature(
+    text: &str,
+    feature: AudioFeature,
+    per_cent: bool,
+) -> Result<Option<f32>, Rule> {
     let value = match notation(text, feature) {
         Some(value) => Some(value),
-        None => number::<f32>(text)?,
+        None => number::<f32>(&text.replace(',', "."))?,
     };
+    let value = if per_cent { value.map(|value| value / 100.0) } else { value };
     let mut features = AudioFeatures::default();
     features.set(feature, value);
     let known = features.get(feature);
@@ -114,14 +146,18 @@ mod tests {
 
     #[test]
     fn durations() {
-        let check = |text, expected| assert_eq!(duration_ms(text), expected, "{text}");
+        let check = |text, expected| assert_eq!(duration_ms(text, false), expected, "{text}");
         check("248000", Ok(Some(248_000)));
         check("2.48e5", Ok(Some(248_000)));
         check("248000.4", Ok(Some(248_000)));
         check("0", Err(Rule::OutOfRange));
         check("21600000", Ok(Some(21_600_000)));
         check("21600001", Err(Rule::OutOfRange));
-        check("4:08", Err(Rule::NotANumber));
+        check("4:08", Ok(Some(248_000)));
+        check("1:00:08", Ok(Some(3_608_000)));
+        check("4:68", Err(Rule::NotANumber));
+        assert_eq!(duration_ms("201", true), Ok(Some(201_000)));
+        assert_eq!(duration_ms("1,412", true), Ok(Some(1_412_000)));
     }
 
     #[test]
@@ -141,11 +177,12 @@ mod tests {
     fn features() {
         let check = |name, text, expected| {
             let of = AudioFeature::from_name(name).expect("a feature");
-            assert_eq!(feature(text, of), expected, "{name} {text}");
+            assert_eq!(feature(text, of, false), expected, "{name} {text}");
         };
         check("instrumentalness", "1.63e-06", Ok(Some(1.63e-6)));
         check("energy", "1.2", Err(Rule::OutOfRange));
-        check("energy", "0,5", Err(Rule::NotANumber));
+        check("energy", "0,5", Ok(Some(0.5)));
+        check("energy", "0,5,1", Err(Rule::NotANumber));
         check("energy", "None", Ok(None));
         check("tempo", "0.0", Err(Rule::OutOfRange));
         check("time_signature", "0", Err(Rule::OutOfRange));
@@ -158,5 +195,6 @@ mod tests {
         check("key", "émoi", Err(Rule::NotANumber));
         check("key", "H", Err(Rule::NotANumber));
         check("mode", "Minor", Ok(Some(0.0)));
+        assert_eq!(feature("55", AudioFeature::Energy, true), Ok(Some(0.55)));
     }
 }

@@ -1,6 +1,6 @@
 //! Parses a row of a file of playlists.
 
-use super::track;
+use super::identity;
 use crate::columns::Column;
 use crate::playlists::PlaylistTrack;
 use crate::read::Row;
@@ -15,6 +15,6 @@ pub(super) fn playlist_track(row: Row<'_>, _: &mut Tally) -> Result<(u64, Playli
     let playlist = row
         .get(Column::PlaylistId)
         .ok_or_else(|| Reject::new(line, Rule::MissingId, "no playlist id"))?;
-    let track = track::track_id(row)?;
+    let track = identity::track_id(row)?;
     Ok((line, PlaylistTrack { playlist: playlist.to_owned(), track }))
 }

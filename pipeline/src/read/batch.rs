@@ -1,5 +1,6 @@
 //! A batch of rows as columns of text.
 
+use super::profile::Profile;
 use crate::columns::{Column, Header};
 use crate::rules::{Reject, Rule, Tally};
 use polars::prelude::{StringChunked, StringChunkedBuilder};
@@ -14,9 +15,22 @@ pub struct Batch {
     pub rejects: Vec<Reject>,
     /// The repairs made while reading.
     pub tally: Tally,
+    /// The units of the columns.
+    pub profile: Profile,
 }
 
 impl Batch {
+    /// The rows of a table whose first row is row `start` of its file.
+    pub(super) fn of_table(
+        cells: [Option<StringChunked>; Column::COUNT],
+        start: usize,
+        rows: usize,
+    ) -> Self {
+        let lines = (start as u64 + 1..).take(rows).collect();
+        let (rejects, tally, profile) = Default::default();
+        Self { cells, lines, rejects, tally, profile }
+    }
+
     /// Number of well-formed rows.
     pub fn len(&self) -> usize {
         self.lines.len()
@@ -37,9 +51,9 @@ impl Batch {
         (0..self.len()).map(|row| self.row(row))
     }
 
-    /// Number of empty cells in a column.
-    pub fn empty_cells(&self, column: Column) -> usize {
-        self.rows().filter(|row| row.get(column).is_none()).count()
+    /// The cells of a column that are not empty.
+    pub fn cells(&self, column: Column) -> Vec<&str> {
+        self.rows().filter_map(|row| row.get(column)).collect()
     }
 }
 
@@ -57,6 +71,11 @@ impl<'a> Row<'a> {
         cells.get(self.row).map(str::trim).filter(|text| !text.is_empty())
     }
 
+    /// The units of the file's columns.
+    pub fn profile(&self) -> &'a Profile {
+        &self.batch.profile
+    }
+
     /// The line of the file on which the row begins.
     pub fn line(&self) -> u64 {
         self.batch.lines[self.row]
@@ -65,11 +84,13 @@ impl<'a> Row<'a> {
 
 /// A batch ends at this many bytes or rows.
 const MAX_BYTES: usize = 24 << 20;
-const MAX_ROWS: usize = 1 << 16;
+pub(super) const MAX_ROWS: usize = 1 << 16;
 
 /// Collects a batch row by row.
 pub(super) struct BatchBuilder {
     columns: Vec<(Column, usize, StringChunkedBuilder)>,
+    /// Whether the text was converted to UTF-8.
+    converted: bool,
     lines: Vec<u64>,
     rejects: Vec<Reject>,
     tally: Tally,
@@ -77,12 +98,13 @@ pub(super) struct BatchBuilder {
 }
 
 impl BatchBuilder {
-    pub(super) fn new(header: &Header) -> Self {
+    pub(super) fn new(header: &Header, converted: bool) -> Self {
         let columns = header.columns().iter().map(|&(column, position)| {
             (column, position, StringChunkedBuilder::new(column.name().into(), 0))
         });
         Self {
             columns: columns.collect(),
+            converted,
             lines: Vec::new(),
             rejects: Vec::new(),
             tally: Tally::default(),
@@ -101,8 +123,12 @@ impl BatchBuilder {
             let field = field(*position);
             self.bytes += field.len();
             let text = String::from_utf8_lossy(field);
-            if matches!(text, Cow::Owned(_)) {
-                self.tally.count(Rule::InvalidUtf8, *column);
+            match text {
+                Cow::Owned(_) => self.tally.count(Rule::InvalidUtf8, *column),
+                Cow::Borrowed(text) if self.converted && !text.is_ascii() => {
+                    self.tally.count(Rule::OtherEncoding, *column);
+                }
+                Cow::Borrowed(_) => {}
             }
             cells.append_value(text);
         }
@@ -112,11 +138,12 @@ impl BatchBuilder {
         self.rejects.push(reject);
     }
 
-    pub(super) fn finish(self) -> Batch {
+    pub(super) fn finish(mut self) -> Batch {
         let mut cells = [const { None }; Column::COUNT];
-        for (column, _, builder) in self.columns {
+        for (column, _, builder) in std::mem::take(&mut self.columns) {
             cells[column.index()] = Some(builder.finish());
         }
-        Batch { cells, lines: self.lines, rejects: self.rejects, tally: self.tally }
+        let Self { lines, rejects, tally, .. } = self;
+        Batch { cells, lines, rejects, tally, profile: Profile::default() }
     }
 }

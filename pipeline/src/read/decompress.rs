@@ -36,15 +36,18 @@ pub(super) fn packing(file: &mut File) -> io::Result<Packing> {
     })
 }
 
-/// The CSV files of a zip archive, by name.
-pub(super) fn zip_entries(file: File, path: &Path) -> Result<Vec<String>, ReadError> {
+/// The names of the entries of a zip archive that `is_table` accepts, sorted.
+pub(super) fn zip_entries(
+    file: File,
+    path: &Path,
+    is_table: fn(&str) -> bool,
+) -> Result<Vec<String>, ReadError> {
     let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| unpack(path, &error))?;
-    let is_csv =
-        |name: &&str| name.to_lowercase().ends_with(".csv") && !name.starts_with("__MACOSX");
-    let mut names: Vec<String> = archive.file_names().filter(is_csv).map(str::to_owned).collect();
+    let wanted = |name: &&str| is_table(name) && !name.starts_with("__MACOSX");
+    let mut names: Vec<String> = archive.file_names().filter(wanted).map(str::to_owned).collect();
     names.sort();
     if names.is_empty() {
-        return Err(ReadError::NoCsv(path.to_owned()));
+        return Err(ReadError::NoTables(path.to_owned()));
     }
     Ok(names)
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum ReadError {
     /// No such file or directory.
-    #[error("{} does not exist: check the path, or give a directory with CSV files", .0.display())]
+    #[error("{} does not exist: check the path", .0.display())]
     NotFound(PathBuf),
     /// A file cannot be read.
     #[error("cannot read {file}: {source}")]
@@ -25,25 +25,35 @@ pub enum ReadError {
         /// What is wrong with it.
         reason: String,
     },
-    /// A directory or an archive has no CSV file.
-    #[error("{} has no CSV files: they end in .csv, .csv.gz, .csv.zst or .zip", .0.display())]
-    NoCsv(PathBuf),
+    /// A directory or an archive has no tables.
+    #[error(
+        "{} has no tables: their names end in .csv, .tsv, .json, .jsonl or .parquet, or in .gz, .zst \
+         or .zip after that", .0.display()
+    )]
+    NoTables(PathBuf),
     /// A file has no header.
     #[error("{0} is empty: its first line must name the columns")]
     Empty(String),
-    /// A file is text in another encoding.
-    #[error("{file} is encoded in {encoding}: save it as UTF-8")]
-    Encoding {
+    /// A file is not text.
+    #[error("{0} is not text: give a CSV, JSON or Parquet file")]
+    NotText(String),
+    /// A JSON file is not a table.
+    #[error("{0} is not a table: a JSON file holds an object per line, or one array of objects")]
+    NotATable(String),
+    /// A Parquet file cannot be read.
+    #[error("cannot read the Parquet file {file}: {source}")]
+    Parquet {
         /// The file.
         file: String,
-        /// The encoding.
-        encoding: &'static str,
+        /// What polars says.
+        source: polars::error::PolarsError,
     },
-    /// A file is Parquet where CSV is read.
+    /// A file tells when tracks were played.
     #[error(
-        "{0} is a Parquet file: give it alone if `pipeline clean` wrote it, or convert it to CSV"
+        "{0} is a listening history, which says when songs were played but not how they sound: give \
+         a file of tracks, such as a playlist export with audio features"
     )]
-    Parquet(String),
+    ListeningHistory(String),
     /// A file that should have playlists has something else.
     #[error("{file} holds {kind}: a file of playlists has the columns playlist_id and track_id")]
     NoPlaylists {

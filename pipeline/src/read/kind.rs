@@ -1,6 +1,5 @@
 //! Recognises what a file holds by its columns.
 
-use super::error::ReadError;
 use crate::columns::{Column, Header};
 use catalog::AudioFeature;
 use serde::Serialize;
@@ -18,12 +17,16 @@ pub enum FileKind {
     Artists,
     /// Lyrics of tracks in other files.
     Lyrics,
+    /// Audio features of tracks in other files.
+    Features,
     /// One playlist entry per row.
     Playlists,
     /// Expected genres of tracks, for evaluation only; skipped.
     TrackGenres,
     /// Averages over the tracks of an artist, a genre or a year; skipped.
     Averages,
+    /// When tracks were played; skipped.
+    ListeningHistory,
     /// No known columns; skipped.
     Unknown,
 }
@@ -33,8 +36,10 @@ impl FileKind {
     pub fn of(header: &Header) -> Self {
         let has = |column| header.has(column);
         let named = has(Column::Name) || has(Column::Artists);
-        let identity = [Column::Id, Column::Name, Column::Artists];
-        let known = identity.iter().filter(|column| has(**column)).count();
+        let is_track = has(Column::Name) && has(Column::Artists);
+        if header.is_listening_history() {
+            return Self::ListeningHistory;
+        }
         if has(Column::PlaylistId) && !named {
             return if has(Column::Id) { Self::Playlists } else { Self::Unknown };
         }
@@ -42,12 +47,13 @@ impl FileKind {
             return Self::with_features(header);
         }
         // A track has a name and artists; an artist has one or the other.
-        if has(Column::Genres) && known < identity.len() {
+        if has(Column::Genres) && !is_track {
             return if named { Self::Artists } else { Self::TrackGenres };
         }
-        match (has(Column::Lyrics), known) {
+        let is_like_a_track = is_track || has(Column::Id) && named;
+        match (has(Column::Lyrics), is_like_a_track) {
             (true, _) => Self::Lyrics,
-            (false, 2..) => Self::Tracks,
+            (false, true) => Self::Tracks,
             _ => Self::Unknown,
         }
     }
@@ -55,6 +61,9 @@ impl FileKind {
     fn with_features(header: &Header) -> Self {
         let has = |column| header.has(column);
         let averages = has(Column::Count) || !(has(Column::Name) || has(Column::Artists));
+        if has(Column::Id) && !has(Column::Name) && !has(Column::Artists) && !has(Column::Count) {
+            return Self::Features;
+        }
         match (has(Column::Id) || has(Column::Name), averages) {
             (false, true) if has(Column::Genres) && has(Column::Artists) => Self::Artists,
             (false, true) => Self::Averages,
@@ -66,9 +75,10 @@ impl FileKind {
     /// The columns that a file of this kind must have.
     pub fn required(self) -> &'static [Column] {
         match self {
-            Self::Tracks | Self::Songs => &[Column::Id, Column::Name, Column::Artists],
+            Self::Tracks | Self::Songs => &[Column::Name, Column::Artists],
             Self::Artists => &[Column::Genres],
             Self::Lyrics => &[Column::Id, Column::Lyrics],
+            Self::Features => &[Column::Id],
             Self::Playlists => &[Column::PlaylistId, Column::Id],
             _ => &[],
         }
@@ -95,8 +105,14 @@ impl FileKind {
             }
             Self::Artists => vec![Id, Genres],
             Self::Lyrics => vec![Id, Lyrics, Language],
+            Self::Features => AudioFeature::ALL.map(Column::Feature).to_vec(),
             _ => Vec::new(),
         }
+    }
+
+    /// Columns that files of this kind may have but that are not used.
+    pub fn unused(self) -> &'static [Column] {
+        if self.has_tracks() { &[Column::PlaylistId] } else { &[] }
     }
 
     /// Whether its rows become tracks.
@@ -111,25 +127,15 @@ impl FileKind {
                 "genres of tracks are for evaluation only: the catalogue joins those of the artists",
             ),
             Self::Averages => Some("averages over many tracks say nothing about a single one"),
+            Self::ListeningHistory => Some("a listening history says when songs were played only"),
             Self::Unknown => Some("no known columns"),
             _ => None,
         }
     }
 
-    /// Checks that a file of this kind has all required columns.
-    ///
-    /// # Errors
-    /// If a column is missing.
-    pub fn check(self, file: &str, header: &Header) -> Result<(), ReadError> {
-        let missing = self.required().iter().find(|column| !header.has(**column));
-        missing.map_or(Ok(()), |column| {
-            Err(ReadError::MissingColumn {
-                file: file.to_owned(),
-                kind: self,
-                column: column.name(),
-                accepted: column.names(),
-            })
-        })
+    /// The first required column that a file of this kind lacks.
+    pub fn lacks(self, header: &Header) -> Option<Column> {
+        self.required().iter().copied().find(|column| !header.has(*column))
     }
 }
 
@@ -140,6 +146,8 @@ impl fmt::Display for FileKind {
             Self::Songs => "songs",
             Self::Artists => "artists",
             Self::Lyrics => "lyrics",
+            Self::Features => "audio features of tracks",
+            Self::ListeningHistory => "a listening history",
             Self::Playlists => "playlists",
             Self::TrackGenres => "genres of tracks",
             Self::Averages => "averages",
@@ -160,7 +168,7 @@ mod tests {
 
     fn check(names: &str, kind: FileKind) {
         assert_eq!(FileKind::of(&header(names)), kind, "{names}");
-        assert!(kind.check("f", &header(names)).is_ok(), "{names}");
+        assert_eq!(kind.lacks(&header(names)), None, "{names}");
     }
 
     #[test]
@@ -183,22 +191,25 @@ mod tests {
         check("playlist_id,followers", FileKind::Unknown);
         check("id,name,artists", FileKind::Tracks);
         check("id,name,artists,genres", FileKind::Tracks);
+        check("id,name,artists,lyrics", FileKind::Lyrics);
+        check("artist,song,year,genre,FEATURES", FileKind::Tracks);
+        check("Title,Artist,Genres", FileKind::Tracks);
+        check("Rank,Title,Artist", FileKind::Tracks);
+        check("FEATURES,type,id,uri", FileKind::Features);
+        check("endTime,artistName,trackName,msPlayed", FileKind::ListeningHistory);
+        check("ts,ms_played,spotify_track_uri", FileKind::ListeningHistory);
         check("colour,shape", FileKind::Unknown);
     }
 
-    fn check_missing(names: &str, column: &str) {
+    fn check_missing(names: &str, column: Column) {
         let header = header(names);
-        let error =
-            FileKind::of(&header).check("my.csv", &header).expect_err("a column is missing");
-        let message = error.to_string();
-        assert!(message.starts_with(&format!("my.csv has no column `{column}`")), "{message}");
+        assert_eq!(FileKind::of(&header).lacks(&header), Some(column), "{names}");
     }
 
     #[test]
     fn missing_columns_are_named() {
-        check_missing("id,titel,artists,FEATURES", "name");
-        check_missing("name,artists,FEATURES", "id");
-        check_missing("id,name,FEATURES", "artists");
-        check_missing("lyrics,title", "id");
+        check_missing("id,titel,artists,FEATURES", Column::Name);
+        check_missing("id,name,FEATURES", Column::Artists);
+        check_missing("lyrics,title", Column::Id);
     }
 }

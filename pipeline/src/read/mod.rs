@@ -1,17 +1,28 @@
-//! Reads CSV files as they are found: packed or not, with columns of many names and malformed rows.
+//! Reads tables as they are found: CSV, JSON or Parquet, compressed or not, in any encoding, with columns
+//! of many names and malformed rows.
 //! [`find_sources`] recognises the files, [`for_each_batch`] reads their rows.
 
 mod batch;
+mod blanks;
 mod decompress;
+mod encoding;
 mod error;
+mod json;
 mod kind;
+mod parquet;
+mod profile;
 mod records;
 mod sieve;
 mod source;
 mod stream;
+mod table;
+mod uri;
 
 pub use batch::{Batch, Row};
 pub use error::ReadError;
 pub use kind::FileKind;
-pub use source::{Source, file_facts, find_sources, is_parquet};
+pub use profile::Profile;
+pub use source::{Source, file_facts, find_sources};
 pub use stream::for_each_batch;
+pub use table::is_parquet;
+pub use uri::bare_id;

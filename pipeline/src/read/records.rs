@@ -23,10 +23,12 @@ pub(super) struct Records<R> {
     ends: Vec<usize>,
     /// Bytes that may still be parsed again after unbalanced quotation marks.
     reparse_budget: usize,
+    /// Bytes from `start` whose lines are given up unread.
+    given_up: usize,
 }
 
 /// A record, or a line that could not be read as one.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Record {
     /// [`Records::field`] gives the fields.
     Fields { line: u64, count: usize },
@@ -58,6 +60,7 @@ impl<R: Read> Records<R> {
             fields: vec![0; 1 << 12],
             ends: vec![0; 64],
             reparse_budget: MAX_REPARSED_BYTES,
+            given_up: 0,
         }
     }
 
@@ -75,6 +78,9 @@ impl<R: Read> Records<R> {
         if self.start == self.buffer.len() {
             return Ok(None);
         }
+        if self.given_up > 0 {
+            return self.give_up_line().map(Some);
+        }
         let line = self.line;
         let Some(count) = self.parse()? else {
             return self.give_up_line().map(Some);
@@ -84,7 +90,11 @@ impl<R: Read> Records<R> {
         let suspicious = has_several_lines(record) && width.is_some_and(odd);
         let feeds = memchr_iter(b'\n', record).count() as u64;
         let ends_in_return = record.ends_with(b"\r");
-        if suspicious && self.take_from_budget() {
+        if suspicious {
+            if !self.take_from_budget() {
+                // Reading on would cost quadratic time: all lines of the record are given up.
+                self.given_up = self.fed - self.start;
+            }
             return self.give_up_line().map(Some);
         }
         self.line += feeds + u64::from(ends_in_return);
@@ -101,6 +111,7 @@ impl<R: Read> Records<R> {
                 self.line += u64::from(byte == b'\r' || !self.after_return);
                 self.after_return = byte == b'\r';
                 self.start += 1;
+                self.given_up = self.given_up.saturating_sub(1);
             }
             self.fed = self.start;
             if self.start < self.buffer.len() || self.ended {
@@ -167,6 +178,7 @@ impl<R: Read> Records<R> {
         self.after_return = false;
         if let Some(end) = line_end(&self.buffer[self.start..]) {
             self.start += end;
+            self.given_up = self.given_up.saturating_sub(end);
             return Ok(Record::OpenQuote { line });
         }
         let open_to_the_end = self.ended;
@@ -285,6 +297,18 @@ mod tests {
         check("a,\"b", &["1!quote"]);
         check("a,\"b\"", &["1:a|b"]);
         check("a,b \"c\nd,e\n", &["1:a|b \"c", "2:d|e"]);
+    }
+
+    #[test]
+    fn without_budget_each_swallowed_line_is_given_up() {
+        let mut records = Records::new(b"a,\"b\nc,d\ne,\"f\ng,h\n".as_slice(), b',');
+        records.reparse_budget = 0;
+        let mut found = Vec::new();
+        while let Some(record) = records.next(Some(2)).expect("memory can be read") {
+            found.push(record);
+        }
+        let expected: Vec<Record> = (1..=3).map(|line| Record::OpenQuote { line }).collect();
+        assert_eq!(found, [&expected[..], &[Record::Fields { line: 4, count: 2 }]].concat());
     }
 
     #[test]

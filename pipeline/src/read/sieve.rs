@@ -1,24 +1,25 @@
 //! Sorts the records of a CSV text into well-formed rows and rejected ones.
 
 use super::batch::{Batch, BatchBuilder};
-use super::error::ReadError;
 use super::records::{MAX_RECORD_BYTES, Record, Records};
-use super::source::Source;
+use crate::columns::Header;
 use crate::rules::{Reject, Rule};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
-/// Reads all rows of a source from `reader`, batch by batch, until `take` breaks off.
+/// Reads all rows of a CSV text, batch by batch, until `take` breaks off.
 pub(super) fn sift(
-    source: &Source,
-    reader: &mut dyn Read,
+    header: &Header,
+    delimiter: u8,
+    converted: bool,
+    reader: impl Read,
     take: &mut dyn FnMut(Batch) -> ControlFlow<()>,
-) -> Result<(), ReadError> {
-    let io = |error| ReadError::Io { file: source.name(), source: error };
-    let mut records = Records::new(reader, source.delimiter);
-    records.next(None).map_err(io)?;
+) -> io::Result<()> {
+    let mut records = Records::new(reader, delimiter);
+    records.next(None)?;
     loop {
-        let (batch, ended) = next_batch(source, &mut records).map_err(io)?;
+        let batch = BatchBuilder::new(header, converted);
+        let (batch, ended) = next_batch(header.names().len(), batch, &mut records)?;
         if take(batch).is_break() || ended {
             return Ok(());
         }
@@ -26,9 +27,11 @@ pub(super) fn sift(
 }
 
 /// The next batch, and whether it is the last.
-fn next_batch<R: Read>(source: &Source, records: &mut Records<R>) -> io::Result<(Batch, bool)> {
-    let width = source.header.names().len();
-    let mut batch = BatchBuilder::new(&source.header);
+fn next_batch<R: Read>(
+    width: usize,
+    mut batch: BatchBuilder,
+    records: &mut Records<R>,
+) -> io::Result<(Batch, bool)> {
     while !batch.is_full() {
         let Some(record) = records.next(Some(width))? else {
             return Ok((batch.finish(), true));

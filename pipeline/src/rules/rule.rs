@@ -12,6 +12,8 @@ pub enum Rule {
     LongRow,
     /// An unbalanced quotation mark.
     OpenQuote,
+    /// A line that is not a JSON object.
+    MalformedJson,
     /// No id.
     MissingId,
     /// An invalid id.
@@ -30,6 +32,8 @@ pub enum Rule {
     SameTrack,
     /// Lyrics joined to their track.
     LyricsJoined,
+    /// Audio features joined to their track.
+    FeaturesJoined,
     /// A playlist entry joined to its track.
     PlaylistJoined,
     /// The artist was seen before.
@@ -56,6 +60,26 @@ pub enum Rule {
     TooLong,
     /// A duplicate in one list.
     RepeatedEntry,
+    /// A row without an id, which gets one made from its facts.
+    MadeId,
+    /// Artists joined by commas.
+    JoinedArtists,
+    /// Text in another encoding than UTF-8.
+    OtherEncoding,
+    /// UTF-8 that was encoded as UTF-8 again.
+    DoubleEncoded,
+    /// A control character that is a Windows-1252 character read as Latin-1.
+    MisreadCharacter,
+    /// A feature in per cent.
+    PerCent,
+    /// A length in seconds.
+    Seconds,
+    /// A decimal comma or separated thousands.
+    NumberFormat,
+    /// A date in another form than YYYY-MM-DD.
+    DateFormat,
+    /// A date whose day and month cannot be told apart.
+    AmbiguousDate,
 }
 
 /// What a rule does to the row or the value that meets it.
@@ -94,6 +118,7 @@ impl Rule {
             Self::ShortRow => ("short-row", Rejects, "fewer fields than the header"),
             Self::LongRow => ("long-row", Rejects, "more fields than the header"),
             Self::OpenQuote => ("open-quote", Rejects, "unbalanced quotation mark"),
+            Self::MalformedJson => ("malformed-json", Rejects, "not a JSON object"),
             Self::MissingId => ("missing-id", Rejects, "no id"),
             Self::InvalidId => ("invalid-id", Rejects, "invalid id"),
             Self::Nameless => ("nameless", Rejects, "no name"),
@@ -105,6 +130,7 @@ impl Rule {
             Self::NoGenres => ("no-genres", Rejects, "no genres, which --lang requires"),
             Self::SameTrack => ("same-track", Merges, "id seen before"),
             Self::LyricsJoined => ("lyrics-joined", Merges, "lyrics of a known track"),
+            Self::FeaturesJoined => ("features-joined", Merges, "audio features of a known track"),
             Self::PlaylistJoined => ("playlist-joined", Merges, "playlist entry of a known track"),
             Self::SameArtist => ("same-artist", Merges, "artist seen before"),
             Self::NotANumber => ("not-a-number", Forgets, "not a number"),
@@ -122,6 +148,22 @@ impl Rule {
             Self::NotNfc => ("not-nfc", Repairs, "not in NFC"),
             Self::TooLong => ("too-long", Repairs, "text cut to 1,000 characters"),
             Self::RepeatedEntry => ("repeated-entry", Repairs, "duplicate in a list"),
+            Self::MadeId => ("made-id", Repairs, "no id: made from title, artists and length"),
+            Self::JoinedArtists => ("joined-artists", Repairs, "artists joined by commas, split"),
+            Self::OtherEncoding => ("other-encoding", Repairs, "converted to UTF-8"),
+            Self::DoubleEncoded => ("double-encoded", Repairs, "UTF-8 encoded twice"),
+            Self::MisreadCharacter => {
+                ("misread-character", Repairs, "Windows-1252 character read as a control character")
+            }
+            Self::PerCent => ("per-cent", Repairs, "per cent, rescaled to 0 to 1"),
+            Self::Seconds => ("seconds", Repairs, "seconds or minutes, converted to milliseconds"),
+            Self::NumberFormat => {
+                ("number-format", Repairs, "decimal comma or separated thousands")
+            }
+            Self::DateFormat => ("date-format", Repairs, "date in another form than YYYY-MM-DD"),
+            Self::AmbiguousDate => {
+                ("ambiguous-date", Repairs, "day and month ambiguous, only the year kept")
+            }
         }
     }
 }
