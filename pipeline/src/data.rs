@@ -4,7 +4,7 @@ use crate::catalogue::{ACCOUNT_FILE, CATALOGUE_FILE, Catalogue};
 use crate::clean::{Account, CleanOptions, load_catalogue, load_cleaned};
 use crate::error::PipelineError;
 use crate::progress::Progress;
-use crate::read::{file_facts, find_sources, is_parquet};
+use crate::read::{file_facts, find_sources};
 use engine::FileFacts;
 use std::path::{Path, PathBuf};
 
@@ -68,7 +68,7 @@ impl Data {
 /// The cleaned catalogue at a path, which may be the directory that holds it.
 fn cleaned(path: &Path) -> Result<Option<PathBuf>, PipelineError> {
     let file = if path.is_dir() { path.join(CATALOGUE_FILE) } else { path.to_owned() };
-    if !is_parquet(&file) {
+    if !Catalogue::is_at(&file) {
         return Ok(None);
     }
     if path.is_dir() && !path.join(ACCOUNT_FILE).exists() {

@@ -41,8 +41,14 @@ pub enum PipelineError {
     #[error("{} is also an input: choose another directory for --out", .0.display())]
     OutAmongData(PathBuf),
     /// Models would replace something else.
-    #[error("{} exists and holds no models: choose a new directory, or empty it", .0.display())]
+    #[error(
+        "{} exists and holds other things than models: choose a new directory, or empty it",
+        .0.display()
+    )]
     NotModels(PathBuf),
+    /// A cleaned catalogue would replace a file that `pipeline clean` did not write.
+    #[error("{} exists and is not a cleaned catalogue: choose another directory for --out", .0.display())]
+    NotACatalogue(PathBuf),
     /// There are no genres to compare with.
     #[error(
         "no file has genres of tracks to compare with: add one with the columns id and artist_genres"

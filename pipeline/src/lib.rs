@@ -7,6 +7,7 @@ pub mod clean;
 pub mod columns;
 pub mod commands;
 pub mod data;
+mod durable;
 pub mod error;
 pub mod eval;
 pub mod fingerprint;

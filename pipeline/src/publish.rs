@@ -1,10 +1,12 @@
 //! Swaps finished models in, so that readers see either the old or the new ones, never a mixture.
 
+use crate::durable::{rename, sync_dir, sync_parent};
 use crate::error::PipelineError;
 use crate::fingerprint::Fingerprint;
 use crate::read::file_facts;
 use engine::{Engine, Manifest, Models};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +14,9 @@ const MANIFEST: &str = "manifest.json";
 
 /// Records what the models were built from; not part of the models.
 const BUILT_FROM: &str = "built-from.json";
+
+/// Marks a directory that a build has not finished.
+const UNFINISHED: &str = "unfinished";
 
 /// Writes the models to a sibling directory, loads them as the server would and only then swaps
 /// them with what is at `target`.
@@ -27,10 +32,10 @@ pub fn publish(
 ) -> Result<Manifest, PipelineError> {
     check_target(target)?;
     let aside = sibling(target, "building");
-    remove_if_there(&aside)?;
+    remove_unfinished(&aside)?;
     let written = write_and_verify(models, manifest, inputs, &aside);
     if written.is_err() {
-        remove_if_there(&aside)?;
+        remove_unfinished(&aside)?;
         return written;
     }
     swap(&aside, target)?;
@@ -43,11 +48,16 @@ fn write_and_verify(
     inputs: &Fingerprint,
     dir: &Path,
 ) -> Result<Manifest, PipelineError> {
+    let marker = dir.join(UNFINISHED);
+    fs::create_dir_all(dir).map_err(PipelineError::io(dir))?;
+    fs::write(&marker, "").map_err(PipelineError::io(&marker))?;
     let manifest = models.save(dir, manifest)?;
     Engine::load(dir)?;
     let path = dir.join(BUILT_FROM);
     let json = serde_json::to_string_pretty(inputs).unwrap_or_default();
-    fs::write(&path, json + "\n").map_err(|source| PipelineError::Io { path, source })?;
+    fs::write(&path, json + "\n").map_err(PipelineError::io(&path))?;
+    fs::remove_file(&marker).map_err(PipelineError::io(&marker))?;
+    sync_dir(dir)?;
     Ok(manifest)
 }
 
@@ -76,21 +86,57 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Option<T> {
 /// # Errors
 /// If it holds something else, which would be lost.
 pub fn check_target(target: &Path) -> Result<(), PipelineError> {
-    let empty = fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none());
-    if !target.exists() || empty || target.join(MANIFEST).is_file() {
+    if !target.exists() || is_empty(target) || holds_only_models(target) {
         return Ok(());
     }
     Err(PipelineError::NotModels(target.to_owned()))
+}
+
+fn is_empty(dir: &Path) -> bool {
+    fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+/// Whether a directory has a manifest of Earworm, perhaps of another version, and no file or directory
+/// besides those in it.
+fn holds_only_models(dir: &Path) -> bool {
+    let Some(manifest) = read_json::<Value>(&dir.join(MANIFEST)) else { return false };
+    let (Some(files), true) = (manifest["files"].as_array(), manifest["format_version"].is_u64())
+    else {
+        return false;
+    };
+    let known = |name: &str| {
+        name.starts_with(MANIFEST)
+            || name == BUILT_FROM
+            || files.iter().any(|file| file["name"].as_str() == Some(name))
+    };
+    let entries = fs::read_dir(dir).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    entries.is_ok_and(|entries| {
+        entries
+            .iter()
+            .all(|entry| known(&entry.file_name().to_string_lossy()) && entry.path().is_file())
+    })
+}
+
+/// Removes what an interrupted build left at `aside`.
+///
+/// # Errors
+/// If something else is there.
+fn remove_unfinished(aside: &Path) -> Result<(), PipelineError> {
+    if aside.exists() && !aside.join(UNFINISHED).is_file() {
+        check_target(aside)?;
+    }
+    remove_if_there(aside)
 }
 
 /// Exchanges the directories atomically where the system can; elsewhere `target` is missing for a
 /// moment.
 fn swap(aside: &Path, target: &Path) -> Result<(), PipelineError> {
     if exchange(aside, target) {
+        sync_parent(target)?;
         return remove_if_there(aside);
     }
     let before = sibling(target, "before");
-    remove_if_there(&before)?;
+    remove_unfinished(&before)?;
     if target.exists() {
         rename(target, &before)?;
     }
@@ -122,10 +168,6 @@ fn sibling(target: &Path, suffix: &str) -> PathBuf {
     target.with_file_name(name)
 }
 
-fn rename(from: &Path, to: &Path) -> Result<(), PipelineError> {
-    fs::rename(from, to).map_err(|source| PipelineError::Io { path: to.to_owned(), source })
-}
-
 fn remove_if_there(dir: &Path) -> Result<(), PipelineError> {
     match fs::remove_dir_all(dir) {
         Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
@@ -153,9 +195,34 @@ mod tests {
             assert_eq!(check_target(dir_with(files).path()).is_ok(), allowed, "{files:?}");
         };
         check(&[], true);
-        check(&[("manifest.json", "{}"), ("tracks.postcard", "")], true);
+        let manifest = r#"{"format_version": 1, "files": [{"name": "tracks.postcard"}]}"#;
+        check(&[("manifest.json", manifest), ("tracks.postcard", "")], true);
+        check(
+            &[("manifest.json", manifest), ("built-from.json", ""), ("manifest.json.sha256", "")],
+            true,
+        );
+        check(&[("manifest.json", manifest), ("letter.txt", "Dear")], false);
+        check(&[("manifest.json", r#"{"name": "my web app"}"#)], false);
+        check(&[("manifest.json", "not JSON")], false);
         check(&[("letter.txt", "Dear")], false);
         assert!(check_target("no/such/directory".as_ref()).is_ok());
+    }
+
+    #[test]
+    fn only_unfinished_builds_are_removed() {
+        let check = |files: &[(&str, &str)], allowed: bool| {
+            let dir = dir_with(&[]);
+            let aside = dir.path().join("models.building");
+            fs::create_dir(&aside).expect("created");
+            for (name, content) in files {
+                fs::write(aside.join(name), content).expect("written");
+            }
+            assert_eq!(remove_unfinished(&aside).is_ok(), allowed, "{files:?}");
+            assert_eq!(aside.exists(), !allowed);
+        };
+        check(&[], true);
+        check(&[("unfinished", ""), ("tracks.postcard", "half")], true);
+        check(&[("letter.txt", "Dear")], false);
     }
 
     #[test]

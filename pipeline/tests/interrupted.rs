@@ -183,8 +183,36 @@ fn other_directories_are_left_alone() {
     fs::write(scene.path("models/letter.txt"), "Dear").expect("written");
     let output = scene.build("tracks.csv").output().expect("it starts");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success() && said.contains("holds no models"), "{said}");
+    assert!(!output.status.success() && said.contains("holds other things than models"), "{said}");
     assert!(scene.path("models/letter.txt").exists());
+}
+
+#[test]
+fn foreign_files_are_not_overwritten() {
+    let scene = Scene::with_tracks(3);
+    fs::create_dir(scene.path("cleaned")).expect("created");
+    fs::write(scene.path("cleaned/catalogue.parquet"), "mine").expect("written");
+    let output = scene.clean().output().expect("it starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("is not a cleaned catalogue"), "{said}");
+    assert_eq!(fs::read(scene.path("cleaned/catalogue.parquet")).expect("read"), b"mine");
+
+    fs::create_dir(scene.path("models")).expect("created");
+    fs::write(scene.path("models/manifest.json"), r#"{"name": "web app"}"#).expect("written");
+    let output = scene.build("tracks.csv").output().expect("it starts");
+    assert!(!output.status.success());
+    assert!(scene.path("models/manifest.json").exists());
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let scene = Scene::with_tracks(3);
+    for mut command in [scene.clean(), scene.build("tracks.csv")] {
+        let output = command.arg("--dry-run").stdout(Stdio::piped()).output().expect("it starts");
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success() && printed.contains("3 tracks"), "{printed}");
+    }
+    assert_eq!(fs::read_dir(scene.dir.path()).expect("the directory").count(), 1);
 }
 
 #[test]

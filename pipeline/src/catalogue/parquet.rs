@@ -48,6 +48,16 @@ impl Catalogue {
     }
 }
 
+impl Catalogue {
+    /// Whether the file at `path` is a catalogue that [`write_parquet`](Self::write_parquet) has written,
+    /// by its columns.
+    pub fn is_at(path: &Path) -> bool {
+        let schema = File::open(path).map(ParquetReader::new).map(|mut reader| reader.schema());
+        let Ok(Ok(schema)) = schema else { return false };
+        ["id", "name", PROVENANCE, PLAYLISTS].iter().all(|name| schema.contains(name))
+    }
+}
+
 const PROVENANCE: &str = "audio_features";
 const PLAYLISTS: &str = "playlists";
 

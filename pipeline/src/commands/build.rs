@@ -29,6 +29,9 @@ pub struct BuildArgs {
     /// Random seed.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Clean the data and print the account, but build nothing.
+    #[arg(long)]
+    dry_run: bool,
     /// Print the manifest as JSON.
     #[arg(long)]
     json: bool,
@@ -41,6 +44,10 @@ pub struct BuildArgs {
 pub fn run(args: &BuildArgs, progress: Progress) -> Result<(), PipelineError> {
     check_target(&args.models)?;
     let data = Data::recognise(&args.data)?;
+    if args.dry_run {
+        let (_, account) = data.load(&args.options(), progress)?;
+        return if args.json { output::print_json(&account) } else { output::print(&account) };
+    }
     let fingerprint = args.fingerprint(&data)?;
     let manifest = if let Some(manifest) = built_from(&args.models, &fingerprint) {
         progress.line("nothing has changed since these models were built");
@@ -57,8 +64,7 @@ fn build(
     fingerprint: &Fingerprint,
     progress: Progress,
 ) -> Result<Manifest, PipelineError> {
-    let options = CleanOptions { lang: args.lang.clone() };
-    let (catalogue, account) = data.load(&options, progress)?;
+    let (catalogue, account) = data.load(&args.options(), progress)?;
     progress.line(&account.to_string());
     let params = BuildParams::new(args.preset, catalogue.tracks.len(), args.seed);
     let (manifest, models) = build_models(&catalogue, account.sources(), &params, progress)?;
@@ -68,6 +74,10 @@ fn build(
 }
 
 impl BuildArgs {
+    fn options(&self) -> CleanOptions {
+        CleanOptions { lang: self.lang.clone() }
+    }
+
     fn fingerprint(&self, data: &Data) -> Result<Fingerprint, PipelineError> {
         let options = [
             ("lang", self.lang.clone().unwrap_or_default()),

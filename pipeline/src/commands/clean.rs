@@ -4,6 +4,7 @@ use super::output;
 use crate::catalogue::{ACCOUNT_FILE, CATALOGUE_FILE, Catalogue};
 use crate::clean::{Account, CleanOptions, load_catalogue};
 use crate::data::Data;
+use crate::durable::{rename, sync};
 use crate::error::PipelineError;
 use crate::fingerprint::Fingerprint;
 use crate::progress::Progress;
@@ -19,8 +20,11 @@ pub struct CleanArgs {
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     data: Vec<PathBuf>,
     /// Directory for the catalogue, the account and the rejected rows.
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "dry_run")]
+    out: Option<PathBuf>,
+    /// Print the account and write nothing.
+    #[arg(long)]
+    dry_run: bool,
     /// Keep only tracks with genres and in this language, such as en.
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
@@ -37,16 +41,20 @@ const REJECTED_FILE: &str = "rejected.csv";
 /// If the files cannot be read or the catalogue cannot be written.
 pub fn run(args: &CleanArgs, progress: Progress) -> Result<(), PipelineError> {
     let options = CleanOptions { lang: args.lang.clone() };
-    check_out(args)?;
+    let Some(out) = args.out.as_deref().filter(|_| !args.dry_run) else {
+        let (_, account) = load_catalogue(&args.data, &options, &progress)?;
+        return print(&report(&account, fingerprint(args)?), args.json);
+    };
+    check_out(&args.data, out)?;
     let fingerprint = fingerprint(args)?;
-    if let Some(before) = finished_before(&args.out, &fingerprint) {
+    if let Some(before) = finished_before(out, &fingerprint) {
         progress.line("nothing has changed since this catalogue was cleaned");
         return print(&before, args.json);
     }
     let (catalogue, account) = load_catalogue(&args.data, &options, &progress)?;
     let report = report(&account, fingerprint);
-    let report = progress
-        .step("writing the catalogue", 0, |_| write(&catalogue, &account, report, &args.out))?;
+    let report =
+        progress.step("writing the catalogue", 0, |_| write(&catalogue, &account, report, out))?;
     print(&report, args.json)
 }
 
@@ -55,11 +63,18 @@ fn fingerprint(args: &CleanArgs) -> Result<Value, PipelineError> {
     Ok(json!(Fingerprint::new(files, [("lang", args.lang.clone().unwrap_or_default())])))
 }
 
-/// In a directory of sources, the catalogue would be read as one of them next time.
-fn check_out(args: &CleanArgs) -> Result<(), PipelineError> {
-    let Ok(out) = args.out.canonicalize() else { return Ok(()) };
-    let among = args.data.iter().any(|data| data.canonicalize().is_ok_and(|data| data == out));
-    if among { Err(PipelineError::OutAmongData(args.out.clone())) } else { Ok(()) }
+/// Refuses to write among the sources, where the catalogue would be read as one of them next time, and
+/// to overwrite a file of somebody else's.
+fn check_out(data: &[PathBuf], out: &Path) -> Result<(), PipelineError> {
+    let Ok(out) = out.canonicalize() else { return Ok(()) };
+    if data.iter().any(|data| data.canonicalize().is_ok_and(|data| data == out)) {
+        return Err(PipelineError::OutAmongData(out));
+    }
+    let catalogue = out.join(CATALOGUE_FILE);
+    if catalogue.exists() && !Catalogue::is_at(&catalogue) && !out.join(ACCOUNT_FILE).exists() {
+        return Err(PipelineError::NotACatalogue(catalogue));
+    }
+    Ok(())
 }
 
 /// The report of an earlier run with the same fingerprint, if its output is unchanged.
@@ -110,7 +125,8 @@ fn write_aside(
 ) -> Result<(), PipelineError> {
     let (aside, path) = (out.join(format!("{name}.part")), out.join(name));
     write(&aside)?;
-    fs::rename(&aside, &path).map_err(PipelineError::io(&path))
+    sync(&aside)?;
+    rename(&aside, &path)
 }
 
 fn print(report: &Value, json: bool) -> Result<(), PipelineError> {

@@ -24,5 +24,4 @@ pub use kind::FileKind;
 pub use profile::Profile;
 pub use source::{Source, file_facts, find_sources};
 pub use stream::for_each_batch;
-pub use table::is_parquet;
 pub use uri::bare_id;

@@ -64,7 +64,7 @@ fn first_bytes(reader: &mut dyn Read, file: &str) -> Result<Vec<u8>, ReadError> 
 }
 
 /// Whether a file is Parquet, judging by its first bytes.
-pub fn is_parquet(path: &Path) -> bool {
+fn is_parquet(path: &Path) -> bool {
     const MAGIC: &[u8; 4] = b"PAR1";
     let mut start = [0; MAGIC.len()];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut start));
