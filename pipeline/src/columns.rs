@@ -347,8 +347,8 @@ mod tests {
 
     #[test]
     fn unused_and_duplicate_names_are_listed() {
-        let header = header("id,album,Id,name");
-        assert_eq!(header.unused().collect::<Vec<_>>(), ["album", "Id"]);
+        let header = header("id,label,Id,name");
+        assert_eq!(header.unused().collect::<Vec<_>>(), ["label", "Id"]);
         assert_eq!(header.duplicates(), ["Id"]);
     }
 

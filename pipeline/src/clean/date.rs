@@ -104,11 +104,11 @@ fn words_date(text: &str) -> Option<ReleaseDate> {
     for word in text.split([' ', ',', '-', '.', '/']).filter(|word| !word.is_empty()) {
         let lower = word.to_lowercase();
         let is_month = |name: &&str| lower.len() >= 3 && name.starts_with(&lower);
-        let number: Option<u16> =
-            word.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse().ok();
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let number: Option<u16> = digits.parse().ok();
         match (MONTHS.iter().position(is_month), number) {
             (Some(found), _) if month.is_none() => month = Some(found + 1),
-            (None, Some(number)) if word.len() == 4 && year.is_none() => year = Some(number),
+            (None, Some(number)) if digits.len() == 4 && year.is_none() => year = Some(number),
             (None, Some(number)) if number <= 31 && day.is_none() => day = Some(number),
             _ => return None,
         }

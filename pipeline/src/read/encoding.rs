@@ -108,7 +108,7 @@ mod tests {
         check(b"\xff\xfei\0d\0", "UTF-16LE");
         check(b"i\0d\0,\0n\0a\0m\0e\0", "UTF-16LE");
         check(b"\0i\0d\0,\0n\0a\0m\0e", "UTF-16BE");
-        check(b"\0\x01\x02\x03binary", "none");
+        check(b"\0\x01\0\x03binary\0\0", "none");
         check(b"1,Caf\xe9 del Mar", "windows-1252");
         check(b"1,Se\xf1orita\n2,LA CANCI\xd3N\n3,from \x9313 Reasons\x94", "windows-1252");
         check(b"1,Caf\x8e del Mar\n2,Se\x96orita\n3,M\x9ftley Cr\x9fe", "macintosh");
