@@ -259,7 +259,7 @@ mod tests {
     fn errors_name_the_file() {
         let error =
             read("name_a\nx\n".as_bytes(), "mine.csv".as_ref()).expect_err("too few columns");
-        assert!(error.to_string().starts_with("mine.csv"));
+        assert!(error.to_string().contains("mine.csv"));
     }
 
     #[test]

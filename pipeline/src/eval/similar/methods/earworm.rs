@@ -5,7 +5,7 @@ use catalog::{FacetGroup, FacetWeights, RecommendationRequest, ResultCount};
 use engine::Engine;
 
 /// Earworm, optionally with other weights.
-pub(in crate::eval::similar) struct Earworm<'a> {
+pub(crate) struct Earworm<'a> {
     engine: &'a Engine,
     songs: &'a Songs<'a>,
     name: String,
@@ -13,12 +13,12 @@ pub(in crate::eval::similar) struct Earworm<'a> {
 }
 
 impl<'a> Earworm<'a> {
-    pub(in crate::eval::similar) fn plain(engine: &'a Engine, songs: &'a Songs<'a>) -> Self {
+    pub(crate) fn plain(engine: &'a Engine, songs: &'a Songs<'a>) -> Self {
         Self { engine, songs, name: "earworm".to_owned(), weights: FacetWeights::default() }
     }
 
     /// Earworm without each group of facets in turn.
-    pub(in crate::eval::similar) fn ablated(engine: &'a Engine, songs: &'a Songs<'a>) -> Vec<Self> {
+    pub(crate) fn ablated(engine: &'a Engine, songs: &'a Songs<'a>) -> Vec<Self> {
         let without = |group: FacetGroup| {
             let mut weights = FacetWeights::default();
             weights.set(group, 0.0);

@@ -2,7 +2,7 @@ use crate::error::PipelineError;
 use std::cmp::Ordering;
 
 /// A method of recommending.
-pub(in crate::eval::similar) trait Method: Sync {
+pub(crate) trait Method: Sync {
     fn name(&self) -> String;
 
     /// Songs for a seed, best first. A method that returns several versions of a song repeats the

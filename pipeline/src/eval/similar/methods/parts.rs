@@ -7,7 +7,7 @@ use engine::{Encoder, Lane, Models, OnnxEncoder, RecommendLane, SongIndex};
 
 /// Which part of Earworm's method.
 #[derive(Clone, Copy)]
-pub(in crate::eval::similar) enum Part {
+pub(crate) enum Part {
     /// The nearest embeddings, in their order.
     Embeddings,
     /// The similarity of all songs, without candidates.
@@ -15,14 +15,14 @@ pub(in crate::eval::similar) enum Part {
 }
 
 /// A part of Earworm's method, alone.
-pub(in crate::eval::similar) struct PartAlone<'a> {
-    pub(in crate::eval::similar) part: Part,
-    pub(in crate::eval::similar) parts: &'a Parts,
-    pub(in crate::eval::similar) songs: &'a Songs<'a>,
+pub(crate) struct PartAlone<'a> {
+    pub(crate) part: Part,
+    pub(crate) parts: &'a Parts,
+    pub(crate) songs: &'a Songs<'a>,
 }
 
 /// The models that the parts are taken from.
-pub(in crate::eval::similar) struct Parts {
+pub(crate) struct Parts {
     lane: Lane<Similarity, SongIndex>,
     encoder: OnnxEncoder,
     profiles: Vec<(Profile, GenreVector)>,
@@ -30,7 +30,7 @@ pub(in crate::eval::similar) struct Parts {
 
 impl Parts {
     /// The parts of models of the preset earworm; none of other models.
-    pub(in crate::eval::similar) fn new(models: Models) -> Result<Option<Self>, PipelineError> {
+    pub(crate) fn new(models: Models) -> Result<Option<Self>, PipelineError> {
         let RecommendLane::Earworm(lane) = models.recommend else { return Ok(None) };
         let encoder = OnnxEncoder::load(&lane.encoder, lane.vectorizer.columns())?;
         let profiles = profiles(&models.tracks, &lane.vectorizer)

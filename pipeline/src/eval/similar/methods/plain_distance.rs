@@ -7,7 +7,7 @@ use engine::{Analyzer, SparseVector, TfIdf};
 use std::collections::HashMap;
 
 /// Plain distance of scaled features, of the TF-IDF of genres, or of both.
-pub(in crate::eval::similar) struct PlainDistance<'a> {
+pub(crate) struct PlainDistance<'a> {
     songs: &'a Songs<'a>,
     name: &'static str,
     width: usize,
@@ -22,19 +22,19 @@ struct GenreLists {
 
 impl<'a> PlainDistance<'a> {
     /// Audio features, year, popularity and genres.
-    pub(in crate::eval::similar) fn of_features_and_genres(songs: &'a Songs<'a>) -> Self {
+    pub(crate) fn of_features_and_genres(songs: &'a Songs<'a>) -> Self {
         let others = [Facet::Year, Facet::Popularity];
         let (width, numbers) = scaled(songs, |facet| is_audio(facet) || others.contains(&facet));
         let lists = Some(GenreLists::new(songs));
         Self { songs, name: "features and genres", width, numbers, lists }
     }
 
-    pub(in crate::eval::similar) fn of_audio_features(songs: &'a Songs<'a>) -> Self {
+    pub(crate) fn of_audio_features(songs: &'a Songs<'a>) -> Self {
         let (width, numbers) = scaled(songs, is_audio);
         Self { songs, name: "audio features", width, numbers, lists: None }
     }
 
-    pub(in crate::eval::similar) fn of_genres(songs: &'a Songs<'a>) -> Self {
+    pub(crate) fn of_genres(songs: &'a Songs<'a>) -> Self {
         let lists = Some(GenreLists::new(songs));
         Self { songs, name: "genres", width: 0, numbers: Vec::new(), lists }
     }

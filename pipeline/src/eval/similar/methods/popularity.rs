@@ -6,13 +6,13 @@ use rand::rngs::ChaCha8Rng;
 use rand::seq::SliceRandom;
 
 /// The most popular songs, whatever the seed.
-pub(in crate::eval::similar) struct Popularity<'a> {
+pub(crate) struct Popularity<'a> {
     songs: &'a Songs<'a>,
     ordered: Vec<u32>,
 }
 
 impl<'a> Popularity<'a> {
-    pub(in crate::eval::similar) fn new(songs: &'a Songs<'a>) -> Self {
+    pub(crate) fn new(songs: &'a Songs<'a>) -> Self {
         let mut ordered: Vec<u32> = (0..songs.len() as u32).collect();
         ordered.shuffle(&mut ChaCha8Rng::seed_from_u64(1));
         ordered.sort_by_key(|song| std::cmp::Reverse(songs.entry(*song).popularity));

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 /// The original's method: the nearest embeddings of its autoencoder, with all versions of all
 /// songs.
-pub(in crate::eval::similar) struct Spotifinder<'a> {
+pub(crate) struct Spotifinder<'a> {
     songs: &'a Songs<'a>,
     embeddings: Vec<(u32, Code)>,
     by_song: HashMap<u32, Code>,
@@ -14,7 +14,7 @@ pub(in crate::eval::similar) struct Spotifinder<'a> {
 
 impl<'a> Spotifinder<'a> {
     /// Uses models of the same catalogue, whose tracks may be in other rows.
-    pub(in crate::eval::similar) fn new(
+    pub(crate) fn new(
         songs: &'a Songs<'a>,
         tracks: &TrackTable,
         index: &CodeIndex,
