@@ -1,12 +1,12 @@
-//! Which crates may depend on which: `polars` and training stay in the pipeline, the engine stays
-//! on the server.
+//! Which crates may depend on which: polars and training stay in the pipeline, the engine on the
+//! server.
 
 use std::collections::BTreeSet;
 use std::process::Command;
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-/// The names of `package` and of all that it depends on when it is built for use.
+/// `package` and everything that it depends on, but for its tests.
 fn dependencies(package: &str, more: &[&str]) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--package", package, "--edges", "normal", "--prefix", "none"])
@@ -18,7 +18,7 @@ fn dependencies(package: &str, more: &[&str]) -> BTreeSet<String> {
     tree.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
 }
 
-/// The crates that only preparing models needs: the pipeline itself, polars, training frameworks.
+/// The pipeline itself, polars and training frameworks.
 fn is_for_the_pipeline(name: &str) -> bool {
     let families = ["polars", "burn", "candle", "tch", "linfa", "smartcore", "lingua"];
     let of_family = |family: &str| name == family || name.starts_with(&format!("{family}-"));
