@@ -1,7 +1,7 @@
 //! Turns text into sparse TF-IDF vectors.
 
 use crate::SparseVector;
-use crate::column::TextColumn;
+use crate::tracks::column::TextColumn;
 use crate::stop_words::STOP_WORDS;
 use crate::text;
 use serde::{Deserialize, Serialize};

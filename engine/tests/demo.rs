@@ -1,7 +1,7 @@
 //! Finding and recommending on the demo catalogue's models.
 
 use catalog::{Confidence, FoundBy, FoundSong, Likeness, Match, Query, ResultCount, SearchResults};
-use engine::{Engine, FindLane, Models, RecommendLane};
+use engine::{Engine, Models, TrackRow};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -12,8 +12,8 @@ fn models() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo")
 }
 
-fn query(hint: &str) -> Query {
-    hint.parse().expect("a valid hint")
+fn query(text: &str) -> Query {
+    text.parse().expect("a valid query")
 }
 
 fn limit(count: u32) -> ResultCount {
@@ -21,7 +21,7 @@ fn limit(count: u32) -> ResultCount {
 }
 
 fn find(hint: &str, count: u32) -> SearchResults {
-    ENGINE.find_song_entries(&query(hint), limit(count)).expect("the engine answers")
+    ENGINE.finding().find(&query(hint), limit(count)).expect("the engine answers")
 }
 
 fn found_labels(found: &[FoundSong]) -> Vec<String> {
@@ -33,7 +33,7 @@ fn labels(matches: &[Match]) -> Vec<String> {
 }
 
 fn check_first(hint: &str, expected: &str) {
-    let found = ENGINE.find_song_entry(&query(hint)).expect("the engine answers");
+    let found = ENGINE.finding().best(&query(hint)).expect("the engine answers");
     let label = found.map(|song| song.label()).unwrap_or_default();
     assert!(label.starts_with(expected), "{hint:?} gave {label:?} instead of {expected:?}");
 }
@@ -91,8 +91,10 @@ fn a_song_stands_once_with_its_versions() {
 
 #[test]
 fn version_words_pick_the_version() {
-    let versioned = (0..ENGINE.len() as u32)
-        .filter_map(|row| ENGINE.track_at(row))
+    let versioned = ENGINE
+        .tracks()
+        .rows()
+        .filter_map(|row| ENGINE.tracks().entry(row))
         .filter(|track| track.name.ends_with("- Live"));
     let mut checked = 0;
     for track in versioned {
@@ -130,9 +132,9 @@ fn a_list_is_shorter_if_fewer_are_wanted() {
 
 #[test]
 fn recommendations_are_distinct_other_songs() {
-    for index in (0..ENGINE.len() as u32).step_by(37) {
-        let song = ENGINE.track_at(index).expect("a track");
-        let similar = ENGINE.get_recommendations(&song, limit(10)).expect("the engine answers");
+    for row in ENGINE.tracks().rows().step_by(37) {
+        let song = ENGINE.tracks().entry(row).expect("a track");
+        let similar = ENGINE.recommending().similar(&song, limit(10)).expect("the engine answers");
         assert_eq!(similar.len(), 10, "{}", song.label());
         let mut keys: Vec<String> = similar
             .iter()
@@ -148,19 +150,19 @@ fn recommendations_are_distinct_other_songs() {
 
 #[test]
 fn a_long_list_is_full_too() {
-    let song = ENGINE.track_at(0).expect("a track");
-    let similar = ENGINE.get_recommendations(&song, limit(100)).expect("the engine answers");
+    let song = ENGINE.tracks().entry(TrackRow(0)).expect("a track");
+    let similar = ENGINE.recommending().similar(&song, limit(100)).expect("the engine answers");
     assert_eq!(similar.len(), 100);
 }
 
 #[test]
 fn a_song_from_elsewhere_gets_recommendations_too() {
     let hint = query("bohemian rhapsody queen");
-    let song = ENGINE.find_song_entry(&hint).expect("the engine answers").expect("a song");
+    let song = ENGINE.finding().best(&hint).expect("the engine answers").expect("a song");
     let unknown = catalog::SongEntry { id: "elsewhere".parse().expect("an id"), ..song.clone() };
     let (here, there) = (
-        ENGINE.get_recommendations(&song, limit(5)),
-        ENGINE.get_recommendations(&unknown, limit(5)),
+        ENGINE.recommending().similar(&song, limit(5)),
+        ENGINE.recommending().similar(&unknown, limit(5)),
     );
     assert_eq!(labels(&here.expect("an answer")), labels(&there.expect("an answer")));
 }
@@ -168,12 +170,9 @@ fn a_song_from_elsewhere_gets_recommendations_too() {
 #[test]
 fn the_indexes_find_what_exact_search_finds() {
     let (manifest, models) = Models::open(&models()).expect("the demo models load");
-    let (FindLane::Earworm { lane: find, .. }, RecommendLane::Earworm(recommend)) =
-        (&models.find, &models.recommend)
-    else {
-        panic!("the demo's preset is earworm")
-    };
-    let recalls = [find.index.recall(10, 5), recommend.index.recall(10, 5)];
+    let earworm = models.earworm().expect("the demo's preset is earworm");
+    let recalls =
+        [earworm.find.retriever.index.recall(10, 5), earworm.recommend.index.recall(10, 5)];
     assert!(recalls.iter().all(|&recall| recall >= 0.97), "recall@10 is {recalls:?}");
     assert!(manifest.find.recall_at_10 >= 0.97 && manifest.recommend.recall_at_10 >= 0.97);
 }

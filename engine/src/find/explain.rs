@@ -8,7 +8,8 @@ use super::song_texts::{Field, Text};
 use super::word_index::WordIndex;
 use crate::song::parse_title;
 use crate::text;
-use crate::track_table::TrackTable;
+use crate::id::TrackRow;
+use crate::tracks::TrackTable;
 use catalog::{Confidence, FoundBy, FoundSong, Likeness, MatchedField, SongVersion, WordMatch};
 use std::cmp::Reverse;
 
@@ -18,7 +19,7 @@ pub(crate) struct Explainer<'a> {
     pub words: &'a WordIndex,
     pub table: &'a TrackTable,
     /// The tracks of the song that is explained.
-    pub versions: &'a [u32],
+    pub versions: &'a [TrackRow],
 }
 
 impl Explainer<'_> {
@@ -77,7 +78,7 @@ impl Explainer<'_> {
 
     /// The version that has most of the version words and artists of the hint, or the track that
     /// stands for the song.
-    fn version_asked_for(&self, candidate: &Candidate, texts: &[Text<'_>]) -> u32 {
+    fn version_asked_for(&self, candidate: &Candidate, texts: &[Text<'_>]) -> TrackRow {
         let first = self.words.representative(candidate.song);
         let places = candidate.alignment.places.iter().flatten();
         let mut wanted: Vec<Wanted> =
@@ -86,7 +87,7 @@ impl Explainer<'_> {
         if wanted.is_empty() || self.versions.len() < 2 {
             return first;
         }
-        let rank = |&track: &u32| {
+        let rank = |&track: &TrackRow| {
             let popularity = self.table.popularity(track);
             (self.has(track, &wanted), track == first, popularity, Reverse(track))
         };
@@ -105,7 +106,7 @@ impl Explainer<'_> {
     }
 
     /// How many of the wishes a track fulfils, and how few other words its suffixes have.
-    fn has(&self, track: u32, wanted: &[Wanted]) -> (usize, Reverse<usize>) {
+    fn has(&self, track: TrackRow, wanted: &[Wanted]) -> (usize, Reverse<usize>) {
         let parts = parse_title(self.table.name(track)).parts;
         let suffix: Vec<String> = parts.iter().flat_map(|part| text::words(&part.text)).collect();
         let artists: Vec<Vec<String>> = self.table.artists(track).map(text::words).collect();
@@ -117,15 +118,15 @@ impl Explainer<'_> {
         (fulfilled.count(), Reverse(if asked { suffix.len() } else { 0 }))
     }
 
-    fn other_versions(&self, row: u32) -> Vec<SongVersion> {
-        let mut others: Vec<u32> =
+    fn other_versions(&self, row: TrackRow) -> Vec<SongVersion> {
+        let mut others: Vec<TrackRow> =
             self.versions.iter().copied().filter(|&version| version != row).collect();
         others.sort_by_key(|&version| (Reverse(self.table.popularity(version)), version));
         others.truncate(FoundSong::MAX_VERSIONS);
         others.into_iter().filter_map(|version| self.version(version)).collect()
     }
 
-    fn version(&self, row: u32) -> Option<SongVersion> {
+    fn version(&self, row: TrackRow) -> Option<SongVersion> {
         let name = self.table.name(row);
         Some(SongVersion {
             id: self.table.id(row)?,

@@ -7,7 +7,7 @@ use super::lyrics::{Line, LyricsIndex};
 use super::word_index::WordIndex;
 use crate::encode::Encoder;
 use crate::error::EngineError;
-use crate::vector_index::VectorIndex;
+use crate::nearest::vector_index::VectorIndex;
 use crate::vectorize::TfIdf;
 use std::fmt;
 
@@ -225,7 +225,7 @@ impl Finder {
         }
         let code = self.encoder.encode_one(&vector)?;
         let nearest = self.codes.nearest(&code, MOST_BY_CODE)?.into_iter();
-        Ok(nearest.map(|neighbour| neighbour.member).take(MOST_BY_CODE).collect())
+        Ok(nearest.map(|neighbour| neighbour.member.0).take(MOST_BY_CODE).collect())
     }
 }
 

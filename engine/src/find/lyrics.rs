@@ -2,7 +2,7 @@
 
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
-use crate::column::{ListColumn, TextColumn};
+use crate::tracks::column::{ListColumn, TextColumn};
 use crate::text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

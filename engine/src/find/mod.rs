@@ -10,22 +10,20 @@ mod finder;
 mod hint;
 mod lyrics;
 mod marks;
+mod models;
 mod numerals;
 mod segment;
+mod song_finder;
 mod song_texts;
 mod sound;
 mod spelling;
-mod spotifinder;
 mod title_order;
 mod vocabulary;
 mod word_index;
 
 pub use finder::FindPart;
 pub use lyrics::LyricsIndex;
-pub use spotifinder::spotifinder_document;
+pub use models::FindModels;
 pub use word_index::{Romanise, WordIndex};
 
-pub(crate) use confidence::confidence;
-pub(crate) use explain::{Explainer, dropped};
-pub(crate) use finder::Finder;
-pub(crate) use spotifinder::Spotifinder;
+pub(crate) use song_finder::SongFinder;

@@ -1,6 +1,6 @@
 //! What each song is called, as numbers of words.
 
-use crate::column::ListColumn;
+use crate::tracks::column::ListColumn;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 

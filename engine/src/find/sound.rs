@@ -1,5 +1,5 @@
 use super::buckets::{Buckets, hash_chars};
-use crate::column::TextColumn;
+use crate::tracks::column::TextColumn;
 use serde::{Deserialize, Serialize};
 
 /// Leads from a word written as it sounds to the words that sound alike.

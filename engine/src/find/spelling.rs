@@ -1,5 +1,5 @@
 use super::buckets::{Buckets, hash_chars};
-use crate::column::TextColumn;
+use crate::tracks::column::TextColumn;
 use serde::{Deserialize, Serialize};
 
 /// Leads from a misspelt word to the words it may mean: two words within `d` edits of each other

@@ -2,7 +2,7 @@
 
 use super::sound::Sounds;
 use super::spelling::Spelling;
-use crate::column::TextColumn;
+use crate::tracks::column::TextColumn;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 

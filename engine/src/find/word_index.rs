@@ -3,10 +3,11 @@
 use super::song_texts::{Field, SongTexts};
 use super::title_order::TitleOrder;
 use super::vocabulary::Vocabulary;
-use crate::column::{ListColumn, TextColumn};
+use crate::tracks::column::{ListColumn, TextColumn};
 use crate::song::{VersionKind, parse_title};
 use crate::text;
-use crate::track_table::TrackTable;
+use crate::id::TrackRow;
+use crate::tracks::TrackTable;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ pub struct WordIndex {
     pub(super) titles: TitleOrder,
     postings: ListColumn,
     /// The track that stands for each song.
-    representatives: Vec<u32>,
+    representatives: Vec<TrackRow>,
     /// How well known each song is, 0 to 100.
     popularity: Vec<u8>,
     #[serde(skip)]
@@ -54,7 +55,7 @@ impl WordIndex {
         Self::index(&described, representatives, popularity)
     }
 
-    fn index(described: &[Texts], representatives: Vec<u32>, popularity: Vec<u8>) -> Self {
+    fn index(described: &[Texts], representatives: Vec<TrackRow>, popularity: Vec<u8>) -> Self {
         let mut postings = BTreeMap::<&str, Vec<u32>>::new();
         for (song, texts) in described.iter().enumerate() {
             for word in texts.iter().flat_map(|(_, words)| words) {
@@ -104,7 +105,7 @@ impl WordIndex {
     }
 
     /// The track that stands for a song: the best known of those that are no special version.
-    pub fn representative(&self, song: u32) -> u32 {
+    pub fn representative(&self, song: u32) -> TrackRow {
         self.representatives[song as usize]
     }
 
@@ -137,7 +138,7 @@ impl WordIndex {
             && self.postings.len() == self.vocabulary.len()
             && self.postings.values().iter().all(|&song| (song as usize) < songs)
             && [self.texts.len(), self.popularity.len(), table.songs()] == [songs; 3]
-            && self.representatives.iter().all(|&row| (row as usize) < table.len())
+            && self.representatives.iter().all(|&row| row.index() < table.len())
     }
 }
 
@@ -150,7 +151,7 @@ pub(super) fn inverse_document_frequency(documents: usize, frequency: usize) -> 
 /// The fields of a song as words.
 type Texts = Vec<(Field, Vec<String>)>;
 
-fn describe(first: u32, tracks: &[u32], table: &TrackTable, romanise: Romanise<'_>) -> Texts {
+fn describe(first: TrackRow, tracks: &[TrackRow], table: &TrackTable, romanise: Romanise<'_>) -> Texts {
     let mut texts = Texts::new();
     let mut version = Vec::new();
     let others = tracks.iter().copied().filter(|&track| track != first);
@@ -200,8 +201,8 @@ fn before_bracket(title: &str) -> &str {
     title.split_once(['(', '[']).map_or("", |(before, _)| before)
 }
 
-fn representative(tracks: &[u32], table: &TrackTable) -> u32 {
-    let rank = |&track: &u32| {
+fn representative(tracks: &[TrackRow], table: &TrackTable) -> TrackRow {
+    let rank = |&track: &TrackRow| {
         let kind = parse_title(table.name(track)).kind;
         let special = if kind <= VersionKind::Remaster { VersionKind::Original } else { kind };
         (special, std::cmp::Reverse(table.popularity(track)), track)
@@ -212,7 +213,7 @@ fn representative(tracks: &[u32], table: &TrackTable) -> u32 {
     }
 }
 
-fn popularity_of(tracks: &[u32], table: &TrackTable) -> u8 {
+fn popularity_of(tracks: &[TrackRow], table: &TrackTable) -> u8 {
     let known = tracks.iter().filter_map(|&track| table.popularity(track)).max();
     known.unwrap_or(UNKNOWN_POPULARITY)
 }

@@ -1,9 +1,9 @@
 //! Says why a song is recommended.
 
-use super::facts::{Facts, NUMBERS, place_of};
+use super::facts::{Facts, NUMBERS, slot_of};
 use super::plain_number;
 use super::similarity::{Scale, Similarity, UNKNOWN, dot};
-use super::wish::{Part, Seeds};
+use super::scorer::{Part, Seeds};
 use catalog::{
     Facet, FacetValue, Reason, Recommendation, RecommendationRequest, SongEntry, sentence,
 };
@@ -29,14 +29,14 @@ impl<'a> Explanation<'a> {
         let facts: Vec<Facts<'a>> = like.iter().map(Facts::of).collect();
         let mut explanation = Self::of_facts(&facts, similarity);
         for shift in &request.shifts {
-            if let (Some(place), Some(seed)) = (place_of(shift.facet), seeds.like.first()) {
-                explanation.numbers[place] =
-                    value_at(&similarity.numbers[place].scale, seed.ranks[place]);
+            if let (Some(slot), Some(seed)) = (slot_of(shift.facet), seeds.like.first()) {
+                explanation.numbers[slot] =
+                    value_at(&similarity.numbers[slot].scale, seed.ranks[slot]);
             }
         }
         for target in &request.targets {
-            if let Some(place) = place_of(target.facet) {
-                explanation.numbers[place] = Some(target.value);
+            if let Some(slot) = slot_of(target.facet) {
+                explanation.numbers[slot] = Some(target.value);
             }
         }
         explanation
@@ -50,8 +50,8 @@ impl<'a> Explanation<'a> {
             }
         }
         let mut numbers = [None; NUMBERS];
-        for (place, number) in numbers.iter_mut().enumerate() {
-            *number = mean(place, facts, similarity);
+        for (slot, number) in numbers.iter_mut().enumerate() {
+            *number = mean(slot, facts, similarity);
         }
         Self { numbers, genres, language: common_language(facts), similarity }
     }
@@ -73,11 +73,11 @@ impl<'a> Explanation<'a> {
             Facet::Genres => self.genres_in_common(song),
             Facet::Language => (language(self.language), language(song.language)),
             number => {
-                let place = place_of(number).unwrap_or_default();
+                let slot = slot_of(number).unwrap_or_default();
                 let plain = |value: Option<f32>| {
                     value.map(|value| FacetValue::Number(plain_number(number, value)))
                 };
-                (plain(self.numbers[place]), plain(song.numbers[place]))
+                (plain(self.numbers[slot]), plain(song.numbers[slot]))
             }
         };
         Reason { facet, part, most, seed, value }
@@ -109,7 +109,7 @@ impl<'a> Explanation<'a> {
 
     fn nearness(&self, (a, b): (&str, &str)) -> f32 {
         let genres = &self.similarity.genres;
-        match (genres.place(a), genres.place(b)) {
+        match (genres.slot(a), genres.slot(b)) {
             (Some(a), Some(b)) => dot(genres.vector(a), genres.vector(b)),
             _ => -1.0,
         }
@@ -117,9 +117,9 @@ impl<'a> Explanation<'a> {
 }
 
 /// The mean of a number over songs; a key has none.
-fn mean(place: usize, facts: &[Facts<'_>], similarity: &Similarity) -> Option<f32> {
-    let known: Vec<f32> = facts.iter().filter_map(|facts| facts.numbers[place]).collect();
-    let circular = matches!(similarity.numbers.get(place)?.scale, Scale::Fifths);
+fn mean(slot: usize, facts: &[Facts<'_>], similarity: &Similarity) -> Option<f32> {
+    let known: Vec<f32> = facts.iter().filter_map(|facts| facts.numbers[slot]).collect();
+    let circular = matches!(similarity.numbers.get(slot)?.scale, Scale::Fifths);
     if known.is_empty() || (circular && known.len() > 1) {
         return None;
     }

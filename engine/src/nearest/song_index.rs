@@ -1,26 +1,27 @@
-//! Approximate nearest neighbours among the songs' codes.
+//! The index of all songs' embeddings.
 
-use crate::byte_code::ByteCode;
-use crate::code::Code;
-use crate::index::CodeIndex;
+use super::embedding::Embedding;
+use super::index::EmbeddingIndex;
+use super::quantized::QuantizedEmbedding;
+use crate::id::SongId;
 
-/// The index of the codes of all songs, by song.
-pub type SongIndex = CodeIndex<ByteCode>;
+/// An index of one quantised embedding for each song.
+pub type SongIndex = EmbeddingIndex<QuantizedEmbedding, SongId>;
 
 impl SongIndex {
-    /// The songs nearest to a code among those that `accepts` takes, by comparing it with the codes
-    /// of them all: at most about `points` of them, nearest first.
+    /// The songs nearest to an embedding among those that `accepts` takes, by exact search: at most
+    /// about `points` of them, nearest first.
     pub fn nearest_among(
         &self,
-        code: &Code,
+        embedding: &Embedding,
         points: usize,
-        accepts: impl Fn(u32) -> bool,
-    ) -> Vec<u32> {
-        let code = ByteCode::from(code);
+        accepts: impl Fn(SongId) -> bool,
+    ) -> Vec<SongId> {
+        let embedding = QuantizedEmbedding::from(embedding);
         let mut nearest = Nearest::new(points);
         for (point, songs) in self.graph.points().iter().zip(self.members.rows()) {
             for &song in songs.iter().filter(|song| accepts(**song)) {
-                nearest.offer(code.squared_distance(point), song);
+                nearest.offer(embedding.squared_distance(point), song);
             }
         }
         nearest.finish()
@@ -30,9 +31,9 @@ impl SongIndex {
 /// The nearest of the songs that are offered.
 struct Nearest {
     wanted: usize,
-    /// Distance and number of songs, up to twice as many as are wanted.
-    kept: Vec<(u32, u32)>,
-    /// What is farther away than this is not among the nearest.
+    /// Songs by distance, up to twice as many as are wanted.
+    kept: Vec<(u32, SongId)>,
+    /// Songs farther away than this are not among the nearest.
     reach: u32,
 }
 
@@ -41,7 +42,7 @@ impl Nearest {
         Self { wanted, kept: Vec::with_capacity(2 * wanted), reach: u32::MAX }
     }
 
-    fn offer(&mut self, distance: u32, song: u32) {
+    fn offer(&mut self, distance: u32, song: SongId) {
         if distance > self.reach {
             return;
         }
@@ -59,7 +60,7 @@ impl Nearest {
         }
     }
 
-    fn finish(mut self) -> Vec<u32> {
+    fn finish(mut self) -> Vec<SongId> {
         self.drop_far();
         self.kept.sort_unstable();
         self.kept.into_iter().map(|(_, song)| song).collect()
@@ -69,36 +70,36 @@ impl Nearest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::tests::{PARAMS, circle};
+    use super::super::index::tests::{PARAMS, circle};
     use proptest::prelude::*;
 
     #[test]
     fn neighbours_on_a_circle() {
-        let codes = circle(400);
-        let index = SongIndex::build(&codes, PARAMS);
-        let mut near: Vec<u32> = index.nearest(&codes[200], 5).iter().map(|n| n.member).collect();
+        let embeddings = circle(400);
+        let index = SongIndex::build(&embeddings, PARAMS);
+        let mut near: Vec<u32> = index.nearest(&embeddings[200], 5).iter().map(|n| n.member.0).collect();
         near.sort_unstable();
         assert_eq!(near, [198, 199, 200, 201, 202]);
         assert!(index.recall(10, 20) >= 0.97);
-        assert_eq!(index.nearest_among(&codes[200], 2, |song| song > 250), [251, 252]);
+        assert_eq!(index.nearest_among(&embeddings[200], 2, |song| song.0 > 250), [SongId(251), SongId(252)]);
     }
 
     #[test]
     fn equal_codes_are_found_together() {
-        let mut codes = vec![circle(4)[0]; 400];
-        codes.extend(circle(50));
-        let index = SongIndex::build(&codes, PARAMS);
-        assert!(index.nearest(&codes[0], 2).len() > 401);
+        let mut embeddings = vec![circle(4)[0]; 400];
+        embeddings.extend(circle(50));
+        let index = SongIndex::build(&embeddings, PARAMS);
+        assert!(index.nearest(&embeddings[0], 2).len() > 401);
     }
 
     proptest! {
         #[test]
         fn the_nearest_are_kept(distances in prop::collection::vec(0_u32..20, 0..200), wanted in 0_usize..20) {
             let mut nearest = Nearest::new(wanted);
-            let mut all: Vec<(u32, u32)> = distances.into_iter().zip(0..).collect();
+            let mut all: Vec<(u32, SongId)> = distances.into_iter().zip((0..).map(SongId)).collect();
             all.iter().for_each(|(distance, song)| nearest.offer(*distance, *song));
             all.sort_unstable();
-            let expected: Vec<u32> = all.into_iter().take(wanted).map(|(_, song)| song).collect();
+            let expected: Vec<SongId> = all.into_iter().take(wanted).map(|(_, song)| song).collect();
             prop_assert_eq!(nearest.finish(), expected);
         }
     }

@@ -70,26 +70,32 @@ impl<T: AsRef<str>> FromIterator<T> for TextColumn {
     }
 }
 
-/// A column of lists of numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListColumn {
+/// A column of lists of ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListColumn<T = u32> {
     ends: Vec<u32>,
-    values: Vec<u32>,
+    values: Vec<T>,
 }
 
-impl ListColumn {
+impl<T> Default for ListColumn<T> {
+    fn default() -> Self {
+        Self { ends: Vec::new(), values: Vec::new() }
+    }
+}
+
+impl<T> ListColumn<T> {
     /// Appends a row.
     ///
     /// # Panics
     /// If the column would hold more than 2³² values.
-    pub fn push(&mut self, values: impl IntoIterator<Item = u32>) {
+    pub fn push(&mut self, values: impl IntoIterator<Item = T>) {
         self.values.extend(values);
         self.ends
             .push(u32::try_from(self.values.len()).expect("a list column stays below 2^32 values"));
     }
 
     /// The list of a row; empty if there is no such row.
-    pub fn get(&self, row: usize) -> &[u32] {
+    pub fn get(&self, row: usize) -> &[T] {
         let start = row.checked_sub(1).and_then(|r| self.ends.get(r)).copied().unwrap_or(0);
         let end = self.ends.get(row).copied().unwrap_or(start);
         self.values.get(start as usize..end as usize).unwrap_or_default()
@@ -106,7 +112,7 @@ impl ListColumn {
     }
 
     /// The lists in order.
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[u32]> {
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[T]> {
         let mut start = 0;
         self.ends.iter().map(move |&end| {
             let row = self.values.get(start..end as usize).unwrap_or_default();
@@ -116,12 +122,12 @@ impl ListColumn {
     }
 
     /// All values of all rows.
-    pub fn values(&self) -> &[u32] {
+    pub fn values(&self) -> &[T] {
         &self.values
     }
 }
 
-impl<R: IntoIterator<Item = u32>> FromIterator<R> for ListColumn {
+impl<T, R: IntoIterator<Item = T>> FromIterator<R> for ListColumn<T> {
     fn from_iter<I: IntoIterator<Item = R>>(rows: I) -> Self {
         let mut column = Self::default();
         rows.into_iter().for_each(|row| column.push(row));

@@ -1,28 +1,29 @@
 //! What a request looks for, in the terms of the similarity.
 
-use super::facts::{NUMBERS, place_of};
+use super::facts::{NUMBERS, slot_of};
 use super::filter::Interval;
 use super::similarity::{GenreVector, MAX_CUTS, Profile, Scale, Similarity, UNKNOWN};
 use super::songs::SongTable;
+use crate::id::SongId;
 use catalog::{Facet, FacetWeights, Filter, RecommendationRequest, Shift};
 
 /// What counts for a song: how alike it is to some songs and unlike others, facet by facet.
 ///
 /// The parts of several songs are averaged, so comparing with ten costs little more than with one:
 /// for each number there is one table, from a rank to what it adds.
-pub(crate) struct Wish {
+pub(crate) struct Scorer {
     tables: Vec<NumberTable>,
     languages: Vec<f32>,
-    genres: Vec<GenreWish>,
+    genres: Vec<SeedGenres>,
     most: Most,
 }
 
 struct NumberTable {
-    place: usize,
+    slot: usize,
     by_rank: Vec<f32>,
 }
 
-struct GenreWish {
+struct SeedGenres {
     vector: GenreVector,
     /// Share of the whole; negative for a song to be unlike.
     share: f32,
@@ -62,7 +63,7 @@ pub(crate) struct Seeds {
 }
 
 impl Seeds {
-    /// The seeds with targets and shifts in place of their own values.
+    /// The seeds with targets and shifts in slot of their own values.
     pub(crate) fn new(
         similarity: &Similarity,
         mut like: Vec<Profile>,
@@ -71,15 +72,15 @@ impl Seeds {
     ) -> Self {
         let mut aimed = [false; NUMBERS];
         for target in &request.targets {
-            let Some(place) = place_of(target.facet) else { continue };
-            aimed[place] = true;
-            let rank = similarity.numbers[place].scale.rank(Some(aim(target.facet, target.value)));
-            like.iter_mut().for_each(|seed| seed.ranks[place] = rank);
+            let Some(slot) = slot_of(target.facet) else { continue };
+            aimed[slot] = true;
+            let rank = similarity.numbers[slot].scale.rank(Some(aim(target.facet, target.value)));
+            like.iter_mut().for_each(|seed| seed.ranks[slot] = rank);
         }
         for shift in &request.shifts {
-            let Some(place) = place_of(shift.facet) else { continue };
-            aimed[place] = true;
-            like.iter_mut().for_each(|seed| seed.ranks[place] = shifted(seed.ranks[place], *shift));
+            let Some(slot) = slot_of(shift.facet) else { continue };
+            aimed[slot] = true;
+            like.iter_mut().for_each(|seed| seed.ranks[slot] = shifted(seed.ranks[slot], *shift));
         }
         Self { like, unlike, aimed }
     }
@@ -100,9 +101,9 @@ impl Seeds {
         let mut seeds = self.like.clone();
         for seed in &mut seeds {
             request.filters.iter().for_each(|filter| move_within(seed, filter, similarity));
-            for (place, facet) in super::number_facets().into_iter().enumerate() {
-                if !counts(facet) && !self.aimed[place] {
-                    seed.ranks[place] = UNKNOWN;
+            for (slot, facet) in super::number_facets().into_iter().enumerate() {
+                if !counts(facet) && !self.aimed[slot] {
+                    seed.ranks[slot] = UNKNOWN;
                 }
             }
             if !counts(Facet::Genres) {
@@ -120,18 +121,18 @@ impl Seeds {
 fn move_within(song: &mut Profile, filter: &Filter, similarity: &Similarity) {
     match filter {
         Filter::Number(facet, bounds) => {
-            let Some(place) = place_of(*facet) else { return };
-            let scale = &similarity.numbers[place].scale;
+            let Some(slot) = slot_of(*facet) else { return };
+            let scale = &similarity.numbers[slot].scale;
             let (first, last) = Interval::of(*facet, bounds).ranks(scale);
-            if matches!(scale, Scale::Ranks(_)) && song.ranks[place] != UNKNOWN && first <= last {
-                song.ranks[place] = song.ranks[place].clamp(first, last);
+            if matches!(scale, Scale::Ranks(_)) && song.ranks[slot] != UNKNOWN && first <= last {
+                song.ranks[slot] = song.ranks[slot].clamp(first, last);
             }
         }
-        Filter::Language(code) => song.language = similarity.languages.place(Some(code)),
+        Filter::Language(code) => song.language = similarity.languages.slot(Some(code)),
         Filter::Genre(genre) => {
             let wanted = similarity.genres.weighed(genre);
             let missing =
-                wanted.filter(|(place, _)| song.genres.iter().all(|(own, _)| own != place));
+                wanted.filter(|(slot, _)| song.genres.iter().all(|(own, _)| own != slot));
             song.genres.extend(missing);
         }
         Filter::Explicit(_) => {}
@@ -152,19 +153,19 @@ fn shifted(rank: u8, shift: Shift) -> u8 {
     }
 }
 
-impl Wish {
+impl Scorer {
     pub(crate) fn new(similarity: &Similarity, seeds: &Seeds, weights: &FacetWeights) -> Self {
         let scale = 1.0 / total(similarity, &seeds.aimed, weights);
         let mut most = Most::default();
         let mut tables = Vec::new();
         let facets = super::number_facets().into_iter().enumerate();
-        for (place, facet) in facets {
+        for (slot, facet) in facets {
             let weight = scale * weights.get(facet.group());
             let parts =
-                Parts::of(similarity, place, weight, seeds.aimed[place].then_some(scale * AIM));
-            most.numbers[place] = parts.most();
-            if most.numbers[place] > 0.0 {
-                tables.push(NumberTable { place, by_rank: parts.table(seeds, place) });
+                Parts::of(similarity, slot, weight, seeds.aimed[slot].then_some(scale * AIM));
+            most.numbers[slot] = parts.most();
+            if most.numbers[slot] > 0.0 {
+                tables.push(NumberTable { slot, by_rank: parts.table(seeds, slot) });
             }
         }
         most.genres_scale = scale * weights.get(Facet::Genres.group());
@@ -180,21 +181,21 @@ impl Wish {
     }
 
     /// How well a song fits, 0 to 1.
-    pub(crate) fn score(&self, song: u32, songs: &SongTable, similarity: &Similarity) -> f32 {
+    pub(crate) fn score(&self, song: SongId, songs: &SongTable, similarity: &Similarity) -> f32 {
         let ranks = songs.ranks(song);
         let numbers: f32 =
-            self.tables.iter().map(|table| table.by_rank[usize::from(ranks[table.place])]).sum();
+            self.tables.iter().map(|table| table.by_rank[usize::from(ranks[table.slot])]).sum();
         numbers + self.genre_part(song, songs, similarity) + self.language_part(song, songs)
     }
 
     /// What the score of a song is made of.
-    pub(crate) fn parts(&self, song: u32, songs: &SongTable, similarity: &Similarity) -> Vec<Part> {
+    pub(crate) fn parts(&self, song: SongId, songs: &SongTable, similarity: &Similarity) -> Vec<Part> {
         let facets = super::number_facets();
         let ranks = songs.ranks(song);
         let numbers = self.tables.iter().map(|table| Part {
-            facet: facets[table.place],
-            gain: table.by_rank[usize::from(ranks[table.place])],
-            most: self.most.numbers[table.place],
+            facet: facets[table.slot],
+            gain: table.by_rank[usize::from(ranks[table.slot])],
+            most: self.most.numbers[table.slot],
         });
         let genres = Part {
             facet: Facet::Genres,
@@ -209,19 +210,19 @@ impl Wish {
         numbers.chain([genres, language]).filter(|part| part.most > 0.0).collect()
     }
 
-    fn genre_part(&self, song: u32, songs: &SongTable, similarity: &Similarity) -> f32 {
+    fn genre_part(&self, song: SongId, songs: &SongTable, similarity: &Similarity) -> f32 {
         if self.most.genres <= 0.0 {
             return 0.0;
         }
         let vector = songs.genre_vector(song);
-        let parts = self.genres.iter().map(|wish| {
-            let part = similarity.genres.part(&wish.vector, vector) * self.most.genres_scale;
-            wish.share.abs() * if wish.share < 0.0 { self.most.genres - part } else { part }
+        let parts = self.genres.iter().map(|scorer| {
+            let part = similarity.genres.part(&scorer.vector, vector) * self.most.genres_scale;
+            scorer.share.abs() * if scorer.share < 0.0 { self.most.genres - part } else { part }
         });
         parts.sum()
     }
 
-    fn language_part(&self, song: u32, songs: &SongTable) -> f32 {
+    fn language_part(&self, song: SongId, songs: &SongTable) -> f32 {
         self.languages[usize::from(songs.language(song))]
     }
 }
@@ -236,10 +237,10 @@ impl Default for Most {
 fn total(similarity: &Similarity, aimed: &[bool; NUMBERS], weights: &FacetWeights) -> f32 {
     let facets = super::number_facets().into_iter().enumerate();
     let numbers: f32 = facets
-        .map(|(place, facet)| {
+        .map(|(slot, facet)| {
             let weight = weights.get(facet.group());
-            let aim = aimed[place].then_some(AIM);
-            Parts::of(similarity, place, weight, aim).most()
+            let aim = aimed[slot].then_some(AIM);
+            Parts::of(similarity, slot, weight, aim).most()
         })
         .sum();
     let genres = similarity.genres.most() * weights.get(Facet::Genres.group());
@@ -255,8 +256,8 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    fn of(similarity: &'a Similarity, place: usize, weight: f32, aim: Option<f32>) -> Self {
-        Self { similarity: &similarity.numbers[place], weight, aim }
+    fn of(similarity: &'a Similarity, slot: usize, weight: f32, aim: Option<f32>) -> Self {
+        Self { similarity: &similarity.numbers[slot], weight, aim }
     }
 
     fn most(&self) -> f32 {
@@ -277,14 +278,14 @@ impl<'a> Parts<'a> {
         aim * (1.0 - far.min(1.0)).powi(2)
     }
 
-    fn table(&self, seeds: &Seeds, place: usize) -> Vec<f32> {
+    fn table(&self, seeds: &Seeds, slot: usize) -> Vec<f32> {
         let shares = Shares::of(seeds);
         let value = |rank: u8| {
-            let like: f32 = seeds.like.iter().map(|seed| self.part(seed.ranks[place], rank)).sum();
+            let like: f32 = seeds.like.iter().map(|seed| self.part(seed.ranks[slot], rank)).sum();
             let unlike: f32 = seeds
                 .unlike
                 .iter()
-                .map(|seed| self.most() - self.part(seed.ranks[place], rank))
+                .map(|seed| self.most() - self.part(seed.ranks[slot], rank))
                 .sum();
             like * shares.like + unlike * shares.unlike
         };
@@ -324,14 +325,14 @@ fn languages(similarity: &Similarity, seeds: &Seeds, scale: f32) -> Vec<f32> {
     (0..=u8::MAX).map(value).collect()
 }
 
-fn genres(similarity: &Similarity, seeds: &Seeds) -> Vec<GenreWish> {
+fn genres(similarity: &Similarity, seeds: &Seeds) -> Vec<SeedGenres> {
     let shares = Shares::of(seeds);
-    let wish = |seed: &Profile, share: f32| GenreWish {
+    let scorer = |seed: &Profile, share: f32| SeedGenres {
         vector: similarity.genres.sum(&seed.genres),
         share,
     };
-    let like = seeds.like.iter().map(|seed| wish(seed, shares.like));
-    like.chain(seeds.unlike.iter().map(|seed| wish(seed, -shares.unlike))).collect()
+    let like = seeds.like.iter().map(|seed| scorer(seed, shares.like));
+    like.chain(seeds.unlike.iter().map(|seed| scorer(seed, -shares.unlike))).collect()
 }
 
 /// A song between two: its numbers lie between theirs, and it has the genres of both.
@@ -342,14 +343,14 @@ pub(crate) fn between(
     share: f32,
 ) -> Profile {
     let mut ranks = [UNKNOWN; NUMBERS];
-    for (place, rank) in ranks.iter_mut().enumerate() {
-        *rank = match similarity.numbers[place].scale {
-            Scale::Ranks(_) => mixed(from.ranks[place], to.ranks[place], share),
+    for (slot, rank) in ranks.iter_mut().enumerate() {
+        *rank = match similarity.numbers[slot].scale {
+            Scale::Ranks(_) => mixed(from.ranks[slot], to.ranks[slot], share),
             Scale::Fifths => {
                 if share < 0.5 {
-                    from.ranks[place]
+                    from.ranks[slot]
                 } else {
-                    to.ranks[place]
+                    to.ranks[slot]
                 }
             }
         };

@@ -1,4 +1,4 @@
-//! A graph of neighbours, for finding the points nearest to one without looking at all.
+//! Approximate nearest neighbours by an HNSW graph.
 
 use instant_distance::{Builder, Hnsw, Point};
 use serde::de::DeserializeOwned;
@@ -7,28 +7,27 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// An HNSW graph (Malkov and Yashunin, 2016): built by instant-distance, held and searched here.
+/// An HNSW graph (Malkov and Yashunin, 2016), built by instant-distance and searched here.
 ///
-/// Of the 64 neighbours that instant-distance gives each point the best [`LINKS`] are kept, and of its
-/// layers every second one: the graph takes less than half the memory, and what a search looks at less
-/// in each point it can spend on more points.
+/// Only the best [`LINKS`] of the 64 neighbours that instant-distance gives each point are kept, and every
+/// second of its layers: this halves the memory, and lets a search visit more points in the same time.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Graph<P> {
     points: Vec<P>,
-    /// The layer of all points, and those of the first few: each has less than a tenth of the one before.
+    /// The layer of all points, then those of ever fewer: each has less than a tenth of the one below.
     layers: Vec<Links>,
 }
 
-/// What each point of a layer is linked to; filled up with the point itself.
+/// The neighbours of each point of a layer, padded with the point itself.
 type Links = Vec<[u32; LINKS]>;
 
-/// Links of a point.
+/// Links per point.
 const LINKS: usize = 32;
 
 /// A point that a search found.
 ///
-/// Distances are never negative, so their bits stand in their order; in one number with the point they
-/// compare at once, and equally near points always come in the same order.
+/// Distances are never negative, so their bits sort like the numbers. Packed into one number with the
+/// point, both are compared at once, and equally near points always come in the same order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Found(u64);
 
@@ -37,19 +36,19 @@ impl Found {
         Self(u64::from(distance.to_bits()) << u32::BITS | u64::from(point))
     }
 
-    /// The point's number.
+    /// Where the point stands among the points.
     pub(crate) fn point(self) -> u32 {
         self.0 as u32
     }
 
-    /// How far it is, in the points' unit.
+    /// Its distance, in the points' unit.
     pub(crate) fn distance(self) -> f32 {
         f32::from_bits((self.0 >> u32::BITS) as u32)
     }
 }
 
 impl<P: Point + Serialize + DeserializeOwned> Graph<P> {
-    /// Builds the graph, and tells where each of the points has gone.
+    /// Builds the graph; also returns the new position of each point.
     pub(crate) fn build(points: Vec<P>, builder: Builder) -> (Self, Vec<u32>) {
         let (graph, places) = builder.build_hnsw(points);
         let places = places.into_iter().map(instant_distance::PointId::into_inner).collect();
@@ -58,13 +57,13 @@ impl<P: Point + Serialize + DeserializeOwned> Graph<P> {
 }
 
 impl<P: Point> Graph<P> {
-    /// The points by number.
+    /// The points, in the order of the graph.
     pub(crate) fn points(&self) -> &[P] {
         &self.points
     }
 
-    /// The points nearest to one, nearest first: as many as `wanted`, which is also how many the search
-    /// keeps in view (`ef` in the paper), so that more are found more surely.
+    /// The `wanted` nearest points, nearest first. `wanted` is also the size of the candidate list (`ef`
+    /// in the paper), so asking for more raises recall.
     pub(crate) fn nearest(&self, point: &P, wanted: usize) -> Vec<Found> {
         let (Some(entry), Some(links)) = (self.descend(point), self.layers.first()) else {
             return Vec::new();
@@ -73,7 +72,7 @@ impl<P: Point> Graph<P> {
         SEARCH.with_borrow_mut(|search| search.run(links, entry, wanted.max(1), distance))
     }
 
-    /// The point that a walk through the upper layers ends at, always on to the nearest neighbour.
+    /// The entry point for the lowest layer: a greedy walk through the upper ones.
     fn descend(&self, point: &P) -> Option<Found> {
         let found = |at: u32| Found::new(point.distance(&self.points[at as usize]), at);
         let mut at = self.points.first().map(|_| found(0))?;
@@ -87,7 +86,7 @@ impl<P: Point> Graph<P> {
         Some(at)
     }
 
-    /// Whether all links lead to points of their layer.
+    /// Whether every link leads to a point of its layer.
     pub(crate) fn is_consistent(&self) -> bool {
         let within =
             |links: &Links| links.as_flattened().iter().all(|to| (*to as usize) < links.len());
@@ -102,13 +101,13 @@ thread_local! {
     static SEARCH: RefCell<Search> = RefCell::default();
 }
 
-/// What a search keeps in mind: algorithm 2 of the paper.
+/// The state of a search: algorithm 2 of the paper.
 #[derive(Default)]
 struct Search {
     seen: Seen,
-    /// Points whose links are still to be followed.
+    /// Points whose links have yet to be followed, the nearest first.
     open: BinaryHeap<Reverse<Found>>,
-    /// The nearest so far, the farthest of them on top.
+    /// The nearest so far, the farthest on top.
     nearest: BinaryHeap<Found>,
 }
 
@@ -157,7 +156,7 @@ impl Search {
     }
 }
 
-/// A set of points, in one bit each.
+/// A set of points, one bit each.
 #[derive(Default)]
 struct Seen(Vec<u64>);
 
@@ -167,7 +166,7 @@ impl Seen {
         self.0.resize(points.div_ceil(u64::BITS as usize), 0);
     }
 
-    /// Takes a point in, and tells whether it is new.
+    /// Adds a point; returns whether it is new.
     fn insert(&mut self, point: u32) -> bool {
         let bit = 1 << (point % u64::BITS);
         let word = &mut self.0[(point / u64::BITS) as usize];
@@ -177,8 +176,8 @@ impl Seen {
     }
 }
 
-/// The graph as instant-distance has built it. Its fields are private, but it is serialised, and as this
-/// it can be read.
+/// Reads the graph that instant-distance built. Its fields are private, but it can be serialised, and the
+/// bytes read back.
 mod built {
     use super::{Deserialize, DeserializeOwned, Graph, Hnsw, LINKS, Links, Serialize};
 
@@ -190,7 +189,7 @@ mod built {
         upper: Vec<Vec<[u32; HALF]>>,
     }
 
-    /// Half of the neighbours that a point has in the layer of all points; all that it has in others.
+    /// Links of a point in the upper layers; the lowest layer has twice as many.
     const HALF: usize = 32;
 
     pub(super) fn read<P: Serialize + DeserializeOwned>(graph: &Hnsw<P>) -> Graph<P> {
@@ -207,7 +206,7 @@ mod built {
         near.zip(0..).map(|(near, own)| best(near, own)).collect()
     }
 
-    /// The first ones: those that lead into different directions stand before those that are only near.
+    /// The first links: instant-distance puts diverse ones before those that are merely near.
     fn best(near: &[u32], own: u32) -> [u32; LINKS] {
         let mut links = [own; LINKS];
         let known = near.iter().take_while(|to| **to != u32::MAX);
@@ -219,18 +218,18 @@ mod built {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::byte_code::ByteCode;
-    use crate::code::{CODE_WIDTH, Code};
+    use super::super::quantized::QuantizedEmbedding;
+    use super::super::embedding::{EMBEDDING_DIM, Embedding};
     use proptest::prelude::*;
 
-    fn graph(points: &[ByteCode]) -> Graph<ByteCode> {
+    fn graph(points: &[QuantizedEmbedding]) -> Graph<QuantizedEmbedding> {
         Graph::build(points.to_vec(), Builder::default().seed(7)).0
     }
 
-    fn point(values: &[f32]) -> ByteCode {
-        let mut code = [0.0; CODE_WIDTH];
-        code.iter_mut().zip(values).for_each(|(to, from)| *to = *from);
-        ByteCode::from(&Code::from_slice(&code).expect("wide"))
+    fn point(values: &[f32]) -> QuantizedEmbedding {
+        let mut embedding = [0.0; EMBEDDING_DIM];
+        embedding.iter_mut().zip(values).for_each(|(to, from)| *to = *from);
+        QuantizedEmbedding::from(&Embedding::from_slice(&embedding).expect("wide"))
     }
 
     proptest! {
@@ -238,7 +237,7 @@ mod tests {
         fn with_all_points_in_view_the_search_is_exact(
             values in prop::collection::vec(prop::collection::vec(-1f32..1.0, 6), 1..120),
         ) {
-            let points: Vec<ByteCode> = values.iter().map(|values| point(values)).collect();
+            let points: Vec<QuantizedEmbedding> = values.iter().map(|values| point(values)).collect();
             let graph = graph(&points);
             prop_assert!(graph.is_consistent());
             let target = point(&[0.3; 6]);
@@ -253,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn links_to_nowhere_are_noticed() {
+    fn dangling_links_are_noticed() {
         let mut graph = graph(&[point(&[0.1]), point(&[0.2])]);
         assert!(graph.is_consistent());
         graph.layers[0][1][0] = 2;

@@ -1,27 +1,28 @@
-use crate::index::StoredCode;
+use super::index::StoredEmbedding;
 use instant_distance::Point;
 use serde::{Deserialize, Serialize};
 
-/// Width of the codes that the encoders make.
-pub const CODE_WIDTH: usize = LANES * 4;
+/// How many numbers an embedding has.
+pub const EMBEDDING_DIM: usize = LANES * 4;
 
+/// Numbers that are compared at once.
 const LANES: usize = 16;
 
-/// What an encoder makes of a document: a point whose neighbours are similar documents.
+/// The output of an encoder: a point whose neighbours are similar documents.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Code([[f32; LANES]; CODE_WIDTH / LANES]);
+pub struct Embedding([[f32; LANES]; EMBEDDING_DIM / LANES]);
 
-impl Code {
-    /// The code with these values; none if there are not [`CODE_WIDTH`] of them.
+impl Embedding {
+    /// None if there are not [`EMBEDDING_DIM`] values.
     pub fn from_slice(values: &[f32]) -> Option<Self> {
         values.try_into().ok().map(Self::new)
     }
 
-    /// The code with these values.
-    pub fn new(values: [f32; CODE_WIDTH]) -> Self {
-        let mut code = [[0.0; LANES]; CODE_WIDTH / LANES];
-        code.as_flattened_mut().copy_from_slice(&values);
-        Self(code)
+    /// An embedding of these values.
+    pub fn new(values: [f32; EMBEDDING_DIM]) -> Self {
+        let mut embedding = [[0.0; LANES]; EMBEDDING_DIM / LANES];
+        embedding.as_flattened_mut().copy_from_slice(&values);
+        Self(embedding)
     }
 
     /// The values.
@@ -42,31 +43,31 @@ impl Code {
     }
 }
 
-impl From<&Self> for Code {
-    fn from(code: &Self) -> Self {
-        *code
+impl From<&Self> for Embedding {
+    fn from(embedding: &Self) -> Self {
+        *embedding
     }
 }
 
-impl StoredCode for Code {
-    type Key = [u32; CODE_WIDTH];
+impl StoredEmbedding for Embedding {
+    type Key = [u32; EMBEDDING_DIM];
 
     /// The values' bits.
     fn key(&self) -> Self::Key {
-        let mut bits = [0; CODE_WIDTH];
+        let mut bits = [0; EMBEDDING_DIM];
         for (bit, value) in bits.iter_mut().zip(self.as_slice()) {
             *bit = value.to_bits();
         }
         bits
     }
 
-    fn code(&self) -> Code {
+    fn embedding(&self) -> Embedding {
         *self
     }
 }
 
-impl Point for Code {
-    // The square has the same order as the distance and spares the root.
+impl Point for Embedding {
+    // Squares sort like the distances themselves, without the root.
     fn distance(&self, other: &Self) -> f32 {
         self.squared_distance(other)
     }
@@ -80,11 +81,11 @@ mod tests {
     proptest! {
         #[test]
         fn distance_is_the_sum_of_squares(
-            a in prop::collection::vec(-9f32..9.0, CODE_WIDTH),
-            b in prop::collection::vec(-9f32..9.0, CODE_WIDTH),
+            a in prop::collection::vec(-9f32..9.0, EMBEDDING_DIM),
+            b in prop::collection::vec(-9f32..9.0, EMBEDDING_DIM),
         ) {
             let expected: f32 = a.iter().zip(&b).map(|(x, y)| (x - y) * (x - y)).sum();
-            let (a, b) = (Code::from_slice(&a), Code::from_slice(&b));
+            let (a, b) = (Embedding::from_slice(&a), Embedding::from_slice(&b));
             let distance = a.zip(b).map(|(a, b)| a.squared_distance(&b));
             prop_assert!((distance.unwrap_or(f32::NAN) - expected).abs() <= expected * 1e-4 + 1e-4);
         }
@@ -92,7 +93,7 @@ mod tests {
 
     #[test]
     fn other_widths_are_refused() {
-        assert!(Code::from_slice(&[0.0; CODE_WIDTH - 1]).is_none());
-        assert!(Code::from_slice(&[0.0; CODE_WIDTH]).is_some());
+        assert!(Embedding::from_slice(&[0.0; EMBEDDING_DIM - 1]).is_none());
+        assert!(Embedding::from_slice(&[0.0; EMBEDDING_DIM]).is_some());
     }
 }

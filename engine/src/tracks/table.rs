@@ -1,22 +1,23 @@
 //! The tracks of a catalogue, column by column.
 
-use crate::column::{ListColumn, TextColumn};
+use super::column::{ListColumn, TextColumn};
 use crate::error::EngineError;
+use crate::id::{ArtistId, GenreId, SongId, TrackRow};
 use crate::song::song_key;
-use catalog::{AudioFeature, GenreCount, ReleaseDate, SongEntry, TrackId};
+use catalog::{AudioFeature, GenreCount, ReleaseDate, SongEntry, TrackId, Tracks};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-/// All tracks, by row. Artists, genres and languages are held once and numbered.
+/// All tracks, by row. Artists, genres and languages are stored once and referred to by id.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct TrackTable {
     ids: TextColumn,
-    rows_by_id: Vec<u32>,
+    rows_by_id: Vec<TrackRow>,
     names: TextColumn,
     artist_names: TextColumn,
-    artists: ListColumn,
+    artists: ListColumn<ArtistId>,
     genre_names: TextColumn,
-    genres: ListColumn,
+    genres: ListColumn<GenreId>,
     language_names: TextColumn,
     languages: Vec<Option<u16>>,
     release_dates: TextColumn,
@@ -24,7 +25,10 @@ pub struct TrackTable {
     duration_ms: Vec<Option<u32>>,
     explicit: Vec<Option<bool>>,
     features: Vec<[Measured; AudioFeature::COUNT]>,
-    songs: Vec<u32>,
+    songs: Vec<SongId>,
+    /// The tracks of each song, in row order; derived from `songs`.
+    #[serde(skip)]
+    versions: ListColumn<TrackRow>,
 }
 
 impl TrackTable {
@@ -46,11 +50,11 @@ impl TrackTable {
     }
 
     /// The track in a row, if there is one.
-    pub fn entry(&self, row: u32) -> Option<SongEntry> {
-        let at = row as usize;
+    pub fn entry(&self, row: TrackRow) -> Option<SongEntry> {
+        let at = row.index();
         Some(SongEntry {
             id: self.ids.get(at).parse().ok()?,
-            index: row,
+            index: row.0,
             name: self.names.get(at).to_owned(),
             artists: self.artists(row).map(str::to_owned).collect(),
             release_date: self.release_dates.get(at).parse().ok(),
@@ -67,38 +71,64 @@ impl TrackTable {
     }
 
     /// The row of the track with this id.
-    pub fn row(&self, id: &TrackId) -> Option<u32> {
+    pub fn row(&self, id: &TrackId) -> Option<TrackRow> {
         let found =
-            self.rows_by_id.binary_search_by(|&row| self.ids.get(row as usize).cmp(id.as_str()));
-        found.ok().map(|place| self.rows_by_id[place])
+            self.rows_by_id.binary_search_by(|&row| self.ids.get(row.index()).cmp(id.as_str()));
+        found.ok().map(|at| self.rows_by_id[at])
+    }
+
+    /// The rows, in order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = TrackRow> + use<> {
+        (0..self.len()).map(TrackRow::at)
+    }
+
+    /// The track with this id.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn track(&self, id: &TrackId) -> Result<SongEntry, EngineError> {
+        let entry = self.row(id).and_then(|row| self.entry(row));
+        entry.ok_or_else(|| EngineError::UnknownTrack(id.clone()))
+    }
+
+    /// The tracks with these ids, and the ids that no track has.
+    pub fn look_up(&self, ids: &[TrackId]) -> Tracks {
+        let mut found = Tracks::default();
+        for id in ids {
+            match self.row(id).and_then(|row| self.entry(row)) {
+                Some(track) => found.tracks.push(track),
+                None => found.missing.push(id.clone()),
+            }
+        }
+        found
     }
 
     /// The title in a row.
-    pub fn name(&self, row: u32) -> &str {
-        self.names.get(row as usize)
+    pub fn name(&self, row: TrackRow) -> &str {
+        self.names.get(row.index())
     }
 
     /// The artists in a row, the main one first.
-    pub fn artists(&self, row: u32) -> impl Iterator<Item = &str> {
-        self.artists.get(row as usize).iter().map(|&artist| self.artist_names.get(artist as usize))
+    pub fn artists(&self, row: TrackRow) -> impl Iterator<Item = &str> {
+        self.artists.get(row.index()).iter().map(|artist| self.artist_names.get(artist.index()))
     }
 
-    /// Number of the main artist of the track in a row.
-    pub fn main_artist(&self, row: u32) -> Option<u32> {
-        self.artists.get(row as usize).first().copied()
+    /// The main artist of the track in a row.
+    pub fn main_artist(&self, row: TrackRow) -> Option<ArtistId> {
+        self.artists.get(row.index()).first().copied()
     }
 
     /// The genres in a row.
-    pub fn genres(&self, row: u32) -> impl Iterator<Item = &str> {
-        self.genres.get(row as usize).iter().map(|&genre| self.genre_names.get(genre as usize))
+    pub fn genres(&self, row: TrackRow) -> impl Iterator<Item = &str> {
+        self.genres.get(row.index()).iter().map(|genre| self.genre_names.get(genre.index()))
     }
 
     /// The genres with the number of tracks that have each, the commonest first.
     pub fn genre_counts(&self) -> Vec<GenreCount> {
         let mut tracks = vec![0; self.genre_names.len()];
         for row in 0..self.len() {
-            for &genre in self.genres.get(row) {
-                if let Some(count) = tracks.get_mut(genre as usize) {
+            for genre in self.genres.get(row) {
+                if let Some(count) = tracks.get_mut(genre.index()) {
                     *count += 1;
                 }
             }
@@ -111,81 +141,82 @@ impl TrackTable {
     }
 
     /// Popularity in a row, 0 to 100.
-    pub fn popularity(&self, row: u32) -> Option<u8> {
-        self.popularity.get(row as usize).copied().flatten()
+    pub fn popularity(&self, row: TrackRow) -> Option<u8> {
+        self.popularity.get(row.index()).copied().flatten()
     }
 
-    /// Number of the song that the track in a row is a version of.
-    pub fn song(&self, row: u32) -> Option<u32> {
-        self.songs.get(row as usize).copied()
+    /// The song that the track in a row is a version of.
+    pub fn song(&self, row: TrackRow) -> Option<SongId> {
+        self.songs.get(row.index()).copied()
     }
 
     /// An audio feature in a row.
-    pub(crate) fn feature(&self, row: u32, feature: AudioFeature) -> Option<f32> {
-        self.features.get(row as usize)?[feature as usize].into()
+    pub(crate) fn feature(&self, row: TrackRow, feature: AudioFeature) -> Option<f32> {
+        self.features.get(row.index())?[feature as usize].into()
     }
 
     /// The release date in a row.
-    pub(crate) fn release_date(&self, row: u32) -> Option<ReleaseDate> {
-        self.release_dates.get(row as usize).parse().ok()
+    pub(crate) fn release_date(&self, row: TrackRow) -> Option<ReleaseDate> {
+        self.release_dates.get(row.index()).parse().ok()
     }
 
     /// The length in a row, in milliseconds.
-    pub(crate) fn duration_ms(&self, row: u32) -> Option<u32> {
-        self.duration_ms.get(row as usize).copied().flatten()
+    pub(crate) fn duration_ms(&self, row: TrackRow) -> Option<u32> {
+        self.duration_ms.get(row.index()).copied().flatten()
     }
 
     /// Whether the lyrics of the track in a row are marked as explicit.
-    pub(crate) fn explicit(&self, row: u32) -> Option<bool> {
-        self.explicit.get(row as usize).copied().flatten()
+    pub(crate) fn explicit(&self, row: TrackRow) -> Option<bool> {
+        self.explicit.get(row.index()).copied().flatten()
     }
 
-    /// Numbers of the genres in a row.
-    pub(crate) fn genre_numbers(&self, row: u32) -> &[u32] {
-        self.genres.get(row as usize)
+    /// The genres in a row, by id.
+    pub(crate) fn genre_ids(&self, row: TrackRow) -> &[GenreId] {
+        self.genres.get(row.index())
     }
 
-    /// Number of the genre with this name.
-    pub(crate) fn genre_number(&self, name: &str) -> Option<u32> {
-        self.genre_names.iter().position(|genre| genre == name).map(|number| number as u32)
+    /// The genre with this name.
+    pub(crate) fn genre_id(&self, name: &str) -> Option<GenreId> {
+        self.genre_names.iter().position(|genre| genre == name).map(GenreId::at)
     }
 
-    /// The genres, by number.
+    /// The names of all genres, by id.
     pub(crate) fn genre_names(&self) -> impl Iterator<Item = &str> {
         self.genre_names.iter()
     }
 
-    /// The genre with a number.
-    pub(crate) fn genre_name(&self, number: u32) -> &str {
-        self.genre_names.get(number as usize)
+    /// The artists in a row by id, the main one first.
+    pub fn artist_ids(&self, row: TrackRow) -> &[ArtistId] {
+        self.artists.get(row.index())
     }
 
-    /// Numbers of the artists in a row, the main one first.
-    pub(crate) fn artist_numbers(&self, row: u32) -> &[u32] {
-        self.artists.get(row as usize)
+    /// The name of an artist.
+    pub fn artist_name(&self, artist: ArtistId) -> &str {
+        self.artist_names.get(artist.index())
     }
 
-    /// Numbers of those of the artists that the catalogue knows.
-    pub(crate) fn numbers_of_artists(&self, names: &[String]) -> Vec<u32> {
+    /// Those of the artists that the catalogue has.
+    pub(crate) fn known_artists(&self, names: &[String]) -> Vec<ArtistId> {
         let artists = self.artist_names.iter().enumerate();
         let known = artists.filter(|(_, name)| names.iter().any(|wanted| wanted == name));
-        known.map(|(number, _)| number as u32).collect()
+        known.map(|(at, _)| ArtistId::at(at)).collect()
     }
 
-    /// Number of the language in a row.
-    pub(crate) fn language_number(&self, row: u32) -> Option<u16> {
-        self.languages.get(row as usize).copied().flatten()
+    /// Where the language in a row stands among the languages.
+    pub(crate) fn language_index(&self, row: TrackRow) -> Option<u16> {
+        self.languages.get(row.index()).copied().flatten()
     }
 
-    /// Number of a language.
-    pub(crate) fn number_of_language(&self, code: &str) -> Option<u16> {
-        self.language_names.iter().position(|language| language == code).map(|number| number as u16)
+    /// Where a language stands among the languages.
+    pub(crate) fn index_of_language(&self, code: &str) -> Option<u16> {
+        let at = self.language_names.iter().position(|language| language == code)?;
+        u16::try_from(at).ok()
     }
 
-    /// A song of which nothing is known but a genre, if a track has that.
+    /// A song of which only the genre is known, for use as a seed.
     pub(crate) fn song_of_genre(&self, name: &str) -> Result<SongEntry, EngineError> {
         let unknown = || EngineError::UnknownGenre(name.to_owned());
-        let genre = self.genre_number(&name.to_lowercase()).ok_or_else(unknown)?;
+        let genre = self.genre_id(&name.to_lowercase()).ok_or_else(unknown)?;
         Ok(SongEntry {
             id: "genre".parse().map_err(|_| unknown())?,
             index: 0,
@@ -196,55 +227,70 @@ impl TrackTable {
             duration_ms: None,
             explicit: None,
             features: catalog::AudioFeatures::default(),
-            genres: vec![self.genre_name(genre).to_owned()],
+            genres: vec![self.genre_names.get(genre.index()).to_owned()],
             lang: None,
         })
     }
 
     /// Number of distinct songs.
     pub fn songs(&self) -> usize {
-        self.songs.iter().max().map_or(0, |&highest| highest as usize + 1)
+        self.songs.iter().max().map_or(0, |highest| highest.index() + 1)
+    }
+
+    /// The tracks of a song, in row order.
+    pub fn versions(&self, song: SongId) -> &[TrackRow] {
+        self.versions.get(song.index())
+    }
+
+    /// How many tracks a song has.
+    pub(crate) fn version_count(&self, song: SongId) -> u32 {
+        u32::try_from(self.versions(song).len()).unwrap_or(u32::MAX)
     }
 
     /// The tracks of each song, in row order.
-    pub(crate) fn tracks_by_song(&self) -> ListColumn {
+    pub(crate) fn tracks_by_song(&self) -> &ListColumn<TrackRow> {
+        &self.versions
+    }
+
+    /// Derives what is not stored; to be called once the table is known to be consistent.
+    pub(crate) fn prepared(mut self) -> Self {
         let mut tracks = vec![Vec::new(); self.songs()];
-        for (row, &song) in self.songs.iter().enumerate() {
-            tracks[song as usize].push(row as u32);
+        for (row, song) in self.songs.iter().enumerate() {
+            tracks[song.index()].push(TrackRow::at(row));
         }
-        tracks.into_iter().collect()
+        self.versions = tracks.into_iter().collect();
+        self
     }
 
     /// The id of the track in a row, if there is one.
-    pub fn id(&self, row: u32) -> Option<TrackId> {
-        self.ids.get(row as usize).parse().ok()
+    pub fn id(&self, row: TrackRow) -> Option<TrackId> {
+        self.ids.get(row.index()).parse().ok()
     }
 
-    /// The language in a row, an ISO 639-1 code.
-    pub fn language(&self, row: u32) -> Option<&str> {
-        let number = self.languages.get(row as usize).copied().flatten()?;
+    /// The language in a row, an ISO 639 code.
+    pub fn language(&self, row: TrackRow) -> Option<&str> {
+        let number = self.languages.get(row.index()).copied().flatten()?;
         Some(self.language_names.get(number.into()))
     }
 
-    /// Whether all columns have as many rows, and numbers only of what there is.
+    /// Whether all columns have as many rows, and every id is of something that exists.
     pub(crate) fn is_consistent(&self) -> bool {
-        self.has_even_columns() && self.has_known_numbers()
+        self.has_even_columns() && self.has_valid_ids()
     }
 
-    fn has_known_numbers(&self) -> bool {
-        let below = |count: usize| move |number: &u32| (*number as usize) < count;
+    fn has_valid_ids(&self) -> bool {
         let languages = self.languages.iter().flatten();
         self.songs_are_numbered()
-            && self.rows_by_id.iter().all(below(self.len()))
-            && self.artists.values().iter().all(below(self.artist_names.len()))
-            && self.genres.values().iter().all(below(self.genre_names.len()))
+            && self.rows_by_id.iter().all(|row| row.index() < self.len())
+            && self.artists.values().iter().all(|artist| artist.index() < self.artist_names.len())
+            && self.genres.values().iter().all(|genre| genre.index() < self.genre_names.len())
             && languages.copied().map(usize::from).all(|number| number < self.language_names.len())
     }
 
     /// Whether songs are numbered in the order of their first tracks, so that each has some.
     fn songs_are_numbered(&self) -> bool {
         let mut next = 0;
-        self.songs.iter().all(|&song| {
+        self.songs.iter().all(|&SongId(song)| {
             let numbered = song <= next;
             next = next.max(song.saturating_add(1));
             numbered
@@ -270,7 +316,7 @@ impl TrackTable {
     }
 }
 
-/// A value that may be unknown, in the room of one that is known.
+/// A number that may be unknown, held in four bytes: NaN stands for unknown.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Measured(f32);
 
@@ -300,8 +346,8 @@ impl Builder {
         let table = &mut self.table;
         table.ids.push(track.id.as_str());
         table.names.push(&track.name);
-        table.artists.push(track.artists.iter().map(|artist| self.artists.number(artist)));
-        table.genres.push(track.genres.iter().map(|genre| self.genres.number(genre)));
+        table.artists.push(track.artists.iter().map(|artist| ArtistId(self.artists.number(artist))));
+        table.genres.push(track.genres.iter().map(|genre| GenreId(self.genres.number(genre))));
         let language = track.lang.as_ref().map(|lang| self.languages.number(lang));
         table.languages.push(language.and_then(|number| number.try_into().ok()));
         table.release_dates.push(&track.release_date.map(String::from).unwrap_or_default());
@@ -309,7 +355,7 @@ impl Builder {
         table.duration_ms.push(track.duration_ms);
         table.explicit.push(track.explicit);
         table.features.push(AudioFeature::ALL.map(|feature| track.features.get(feature).into()));
-        table.songs.push(self.songs.number(&song_key(&track.name, &track.artists)));
+        table.songs.push(SongId(self.songs.number(&song_key(&track.name, &track.artists))));
     }
 
     fn finish(self) -> TrackTable {
@@ -317,13 +363,13 @@ impl Builder {
         table.artist_names = self.artists.names;
         table.genre_names = self.genres.names;
         table.language_names = self.languages.names;
-        table.rows_by_id = (0..table.len() as u32).collect();
-        table.rows_by_id.sort_by(|&a, &b| table.ids.get(a as usize).cmp(table.ids.get(b as usize)));
-        table
+        table.rows_by_id = table.rows().collect();
+        table.rows_by_id.sort_by(|a, b| table.ids.get(a.index()).cmp(table.ids.get(b.index())));
+        table.prepared()
     }
 }
 
-/// Numbers texts in the order of their first appearance.
+/// Numbers texts in the order in which they first appear.
 #[derive(Default)]
 struct Numbering {
     numbers: HashMap<String, u32>,
@@ -335,7 +381,7 @@ impl Numbering {
         if let Some(&number) = self.numbers.get(name) {
             return number;
         }
-        let number = self.names.len() as u32;
+        let number = TrackRow::at(self.names.len()).0;
         self.numbers.insert(name.to_owned(), number);
         self.names.push(name);
         number
@@ -375,10 +421,10 @@ pub(crate) mod tests {
             SongEntry { index: 1, ..track("a", "Heroes", &["David Bowie"], &["glam rock"]) };
         let table = TrackTable::new([first.clone(), second.clone()]);
         assert!(table.is_consistent());
-        assert_eq!(table.entry(0), Some(first));
-        assert_eq!(table.entry(1), Some(second));
-        assert_eq!(table.entry(2), None);
-        assert_eq!(table.row(&"a".parse().expect("an id")), Some(1));
+        assert_eq!(table.entry(TrackRow(0)), Some(first));
+        assert_eq!(table.entry(TrackRow(1)), Some(second));
+        assert_eq!(table.entry(TrackRow(2)), None);
+        assert_eq!(table.row(&"a".parse().expect("an id")), Some(TrackRow(1)));
         assert_eq!(table.row(&"c".parse().expect("an id")), None);
     }
 
@@ -402,8 +448,8 @@ pub(crate) mod tests {
             track("2", "Heroes - Live", &["David Bowie"], &[]),
             track("3", "Heroes", &["Peter Gabriel"], &[]),
         ]);
-        assert_eq!(table.song(0), table.song(1));
-        assert_ne!(table.song(0), table.song(2));
-        assert_eq!(table.song(3), None);
+        assert_eq!(table.song(TrackRow(0)), table.song(TrackRow(1)));
+        assert_ne!(table.song(TrackRow(0)), table.song(TrackRow(2)));
+        assert_eq!(table.song(TrackRow(3)), None);
     }
 }

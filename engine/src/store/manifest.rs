@@ -1,37 +1,59 @@
+use crate::error::EngineError;
 use catalog::Provenance;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs;
+use std::path::Path;
 use std::str::FromStr;
 
-/// What a models directory holds, and what it was made of.
+/// What a models directory holds, and what it was built from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// Version of the directory's format.
+    /// Version of the format.
     pub format_version: u32,
-    /// How the models were made.
+    /// The method they were built with.
     pub preset: Preset,
     /// Where the audio features come from.
     pub provenance: Provenance,
     /// Number of tracks.
     pub tracks: u32,
-    /// Of the finding lane.
-    pub find: LaneFacts,
-    /// Of the recommending lane.
-    pub recommend: LaneFacts,
+    /// The retriever that finds songs.
+    pub find: RetrieverFacts,
+    /// The retriever that recommends songs.
+    pub recommend: RetrieverFacts,
     /// The parameters of the build, by name.
     pub parameters: BTreeMap<String, String>,
     /// The files that the catalogue was read from.
     pub sources: Vec<FileFacts>,
-    /// The files of the directory, without the manifest itself.
+    /// The other files of the directory.
     pub files: Vec<FileFacts>,
 }
 
-/// The version of the format that this crate reads and writes.
-pub const FORMAT_VERSION: u32 = 4;
+/// The format that this crate reads and writes.
+pub const FORMAT_VERSION: u32 = 5;
+
+/// The manifest's file.
+pub(super) const MANIFEST: &str = "manifest.json";
+/// Its hash, in the format of `sha256sum`, so that it can check it too.
+pub(super) const MANIFEST_HASH: &str = "manifest.json.sha256";
 
 impl Manifest {
+    /// Writes the manifest and its hash into a models directory.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn save(&self, dir: &Path) -> Result<(), EngineError> {
+        let json = self.to_json();
+        let files = [(MANIFEST_HASH, hash_of(json.as_bytes())), (MANIFEST, json)];
+        for (name, content) in files {
+            let path = dir.join(name);
+            fs::write(&path, content).map_err(|error| EngineError::io(&path, &error))?;
+        }
+        Ok(())
+    }
+
     /// The manifest as indented JSON.
     pub fn to_json(&self) -> String {
         let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
@@ -40,14 +62,20 @@ impl Manifest {
     }
 }
 
-/// How models are made.
+/// The line of `sha256sum` for a manifest with this content.
+pub(super) fn hash_of(json: &[u8]) -> String {
+    let facts = FileFacts::of(MANIFEST, json);
+    format!("{}  {}\n", facts.sha256, facts.name)
+}
+
+/// The method that models are built with and answer by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Preset {
     /// Earworm's own vectorizers and encoders.
     #[default]
     Earworm,
-    /// Those of the project that Earworm re-creates.
+    /// Those of the original, the project that Earworm re-creates.
     Spotifinder,
 }
 
@@ -72,14 +100,14 @@ impl fmt::Display for Preset {
     }
 }
 
-/// Dimensions and measured quality of a lane.
+/// Dimensions and measured recall of a retriever.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LaneFacts {
+pub struct RetrieverFacts {
     /// Columns of the vectorizer.
     pub columns: u32,
-    /// Width of the codes.
-    pub code_width: u32,
-    /// Share of the ten truly nearest codes that the index finds.
+    /// Numbers in an embedding.
+    pub embedding_dim: u32,
+    /// Share of the ten nearest embeddings that the index finds.
     pub recall_at_10: f32,
 }
 

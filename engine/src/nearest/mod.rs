@@ -1,0 +1,14 @@
+//! Embeddings, and finding those that are nearest to one.
+
+pub(crate) mod embedding;
+pub(crate) mod graph;
+pub(crate) mod index;
+pub(crate) mod quantized;
+pub(crate) mod song_index;
+pub(crate) mod vector_index;
+
+pub use embedding::{EMBEDDING_DIM, Embedding};
+pub use index::{EmbeddingIndex, IndexParams, Neighbour, StoredEmbedding};
+pub use quantized::QuantizedEmbedding;
+pub use song_index::SongIndex;
+pub use vector_index::{VectorIndex, VectorIndexes};
