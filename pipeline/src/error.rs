@@ -3,7 +3,7 @@
 use crate::catalogue::ParquetError;
 use crate::read::ReadError;
 use crate::train::TrainError;
-use engine::{ArtifactError, EncoderError, EngineError, Preset};
+use engine::{EngineError, EngineError, EngineError, Preset};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -77,10 +77,10 @@ pub enum PipelineError {
     Train(#[from] TrainError),
     /// An encoder could not be run.
     #[error(transparent)]
-    Encoder(#[from] EncoderError),
+    Encoder(#[from] EngineError),
     /// The models cannot be written or read.
     #[error(transparent)]
-    Artifact(#[from] ArtifactError),
+    Artifact(#[from] EngineError),
     /// The finished models do not load.
     #[error("the models do not load or do not answer: {0}")]
     Engine(#[from] EngineError),

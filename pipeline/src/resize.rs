@@ -154,9 +154,9 @@ mod tests {
             resize(manifest, models, 300, 1, Progress::silent()).expect("resized");
         assert_eq!(manifest.tracks, 300);
         let engine = engine::Engine::new(manifest, models).expect("an engine");
-        let song = engine.track_at(7).expect("a song");
+        let song = engine.tracks().entry(7).expect("a song");
         let hint = song.label().parse().expect("a hint");
-        let found = engine.find_song_entry(&hint).expect("an answer").expect("a song");
+        let found = engine.finding().best(&hint).expect("an answer").expect("a song");
         assert_eq!(found.name, song.name);
     }
 }

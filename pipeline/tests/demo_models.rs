@@ -58,8 +58,8 @@ fn compare_recommendations(dir: &Path) {
     let (mut common, mut all) = (0, 0);
     for index in (0..ours.len() as u32).step_by(20) {
         let similar = |engine: &Engine| -> HashSet<u32> {
-            let song = engine.track_at(index).expect("a track");
-            let found = engine.get_recommendations(&song, ResultCount::default());
+            let song = engine.tracks().entry(index).expect("a track");
+            let found = engine.recommending().similar(&song, ResultCount::default());
             found.expect("an answer").iter().map(|found| found.track.index).collect()
         };
         let (a, b) = (similar(&ours), similar(&theirs));

@@ -116,11 +116,11 @@ pub(crate) fn load_checked(config: &Config) -> Result<Engine, Unusable> {
 /// # Errors
 /// If it does not.
 pub(crate) fn check(engine: &Engine) -> Result<(), Unusable> {
-    let mut songs = (0..).map_while(|row| engine.track_at(row));
+    let mut songs = (0..).map_while(|row| engine.tracks().entry(row));
     let named = songs.find_map(|song| Some((song.name.parse::<Query>().ok()?, song)));
     let (query, song) = named.ok_or(Unusable::Empty)?;
-    let found = engine.find_song_entries(&query, ResultCount::default())?;
-    match engine.get_recommendations(&song, ResultCount::default()) {
+    let found = engine.finding().find(&query, ResultCount::default())?;
+    match engine.recommending().similar(&song, ResultCount::default()) {
         Err(EngineError::Index(error)) => tracing::warn!(%error, "no recommendations for now"),
         recommended => drop(recommended?),
     }

@@ -1,7 +1,7 @@
 //! Qdrant as the index of the embeddings, for catalogues that outgrow one machine.
 
 use engine::{
-    CODE_WIDTH, Code, FileFacts, FindLane, IndexError, Manifest, Models, Neighbour, RecommendLane,
+    EMBEDDING_DIM, Code, FileFacts, FindLane, EngineError, Manifest, Models, Neighbour, RecommendLane,
     VectorIndex, VectorIndexes,
 };
 use qdrant_client::Payload;
@@ -31,11 +31,11 @@ impl Qdrant {
     ///
     /// # Errors
     /// If the URL is invalid.
-    pub fn at(url: &str, api_key: &str) -> Result<Self, IndexError> {
+    pub fn at(url: &str, api_key: &str) -> Result<Self, EngineError> {
         // The check would connect, and print its warnings to stdout.
         let client = Client::from_url(url).skip_compatibility_check();
         let client = if api_key.is_empty() { client } else { client.api_key(api_key) };
-        Ok(Self(Arc::new(client.build().map_err(IndexError::new)?)))
+        Ok(Self(Arc::new(client.build().map_err(EngineError::index)?)))
     }
 
     /// The indexes of the models with this manifest.
@@ -48,11 +48,11 @@ impl Qdrant {
     ///
     /// # Errors
     /// If Qdrant refuses them, or the models have no embeddings of this kind.
-    pub fn upload(&self, manifest: &Manifest, models: &Models) -> Result<usize, IndexError> {
+    pub fn upload(&self, manifest: &Manifest, models: &Models) -> Result<usize, EngineError> {
         let (FindLane::Earworm { lane, .. }, RecommendLane::Earworm(recommend)) =
             (&models.find, &models.recommend)
         else {
-            return Err(IndexError::new("models of the preset spotifinder have other indexes"));
+            return Err(EngineError::index("models of the preset spotifinder have other indexes"));
         };
         let [found, recommended] = self.collections(manifest);
         found.fill(&lane.index.codes())?;
@@ -77,7 +77,7 @@ struct Collection {
 }
 
 impl VectorIndex for Collection {
-    fn nearest(&self, code: &Code, wanted: usize) -> Result<Vec<Neighbour>, IndexError> {
+    fn nearest(&self, code: &Code, wanted: usize) -> Result<Vec<Neighbour>, EngineError> {
         let wanted = wanted as u64;
         let params = SearchParamsBuilder::default().hnsw_ef(wanted.max(MIN_EF));
         let query = QueryPointsBuilder::new(&self.name)
@@ -90,9 +90,9 @@ impl VectorIndex for Collection {
 }
 
 impl Collection {
-    fn fill(&self, codes: &[(u32, Code)]) -> Result<(), IndexError> {
+    fn fill(&self, codes: &[(u32, Code)]) -> Result<(), EngineError> {
         wait(self.client.delete_collection(&self.name))?;
-        let vectors = VectorParamsBuilder::new(CODE_WIDTH as u64, Distance::Euclid);
+        let vectors = VectorParamsBuilder::new(EMBEDDING_DIM as u64, Distance::Euclid);
         let collection = CreateCollectionBuilder::new(&self.name).vectors_config(vectors);
         wait(self.client.create_collection(collection))?;
         for some in codes.chunks(BATCH) {
@@ -118,13 +118,13 @@ fn neighbour(point: &ScoredPoint) -> Option<Neighbour> {
 }
 
 /// Waits for an answer. Call it on a thread that may block.
-fn wait<T>(answer: impl Future<Output = Result<T, QdrantError>>) -> Result<T, IndexError> {
-    runtime()?.block_on(answer).map_err(IndexError::new)
+fn wait<T>(answer: impl Future<Output = Result<T, QdrantError>>) -> Result<T, EngineError> {
+    runtime()?.block_on(answer).map_err(EngineError::index)
 }
 
 /// A runtime of its own, because the engine is synchronous and is also used without a server.
-fn runtime() -> Result<&'static Runtime, IndexError> {
+fn runtime() -> Result<&'static Runtime, EngineError> {
     static RUNTIME: OnceLock<io::Result<Runtime>> = OnceLock::new();
     let build = || Builder::new_multi_thread().worker_threads(1).enable_all().build();
-    RUNTIME.get_or_init(build).as_ref().map_err(IndexError::new)
+    RUNTIME.get_or_init(build).as_ref().map_err(EngineError::index)
 }

@@ -5,7 +5,7 @@ mod support;
 
 use catalog::{Bounds, Facet, Filter, Query, RecommendationRequest, ResultCount, Seed};
 use engine::{
-    Code, Engine, FindLane, IndexError, Manifest, Models, Neighbour, RecommendLane, SongIndex,
+    Code, Engine, FindLane, EngineError, Manifest, Models, Neighbour, RecommendLane, SongIndex,
     VectorIndex, VectorIndexes,
 };
 use server::Qdrant;
@@ -30,7 +30,7 @@ fn own() -> [SongIndex; 2] {
 struct Plain(SongIndex);
 
 impl VectorIndex for Plain {
-    fn nearest(&self, code: &Code, wanted: usize) -> Result<Vec<Neighbour>, IndexError> {
+    fn nearest(&self, code: &Code, wanted: usize) -> Result<Vec<Neighbour>, EngineError> {
         Ok(self.0.nearest(code, wanted))
     }
 }
@@ -39,8 +39,8 @@ impl VectorIndex for Plain {
 struct Gone;
 
 impl VectorIndex for Gone {
-    fn nearest(&self, _: &Code, _: usize) -> Result<Vec<Neighbour>, IndexError> {
-        Err(IndexError::new("connection refused"))
+    fn nearest(&self, _: &Code, _: usize) -> Result<Vec<Neighbour>, EngineError> {
+        Err(EngineError::index("connection refused"))
     }
 }
 
@@ -80,15 +80,15 @@ fn check_accepted(index: &dyn VectorIndex, exact: &SongIndex) {
 fn check_answers(engine: &Engine) {
     let usual = Engine::load(&demo()).expect("loads");
     let query: Query = "bohemain rapsody quen".parse().expect("a query");
-    let found = engine.find_song_entry(&query).expect("answers");
-    assert_eq!(found, usual.find_song_entry(&query).expect("answers"));
+    let found = engine.finding().best(&query).expect("answers");
+    assert_eq!(found, usual.finding().best(&query).expect("answers"));
     let seed = Seed::Track(found.expect("is there").id);
     let old = Bounds { least: None, greatest: Some(1969.0) };
     for filters in [vec![], vec![Filter::Number(Facet::Year, old)]] {
         let request =
             RecommendationRequest { filters, ..RecommendationRequest::like(vec![seed.clone()]) };
         let songs = |engine: &Engine| -> Vec<String> {
-            let found = engine.recommend(&request).expect("answers");
+            let found = engine.recommending().recommend(&request).expect("answers");
             found.results.iter().map(|found| found.track.label()).collect()
         };
         let (own, elsewhere) = (songs(&usual), songs(engine));
@@ -113,11 +113,11 @@ fn minimal_index() {
 fn unreachable_index() {
     let indexes = VectorIndexes { find: Box::new(Gone), recommend: Box::new(Gone) };
     let engine = Engine::load(&demo()).expect("loads").with_indexes(indexes).expect("earworm's");
-    let song = engine.track_at(0).expect("a song");
-    let error = engine.get_recommendations(&song, ResultCount::default()).expect_err("is gone");
+    let song = engine.tracks().entry(0).expect("a song");
+    let error = engine.recommending().similar(&song, ResultCount::default()).expect_err("is gone");
     assert!(error.to_string().contains("connection refused"), "{error}");
     let query: Query = song.name.parse().expect("a query");
-    assert!(engine.find_song_entry(&query).is_ok(), "titles are found without embeddings");
+    assert!(engine.finding().best(&query).is_ok(), "titles are found without embeddings");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::train::noisy_query;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
 use engine::{
-    CodeIndex, FindLane, Lane, LaneFacts, LyricsIndex, SparseVector, StoredCode, TfIdf, TrackTable,
+    EmbeddingIndex, FindLane, Lane, RetrieverFacts, LyricsIndex, SparseVector, StoredEmbedding, TfIdf, TrackTable,
     WordIndex,
 };
 use rand::SeedableRng;
@@ -24,7 +24,7 @@ pub(super) fn build_find(
     tracks: &TrackTable,
     params: &BuildParams,
     progress: Progress,
-) -> Result<(FindLane, LaneFacts), PipelineError> {
+) -> Result<(FindLane, RetrieverFacts), PipelineError> {
     let words = progress.step("indexing words", 0, |_| WordIndex::build(tracks, &any_ascii));
     let lyrics = index_lyrics(&catalogue.tracks, tracks, progress);
     let found = found_tracks(entries, &words);
@@ -61,12 +61,12 @@ fn index_lyrics(
 }
 
 /// The retriever of documents, one per track in `found`.
-pub(super) fn build_finding_retriever<P: StoredCode>(
+pub(super) fn build_finding_retriever<P: StoredEmbedding>(
     found: &[&SongEntry],
     documents: &[String],
     params: &BuildParams,
     progress: Progress,
-) -> Result<(Lane<TfIdf, CodeIndex<P>>, LaneFacts), PipelineError> {
+) -> Result<(Lane<TfIdf, EmbeddingIndex<P>>, RetrieverFacts), PipelineError> {
     let FindParams { terms, network, denoise } = params.find.clone();
     let vectorizer =
         progress.step("finding: fitting the vectorizer", 0, |_| fit_terms(documents, terms));

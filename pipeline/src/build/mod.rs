@@ -15,7 +15,7 @@ use crate::index::map::draw_map;
 use crate::progress::Progress;
 use catalog::SongEntry;
 use engine::{
-    FORMAT_VERSION, FileFacts, LaneFacts, Manifest, Models, Preset, RecommendLane, SongMap,
+    FORMAT_VERSION, FileFacts, RetrieverFacts, Manifest, Models, Preset, RecommendLane, SongMap,
     TrackTable,
 };
 use std::collections::BTreeMap;
@@ -65,7 +65,7 @@ fn build_recommend(
     tracks: &TrackTable,
     params: &BuildParams,
     progress: Progress,
-) -> Result<(RecommendLane, LaneFacts, BTreeMap<String, String>), PipelineError> {
+) -> Result<(RecommendLane, RetrieverFacts, BTreeMap<String, String>), PipelineError> {
     match &params.recommend {
         RecommendParams::Earworm(similar) => {
             let built = similar::build_similar(tracks, &catalogue.playlists, similar, progress)?;

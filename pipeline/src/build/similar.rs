@@ -8,7 +8,7 @@ use crate::playlists::Playlist;
 use crate::progress::Progress;
 use crate::train::{Imitation, TrainError, TrainedEncoder};
 use engine::recommend::{GenreVector, Profile, Similarity, profiles};
-use engine::{Lane, LaneFacts, SongIndex, SparseVector, TrackTable};
+use engine::{Lane, RetrieverFacts, SongIndex, SparseVector, TrackTable};
 use ndarray::Array2;
 use ndarray::parallel::prelude::*;
 use rand::RngExt;
@@ -20,7 +20,7 @@ pub(super) struct BuiltSimilar {
     /// The retriever.
     pub(super) lane: Lane<Similarity, SongIndex>,
     /// Its facts.
-    pub(super) facts: LaneFacts,
+    pub(super) facts: RetrieverFacts,
     /// What was learned, by name, for the manifest.
     pub(super) parameters: BTreeMap<String, String>,
 }

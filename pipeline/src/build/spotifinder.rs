@@ -7,14 +7,14 @@ use crate::error::PipelineError;
 use crate::fit::fit_songs;
 use crate::progress::Progress;
 use catalog::SongEntry;
-use engine::{FindLane, IndexParams, LaneFacts, RecommendLane, spotifinder_document};
+use engine::{FindLane, IndexParams, RetrieverFacts, RecommendLane, spotifinder_document};
 use rayon::prelude::*;
 
 pub(super) fn build_find(
     entries: &[SongEntry],
     params: &BuildParams,
     progress: Progress,
-) -> Result<(FindLane, LaneFacts), PipelineError> {
+) -> Result<(FindLane, RetrieverFacts), PipelineError> {
     let tracks: Vec<&SongEntry> = entries.iter().collect();
     let documents: Vec<String> = entries.iter().map(document).collect();
     let (lane, facts) = build_finding_retriever(&tracks, &documents, params, progress)?;
@@ -31,7 +31,7 @@ pub(super) fn build_recommend(
     params: &VectorParams,
     index: IndexParams,
     progress: Progress,
-) -> Result<(RecommendLane, LaneFacts), PipelineError> {
+) -> Result<(RecommendLane, RetrieverFacts), PipelineError> {
     let vectorizer = progress.step("recommending: fitting the vectorizer", 0, |_| {
         fit_songs(entries, &params.numbers, params.genres)
     });

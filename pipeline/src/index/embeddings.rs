@@ -1,6 +1,6 @@
 use crate::error::PipelineError;
 use crate::progress::Progress;
-use engine::{Code, CodeIndex, Encoder, IndexParams, OnnxEncoder, SparseVector, StoredCode};
+use engine::{Code, EmbeddingIndex, Encoder, IndexParams, OnnxEncoder, SparseVector, StoredEmbedding};
 use rayon::prelude::*;
 
 /// Vectors encoded at once.
@@ -34,13 +34,13 @@ pub fn encode(
 }
 
 /// Builds the index and measures its recall.
-pub fn build_index<P: StoredCode>(
+pub fn build_index<P: StoredEmbedding>(
     name: &str,
     embeddings: &[Code],
     params: IndexParams,
     progress: Progress,
-) -> (CodeIndex<P>, f32) {
-    let build = |_: &_| CodeIndex::build(embeddings, params);
+) -> (EmbeddingIndex<P>, f32) {
+    let build = |_: &_| EmbeddingIndex::build(embeddings, params);
     let index = progress.step(&format!("{name}: building the index"), 0, build);
     let recall = measure_recall(name, &index, embeddings.len(), progress);
     (index, recall)
@@ -49,7 +49,7 @@ pub fn build_index<P: StoredCode>(
 /// The recall@10 of an index of `embeddings` embeddings against exact search.
 pub fn measure_recall(
     name: &str,
-    index: &CodeIndex<impl StoredCode>,
+    index: &EmbeddingIndex<impl StoredEmbedding>,
     embeddings: usize,
     progress: Progress,
 ) -> f32 {

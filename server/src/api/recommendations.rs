@@ -84,8 +84,8 @@ pub(super) async fn similar(
     let id = params::path_id(id)?;
     let request = request(vec![Seed::Track(id.clone())], pairs)?;
     let answer = state.ask(move |engine| {
-        let track = engine.track(&id)?;
-        Ok(engine.recommend(&request).map(|found| (track, found)).map_err(|error| (error, id)))
+        let track = engine.tracks().track(&id)?;
+        Ok(engine.recommending().recommend(&request).map(|found| (track, found)).map_err(|error| (error, id)))
     });
     let (track, found) = answer.await?.map_err(|(error, id)| not_recommended(error, Some(&id)))?;
     Ok(Json(Similar { track, results: found.results, filters: found.filters }))
@@ -110,9 +110,9 @@ pub(super) async fn recommendations(
 }
 
 fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recommended, EngineError> {
-    let found = engine.recommend(request)?;
+    let found = engine.recommending().recommend(request)?;
     let tracks = request.seeds.iter().filter_map(|seed| match seed {
-        Seed::Track(id) => Some(engine.track(id)),
+        Seed::Track(id) => Some(engine.tracks().track(id)),
         Seed::Genre(_) => None,
     });
     let seeds = tracks.collect::<Result<_, _>>()?;
@@ -142,11 +142,11 @@ pub(super) async fn path(
 
 fn way(engine: &Engine, from: &TrackId, to: &TrackId, limit: ResultCount) -> Result<Way, Problem> {
     let track =
-        |name: &'static str, id| engine.track(id).map_err(|error| Problem::from(error).about(name));
+        |name: &'static str, id| engine.tracks().track(id).map_err(|error| Problem::from(error).about(name));
     Ok(Way {
         from: track("from", from)?,
         to: track("to", to)?,
-        results: engine.path(from, to, limit)?,
+        results: engine.recommending().path(from, to, limit)?,
     })
 }
 

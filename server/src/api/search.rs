@@ -37,5 +37,5 @@ pub(super) async fn search(
     let Query(params) = params::query_string(params)?;
     let query = params::query("q", params.q.as_deref())?;
     let limit = params::limit(params.limit.as_deref())?;
-    state.ask(move |engine| engine.find_song_entries(&query, limit)).await.map(Json)
+    state.ask(move |engine| engine.finding().find(&query, limit)).await.map(Json)
 }

@@ -33,10 +33,10 @@ fn known_families() -> impl Iterator<Item = GenreFamily> {
 
 /// A track and its recommendations.
 fn around(engine: &Engine, id: &TrackId) -> Result<Vec<SongEntry>, Failure> {
-    let track = engine.track(id)?;
+    let track = engine.tracks().track(id)?;
     let mut request = RecommendationRequest::like(vec![Seed::Track(id.clone())]);
     request.limit = ResultCount::default();
-    let found = engine.recommend(&request)?.results;
+    let found = engine.recommending().recommend(&request)?.results;
     Ok(std::iter::once(track).chain(found.into_iter().map(|song| song.track)).collect())
 }
 
@@ -55,7 +55,7 @@ fn best_known(
         rows.truncate(count);
     }
     rows.sort_unstable();
-    rows.into_iter().filter_map(|(_, row)| engine.track_at(row)).collect()
+    rows.into_iter().filter_map(|(_, row)| engine.tracks().entry(row)).collect()
 }
 
 fn counts(map: &MappedSongs) -> Vec<(GenreFamily, u32)> {

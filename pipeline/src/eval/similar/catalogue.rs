@@ -15,10 +15,10 @@ pub(super) struct Songs<'a> {
 impl<'a> Songs<'a> {
     pub(super) fn new(engine: &'a Engine) -> Self {
         let table = engine.tracks();
-        let all = (0..table.len() as u32).filter_map(|row| engine.track_at(row));
+        let all = (0..table.len() as u32).filter_map(|row| engine.tracks().entry(row));
         let ids: Vec<TrackId> = all.map(|track| track.id).collect();
         let rows = representatives(table);
-        let entries: Vec<SongEntry> = rows.iter().filter_map(|row| engine.track_at(*row)).collect();
+        let entries: Vec<SongEntry> = rows.iter().filter_map(|row| engine.tracks().entry(*row)).collect();
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let mut artists = Vec::with_capacity(entries.len());
         for entry in &entries {

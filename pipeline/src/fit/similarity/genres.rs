@@ -3,7 +3,7 @@
 
 use crate::math::eigen::{leading_eigenvectors, normalise};
 use engine::TrackTable;
-use engine::column::TextColumn;
+use engine::tracks::TextColumn;
 use engine::recommend::GENRE_WIDTH;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
