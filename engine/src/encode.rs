@@ -1,8 +1,8 @@
 //! Turns sparse vectors into short dense embeddings with an ONNX model.
 
 use crate::SparseVector;
-use crate::nearest::embedding::{EMBEDDING_DIM, Embedding};
 use crate::error::EngineError;
+use crate::nearest::embedding::{EMBEDDING_DIM, Embedding};
 use ort::environment::Environment;
 use ort::session::Session;
 use ort::value::{TensorRef, ValueType};

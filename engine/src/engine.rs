@@ -38,10 +38,7 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::load`].
-    pub fn load_by_parts(
-        dir: &Path,
-        loaded: impl FnMut(EnginePart),
-    ) -> Result<Self, EngineError> {
+    pub fn load_by_parts(dir: &Path, loaded: impl FnMut(EnginePart)) -> Result<Self, EngineError> {
         let (manifest, tracks, map, doors) = models::load_by_parts(dir, loaded)?;
         let map = map.map(|map| MappedSongs::new(map, &tracks));
         Ok(Self { manifest, tracks, map, doors })

@@ -49,8 +49,8 @@ pub use find::{FindModels, FindPart, LyricsIndex, Romanise, WordIndex};
 pub use id::{ArtistId, GenreId, Id, SongId, TermId, TrackRow};
 pub use models::{EarwormModels, EnginePart, Models, PresetModels, RecommendModels};
 pub use nearest::{
-    EMBEDDING_DIM, Embedding, EmbeddingIndex, IndexParams, Neighbour, QuantizedEmbedding, SongIndex,
-    StoredEmbedding, VectorIndex, VectorIndexes,
+    EMBEDDING_DIM, Embedding, EmbeddingIndex, IndexParams, Neighbour, QuantizedEmbedding,
+    SongIndex, StoredEmbedding, VectorIndex, VectorIndexes,
 };
 pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
 pub use song_map::{Landmark, MapPoint, MappedSongs, SongMap};

@@ -186,7 +186,10 @@ impl PresetModels {
     }
 }
 
-fn read_recommend(reader: &ModelsReader, tracks: &TrackTable) -> Result<RecommendModels, EngineError> {
+fn read_recommend(
+    reader: &ModelsReader,
+    tracks: &TrackTable,
+) -> Result<RecommendModels, EngineError> {
     let models = RecommendModels::read(reader, &RECOMMEND)?;
     let fits = models.vectorizer.is_consistent() && models.index.is_consistent(tracks.songs());
     reader.checked(models, fits)

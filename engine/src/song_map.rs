@@ -1,7 +1,7 @@
 //! The map of the catalogue: a point for each song.
 
-use crate::recommend::representatives;
 use crate::id::{SongId, TrackRow};
+use crate::recommend::representatives;
 use crate::tracks::TrackTable;
 use catalog::{FamilySet, FamilyTally, GenreFamily};
 use serde::{Deserialize, Serialize};
@@ -98,7 +98,10 @@ mod tests {
         assert!(map.is_consistent(table.songs()));
         let songs = MappedSongs::new(map, &table);
         assert_eq!(songs.families(), [GenreFamily::Jazz, GenreFamily::Unknown]);
-        assert_eq!((songs.row(SongId(1)), songs.point(SongId(1))), (Some(TrackRow(1)), Some([3, 4])));
+        assert_eq!(
+            (songs.row(SongId(1)), songs.point(SongId(1))),
+            (Some(TrackRow(1)), Some([3, 4]))
+        );
         assert_eq!((songs.row(SongId(2)), songs.point(SongId(2))), (None, None));
     }
 }

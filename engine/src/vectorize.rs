@@ -1,9 +1,9 @@
 //! Turns text into sparse TF-IDF vectors.
 
 use crate::SparseVector;
-use crate::tracks::column::TextColumn;
 use crate::stop_words::STOP_WORDS;
 use crate::text;
+use crate::tracks::column::TextColumn;
 use serde::{Deserialize, Serialize};
 
 /// A fitted TF-IDF vectorizer: tf · (ln((1 + n) / (1 + df)) + 1), scaled to Euclidean length 1 (the

@@ -1,6 +1,6 @@
 //! Models that are incomplete, changed or of another version are refused, with the file named.
 
-use engine::{EngineError, Engine, Models};
+use engine::{Engine, EngineError, Models};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;

@@ -3,7 +3,7 @@
 use crate::catalogue::ParquetError;
 use crate::read::ReadError;
 use crate::train::TrainError;
-use engine::{EngineError, EngineError, EngineError, Preset};
+use engine::{EngineError, Preset};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -75,14 +75,8 @@ pub enum PipelineError {
     /// An encoder could not be trained.
     #[error(transparent)]
     Train(#[from] TrainError),
-    /// An encoder could not be run.
+    /// The models cannot be written, loaded or asked.
     #[error(transparent)]
-    Encoder(#[from] EngineError),
-    /// The models cannot be written or read.
-    #[error(transparent)]
-    Artifact(#[from] EngineError),
-    /// The finished models do not load.
-    #[error("the models do not load or do not answer: {0}")]
     Engine(#[from] EngineError),
 }
 

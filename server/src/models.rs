@@ -116,7 +116,7 @@ pub(crate) fn load_checked(config: &Config) -> Result<Engine, Unusable> {
 /// # Errors
 /// If it does not.
 pub(crate) fn check(engine: &Engine) -> Result<(), Unusable> {
-    let mut songs = (0..).map_while(|row| engine.tracks().entry(row));
+    let mut songs = engine.tracks().rows().map_while(|row| engine.tracks().entry(row));
     let named = songs.find_map(|song| Some((song.name.parse::<Query>().ok()?, song)));
     let (query, song) = named.ok_or(Unusable::Empty)?;
     let found = engine.finding().find(&query, ResultCount::default())?;
@@ -129,7 +129,7 @@ pub(crate) fn check(engine: &Engine) -> Result<(), Unusable> {
 
 impl MapPoints {
     fn of(map: &MappedSongs) -> Self {
-        let points = map.places().iter().flatten().flat_map(|axis| axis.to_le_bytes());
+        let points = map.points().iter().flatten().flat_map(|axis| axis.to_le_bytes());
         let families = map.families().iter().map(|family| *family as u8);
         let plain: Vec<u8> = points.chain(families).collect();
         Self { gzip: gzip(&plain).into(), plain: plain.into() }

@@ -1,7 +1,7 @@
 //! Qdrant as the index of the embeddings, for catalogues that outgrow one machine.
 
 use engine::{
-    EMBEDDING_DIM, Code, FileFacts, FindLane, EngineError, Manifest, Models, Neighbour, RecommendLane,
+    EMBEDDING_DIM, Embedding, EngineError, FileFacts, Manifest, Models, Neighbour, SongId,
     VectorIndex, VectorIndexes,
 };
 use qdrant_client::Payload;
@@ -49,23 +49,19 @@ impl Qdrant {
     /// # Errors
     /// If Qdrant refuses them, or the models have no embeddings of this kind.
     pub fn upload(&self, manifest: &Manifest, models: &Models) -> Result<usize, EngineError> {
-        let (FindLane::Earworm { lane, .. }, RecommendLane::Earworm(recommend)) =
-            (&models.find, &models.recommend)
-        else {
-            return Err(EngineError::index("models of the preset spotifinder have other indexes"));
-        };
+        let earworm = models.earworm().ok_or(EngineError::OwnIndexes)?;
         let [found, recommended] = self.collections(manifest);
-        found.fill(&lane.index.codes())?;
-        recommended.fill(&recommend.index.codes())?;
+        found.fill(&earworm.find.retriever.index.embeddings())?;
+        recommended.fill(&earworm.recommend.index.embeddings())?;
         Ok(models.tracks.songs())
     }
 
     fn collections(&self, manifest: &Manifest) -> [Collection; 2] {
         let hash = FileFacts::of("manifest", manifest.to_json().as_bytes()).sha256;
         let models: String = hash.chars().take(16).collect();
-        ["find", "recommend"].map(|lane| Collection {
+        ["find", "recommend"].map(|purpose| Collection {
             client: Arc::clone(&self.0),
-            name: format!("earworm-{models}-{lane}"),
+            name: format!("earworm-{models}-{purpose}"),
         })
     }
 }
@@ -77,11 +73,15 @@ struct Collection {
 }
 
 impl VectorIndex for Collection {
-    fn nearest(&self, code: &Code, wanted: usize) -> Result<Vec<Neighbour>, EngineError> {
+    fn nearest(
+        &self,
+        embedding: &Embedding,
+        wanted: usize,
+    ) -> Result<Vec<Neighbour<SongId>>, EngineError> {
         let wanted = wanted as u64;
         let params = SearchParamsBuilder::default().hnsw_ef(wanted.max(MIN_EF));
         let query = QueryPointsBuilder::new(&self.name)
-            .query(code.as_slice().to_vec())
+            .query(embedding.as_slice().to_vec())
             .limit(wanted)
             .params(params);
         let answer = wait(self.client.query(query))?;
@@ -90,12 +90,12 @@ impl VectorIndex for Collection {
 }
 
 impl Collection {
-    fn fill(&self, codes: &[(u32, Code)]) -> Result<(), EngineError> {
+    fn fill(&self, embeddings: &[(SongId, Embedding)]) -> Result<(), EngineError> {
         wait(self.client.delete_collection(&self.name))?;
         let vectors = VectorParamsBuilder::new(EMBEDDING_DIM as u64, Distance::Euclid);
         let collection = CreateCollectionBuilder::new(&self.name).vectors_config(vectors);
         wait(self.client.create_collection(collection))?;
-        for some in codes.chunks(BATCH) {
+        for some in embeddings.chunks(BATCH) {
             let points: Vec<PointStruct> = some.iter().map(point).collect();
             wait(
                 self.client.upsert_points(UpsertPointsBuilder::new(&self.name, points).wait(true)),
@@ -105,16 +105,16 @@ impl Collection {
     }
 }
 
-fn point((song, code): &(u32, Code)) -> PointStruct {
-    PointStruct::new(u64::from(*song), code.as_slice().to_vec(), Payload::new())
+fn point((song, embedding): &(SongId, Embedding)) -> PointStruct {
+    PointStruct::new(u64::from(song.0), embedding.as_slice().to_vec(), Payload::new())
 }
 
-fn neighbour(point: &ScoredPoint) -> Option<Neighbour> {
+fn neighbour(point: &ScoredPoint) -> Option<Neighbour<SongId>> {
     let Some(PointId { point_id_options: Some(PointIdOptions::Num(song)) }) = point.id else {
         return None;
     };
     // Qdrant returns the distance, the engine's indexes its square.
-    Some(Neighbour { member: song.try_into().ok()?, distance: point.score * point.score })
+    Some(Neighbour { member: SongId(song.try_into().ok()?), distance: point.score * point.score })
 }
 
 /// Waits for an answer. Call it on a thread that may block.

@@ -5,8 +5,8 @@ mod support;
 
 use catalog::{Bounds, Facet, Filter, Query, RecommendationRequest, ResultCount, Seed};
 use engine::{
-    Code, Engine, FindLane, EngineError, Manifest, Models, Neighbour, RecommendLane, SongIndex,
-    VectorIndex, VectorIndexes,
+    Embedding, Engine, EngineError, Manifest, Models, Neighbour, SongId, SongIndex, VectorIndex,
+    VectorIndexes,
 };
 use server::Qdrant;
 use support::{Server, demo, not_run};
@@ -18,20 +18,22 @@ fn models() -> (Manifest, Models) {
 /// The indexes of the demo models, for finding and for recommending.
 fn own() -> [SongIndex; 2] {
     let (_, models) = models();
-    let (FindLane::Earworm { lane, .. }, RecommendLane::Earworm(recommend)) =
-        (models.find, models.recommend)
-    else {
+    let engine::PresetModels::Earworm(models) = models.preset else {
         panic!("the demo models have the preset earworm");
     };
-    [lane.index, recommend.index]
+    [models.find.retriever.index, models.recommend.index]
 }
 
 /// A minimal index: filters are applied by asking for ever more neighbours.
 struct Plain(SongIndex);
 
 impl VectorIndex for Plain {
-    fn nearest(&self, code: &Code, wanted: usize) -> Result<Vec<Neighbour>, EngineError> {
-        Ok(self.0.nearest(code, wanted))
+    fn nearest(
+        &self,
+        embedding: &Embedding,
+        wanted: usize,
+    ) -> Result<Vec<Neighbour<SongId>>, EngineError> {
+        Ok(self.0.nearest(embedding, wanted))
     }
 }
 
@@ -39,7 +41,7 @@ impl VectorIndex for Plain {
 struct Gone;
 
 impl VectorIndex for Gone {
-    fn nearest(&self, _: &Code, _: usize) -> Result<Vec<Neighbour>, EngineError> {
+    fn nearest(&self, _: &Embedding, _: usize) -> Result<Vec<Neighbour<SongId>>, EngineError> {
         Err(EngineError::index("connection refused"))
     }
 }
@@ -48,18 +50,19 @@ fn check(indexes: VectorIndexes) {
     let [_, exact] = own();
     check_neighbours(indexes.recommend.as_ref(), &exact);
     check_accepted(indexes.recommend.as_ref(), &exact);
-    check_answers(&Engine::load(&demo()).expect("loads").with_indexes(indexes).expect("earworm's"));
+    let (manifest, models) = models();
+    check_answers(&Engine::with_indexes(manifest, models, indexes).expect("earworm's"));
 }
 
 /// Neighbours are sorted, and nearly all agree with exact search.
 fn check_neighbours(index: &dyn VectorIndex, exact: &SongIndex) {
     let (mut same, mut all) = (0, 0);
-    for (song, code) in exact.codes().iter().step_by(50) {
-        let near = index.nearest(code, 10).expect("answers");
+    for (song, embedding) in exact.embeddings().iter().step_by(50) {
+        let near = index.nearest(embedding, 10).expect("answers");
         assert!(near.is_sorted_by(|a, b| a.distance <= b.distance), "{near:?}");
-        let near: Vec<u32> = near.iter().map(|near| near.member).collect();
+        let near: Vec<SongId> = near.iter().map(|near| near.member).collect();
         assert!(near.contains(song), "{song} is near to itself: {near:?}");
-        let expected = exact.nearest_among(code, 10, |_| true);
+        let expected = exact.nearest_among(embedding, 10, |_| true);
         same += expected.iter().filter(|song| near.contains(song)).count();
         all += expected.len();
     }
@@ -68,12 +71,12 @@ fn check_neighbours(index: &dyn VectorIndex, exact: &SongIndex) {
 
 /// Only accepted songs are found, however far away they are.
 fn check_accepted(index: &dyn VectorIndex, exact: &SongIndex) {
-    let codes = exact.codes();
-    for accepts in [|song: u32| song % 97 == 5, |song| song == 1, |_| false] {
-        let (_, code) = codes[0];
-        let found = index.nearest_among(&code, 8, &accepts).expect("answers");
+    let embeddings = exact.embeddings();
+    for accepts in [|song: SongId| song.0 % 97 == 5, |song| song == SongId(1), |_| false] {
+        let (_, embedding) = embeddings[0];
+        let found = index.nearest_among(&embedding, 8, &accepts).expect("answers");
         assert!(found.iter().all(|song| accepts(*song)), "{found:?}");
-        assert_eq!(found.len(), exact.nearest_among(&code, 8, accepts).len());
+        assert_eq!(found.len(), exact.nearest_among(&embedding, 8, accepts).len());
     }
 }
 
@@ -112,8 +115,9 @@ fn minimal_index() {
 #[test]
 fn unreachable_index() {
     let indexes = VectorIndexes { find: Box::new(Gone), recommend: Box::new(Gone) };
-    let engine = Engine::load(&demo()).expect("loads").with_indexes(indexes).expect("earworm's");
-    let song = engine.tracks().entry(0).expect("a song");
+    let (manifest, models) = models();
+    let engine = Engine::with_indexes(manifest, models, indexes).expect("earworm's");
+    let song = engine.tracks().entry(engine::TrackRow(0)).expect("a song");
     let error = engine.recommending().similar(&song, ResultCount::default()).expect_err("is gone");
     assert!(error.to_string().contains("connection refused"), "{error}");
     let query: Query = song.name.parse().expect("a query");

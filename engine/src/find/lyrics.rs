@@ -2,8 +2,9 @@
 
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
-use crate::tracks::column::{ListColumn, TextColumn};
+use crate::id::SongId;
 use crate::text;
+use crate::tracks::column::{ListColumn, TextColumn};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -44,13 +45,13 @@ const LONGEST_QUOTE: usize = 12;
 
 impl LyricsIndex {
     /// The index of songs and their lyrics.
-    pub fn build<'a>(lyrics: impl IntoIterator<Item = (u32, &'a str)>) -> Self {
+    pub fn build<'a>(lyrics: impl IntoIterator<Item = (SongId, &'a str)>) -> Self {
         let mut songs = Vec::new();
         let mut documents = Vec::new();
         for (song, lyrics) in lyrics {
             let mut words = text::words(lyrics);
             words.truncate(LONGEST_DOCUMENT);
-            songs.push(song);
+            songs.push(song.0);
             documents.push(words);
         }
         let mut postings = BTreeMap::<&str, Vec<u32>>::new();
@@ -195,9 +196,9 @@ mod tests {
 
     fn index() -> LyricsIndex {
         LyricsIndex::build([
-            (4, "The kettle sings a copper song\nand nobody knows the tune"),
-            (7, "Nobody knows the copper kettle\nthe copper kettle knows nobody"),
-            (9, "Snow on the harbour, salt on the rope"),
+            (SongId(4), "The kettle sings a copper song\nand nobody knows the tune"),
+            (SongId(7), "Nobody knows the copper kettle\nthe copper kettle knows nobody"),
+            (SongId(9), "Snow on the harbour, salt on the rope"),
         ])
     }
 

@@ -3,11 +3,11 @@
 use super::song_texts::{Field, SongTexts};
 use super::title_order::TitleOrder;
 use super::vocabulary::Vocabulary;
-use crate::tracks::column::{ListColumn, TextColumn};
+use crate::id::TrackRow;
 use crate::song::{VersionKind, parse_title};
 use crate::text;
-use crate::id::TrackRow;
 use crate::tracks::TrackTable;
+use crate::tracks::column::{ListColumn, TextColumn};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -151,7 +151,12 @@ pub(super) fn inverse_document_frequency(documents: usize, frequency: usize) -> 
 /// The fields of a song as words.
 type Texts = Vec<(Field, Vec<String>)>;
 
-fn describe(first: TrackRow, tracks: &[TrackRow], table: &TrackTable, romanise: Romanise<'_>) -> Texts {
+fn describe(
+    first: TrackRow,
+    tracks: &[TrackRow],
+    table: &TrackTable,
+    romanise: Romanise<'_>,
+) -> Texts {
     let mut texts = Texts::new();
     let mut version = Vec::new();
     let others = tracks.iter().copied().filter(|&track| track != first);

@@ -217,9 +217,9 @@ mod built {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use super::super::quantized::QuantizedEmbedding;
     use super::super::embedding::{EMBEDDING_DIM, Embedding};
+    use super::super::quantized::QuantizedEmbedding;
+    use super::*;
     use proptest::prelude::*;
 
     fn graph(points: &[QuantizedEmbedding]) -> Graph<QuantizedEmbedding> {

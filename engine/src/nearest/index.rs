@@ -22,7 +22,9 @@ pub struct EmbeddingIndex<P = Embedding, M = TrackRow> {
 }
 
 /// The form in which an index holds an embedding.
-pub trait StoredEmbedding: Point + Serialize + DeserializeOwned + for<'a> From<&'a Embedding> {
+pub trait StoredEmbedding:
+    Point + Serialize + DeserializeOwned + for<'a> From<&'a Embedding>
+{
     /// Equal for equal embeddings.
     type Key: Eq + Hash;
 
@@ -135,8 +137,8 @@ fn distinct<P: StoredEmbedding, M: Id>(all: impl Iterator<Item = P>) -> (Vec<P>,
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::*;
     use super::super::embedding::EMBEDDING_DIM;
+    use super::*;
 
     pub(crate) const PARAMS: IndexParams =
         IndexParams { ef_construction: 100, ef_search: 100, seed: 7 };
@@ -157,7 +159,8 @@ pub(crate) mod tests {
     fn neighbours_on_a_circle() {
         let embeddings = circle(1000);
         let index = EmbeddingIndex::<Embedding, TrackRow>::build(&embeddings, PARAMS);
-        let mut tracks: Vec<u32> = index.nearest(&embeddings[500], 5).iter().map(|n| n.member.0).collect();
+        let mut tracks: Vec<u32> =
+            index.nearest(&embeddings[500], 5).iter().map(|n| n.member.0).collect();
         tracks.sort_unstable();
         assert_eq!(tracks, [498, 499, 500, 501, 502]);
         assert!(index.recall(10, 50) >= 0.97);

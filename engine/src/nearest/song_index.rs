@@ -69,19 +69,23 @@ impl Nearest {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::index::tests::{PARAMS, circle};
+    use super::*;
     use proptest::prelude::*;
 
     #[test]
     fn neighbours_on_a_circle() {
         let embeddings = circle(400);
         let index = SongIndex::build(&embeddings, PARAMS);
-        let mut near: Vec<u32> = index.nearest(&embeddings[200], 5).iter().map(|n| n.member.0).collect();
+        let mut near: Vec<u32> =
+            index.nearest(&embeddings[200], 5).iter().map(|n| n.member.0).collect();
         near.sort_unstable();
         assert_eq!(near, [198, 199, 200, 201, 202]);
         assert!(index.recall(10, 20) >= 0.97);
-        assert_eq!(index.nearest_among(&embeddings[200], 2, |song| song.0 > 250), [SongId(251), SongId(252)]);
+        assert_eq!(
+            index.nearest_among(&embeddings[200], 2, |song| song.0 > 250),
+            [SongId(251), SongId(252)]
+        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use super::facts::{Facts, NUMBERS, slot_of};
 use super::plain_number;
-use super::similarity::{Scale, Similarity, UNKNOWN, dot};
 use super::scorer::{Part, Seeds};
+use super::similarity::{Scale, Similarity, UNKNOWN, dot};
 use catalog::{
     Facet, FacetValue, Reason, Recommendation, RecommendationRequest, SongEntry, sentence,
 };

@@ -8,10 +8,10 @@ mod explain;
 mod facts;
 mod filter;
 mod path;
+mod scorer;
 mod select;
 mod similarity;
 mod songs;
-mod scorer;
 
 pub use facts::{Facts, NUMBERS, number_facets};
 pub use similarity::{
@@ -136,12 +136,10 @@ impl Recommender {
         request: &RecommendationRequest,
     ) -> Result<Recommendations, EngineError> {
         let ranking = self.ranking(named, request)?;
-        let explanation =
-            Explanation::new(named.like, &ranking.seeds, request, &self.similarity);
+        let explanation = Explanation::new(named.like, &ranking.seeds, request, &self.similarity);
         let explained =
             |&(song, _): &(SongId, f32)| self.explained(song, &ranking.scorer, &explanation);
-        let mut results: Vec<Recommendation> =
-            ranking.songs.iter().filter_map(explained).collect();
+        let mut results: Vec<Recommendation> = ranking.songs.iter().filter_map(explained).collect();
         if let Some(line) = request.order {
             order_along(&mut results, line);
         }
@@ -166,8 +164,7 @@ impl Recommender {
     ) -> Result<Ranking, EngineError> {
         let seeds = self.seeds(named, request);
         let scorer = Scorer::new(&self.similarity, &seeds, &request.weights);
-        let admitted =
-            Admitted::new(&request.filters, &self.tracks, &self.songs, &self.similarity);
+        let admitted = Admitted::new(&request.filters, &self.tracks, &self.songs, &self.similarity);
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(&self.tracks, &self.songs, &all, request);
         self.fill(&mut selection, &scorer, &self.embeddings(&seeds, request)?, &admitted)?;
@@ -210,7 +207,8 @@ impl Recommender {
             let each = SCANNED / embeddings.len().max(1);
             let open = selection.open();
             let can_be = |song| admitted.has(song) && open.has(song);
-            let near = flat(embeddings, |embedding| self.index.nearest_among(embedding, each, &can_be))?;
+            let near =
+                flat(embeddings, |embedding| self.index.nearest_among(embedding, each, &can_be))?;
             if near.is_empty() {
                 break;
             }
@@ -221,7 +219,11 @@ impl Recommender {
 
     /// The graph's candidates that pass the filters, about as many as without filters; none where so few
     /// songs pass that scanning them is cheaper.
-    fn near(&self, embeddings: &[Embedding], admitted: &Admitted) -> Result<Vec<SongId>, EngineError> {
+    fn near(
+        &self,
+        embeddings: &[Embedding],
+        admitted: &Admitted,
+    ) -> Result<Vec<SongId>, EngineError> {
         let share = admitted.share();
         if share < FEW {
             return Ok(Vec::new());
@@ -233,7 +235,11 @@ impl Recommender {
     }
 
     /// Candidates by score, each once.
-    fn ranked(&self, candidates: impl Iterator<Item = SongId>, scorer: &Scorer) -> Vec<(SongId, f32)> {
+    fn ranked(
+        &self,
+        candidates: impl Iterator<Item = SongId>,
+        scorer: &Scorer,
+    ) -> Vec<(SongId, f32)> {
         let mut seen = HashSet::new();
         let mut ranked: Vec<(SongId, f32)> = candidates
             .filter(|song| seen.insert(*song))

@@ -1,12 +1,12 @@
 //! Paths from one song to another.
 
 use super::explain::Explanation;
+use super::scorer::{Scorer, Seeds, between};
 use super::select::Selection;
-use super::scorer::{Seeds, Scorer, between};
 use super::{FETCHED, Facts, Profile, Recommender, SCANNED};
-use crate::nearest::Embedding;
 use crate::error::EngineError;
 use crate::id::SongId;
+use crate::nearest::Embedding;
 use catalog::{Recommendation, RecommendationRequest, ResultCount, SongEntry};
 
 impl Recommender {
@@ -51,11 +51,7 @@ impl Recommender {
         Ok(selection.take_one(&self.ranked(all.into_iter(), &scorer)))
     }
 
-    fn explain_steps(
-        &self,
-        from: &SongEntry,
-        songs: Vec<SongId>,
-    ) -> Vec<Recommendation> {
+    fn explain_steps(&self, from: &SongEntry, songs: Vec<SongId>) -> Vec<Recommendation> {
         let request = RecommendationRequest::like(Vec::new());
         let mut before = from.clone();
         let mut explained = Vec::new();

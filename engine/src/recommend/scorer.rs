@@ -131,8 +131,7 @@ fn move_within(song: &mut Profile, filter: &Filter, similarity: &Similarity) {
         Filter::Language(code) => song.language = similarity.languages.slot(Some(code)),
         Filter::Genre(genre) => {
             let wanted = similarity.genres.weighed(genre);
-            let missing =
-                wanted.filter(|(slot, _)| song.genres.iter().all(|(own, _)| own != slot));
+            let missing = wanted.filter(|(slot, _)| song.genres.iter().all(|(own, _)| own != slot));
             song.genres.extend(missing);
         }
         Filter::Explicit(_) => {}
@@ -189,7 +188,12 @@ impl Scorer {
     }
 
     /// What the score of a song is made of.
-    pub(crate) fn parts(&self, song: SongId, songs: &SongTable, similarity: &Similarity) -> Vec<Part> {
+    pub(crate) fn parts(
+        &self,
+        song: SongId,
+        songs: &SongTable,
+        similarity: &Similarity,
+    ) -> Vec<Part> {
         let facets = super::number_facets();
         let ranks = songs.ranks(song);
         let numbers = self.tables.iter().map(|table| Part {

@@ -1,9 +1,9 @@
 use super::similarity::tests::similarity;
 use super::*;
 use crate::SparseVector;
+use crate::id::ArtistId;
 use crate::nearest::{EMBEDDING_DIM, IndexParams, SongIndex};
 use crate::tracks::table::tests::track;
-use crate::id::ArtistId;
 use catalog::{AudioFeature, FacetWeights, Filter, ResultCount, Seed, Shift, Target};
 use proptest::prelude::*;
 
@@ -223,8 +223,7 @@ fn versions_of_a_track_from_elsewhere_are_left_out() {
         track("2", "Fame", &["David Bowie"], &[]),
     ]));
     let own = [track("elsewhere", "Heroes", &["David Bowie"], &[])];
-    let found =
-        recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &request(5));
+    let found = recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &request(5));
     let found = found.expect("an answer").results;
     assert_eq!(found.iter().map(|f| f.track.name.as_str()).collect::<Vec<_>>(), ["Fame"]);
     let others = RecommendationRequest { other_artists: true, ..request(5) };

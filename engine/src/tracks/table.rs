@@ -346,7 +346,9 @@ impl Builder {
         let table = &mut self.table;
         table.ids.push(track.id.as_str());
         table.names.push(&track.name);
-        table.artists.push(track.artists.iter().map(|artist| ArtistId(self.artists.number(artist))));
+        table
+            .artists
+            .push(track.artists.iter().map(|artist| ArtistId(self.artists.number(artist))));
         table.genres.push(track.genres.iter().map(|genre| GenreId(self.genres.number(genre))));
         let language = track.lang.as_ref().map(|lang| self.languages.number(lang));
         table.languages.push(language.and_then(|number| number.try_into().ok()));

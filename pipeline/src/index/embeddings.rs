@@ -1,6 +1,8 @@
 use crate::error::PipelineError;
 use crate::progress::Progress;
-use engine::{Code, EmbeddingIndex, Encoder, IndexParams, OnnxEncoder, SparseVector, StoredEmbedding};
+use engine::{
+    Embedding, EmbeddingIndex, Encoder, Id, IndexParams, OnnxEncoder, SparseVector, StoredEmbedding,
+};
 use rayon::prelude::*;
 
 /// Vectors encoded at once.
@@ -19,10 +21,10 @@ pub fn encode(
     columns: usize,
     vectors: &[SparseVector],
     progress: Progress,
-) -> Result<Vec<Code>, PipelineError> {
+) -> Result<Vec<Embedding>, PipelineError> {
     let encoder = OnnxEncoder::load(encoder, columns)?;
     progress.step(&format!("{name}: encoding all tracks"), vectors.len(), |bar| {
-        let batches: Result<Vec<Vec<Code>>, _> = vectors
+        let batches: Result<Vec<Vec<Embedding>>, _> = vectors
             .par_chunks(BATCH)
             .map(|batch| {
                 bar.inc(batch.len() as u64);
@@ -34,12 +36,12 @@ pub fn encode(
 }
 
 /// Builds the index and measures its recall.
-pub fn build_index<P: StoredEmbedding>(
+pub fn build_index<P: StoredEmbedding, M: Id>(
     name: &str,
-    embeddings: &[Code],
+    embeddings: &[Embedding],
     params: IndexParams,
     progress: Progress,
-) -> (EmbeddingIndex<P>, f32) {
+) -> (EmbeddingIndex<P, M>, f32) {
     let build = |_: &_| EmbeddingIndex::build(embeddings, params);
     let index = progress.step(&format!("{name}: building the index"), 0, build);
     let recall = measure_recall(name, &index, embeddings.len(), progress);
@@ -49,7 +51,7 @@ pub fn build_index<P: StoredEmbedding>(
 /// The recall@10 of an index of `embeddings` embeddings against exact search.
 pub fn measure_recall(
     name: &str,
-    index: &EmbeddingIndex<impl StoredEmbedding>,
+    index: &EmbeddingIndex<impl StoredEmbedding, impl Id>,
     embeddings: usize,
     progress: Progress,
 ) -> f32 {

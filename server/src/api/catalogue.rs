@@ -50,7 +50,7 @@ pub(super) async fn tracks(
 ) -> Result<Json<Tracks>, Problem> {
     let Query(params) = params::query_string(params)?;
     let ids = params::ids(params.ids.as_deref())?;
-    state.ask(move |engine| engine.tracks().look_up(&ids)).await.map(Json)
+    state.ask(move |engine| Ok(engine.tracks().look_up(&ids))).await.map(Json)
 }
 
 #[derive(Deserialize, IntoParams)]

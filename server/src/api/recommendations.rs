@@ -85,7 +85,11 @@ pub(super) async fn similar(
     let request = request(vec![Seed::Track(id.clone())], pairs)?;
     let answer = state.ask(move |engine| {
         let track = engine.tracks().track(&id)?;
-        Ok(engine.recommending().recommend(&request).map(|found| (track, found)).map_err(|error| (error, id)))
+        Ok(engine
+            .recommending()
+            .recommend(&request)
+            .map(|found| (track, found))
+            .map_err(|error| (error, id)))
     });
     let (track, found) = answer.await?.map_err(|(error, id)| not_recommended(error, Some(&id)))?;
     Ok(Json(Similar { track, results: found.results, filters: found.filters }))
@@ -141,8 +145,9 @@ pub(super) async fn path(
 }
 
 fn way(engine: &Engine, from: &TrackId, to: &TrackId, limit: ResultCount) -> Result<Way, Problem> {
-    let track =
-        |name: &'static str, id| engine.tracks().track(id).map_err(|error| Problem::from(error).about(name));
+    let track = |name: &'static str, id| {
+        engine.tracks().track(id).map_err(|error| Problem::from(error).about(name))
+    };
     Ok(Way {
         from: track("from", from)?,
         to: track("to", to)?,

@@ -53,7 +53,8 @@ async fn matching_songs(
     let Query(params) = params::query_string(params)?;
     let query = params::query("hint", params.hint.as_deref())?;
     let limit = ResultCount::default();
-    Ok(Json(state.ask(move |engine| engine.finding().nearest_tracks(&query, limit)).await?))
+    let rows = state.ask(move |engine| engine.finding().nearest_tracks(&query, limit)).await?;
+    Ok(Json(rows.into_iter().map(|row| row.0).collect()))
 }
 
 /// Recommend ten tracks for a song, which need not be in the catalogue, as row numbers, best match

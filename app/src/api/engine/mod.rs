@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 /// Provides the engine to the page being rendered or the running server function.
 pub fn provide_engine(engine: &Arc<Engine>) {
-    let tracks = u32::try_from(engine.len()).unwrap_or(u32::MAX);
+    let tracks = u32::try_from(engine.tracks().len()).unwrap_or(u32::MAX);
     let mapped = engine.map().is_ok();
     provide_context(CatalogueFacts { tracks, provenance: engine.provenance(), mapped });
     provide_context(Arc::clone(engine));
@@ -92,7 +92,7 @@ pub(crate) async fn similar(
 }
 
 pub(crate) async fn tracks(engine: &Arc<Engine>, list: SongList) -> Result<Tracks, ApiError> {
-    ask(engine, move |engine| Ok(engine.tracks().look_up(list.ids())?)).await
+    ask(engine, move |engine| Ok(engine.tracks().look_up(list.ids()))).await
 }
 
 pub(crate) async fn card(engine: &Arc<Engine>) -> Result<ModelCard, ApiError> {
@@ -127,8 +127,7 @@ fn seed_track(seed: &Seed) -> Option<TrackId> {
 /// so errors are ignored.
 fn versions(engine: &Engine, track: &SongEntry) -> Vec<SongVersion> {
     let found = query_for(track).parse::<Query>().ok();
-    let found =
-        found.and_then(|query| engine.finding().find(&query, ResultCount::default()).ok());
+    let found = found.and_then(|query| engine.finding().find(&query, ResultCount::default()).ok());
     let of_track = |found: &FoundSong| {
         found.track.id == track.id || found.versions.iter().any(|version| version.id == track.id)
     };

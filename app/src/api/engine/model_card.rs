@@ -65,7 +65,7 @@ pub(super) fn model_card(engine: &Engine) -> ModelCard {
 
 fn retriever(facts: RetrieverFacts) -> RetrieverCard {
     let RetrieverFacts { columns, embedding_dim, recall_at_10 } = facts;
-    RetrieverCard { columns, embedding_dim: embedding_dim, recall_at_10 }
+    RetrieverCard { columns, embedding_dim, recall_at_10 }
 }
 
 fn file(facts: &FileFacts) -> FileCard {

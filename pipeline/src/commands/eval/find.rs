@@ -122,7 +122,7 @@ fn original(
 
 /// The songs of loaded models.
 fn songs_of(engine: &Engine) -> Songs {
-    let tracks = (0..engine.len() as u32).filter_map(|row| engine.tracks().entry(row));
+    let tracks = engine.tracks().rows().filter_map(|row| engine.tracks().entry(row));
     Songs::new(tracks.map(HintTrack::from).collect())
 }
 
