@@ -1,12 +1,12 @@
-//! Normalises and tokenises text. Fitting and serving both call this, so that they agree.
+//! Normalises and tokenises text. The pipeline and the engine share it, so that they agree.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The words of a text, normalised: lower case, without diacritics and punctuation.
+/// The normalised words of a text: lower case, without diacritics and punctuation.
 ///
-/// Scripts that are written without blanks (Han, Kana, Thai, …) give overlapping pairs of
-/// characters instead of words.
+/// Scripts without blanks between words (Han, Kana, Thai, …) give overlapping pairs of characters
+/// instead.
 pub fn words(text: &str) -> Vec<String> {
     let normalised = normalise(text);
     let mut words = Vec::new();
@@ -14,8 +14,9 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Text in one spelling: "Beyoncé – Don't Hurt Yourself (feat. Jack White)" becomes
-/// "beyonce dont hurt yourself feat jack white". Words are separated by one blank.
+/// A text in normal form: "Beyoncé – Don't Hurt Yourself (feat. Jack White)" becomes
+/// "beyonce dont hurt yourself feat jack white". Words are separated by
+/// single blanks.
 pub fn normalise(text: &str) -> String {
     let chars: Vec<char> = if text.is_ascii() {
         text.chars().collect()
@@ -23,26 +24,25 @@ pub fn normalise(text: &str) -> String {
         text.nfkd().filter(|c| !is_diacritic(*c)).nfc().collect()
     };
     let mut folded = String::with_capacity(text.len());
-    for place in 0..chars.len() {
-        fold(&chars, place, &mut folded);
+    for at in 0..chars.len() {
+        fold(&chars, at, &mut folded);
     }
     folded.truncate(folded.trim_end().len());
     if folded.is_ascii() {
         return folded;
     }
-    // What was dropped may have kept marks apart that have an order of their own.
+    // A dropped character may have separated marks that have a canonical order.
     folded.nfc().collect()
 }
 
-fn fold(chars: &[char], place: usize, folded: &mut String) {
+fn fold(chars: &[char], at: usize, folded: &mut String) {
     let is_letter =
         |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric());
-    let (after_letter, before_letter) =
-        (is_letter(place.checked_sub(1)), is_letter(Some(place + 1)));
-    let after_single_letter = after_letter && !is_letter(place.checked_sub(2));
-    match chars[place] {
+    let (after_letter, before_letter) = (is_letter(at.checked_sub(1)), is_letter(Some(at + 1)));
+    let after_single_letter = after_letter && !is_letter(at.checked_sub(2));
+    match chars[at] {
         '\'' | '’' | '‘' | '`' | '´' | 'ʼ' => {}
-        // "T.N.T." is one word, "Mr. Blue" is two.
+        // "T.N.T." is one word, "Mr. Blue" is two words.
         '.' if after_single_letter => {}
         '&' | '+' => push_word("and", folded),
         '$' if after_letter || before_letter => folded.push('s'),
@@ -79,13 +79,12 @@ fn end_word(folded: &mut String) {
     }
 }
 
-// Indic vowel signs are combining marks too, and they belong to the word.
+// Indic vowel signs are combining marks that belong to the word.
 fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
-/// Marks that may be left out when typing: Latin, Greek and Cyrillic accents, Hebrew points, Arabic
-/// vowel signs.
+/// Marks that people may leave out: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowel signs.
 fn is_diacritic(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
@@ -115,7 +114,7 @@ fn push_pairs(part: &str, words: &mut Vec<String>) {
     words.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>()));
 }
 
-/// Whether a character's script is written without blanks between words.
+/// Whether a character's script has no blanks between words.
 fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'

@@ -7,7 +7,7 @@ use super::models::FindModels;
 use crate::doors::Find;
 use crate::encode::OnnxEncoder;
 use crate::error::EngineError;
-use crate::id::{SongId, TrackRow};
+use crate::id::TrackRow;
 use crate::nearest::VectorIndex;
 use crate::tracks::TrackTable;
 use catalog::{Confidence, FoundSong, Query, ResultCount, SearchResults};
@@ -30,11 +30,12 @@ impl SongFinder {
         let vectorizer = retriever.vectorizer;
         let encoder = Box::new(OnnxEncoder::load(&retriever.encoder, vectorizer.len())?);
         let index = index.unwrap_or_else(|| Box::new(retriever.index));
-        let finder = Finder { words: words.prepared(), lyrics, vectorizer, encoder, codes: index };
+        let finder =
+            Finder { words: words.prepared(), lyrics, vectorizer, encoder, embeddings: index };
         Ok(Self { finder, tracks: Arc::clone(tracks) })
     }
 
-    /// As [`Find::find`], with parts of the finder left out, to measure what they give.
+    /// As [`Find::find`], with parts of the finder left out, to measure what they contribute.
     pub(crate) fn find_without(
         &self,
         query: &Query,
@@ -42,15 +43,11 @@ impl SongFinder {
         without: &[FindPart],
     ) -> Result<SearchResults, EngineError> {
         let (parsed, found) = self.finder.find(query.as_str(), without)?;
+        let (words, table) = (&self.finder.words, &*self.tracks);
+        let explainer = Explainer { query: &parsed, words, table };
         let mut results: Vec<FoundSong> = Vec::with_capacity(limit.get());
         for (rank, candidate) in found.iter().take(limit.get()).enumerate() {
             let Some(confidence) = confidence(&found, rank) else { break };
-            let explainer = Explainer {
-                hint: &parsed,
-                words: &self.finder.words,
-                table: &self.tracks,
-                versions: self.tracks.versions(SongId(candidate.song)),
-            };
             results.extend(explainer.explain(candidate, confidence));
         }
         let best = results.first().is_some_and(|first| first.confidence > Confidence::Guess);

@@ -158,7 +158,7 @@ fn pieces_stay() {
 }
 
 #[test]
-fn parts_are_told() {
+fn parts_are_listed() {
     let title = parse_title("One (feat. Mary) - Live; 2011 Remaster");
     let parts: Vec<(&str, VersionKind)> =
         title.parts.iter().map(|part| (part.text.as_str(), part.kind)).collect();
@@ -166,7 +166,7 @@ fn parts_are_told() {
 }
 
 #[test]
-fn keys_join_versions_and_part_covers() {
+fn keys_join_versions_and_separate_covers() {
     let queen: &[&str] = &["Queen"];
     let title = "Bohemian Rhapsody - Remastered 2011";
     joined((title, queen), ("BOHEMIAN RHAPSODY (Live)", &["Queen", "Somebody"]));
@@ -202,7 +202,7 @@ fn keys_know_artists() {
     joined(("One", &[]), ("One - Live", &[]));
 }
 
-/// Titles with something that looks like a version.
+/// Titles with parts that look like versions.
 fn titles() -> impl Strategy<Value = String> {
     let parts = prop::sample::select(vec![
         "Live",

@@ -40,7 +40,7 @@ pub fn document(track: &SongEntry) -> String {
 
 /// The track of each song that its embedding is made of.
 pub fn found_tracks<'a>(tracks: &'a [SongEntry], words: &WordIndex) -> Vec<&'a SongEntry> {
-    let rows = (0..words.songs() as u32).map(|song| words.representative(song));
+    let rows = (0..words.songs()).map(|song| words.representative(SongId::at(song)));
     rows.map(|row| &tracks[row.index()]).collect()
 }
 

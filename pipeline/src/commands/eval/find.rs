@@ -78,12 +78,12 @@ pub(super) fn evaluate(
 
 /// Parts to leave out: each alone, and together those that compensate for each other.
 const ABLATIONS: [&[FindPart]; 7] = [
-    &[FindPart::Codes],
+    &[FindPart::Embeddings],
     &[FindPart::Misspellings],
     &[FindPart::Segments],
-    &[FindPart::Thorough],
+    &[FindPart::Reranking],
     &[FindPart::Misspellings, FindPart::Segments],
-    &[FindPart::Misspellings, FindPart::Segments, FindPart::Codes],
+    &[FindPart::Misspellings, FindPart::Segments, FindPart::Embeddings],
     &[FindPart::Words],
 ];
 

@@ -1,22 +1,22 @@
-//! Finds the parts of a text that were typed, to be marked where it is shown.
+//! Highlights: the parts of a text that were typed.
 
 use crate::text;
 use catalog::Mark;
 
-/// A normalised word that is to be marked, and how many of its first characters.
-pub(crate) struct Marked<'a> {
+/// A normalised word to highlight.
+pub(crate) struct Highlighted<'a> {
     pub word: &'a str,
-    /// All of them if there is no number.
+    /// How many of its first characters; none for all.
     pub chars: Option<usize>,
 }
 
-/// Where the words stand in a text, in order.
-pub(crate) fn marks(original: &str, marked: &[Marked<'_>]) -> Vec<Mark> {
+/// The parts of a text that are among the words, in order and without overlaps.
+pub(crate) fn highlights(original: &str, words: &[Highlighted<'_>]) -> Vec<Mark> {
     let mut marks = Vec::new();
-    for (word, mark) in words_with_places(original) {
-        if let Some(found) = marked.iter().find(|marked| marked.word == word) {
+    for (word, mark) in words_with_positions(original) {
+        if let Some(found) = words.iter().find(|highlighted| highlighted.word == word) {
             let whole = mark.end - mark.start;
-            // Characters may have been folded into others, then their number says little.
+            // Where folding changed the number of characters, the whole word is highlighted.
             let same = word.chars().count() == whole as usize;
             let length =
                 found.chars.filter(|_| same).map_or(whole, |chars| whole.min(chars as u32));
@@ -26,7 +26,7 @@ pub(crate) fn marks(original: &str, marked: &[Marked<'_>]) -> Vec<Mark> {
     marks
 }
 
-/// Marks that overlap, as those of pairs of characters do, become one.
+/// Merges overlapping marks, as those of character pairs are.
 fn push(marks: &mut Vec<Mark>, mark: Mark) {
     match marks.last_mut() {
         Some(last) if mark.start < last.end => last.end = last.end.max(mark.end),
@@ -34,8 +34,8 @@ fn push(marks: &mut Vec<Mark>, mark: Mark) {
     }
 }
 
-/// The normalised words of a text, each with its place in it.
-fn words_with_places(original: &str) -> Vec<(String, Mark)> {
+/// The normalised words of a text, each with its position.
+fn words_with_positions(original: &str) -> Vec<(String, Mark)> {
     let chars: Vec<char> = original.chars().collect();
     let mut words = Vec::new();
     for (start, end) in runs(&chars, |c| !c.is_whitespace()) {
@@ -49,7 +49,7 @@ fn words_with_places(original: &str) -> Vec<(String, Mark)> {
     words
 }
 
-/// The words of a run that has several: "Heart-Shaped", "上を向いて".
+/// The words of a run with several: "Heart-Shaped", "上を向いて".
 fn words_of_pieces(chars: &[char], start: usize, end: usize, words: &mut Vec<(String, Mark)>) {
     let in_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’') || !c.is_ascii();
     for (from, to) in runs(&chars[start..end], in_word) {
@@ -57,9 +57,9 @@ fn words_of_pieces(chars: &[char], start: usize, end: usize, words: &mut Vec<(St
         let piece: String = chars[from..to].iter().collect();
         let found = text::words(&piece);
         let pairs = found.len() > 1 && found.len() + 1 == to - from;
-        for (place, word) in found.into_iter().enumerate() {
+        for (at, word) in found.into_iter().enumerate() {
             let mark = if pairs {
-                Mark { start: (from + place) as u32, end: (from + place + 2) as u32 }
+                Mark { start: (from + at) as u32, end: (from + at + 2) as u32 }
             } else {
                 trimmed(chars, from, to)
             };
@@ -68,15 +68,15 @@ fn words_of_pieces(chars: &[char], start: usize, end: usize, words: &mut Vec<(St
     }
 }
 
-/// The runs of characters for which `inside` holds, as start and end.
+/// Start and end of each run of characters for which `inside` holds.
 fn runs(chars: &[char], inside: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
     let mut runs = Vec::new();
     let mut start = None;
-    for (place, &c) in chars.iter().enumerate() {
+    for (at, &c) in chars.iter().enumerate() {
         match (inside(c), start) {
-            (true, None) => start = Some(place),
+            (true, None) => start = Some(at),
             (false, Some(from)) => {
-                runs.push((from, place));
+                runs.push((from, at));
                 start = None;
             }
             _ => {}
@@ -86,11 +86,11 @@ fn runs(chars: &[char], inside: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
     runs
 }
 
-/// A run without the punctuation at its ends.
+/// A run without punctuation at its ends.
 fn trimmed(chars: &[char], start: usize, end: usize) -> Mark {
-    let is_mark = |place: &usize| !chars[*place].is_alphanumeric();
-    let first = (start..end).find(|place| !is_mark(place)).unwrap_or(start);
-    let last = (start..end).rfind(|place| !is_mark(place)).map_or(end, |place| place + 1);
+    let is_letter = |at: &usize| chars[*at].is_alphanumeric();
+    let first = (start..end).find(is_letter).unwrap_or(start);
+    let last = (start..end).rfind(is_letter).map_or(end, |at| at + 1);
     Mark { start: first as u32, end: last as u32 }
 }
 
@@ -100,10 +100,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(text: &str, words: &[(&str, Option<usize>)], expected: &[&str]) {
-        let marked: Vec<Marked<'_>> =
-            words.iter().map(|&(word, chars)| Marked { word, chars }).collect();
+        let words: Vec<Highlighted<'_>> =
+            words.iter().map(|&(word, chars)| Highlighted { word, chars }).collect();
         let chars: Vec<char> = text.chars().collect();
-        let found: Vec<String> = marks(text, &marked)
+        let found: Vec<String> = highlights(text, &words)
             .into_iter()
             .map(|mark| chars[mark.start as usize..mark.end as usize].iter().collect())
             .collect();
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_marked_where_they_stand() {
+    fn typed_words_are_highlighted() {
         check("Bohemian Rhapsody", &[("rhapsody", None)], &["Rhapsody"]);
         check("Bohemian Rhapsody", &[("rhapsody", Some(4))], &["Rhap"]);
         check("Heart-Shaped Box", &[("shaped", None), ("box", None)], &["Shaped", "Box"]);
@@ -124,11 +124,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn marks_lie_inside_the_text(text in "\\PC{0,24}") {
+        fn highlights_are_ordered_parts_of_the_text(text in "\\PC{0,24}") {
             let words = text::words(&text);
-            let marked: Vec<Marked<'_>> =
-                words.iter().map(|word| Marked { word, chars: None }).collect();
-            let marks = marks(&text, &marked);
+            let words: Vec<Highlighted<'_>> =
+                words.iter().map(|word| Highlighted { word, chars: None }).collect();
+            let marks = highlights(&text, &words);
             let length = text.chars().count() as u32;
             prop_assert!(marks.iter().all(|mark| mark.start <= mark.end && mark.end <= length));
             prop_assert!(marks.windows(2).all(|pair| pair[0].end <= pair[1].start));
