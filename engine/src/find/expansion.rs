@@ -54,7 +54,10 @@ pub(crate) fn spellings(tokens: &[Token], index: &WordIndex, into: &mut Vec<Expa
         let same = index.vocabulary.id(&token.text).map(|term| (term, similarity));
         let others = numerals::other_spellings(&token.text)
             .filter_map(|other| Some((index.vocabulary.id(other)?, Similarity::OTHER_SPELLING)));
-        let all = same.into_iter().chain(others);
+        let without = token.without_elision.as_deref();
+        let without = without.and_then(|word| index.vocabulary.id(word));
+        let elided = without.map(|term| (term, Similarity::OTHER_SPELLING));
+        let all = same.into_iter().chain(others).chain(elided);
         into.extend(all.map(|(term, similarity)| Expansion::new(term, at, similarity)));
     }
 }

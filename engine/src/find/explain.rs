@@ -4,6 +4,7 @@ use super::alignment::Alignment;
 use super::finder::Candidate;
 use super::forward_index::Field;
 use super::highlights::{Highlighted, highlights};
+use super::params::MAX_SCORE;
 use super::query::ParsedQuery;
 use super::song_view::{SongView, TermMatch};
 use super::word_index::WordIndex;
@@ -38,7 +39,7 @@ impl Explainer<'_> {
         Some(FoundSong {
             title_marks: highlights(&track.name, &highlighted),
             artist_marks: artists.map(|artist| highlights(artist, &highlighted)).collect(),
-            score: candidate.score.clamp(0.0, 1.0),
+            score: (candidate.score / MAX_SCORE).clamp(0.0, 1.0),
             confidence,
             found_by: found_by(candidate, &words),
             version_count: self.table.version_count(candidate.song),
@@ -130,7 +131,7 @@ pub(crate) fn dropped(query: &ParsedQuery, candidate: Option<&Candidate>) -> Vec
             candidate.line.is_some() || candidate.alignment.matches[token].is_some()
         })
     };
-    let tokens = query.tokens.iter().enumerate();
+    let tokens = query.tokens.iter().enumerate().filter(|(_, token)| !token.is_sign());
     tokens.filter(|(at, _)| !matched(*at)).map(|(_, token)| token.text.clone()).collect()
 }
 

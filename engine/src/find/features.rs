@@ -88,7 +88,7 @@ impl RankingFeatures {
         }
     }
 
-    /// The score of a song with this popularity, from 0 to 1.
+    /// The score of a song with this popularity (0 to 1), at most [`MAX_SCORE`].
     pub(crate) fn score(&self, popularity: f32) -> f32 {
         weight::EXPLAINED * self.explained
             + weight::TITLE * self.title
@@ -122,7 +122,8 @@ fn is_exact_title(
     title: usize,
     matches: &[Option<TermMatch>],
 ) -> bool {
-    let Some(text) = song.texts.get(title) else { return false };
+    let title_text = song.texts.get(title).filter(|text| text.field == Field::Title);
+    let Some(text) = title_text else { return false };
     let mut typed = query.tokens.iter().zip(matches);
     let first = typed.position(|(token, found)| !(token.filler && found.is_none()));
     let matches = &matches[first.unwrap_or_default()..];

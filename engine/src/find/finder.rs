@@ -99,8 +99,13 @@ impl Finder {
         if explained(&found) < WELL_EXPLAINED && has(FindPart::Reranking) {
             found = self.rerank(&query, found, Vec::new());
         }
-        if explained(&found) < POORLY_EXPLAINED {
-            found = self.beyond_words(text, &query, found, without)?;
+        // The letters of a long query are too much like those of any text.
+        let by_embedding = explained(&found) < POORLY_EXPLAINED && !query.is_long();
+        if by_embedding && has(FindPart::Embeddings) {
+            found = self.rerank(&query, found, self.by_embedding(text)?);
+        }
+        if explained(&found) < WELL_EXPLAINED && has(FindPart::Lyrics) {
+            self.add_by_lyrics(text, &query, &mut found);
         }
         Ok((query, found))
     }
@@ -148,24 +153,6 @@ impl Finder {
         if explained(&others) > explained(found) + SPLIT_GAIN {
             (*query, *found) = (segmented, others);
         }
-    }
-
-    /// Adds songs that share few words with the query, by embedding and by lyrics.
-    fn beyond_words(
-        &self,
-        text: &str,
-        query: &ParsedQuery,
-        mut found: Vec<Candidate>,
-        without: &[FindPart],
-    ) -> Result<Vec<Candidate>, EngineError> {
-        // The letters of a long query are too much like those of any text.
-        if !query.is_long() && !without.contains(&FindPart::Embeddings) {
-            found = self.rerank(query, found, self.by_embedding(text)?);
-        }
-        if !without.contains(&FindPart::Lyrics) {
-            self.add_by_lyrics(text, query, &mut found);
-        }
-        Ok(found)
     }
 
     /// Ranks the best songs and others again, letter by letter.

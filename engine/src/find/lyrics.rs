@@ -2,7 +2,8 @@
 
 use super::edits::Pattern;
 use super::params::{
-    LYRICS_WORDS, MAX_LYRICS_ALIGNED, MIN_LYRICS_SUM, SKIPPED_IN_LYRICS, SKIPPED_IN_QUERY,
+    LYRICS_WORDS, MAX_LYRICS_ALIGNED, MIN_LYRICS_SUM, MIN_SHORT_LINE_IDF, SHORT_LINE,
+    SKIPPED_IN_LYRICS, SKIPPED_IN_QUERY,
 };
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
@@ -75,11 +76,26 @@ impl LyricsIndex {
             return Vec::new();
         }
         let expansions: Vec<Vec<TermId>> = typed.iter().map(|word| self.expand(word)).collect();
+        let short = typed.len() < SHORT_LINE;
+        if short && !self.is_distinctive(&expansions) {
+            return Vec::new();
+        }
         let documents = self.documents_with(&expansions).into_iter();
         let mut lines: Vec<LyricsLine> =
             documents.filter_map(|document| self.line(document, &expansions)).collect();
+        lines.retain(|line| !short || line.share >= 1.0);
         lines.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.song.cmp(&b.song)));
         lines
+    }
+
+    /// Whether a short query has rare words enough to be a line.
+    fn is_distinctive(&self, expansions: &[Vec<TermId>]) -> bool {
+        let mut counted = Vec::new();
+        let rarest = |terms: &Vec<TermId>| {
+            self.distinctive(terms, &mut counted).first().map_or(0.0, |&(idf, _)| idf)
+        };
+        let sum: f32 = expansions.iter().map(rarest).sum();
+        sum >= MIN_SHORT_LINE_IDF * inverse_document_frequency(self.songs.len(), 1)
     }
 
     /// The term that was typed or, if there is none, those within one edit.
@@ -93,21 +109,25 @@ impl LyricsIndex {
         terms
     }
 
-    /// The documents with the largest sums of idf.
+    /// The documents with the largest sums of idf, each token counting by the rarest of its terms that
+    /// a document contains.
     fn documents_with(&self, expansions: &[Vec<TermId>]) -> Vec<u32> {
         let mut sums = vec![0.0_f32; self.songs.len()];
+        let mut last_token = vec![usize::MAX; self.songs.len()];
         let mut counted = Vec::new();
         let mut whole = 0.0;
-        for term in expansions.iter().flatten() {
-            let documents = self.postings.get(term.index());
-            // A term of every tenth song takes long to sum and tells little.
-            if counted.contains(term) || documents.len() * 10 > self.songs.len().max(100) {
-                continue;
+        for (token, expansion) in expansions.iter().enumerate() {
+            let terms = self.distinctive(expansion, &mut counted);
+            whole += terms.first().map_or(0.0, |&(idf, _)| idf);
+            for (idf, term) in terms {
+                for &document in self.postings.get(term.index()) {
+                    let document = document as usize;
+                    if last_token[document] != token {
+                        last_token[document] = token;
+                        sums[document] += idf;
+                    }
+                }
             }
-            counted.push(*term);
-            let idf = inverse_document_frequency(self.songs.len(), documents.len());
-            whole += idf;
-            documents.iter().for_each(|&document| sums[document as usize] += idf);
         }
         let mut found: Vec<(f32, u32)> = sums
             .into_iter()
@@ -121,6 +141,26 @@ impl LyricsIndex {
             found.truncate(MAX_LYRICS_ALIGNED);
         }
         found.into_iter().map(|(_, document)| document).collect()
+    }
+
+    /// The terms of a token that are worth summing and new, the rarest first, with their idf.
+    fn distinctive(&self, terms: &[TermId], counted: &mut Vec<TermId>) -> Vec<(f32, TermId)> {
+        let mut found = Vec::new();
+        for &term in terms {
+            let frequency = self.postings.get(term.index()).len();
+            // A term of every tenth song takes long to sum and tells little.
+            if counted.contains(&term) || frequency * 10 > self.songs.len().max(100) {
+                continue;
+            }
+            counted.push(term);
+            found.push((self.idf(term), term));
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        found
+    }
+
+    fn idf(&self, term: TermId) -> f32 {
+        inverse_document_frequency(self.songs.len(), self.postings.get(term.index()).len())
     }
 
     fn line(&self, document: u32, expansions: &[Vec<TermId>]) -> Option<LyricsLine> {
@@ -211,6 +251,28 @@ mod tests {
         check("ketle sings a coper song", Some((4, "kettle sings a copper song")));
         check("nobody knows the copper kettle", Some((7, "nobody knows the copper kettle")));
         check("salt on the old rope", Some((9, "salt on the rope")));
+    }
+
+    #[test]
+    fn short_lines_stand_word_for_word() {
+        check("copper song", Some((4, "copper song")));
+        check("salt on the", Some((9, "salt on the")));
+        check("copper harbour", None);
+        check("copper tune", None);
+    }
+
+    #[test]
+    fn a_misspelt_word_with_many_neighbours_is_found() {
+        // "kexle" is one edit from each of these.
+        let others =
+            ["kettle", "kexles", "kexley", "kexl", "kexlo", "exle", "kelle", "kexie", "texle"];
+        let mut lyrics: Vec<(SongId, String)> =
+            vec![(SongId(0), "we put the texle on the fire tonight".to_owned())];
+        let words = others.iter().zip(1..).map(|(word, song)| (SongId(song), word.repeat(1)));
+        lyrics.extend(words);
+        let index = LyricsIndex::build(lyrics.iter().map(|(song, text)| (*song, text.as_str())));
+        let lines = index.lines_like("put the kexle on");
+        assert_eq!(lines.first().map(|line| line.song), Some(SongId(0)));
     }
 
     #[test]

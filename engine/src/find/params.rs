@@ -124,11 +124,26 @@ pub(super) mod weight {
     pub(crate) const POPULARITY: f32 = 0.05;
 }
 
+/// The greatest score. A query that is only an artist's name has nothing of a title.
+pub(super) const MAX_SCORE: f32 = weight::EXPLAINED
+    + weight::TITLE
+    + weight::ARTIST
+    + weight::ORDER
+    + weight::EXACT_TITLE
+    + weight::IN_TITLE
+    + weight::VERBATIM
+    + weight::POPULARITY;
+
 /// What the title's coverage and the order count in choosing which of a song's titles was meant.
 pub(super) const CHOICE_TITLE: f32 = 0.2;
 pub(super) const CHOICE_ORDER: f32 = 0.1;
 
 // ---- Re-ranking ----
+
+/// In re-ranking, any token may be the beginning of a term. One of this length may, and its similarity
+/// is that of an unfinished last token times this factor.
+pub(super) const MIN_PREFIX: usize = 3;
+pub(super) const INNER_PREFIX: f32 = 0.9;
 
 /// Songs are re-ranked letter by letter unless the best explains this share of the query.
 pub(super) const WELL_EXPLAINED: f32 = 0.93;
@@ -154,7 +169,12 @@ pub(super) const POORLY_EXPLAINED: f32 = 0.78;
 pub(super) const MAX_NEAREST: usize = 60;
 
 /// Words of a query that may be a line of lyrics, and that are compared.
-pub(super) const LYRICS_WORDS: std::ops::RangeInclusive<usize> = 4..=12;
+pub(super) const LYRICS_WORDS: std::ops::RangeInclusive<usize> = 2..=12;
+
+/// A query of fewer words must be in the lyrics word for word, since any song has some of them, and its
+/// sum of idf must be this share of that of a term which occurs in one song.
+pub(super) const SHORT_LINE: usize = 4;
+pub(super) const MIN_SHORT_LINE_IDF: f32 = 0.8;
 
 /// Lyrics need this share of the query's sum of idf to be aligned with it, and so many are.
 pub(super) const MIN_LYRICS_SUM: f32 = 0.4;

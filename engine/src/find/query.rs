@@ -24,7 +24,24 @@ impl ParsedQuery {
     /// apart, and continuations of the last; misspellings are left to
     /// [`ParsedQuery::add_misspellings`].
     pub(crate) fn parse(query: &str, index: &WordIndex) -> Self {
-        Self::of_tokens(text::words(query).into_iter().map(Token::new).collect(), index)
+        let mut words: Vec<&str> = query.split_whitespace().collect();
+        // "? mf doom", "ed sheeran ÷": signs at either end may be a title or an artist.
+        let is_name = |word: &str| {
+            let text = text::normalise(word);
+            !text.contains(char::is_alphanumeric) && index.vocabulary.id(&text).is_some()
+        };
+        let sign = |word: &str| Token::sign(text::normalise(word));
+        let last = if words.len() > 1 { words.pop_if(|word| is_name(word)) } else { None };
+        let first = words.first().filter(|word| words.len() > 1 && is_name(word)).copied();
+        let rest = if first.is_some() { &words[1..] } else { &words[..] };
+        let mut tokens: Vec<Token> = first.map(sign).into_iter().collect();
+        tokens.extend(text::words(&rest.join(" ")).into_iter().map(Token::new));
+        tokens.extend(last.map(sign));
+        for (word, without) in rest.iter().filter_map(|word| elision(word)) {
+            let elided = tokens.iter_mut().filter(|token| token.text == word);
+            elided.for_each(|token| token.without_elision = Some(without.clone()));
+        }
+        Self::of_tokens(tokens, index)
     }
 
     /// The query with run-together words split; none if there are none.
@@ -135,6 +152,19 @@ impl ParsedQuery {
     }
 }
 
+/// A word with an elided article, and without it: "l'hymne" and "hymne".
+fn elision(word: &str) -> Option<(String, String)> {
+    let (article, noun) = word.split_once(['\'', '’'])?;
+    let is_elided = ELIDED.contains(&article.to_lowercase().as_str());
+    is_elided.then(|| (text::normalise(word), text::normalise(noun)))
+}
+
+/// French and Italian words before an apostrophe.
+const ELIDED: [&str; 16] = [
+    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "un", "dell", "all", "nell", "dall", "sull",
+    "quell",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,7 +183,7 @@ mod tests {
 
     #[test]
     fn tokens_by_term() {
-        check("sun flower", &[("sun", &[0]), ("flower", &[1]), ("sunflower", &[0])]);
+        check("sun flower", &[("sun", &[0]), ("flower", &[0, 1]), ("sunflower", &[0])]);
         check("sunflowr pow", &[("sunflower", &[0]), ("power", &[1]), ("the", &[])]);
         check("", &[("sun", &[])]);
     }
@@ -164,6 +194,31 @@ mod tests {
         let parsed = ParsedQuery::parse("kettle love song", &index);
         let weights: Vec<f32> = parsed.tokens.iter().map(|token| token.weight).collect();
         assert!(weights[0] > weights[1] && weights[1] > weights[2], "{weights:?}");
+    }
+
+    #[test]
+    fn elided_articles_may_be_missing() {
+        let index = testing::index(&[("Hymne à l'amour", "Salt")]);
+        for typed in ["l'hymne", "L’Hymne"] {
+            let parsed = ParsedQuery::parse(typed, &index);
+            let hymne = index.vocabulary.id("hymne").expect("a term");
+            assert_eq!(parsed.expansions_to(hymne).len(), 1, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn signs_at_either_end_are_tokens_if_they_name_something() {
+        let index = testing::index(&[("?", "Salt"), ("+", "Rope")]);
+        let check = |query: &str, expected: &[&str]| {
+            let parsed = ParsedQuery::parse(query, &index);
+            let tokens: Vec<&str> = parsed.tokens.iter().map(|token| token.text.as_str()).collect();
+            assert_eq!(tokens, expected, "{query:?}");
+        };
+        check("?", &["?"]);
+        check("? salt", &["?", "salt"]);
+        check("rope +", &["rope", "+"]);
+        check("salt + rope", &["salt", "and", "rope"]);
+        check("salt !", &["salt"]);
     }
 
     #[test]

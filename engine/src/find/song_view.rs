@@ -52,9 +52,10 @@ impl<'a> SongView<'a> {
         self.titles
     }
 
-    /// The terms of one of the titles and of all other texts.
+    /// The terms of one of the titles, if the song has it, and of all other texts.
     pub(crate) fn terms(&self, title: usize) -> Vec<SongTerm> {
-        let texts = std::iter::once(title).chain(self.titles..self.texts.len());
+        let title = (title < self.titles).then_some(title);
+        let texts = title.into_iter().chain(self.titles..self.texts.len());
         let texts = texts.filter_map(|text| Some((text, self.texts.get(text)?.terms)));
         let terms = texts.flat_map(|(text, terms)| {
             terms.iter().enumerate().map(move |(at, &term)| {

@@ -2,7 +2,8 @@
 
 use super::edits::{Edits, Pattern};
 use super::params::{
-    EDIT_COST, FIRST_LETTER_COST, MIN_SOUND, MIN_TYPO, SOUND, SOUND_EDIT_COST, edit_budget,
+    EDIT_COST, FIRST_LETTER_COST, INNER_PREFIX, MIN_PREFIX, MIN_SOUND, MIN_TYPO, SOUND,
+    SOUND_EDIT_COST, edit_budget,
 };
 use super::similarity::{Similarity, prefix_similarity};
 use super::sound::sound_key;
@@ -19,6 +20,8 @@ pub(crate) struct Token {
     pub filler: bool,
     /// Whether it was typed without a blank before or after it.
     pub segmented: bool,
+    /// The word without an elided article: "hymne" of "l'hymne".
+    pub without_elision: Option<String>,
 }
 
 impl Token {
@@ -26,11 +29,20 @@ impl Token {
         let pattern = Pattern::new(&text);
         let filler = FILLERS.binary_search(&text.as_str()).is_ok();
         let sound = sound_key(&text);
-        Self { text, pattern, sound, weight: 0.0, filler, segmented: false }
+        Self { text, pattern, sound, weight: 0.0, filler, segmented: false, without_elision: None }
     }
 
     pub(crate) fn segmented(text: String) -> Self {
         Self { segmented: true, filler: false, ..Self::new(text) }
+    }
+
+    /// A token of signs beside words, which hardly counts: most are punctuation.
+    pub(crate) fn sign(text: String) -> Self {
+        Self { filler: true, ..Self::new(text) }
+    }
+
+    pub(crate) fn is_sign(&self) -> bool {
+        !self.text.contains(char::is_alphanumeric)
     }
 
     /// The similarity to a term of which this may be a misspelling within the typo budget, or the
@@ -57,6 +69,11 @@ impl Token {
             Similarity::greater(self.similarity(term, unfinished), self.sound_similarity(term));
         if strict.is_some() {
             return strict;
+        }
+        if self.pattern.len() >= MIN_PREFIX
+            && let Some(prefix) = Similarity::of_prefix(&self.text, term)
+        {
+            return Some(Similarity { value: INNER_PREFIX * prefix.value, ..prefix });
         }
         let edits = self.pattern.edits(term);
         let length = self.pattern.len().max(edits.length);
@@ -114,6 +131,17 @@ mod tests {
         check("quen", "quebec", false, 0.0, 0.0);
         check("rapso", "rhapsody", false, 0.0, 0.0);
         check("rapso", "rhapsody", true, 0.6, 0.9);
+    }
+
+    #[test]
+    fn any_token_may_be_a_prefix_when_compared_loosely() {
+        let value = |typed: &str| {
+            let found = Token::new(typed.to_owned()).loose_similarity("camouflage", false);
+            found.map_or(0.0, |found| found.value)
+        };
+        assert!((0.7..0.9).contains(&value("cam")));
+        assert!(value("cam") < value("camouf"));
+        assert!(value("ca") < 0.1);
     }
 
     #[test]

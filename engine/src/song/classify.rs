@@ -16,6 +16,8 @@ pub(super) enum Delimiter {
 
 /// The kind of version that a part of a title names, if any; `rest` is the title around it.
 pub(super) fn classify(part: &str, delimiter: Delimiter, rest: &[&str]) -> Option<VersionKind> {
+    #[cfg(test)]
+    work::add(part.len() + rest.iter().map(|text| text.len()).sum::<usize>());
     let normalised = text::normalise(part);
     let words: Vec<&str> = normalised.split(' ').filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
@@ -44,6 +46,8 @@ pub(super) fn classify(part: &str, delimiter: Delimiter, rest: &[&str]) -> Optio
 
 /// Whether a text names a piece, such as a movement, rather than a version.
 pub(super) fn is_piece(text: &str) -> bool {
+    #[cfg(test)]
+    work::add(text.len());
     let normalised = text::normalise(text);
     let words: Vec<&str> = normalised.split(' ').filter(|word| !word.is_empty()).collect();
     is_piece_of(text, &words)
@@ -305,4 +309,23 @@ fn is_title_again(part: &str, rest: &[&str]) -> bool {
 
 fn is_latin(c: char) -> bool {
     matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{ff21}'..='\u{ff5a}')
+}
+
+/// Counts the bytes that are looked at, to prove how much work a title can cause.
+#[cfg(test)]
+pub(super) mod work {
+    use std::cell::Cell;
+
+    thread_local! {
+        static BYTES: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(in crate::song) fn add(bytes: usize) {
+        BYTES.set(BYTES.get() + bytes);
+    }
+
+    /// The bytes looked at since the last call.
+    pub(in crate::song) fn take() -> usize {
+        BYTES.take()
+    }
 }

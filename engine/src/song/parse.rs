@@ -26,15 +26,32 @@ pub struct TitlePart {
 /// Parses a title: recognises suffixes after a dash, parts in brackets and guests, in the languages of
 /// real catalogues. What names a piece rather than a version stays in the base: "Pt. 2", "Reprise", "I.
 /// Allegro".
+///
+/// A text with more characters or more parts than any title has is taken as it stands, so that the work
+/// stays linear in its length whatever it is.
 pub fn parse_title(name: &str) -> ParsedTitle {
-    let mut title = ParsedTitle { base: name.trim().to_owned(), ..ParsedTitle::default() };
+    let whole = || ParsedTitle { base: name.trim().to_owned(), ..ParsedTitle::default() };
+    let mut title = whole();
+    if name.len() > MAX_BYTES {
+        return title;
+    }
     while let Some(cut) = cut(&title.base) {
+        if title.parts.len() == MAX_PARTS {
+            return whole();
+        }
         title.kind = title.kind.max(cut.part.kind);
         title.parts.push(cut.part);
         title.base = cut.base;
     }
     title
 }
+
+/// The longest title of a real catalogue has 511 characters.
+const MAX_BYTES: usize = 4096;
+
+/// Parts that are cut off, and brackets or dashes that are looked at for each.
+const MAX_PARTS: usize = 12;
+const MAX_DELIMITERS: usize = 16;
 
 /// A title with one part cut off.
 struct Cut {
@@ -99,7 +116,7 @@ struct Bracket<'a> {
 }
 
 fn cut_bracket(name: &str) -> Option<Cut> {
-    brackets(name).into_iter().find_map(|bracket| {
+    brackets(name).into_iter().take(MAX_DELIMITERS).find_map(|bracket| {
         let Bracket { before, inside, after } = bracket;
         let rest = [before, after];
         let kind = classify(inside, Delimiter::Brackets, &rest)?;
@@ -165,7 +182,7 @@ fn is_dash(c: char) -> bool {
 /// Cuts off the first suffix that names a version and all that follows it.
 fn cut_dash(name: &str) -> Option<Cut> {
     let dashes = dashes(name);
-    dashes.iter().enumerate().find_map(|(at, &(start, end))| {
+    dashes.iter().enumerate().take(MAX_DELIMITERS).find_map(|(at, &(start, end))| {
         let (before, suffix) = (&name[..start], &name[end..]);
         let kind = suffix_kind(before, segments(name, &dashes[at..]))?;
         Cut::new(before.trim().to_owned(), suffix, kind)
