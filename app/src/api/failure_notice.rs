@@ -102,11 +102,11 @@ mod tests {
              genauer:|number 1 is no id",
         );
         check(
-            ApiError::NoDestination("?!".into()),
-            "There is no such song to go to|Type at least one letter or digit of a title or an \
-             artist.|",
-            "Einen solchen Song als Ziel gibt es nicht|Tippe mindestens einen Buchstaben oder eine \
-             Ziffer aus einem Titel oder dem Namen eines Interpreten ein.|",
+            ApiError::NoDestination("\u{200b}".into()),
+            "There is no such song to go to|Type at least one letter, digit or sign of a title or \
+             an artist.|",
+            "Einen solchen Song als Ziel gibt es nicht|Tippe mindestens einen Buchstaben, eine Ziffer oder \
+             ein Zeichen aus einem Titel oder dem Namen eines Interpreten ein.|",
         );
     }
 }

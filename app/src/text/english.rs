@@ -69,7 +69,7 @@ pub(super) static ENGLISH: Words = Words {
     likely_match: "Best match?",
     found_by: ["By title", "By artist", "By lyrics"],
     no_sure_match: "Nothing fits well. These come closest.",
-    no_letters: "Type at least one letter or digit of a title or an artist.",
+    no_letters: "Type at least one letter, digit or sign of a title or an artist.",
     examples: "Misspelt or half forgotten will do. For example:",
 
     artists: "Artists",

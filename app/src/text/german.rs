@@ -53,8 +53,8 @@ pub(super) static GERMAN: Words = Words {
     likely_match: "Bester Treffer?",
     found_by: ["Nach dem Titel", "Nach dem Interpreten", "Nach dem Liedtext"],
     no_sure_match: "Nichts passt richtig gut. Das hier kommt am nächsten.",
-    no_letters: "Tippe mindestens einen Buchstaben oder eine Ziffer aus einem Titel oder dem Namen \
-        eines Interpreten ein.",
+    no_letters: "Tippe mindestens einen Buchstaben, eine Ziffer oder ein Zeichen aus einem Titel oder \
+        dem Namen eines Interpreten ein.",
     examples: "Falsch geschrieben oder halb vergessen macht nichts. Zum Beispiel:",
 
     artists: "Interpreten",
