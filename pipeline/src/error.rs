@@ -57,6 +57,12 @@ pub enum PipelineError {
     /// A query to evaluate with is invalid.
     #[error("a query to evaluate with is invalid: {0}")]
     Query(#[from] catalog::InvalidQuery),
+    /// Failures of held-out hints were requested.
+    #[error(
+        "the hints include {0} of the held-out half, whose failures are not shown so that nobody tunes \
+         on them: use --seed tuning"
+    )]
+    HeldOutFailures(usize),
     /// Tantivy failed in an evaluation.
     #[cfg(feature = "baselines")]
     #[error("tantivy failed: {0}")]

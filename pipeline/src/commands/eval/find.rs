@@ -2,7 +2,8 @@ use crate::error::PipelineError;
 use crate::eval::find::baselines::{EditDistance, OriginalTiming, Spotifinder};
 use crate::eval::find::{
     EngineFinder, FindEvaluation, Finder, HintGenerator, HintKind, HintPlan, HintTrack,
-    LabelledHint, Outcome, Seed, Songs, Trial, TypedSong, measure, read_hints, write_failures,
+    LabelledHint, Outcome, Seed, Songs, Trial, TypedSong, measure, read_hints, refuse_held_out,
+    write_failures,
 };
 use crate::progress::Progress;
 use engine::{Engine, FindPart};
@@ -31,7 +32,7 @@ pub(super) struct FindArgs {
     /// Songs to type letter by letter, to count keystrokes.
     #[arg(long, default_value_t = 200, value_name = "N")]
     keystrokes: usize,
-    /// Write the hints whose song was not first to this file.
+    /// Write the hints whose song was not first to this file; needs hints of the tuning half.
     #[arg(long, value_name = "FILE")]
     failures: Option<PathBuf>,
     /// Also evaluate these models of the preset spotifinder, of the same catalogue.
@@ -59,6 +60,9 @@ pub(super) fn evaluate(
     let engine = Engine::load(&args.models)?;
     let songs = songs_of(&engine);
     let (hints, typed) = drawn(args, &songs)?;
+    if args.failures.is_some() {
+        refuse_held_out(&hints, &songs)?;
+    }
     let trial = Trial { hints: &hints, songs: &typed };
     let (measured, outcomes) = measure(&EngineFinder::new(&engine), &trial, progress)?;
     if let Some(path) = &args.failures {

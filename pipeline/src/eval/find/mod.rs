@@ -24,7 +24,7 @@ mod songs;
 mod spelling;
 mod statistics;
 
-pub use failures::write_failures;
+pub use failures::{refuse_held_out, write_failures};
 pub use file::{read_hints, write_hints};
 pub use finder::{EngineFinder, Finder, Found, MOST_FOUND};
 pub use generate::{HintGenerator, HintPlan, LabelledHint};

@@ -14,11 +14,7 @@ pub(crate) struct Spotifinder<'a> {
 
 impl<'a> Spotifinder<'a> {
     /// Uses models of the same catalogue, whose tracks may be in other rows.
-    pub(crate) fn new(
-        songs: &'a Songs<'a>,
-        tracks: &TrackTable,
-        index: &CodeIndex,
-    ) -> Self {
+    pub(crate) fn new(songs: &'a Songs<'a>, tracks: &TrackTable, index: &CodeIndex) -> Self {
         let rows: HashMap<u32, u32> =
             songs.ids().zip(0..).filter_map(|(id, row)| Some((tracks.row(id)?, row))).collect();
         let embeddings = index.codes().into_iter();
