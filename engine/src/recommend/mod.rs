@@ -88,7 +88,7 @@ impl Recommender {
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(table, &self.songs, &all, request);
         self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted)?;
-        let explanation = Explanation::new(named.like, &seeds, request, &self.similarity);
+        let explanation = Explanation::new(named.like, request, &self.similarity);
         let mut results: Vec<Recommendation> = selection
             .finish()
             .into_iter()

@@ -66,7 +66,7 @@ impl Recommender {
             let seeds = Seeds::like(vec![self.similarity.profile(&Facts::of(&before))]);
             let wish = Wish::new(&self.similarity, &seeds, &request.weights);
             let last = [before];
-            let explanation = Explanation::new(&last, &seeds, &request, &self.similarity);
+            let explanation = Explanation::new(&last, &request, &self.similarity);
             let Some(step) = self.explained(song, &wish, &explanation, table) else { break };
             before = step.track.clone();
             told.push(step);

@@ -5,7 +5,7 @@ use crate::code::CODE_WIDTH;
 use crate::index::IndexParams;
 use crate::song_index::SongIndex;
 use crate::track_table::tests::track;
-use catalog::{AudioFeature, FacetWeights, Filter, ResultCount, Seed, Shift, Target};
+use catalog::{AudioFeature, FacetValue, FacetWeights, Filter, ResultCount, Seed, Shift, Target};
 use proptest::prelude::*;
 
 /// Makes codes of the first columns, without a model.
@@ -242,4 +242,19 @@ fn what_counts_nothing_is_no_reason() {
     let found = recommender(&table).recommend(Named { like: &own, unlike: &[] }, &asked, &table);
     let reasons = &found.expect("an answer").results[0].reasons;
     assert!(reasons.iter().all(|reason| reason.facet != Facet::Genres));
+}
+
+#[test]
+fn songs_are_compared_with_the_seed_where_others_are_asked_for() {
+    let table = by_energy();
+    let own = [table.entry(40).expect("one")];
+    let energy = Facet::Audio(AudioFeature::Energy);
+    let calmer: Shift = "calmer".parse().expect("a shift");
+    let asked = RecommendationRequest { shifts: vec![calmer], ..request(5) };
+    let found = recommender(&table).recommend(Named { like: &own, unlike: &[] }, &asked, &table);
+    for song in found.expect("an answer").results {
+        let reason = song.reasons.iter().find(|reason| reason.facet == energy).expect("a reason");
+        let seed = own[0].features.get(AudioFeature::Energy).expect("an energy");
+        assert_eq!(reason.seed, Some(FacetValue::Number(plain_number(energy, seed))));
+    }
 }
