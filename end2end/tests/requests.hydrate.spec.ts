@@ -10,12 +10,12 @@ const PAUSE_IN_TYPING = 500;
 /** Longer than the pause before the first retry. */
 const RETRY = 1_500;
 
-function hintOf(route: Route): string {
-  return hintIn(new URL(route.request().url()));
+function queryOf(route: Route): string {
+  return queryIn(new URL(route.request().url()));
 }
 
-function hintIn(url: URL): string {
-  return url.searchParams.get("hint") ?? "";
+function queryIn(url: URL): string {
+  return url.searchParams.get("query") ?? "";
 }
 
 /** From here on the page's timers wait for `page.clock.runFor`, so it does nothing by itself. */
@@ -35,13 +35,13 @@ test("a search waits for a pause in typing", async ({ page, searchPage }) => {
   expect(gate.asked).toEqual([]);
   await page.clock.runFor(PAUSE_IN_TYPING);
   await expect(searchPage.best).toContainText("Bohemian Rhapsody");
-  expect(gate.asked.map(hintIn)).toEqual(["bohemian rhapsody"]);
+  expect(gate.asked.map(queryIn)).toEqual(["bohemian rhapsody"]);
 });
 
 test("answers in reverse order never replace newer ones", async ({ page, searchPage }) => {
   const held = new Map<string, () => void>();
   await page.route(MATCHES, async (route) => {
-    const hint = hintOf(route);
+    const hint = queryOf(route);
     await new Promise<void>((release) => held.set(hint, release));
     await route.continue().catch(() => undefined);
   });
@@ -62,8 +62,8 @@ test("a superseded request is given up", async ({ page, searchPage }) => {
   page.on("requestfailed", (request) => failed.push(request.url()));
   const asked: string[] = [];
   await page.route(MATCHES, async (route) => {
-    asked.push(hintOf(route));
-    if (hintOf(route) !== "imagine") await route.continue();
+    asked.push(queryOf(route));
+    if (queryOf(route) !== "imagine") await route.continue();
   });
   await searchPage.input.fill("imagine");
   await expect.poll(() => asked).toContain("imagine");
@@ -112,6 +112,19 @@ test.describe("the server is gone", () => {
     await expect(searchPage.best).toContainText("Fast Car");
     expect(gate.asked.length).toBe(2);
   });
+
+  for (const [status, title] of [
+    [429, "The server is busy"],
+    [503, "The server is busy"],
+    [404, "Earworm has been updated"],
+  ] as const) {
+    test(`a problem of status ${status} is named`, async ({ page, searchPage }) => {
+      const json = { type: "/problems/x", title: "x", detail: "x", status };
+      await page.route(MATCHES, (route) => route.fulfill({ status, json }));
+      await searchPage.input.fill("fast chapman");
+      await expect(page.getByRole("heading", { name: title })).toBeVisible();
+    });
+  }
 
   test("matches of before stay", async ({ page, searchPage }) => {
     await searchPage.input.fill("fast car");

@@ -1,3 +1,4 @@
+#[cfg(feature = "ssr")]
 use super::about::AboutWords;
 use super::list::ListWords;
 use super::map::MapWords;
@@ -5,7 +6,7 @@ use super::path::PathWords;
 use super::tune::TuneWords;
 use super::words::Words;
 use super::{english, german};
-use catalog::Reason;
+use catalog::{Facet, Reason};
 
 /// A language that the page can be in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,18 +84,19 @@ impl Words {
         ByLanguage { english: &english::MAP, german: &german::MAP }.of(self.language)
     }
 
+    #[cfg(feature = "ssr")]
     pub(crate) fn about_page(&self) -> &'static AboutWords {
         ByLanguage { english: &english::ABOUT, german: &german::ABOUT }.of(self.language)
     }
 
-    /// Why a song is recommended, unless the models give no reasons.
-    pub(crate) fn why_recommended(&self, reasons: &[Reason]) -> Option<String> {
-        let sentence = ByLanguage::<fn(&[Reason]) -> String> {
+    /// Why a song is recommended, unless the models give no reasons. The facets in `first` come first.
+    pub(crate) fn why_recommended(&self, reasons: &[Reason], first: &[Facet]) -> Option<String> {
+        let sentence = ByLanguage::<fn(&[Reason], &[Facet]) -> String> {
             english: catalog::sentence,
             german: german::why_recommended,
         }
         .of(self.language);
-        (!reasons.is_empty()).then(|| sentence(reasons))
+        (!reasons.is_empty()).then(|| sentence(reasons, first))
     }
 }
 

@@ -3,6 +3,7 @@
 //! A new language is a file beside `german.rs`, a variant of [`Language`] and a field of [`ByLanguage`]: the
 //! compiler then names every place that lacks it.
 
+#[cfg(feature = "ssr")]
 mod about;
 mod english;
 mod failures;
@@ -20,17 +21,21 @@ mod words;
 
 pub use language::Language;
 
+#[cfg(feature = "ssr")]
 pub(crate) use about::AboutWords;
 pub(crate) use failures::FailureText;
 pub(crate) use map::MapWords;
 pub(crate) use notation::{after_dots, duration, tempo};
-pub(crate) use words::{NAME, Words, page_title};
+#[cfg(feature = "ssr")]
+pub(crate) use words::NAME;
+pub(crate) use words::{Words, page_title};
 
 use english::ENGLISH;
 use leptos::prelude::{document, use_context};
 use std::sync::OnceLock;
 
 /// Queries to start with.
+#[cfg(feature = "ssr")]
 pub(crate) const EXAMPLE_QUERIES: [&str; 4] =
     ["bohemain rapsody quen", "fast chapman", "be happy mcferrin", "上を向いて"];
 
