@@ -1,7 +1,7 @@
 //! Every sentence on the page, in each language.
 //!
-//! A new language is a file beside `german.rs`, a variant of [`Language`] and a field of [`ByLanguage`]: the
-//! compiler then names every place that lacks it.
+//! A new language is a file beside `german.rs`, a variant of [`Language`] and a field of `ByLanguage` in
+//! `translations.rs`: the compiler then names every place that lacks it.
 
 #[cfg(feature = "ssr")]
 mod about;
@@ -16,6 +16,7 @@ mod path;
 mod template;
 #[cfg(test)]
 mod tests;
+mod translations;
 mod tune;
 mod words;
 

@@ -1,7 +1,7 @@
 use catalog::{Character, Facet, Phrase, Quality, Reason, phrases};
 
 /// Why a song is recommended: „auch dream pop, ebenso ruhig, 8 BPM langsamer“.
-pub(in crate::text) fn sentence(reasons: &[Reason], first: &[Facet]) -> String {
+pub(crate) fn sentence(reasons: &[Reason], first: &[Facet]) -> String {
     let phrases: Vec<String> = phrases(reasons, first).into_iter().map(phrase).collect();
     if phrases.is_empty() { "in Kleinigkeiten ähnlich".to_owned() } else { phrases.join(", ") }
 }
