@@ -1,7 +1,7 @@
 use crate::error::PipelineError;
 use crate::eval::find::baselines::{EditDistance, OriginalTiming, Spotifinder};
 use crate::eval::find::{
-    EngineFinder, FindEvaluation, Finder, HintGenerator, HintKind, HintPlan, HintTrack,
+    DrawnHints, EngineFinder, FindEvaluation, Finder, HintGenerator, HintKind, HintPlan, HintTrack,
     LabelledHint, Outcome, Seed, Songs, Trial, TypedSong, measure, read_hints, refuse_held_out,
     write_failures,
 };
@@ -59,7 +59,7 @@ pub(super) fn evaluate(
 ) -> Result<FindEvaluation, PipelineError> {
     let engine = Engine::load(&args.models)?;
     let songs = songs_of(&engine);
-    let (hints, typed) = drawn(args, &songs)?;
+    let (DrawnHints { hints, discarded }, typed) = drawn(args, &songs)?;
     if args.failures.is_some() {
         refuse_held_out(&hints, &songs)?;
     }
@@ -77,7 +77,7 @@ pub(super) fn evaluate(
     }
     let original = original(args, &songs, &hints)?;
     let (tracks, songs) = (songs.len(), songs.songs().len());
-    Ok(FindEvaluation { hints: source(args), tracks, songs, finders, original })
+    Ok(FindEvaluation { hints: source(args), tracks, songs, discarded, finders, original })
 }
 
 /// Parts to leave out: each alone, and together those that compensate for each other.
@@ -131,15 +131,14 @@ fn songs_of(engine: &Engine) -> Songs {
 }
 
 /// The hints and the songs to type.
-fn drawn(
-    args: &FindArgs,
-    songs: &Songs,
-) -> Result<(Vec<LabelledHint>, Vec<TypedSong>), PipelineError> {
+fn drawn(args: &FindArgs, songs: &Songs) -> Result<(DrawnHints, Vec<TypedSong>), PipelineError> {
     let generator = HintGenerator::new(songs);
     let kinds = if args.kinds.is_empty() { HintKind::all() } else { &args.kinds };
     let plan = HintPlan { seed: args.seed, per_kind: args.per_kind, kinds: kinds.to_vec() };
-    let given = args.hints.as_deref().map(|path| read(path, songs));
-    let hints = given.unwrap_or_else(|| Ok(generator.hints(&plan)))?;
+    let hints = match &args.hints {
+        Some(path) => DrawnHints { hints: read(path, songs)?, discarded: Vec::new() },
+        None => generator.draw(&plan),
+    };
     Ok((hints, generator.typed_songs(args.seed, args.keystrokes)))
 }
 
