@@ -1,11 +1,12 @@
 //! The JSON API.
 
+mod about;
 mod catalogue;
 mod map;
 mod openapi;
 mod params;
+mod record;
 mod recommendations;
-mod responses;
 mod search;
 mod spotifinder;
 mod tuning;

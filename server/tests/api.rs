@@ -7,6 +7,7 @@ use engine::Engine;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use server::{AppState, Config, app};
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::Path;
@@ -568,6 +569,58 @@ async fn spotifinder_recommends_for_songs_outside_the_catalogue() {
     assert_eq!(rows(&post("/recommended_songs", record.to_string()).await).len(), 10);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn batch_search() {
+    let body = json!({"queries": ["bohemain rapsody quen", "fast chapman"], "limit": 1});
+    let found = post("/api/v1/search", body.to_string()).await.json();
+    assert_eq!(found["results"][0]["results"][0]["track"]["name"], "Bohemian Rhapsody", "{found}");
+    assert_eq!(found["results"][1]["results"][0]["track"]["name"], "Fast Car", "{found}");
+    for body in [
+        json!({"queries": []}),
+        json!({"queries": vec!["a"; 101]}),
+        json!({"queries": [""]}),
+        json!({"queries": ["a"], "limit": 0}),
+        json!(["a"]),
+    ] {
+        let answer = post("/api/v1/search", body.to_string()).await;
+        check_problem(&answer, 400, "invalid-body", Some("body"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn recommendations_for_songs_outside_the_catalogue() {
+    let song = json!({"genres": ["folk"], "energy": 0.3, "release_date": "1988"}).to_string();
+    let found = post("/api/v1/recommendations?limit=3", song.clone()).await.json();
+    assert_eq!(indices(&found).len(), 3);
+    check_problem(
+        &post("/api/v1/recommendations?limit=0", song).await,
+        400,
+        "invalid-parameter",
+        Some("limit"),
+    );
+    let empty = post("/api/v1/recommendations", "{}").await;
+    check_problem(&empty, 400, "invalid-body", Some("body"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn about_the_models() {
+    let about = get("/api/v1/about").await.json();
+    assert_eq!(about["preset"], "earworm");
+    assert!(about["tracks"].as_u64() > Some(1000) && about["sources"][0]["sha256"].is_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_document_suits_client_generators() {
+    let document = get("/openapi.json").await.json();
+    assert_eq!(document["servers"][0]["url"], "/");
+    let paths = document["paths"].as_object().expect("paths");
+    assert!(paths.contains_key("/list.csv") && paths.contains_key("/list.m3u"));
+    let operations = paths.values().flat_map(|item| item.as_object().expect("methods").values());
+    let ids: Vec<&str> = operations.filter_map(|one| one["operationId"].as_str()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+    assert!(ids.contains(&"searchSongs") && !ids.contains(&"map"), "{ids:?}");
+}
+
 fn fifty_one() -> String {
     (0..51).map(|n| format!("x{n}")).collect::<Vec<_>>().join(",")
 }
@@ -624,7 +677,7 @@ async fn unknown_tracks_and_routes_and_methods() {
     for uri in ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/songs", "/api/v2/search"] {
         check_problem(&get(uri).await, 404, "unknown-route", None);
     }
-    let posted = post("/api/v1/search?q=a", Body::empty()).await;
+    let posted = post("/api/v1/genres", Body::empty()).await;
     check_problem(&posted, 405, "method-not-allowed", None);
     check_problem(&get("/matching_songs?hint=a").await, 405, "method-not-allowed", None);
 }

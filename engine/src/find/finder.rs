@@ -224,7 +224,8 @@ impl Finder {
             return Ok(Vec::new());
         }
         let code = self.encoder.encode_one(&vector)?;
-        let nearest = self.codes.nearest(&code, MOST_BY_CODE)?.into_iter();
+        // An index elsewhere may be away: words alone are better than no answer.
+        let nearest = self.codes.nearest(&code, MOST_BY_CODE).unwrap_or_default().into_iter();
         Ok(nearest.map(|neighbour| neighbour.member).take(MOST_BY_CODE).collect())
     }
 }
