@@ -110,10 +110,7 @@ impl VectorIndex for Collection {
 
 impl Connection {
     /// Asks Qdrant within the limits of time, calls and failures.
-    fn ask<T>(
-        &self,
-        call: impl Future<Output = Result<T, QdrantError>>,
-    ) -> Result<T, IndexError> {
+    fn ask<T>(&self, call: impl Future<Output = Result<T, QdrantError>>) -> Result<T, IndexError> {
         let _place = self.pool.try_acquire().map_err(IndexError::new)?;
         if !self.breaker.allows(Instant::now()) {
             return Err(IndexError::new("it failed several times and is left alone for a while"));
@@ -137,7 +134,9 @@ impl Collection {
         for some in codes.chunks(BATCH) {
             let points: Vec<PointStruct> = some.iter().map(point).collect();
             wait(
-                self.connection.client.upsert_points(UpsertPointsBuilder::new(&self.name, points).wait(true)),
+                self.connection
+                    .client
+                    .upsert_points(UpsertPointsBuilder::new(&self.name, points).wait(true)),
             )?;
         }
         Ok(())

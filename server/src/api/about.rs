@@ -1,5 +1,5 @@
-use crate::responses::ParameterProblems;
 use crate::build_info::{BUILD, VERSION};
+use crate::responses::ParameterProblems;
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::State;

@@ -1,8 +1,8 @@
 //! The map of the catalogue.
 
 use super::params;
-use crate::responses::{MapProblems, MapSongProblems, ParameterProblems};
 use crate::models::ServedModels;
+use crate::responses::{MapProblems, MapSongProblems, ParameterProblems};
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};

@@ -96,7 +96,8 @@ pub(crate) fn json<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> 
         StatusCode::PAYLOAD_TOO_LARGE => Problem::body_too_large(MAX_BODY),
         _ => Problem::body(rejection.body_text()),
     })?;
-    serde_json::from_slice(&body).map_err(|error| Problem::body(format!("unexpected body: {error}")))
+    serde_json::from_slice(&body)
+        .map_err(|error| Problem::body(format!("unexpected body: {error}")))
 }
 
 fn missing_query(name: &'static str) -> Problem {

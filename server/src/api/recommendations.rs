@@ -1,7 +1,7 @@
 use super::params;
 use super::record::Record;
-use crate::responses::{BodyProblems, TrackProblems};
 use super::tuning::{SeedParams, TuningParams};
+use crate::responses::{BodyProblems, TrackProblems};
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::body::Bytes;
@@ -168,7 +168,8 @@ pub(super) async fn for_song(
     let limit = params::limit(params.limit.as_deref())?;
     let song = params::json::<Record>(body)?.into_song()?;
     let found = state.ask(move |engine| engine.get_recommendations(&song, limit)).await?;
-    let results = found.into_iter().map(|found| ScoredTrack { track: found.track, score: found.score });
+    let results =
+        found.into_iter().map(|found| ScoredTrack { track: found.track, score: found.score });
     Ok(Json(SimilarToSong { results: results.collect() }))
 }
 
