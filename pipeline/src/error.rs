@@ -3,7 +3,7 @@
 use crate::catalogue::ParquetError;
 use crate::read::ReadError;
 use crate::train::TrainError;
-use engine::{ArtifactError, EncoderError, EngineError, Preset};
+use engine::{ArtifactError, EncoderError, EngineError, FillError, Preset};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -87,6 +87,9 @@ pub enum PipelineError {
     /// The models cannot be written or read.
     #[error(transparent)]
     Artifact(#[from] ArtifactError),
+    /// A file cannot be filled.
+    #[error(transparent)]
+    Fill(#[from] FillError),
     /// The finished models do not load.
     #[error("the models do not load or do not answer: {0}")]
     Engine(#[from] EngineError),

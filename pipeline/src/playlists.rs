@@ -1,9 +1,10 @@
 //! Playlists that people made, to learn similarity from and to evaluate it with.
 
 use crate::columns::Column;
-use crate::read::{FileKind, ReadError, Source, bare_id, find_sources, for_each_batch};
+use crate::read::{FileKind, ReadError, Source, find_sources, for_each_batch};
 use catalog::TrackId;
 use clap::ValueEnum;
+use engine::bare_id;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
