@@ -138,6 +138,7 @@ async function printFrames() {
   const page = await (await browser.newContext()).newPage();
   if (options.points) await page.route("**/api/v1/map/places", scatter);
   await page.goto(`${options.url}/map`, { waitUntil: "networkidle" });
+  await page.locator("song-map[data-ready]").focus();
   await page.locator("song-map[data-ready]").hover();
   const frames = page.evaluate(collectFrames, ZOOMING);
   for (const end = Date.now() + ZOOMING; Date.now() < end; ) {

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Loads a running Earworm with good and bad requests at once, and says whether it minded.
+"""Sends a running Earworm good and bad requests at once, and checks that it copes.
 
-Good requests are searches, recommendations and pages. Beside them come clients that hang up, that send
-or read slowly, bodies that are too large, malformed requests, and reloads of the models. At the end
-it prints how many of each there were, and fails if a good request failed, if a bad one got anything but
-an orderly refusal, if memory grew after the first minute, or if the process is another one.
+Good requests are searches, recommendations and pages. Beside them come clients that hang up, send or
+read slowly, send bodies that are too large or malformed requests, and reloads of the models. At the end
+it prints how many of each there were. It fails if a good request failed, if a bad one got anything but
+4xx or a closed connection, if memory grew by more than a tenth after the first minute, if the log has a
+panic, or if the process ended.
 
     benches/soak.py --pid $(pgrep -x earworm) --log earworm.log --minutes 30
 
@@ -26,7 +27,7 @@ from pathlib import Path
 
 CLIENTS = 4
 BAD_PAUSE = 0.25
-# Allocators keep some of what they once had; this much more than after the first minute is no leak.
+# Allocators keep some freed memory; growth within this share of the second minute is no leak.
 GROWTH_ALLOWED = 0.10
 
 
@@ -62,7 +63,7 @@ class Soak:
         self.songs = self.some_songs()
 
     def some_songs(self):
-        """Songs to ask for: what single letters and common words find."""
+        """Ids and titles to ask for: what single letters and common words find."""
         connection = http.client.HTTPConnection(self.args.host, self.args.port, timeout=10)
         songs = {}
         for hint in [*"abcdefghijklmnoprstw", "love", "night", "rain", "mozart", "remix"]:
@@ -118,7 +119,7 @@ class Soak:
         return "".join(letters)[: self.random.randint(1, 60)] or "a"
 
     async def hang_up(self):
-        """A client that is gone before its answer is there."""
+        """A client that disconnects before the response."""
         _, writer = await self.connect()
         writer.write(request(self.good_target()))
         await writer.drain()
@@ -126,7 +127,7 @@ class Soak:
         self.counts["clients that hung up"] += 1
 
     async def send_slowly(self):
-        """A client that sends a byte now and then; the server may end it."""
+        """A client that sends a byte now and then; the server may disconnect it."""
         reader, writer = await self.connect()
         for byte in request("/api/v1/search?q=love")[: self.random.randint(5, 60)]:
             if reader.at_eof() or time.monotonic() > self.end:
@@ -137,7 +138,7 @@ class Soak:
         self.counts["clients that sent slowly"] += 1
 
     async def read_slowly(self):
-        """A client that asks for much and reads little of it."""
+        """A client that asks for much and reads little."""
         reader, writer = await self.connect()
         for _ in range(20):
             writer.write(request("/docs", close=False))
@@ -150,10 +151,10 @@ class Soak:
 
     async def oversized(self):
         length = self.random.choice([2 << 20, 1 << 40])
-        head = f"POST /api/v1/recommendations HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n"
+        head = f"POST /recommended_songs HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n"
         head += "Content-Type: application/json\r\nConnection: close\r\n\r\n"
         await self.refused("oversized bodies", head.encode() + b" " * (2 << 20))
-        await self.refused("oversized hints", request("/api/v1/search?q=" + "x" * 300))
+        await self.refused("oversized queries", request("/api/v1/search?q=" + "x" * 300))
 
     async def malformed(self):
         nonsense = [
@@ -169,7 +170,7 @@ class Soak:
         await self.refused("malformed requests", self.random.choice(nonsense))
 
     async def refused(self, kind, message):
-        """Sends what has to be answered with 4xx, or by hanging up."""
+        """Sends what must get 4xx, or a closed connection."""
         reader, writer = await self.connect()
         try:
             writer.write(message)
@@ -221,15 +222,15 @@ class Soak:
         print(f"good requests took {p50:.1f} ms (median), {p99:.1f} ms (p99)")
 
     def report_memory(self):
-        """Reloads hold two sets of models for a while: the least of each minute tells of leaks."""
+        """A reload holds two sets of models for a while: the minimum of each minute shows leaks."""
         start = self.memory[0][0]
         minutes = collections.defaultdict(list)
         for when, resident in self.memory:
             minutes[int((when - start) / 60)].append(resident)
         least = {minute: min(values) for minute, values in minutes.items() if len(values) > 30}
         most = max(resident for _, resident in self.memory)
-        print(f"memory, least of each minute: {', '.join(f'{mib:.0f}' for mib in least.values())} MiB")
-        print(f"memory, most: {most:.0f} MiB")
+        print(f"memory, minimum of each minute: {', '.join(f'{mib:.0f}' for mib in least.values())} MiB")
+        print(f"memory, peak: {most:.0f} MiB")
         if len(least) < 3:
             return False
         return least[max(least)] > least[1] * (1 + GROWTH_ALLOWED)

@@ -20,6 +20,14 @@ const HOVER_PAUSE = 120;
 /** Milliseconds from frame to frame that are too many, and after the last movement. */
 const SLOW = 25;
 const REST = 150;
+/** The directions of panning, by the names of the buttons. */
+const STEPS = {
+    left: { x: -1, y: 0 },
+    right: { x: 1, y: 0 },
+    up: { x: 0, y: -1 },
+    down: { x: 0, y: 1 },
+};
+const KEYS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
 /** So many points are drawn in no time anywhere. */
 const FEWEST = 20_000;
 
@@ -80,6 +88,8 @@ class SongMap extends HTMLElement {
     #pace = new Pace();
     #rest = 0;
     #leaving = new AbortController();
+    /** The last click; an earlier one that is answered later is ignored. */
+    #choosing = new AbortController();
 
     constructor() {
         super();
@@ -142,6 +152,12 @@ class SongMap extends HTMLElement {
         this.#redraw();
     }
 
+    /** The browser has taken the context away and given it back empty. */
+    #repaint() {
+        this.#painter = new Painter(this.#points, this.#places, this.#families);
+        this.#redraw();
+    }
+
     /** @param {unknown} error */
     #fail(error) {
         console.warn("the map cannot be drawn:", error);
@@ -164,6 +180,9 @@ class SongMap extends HTMLElement {
         const dark = matchMedia("(prefers-color-scheme: dark)");
         dark.addEventListener("change", () => this.#redraw(), options);
         this.addEventListener("click", (event) => this.#control(event), options);
+        this.addEventListener("keydown", (event) => this.#key(event), options);
+        this.#points.addEventListener("webglcontextlost", (event) => event.preventDefault(), options);
+        this.#points.addEventListener("webglcontextrestored", () => this.#repaint(), options);
         canvas.addEventListener("wheel", (event) => this.#wheel(event), { signal, passive: false });
         canvas.addEventListener("pointerdown", (event) => this.#down(event), options);
         canvas.addEventListener("pointermove", (event) => this.#move(event), options);
@@ -191,11 +210,33 @@ class SongMap extends HTMLElement {
         if (what === "in") this.#view.zoomAt(this.#view.middle(), 1.6);
         if (what === "out") this.#view.zoomAt(this.#view.middle(), 1 / 1.6);
         if (what === "whole") this.#view.showAll();
+        if (what && what in STEPS) this.#pan(STEPS[/** @type {keyof typeof STEPS} */ (what)]);
         if (what) this.#redraw();
+    }
+
+    /** @param {KeyboardEvent} event */
+    #key(event) {
+        if (event.target !== this || event.ctrlKey || event.metaKey || event.altKey) return;
+        const step = STEPS[/** @type {keyof typeof STEPS} */ (KEYS[/** @type {keyof typeof KEYS} */ (event.key)])];
+        if (step) this.#pan(step);
+        else if (event.key === "+" || event.key === "=") this.#view.zoomAt(this.#view.middle(), 1.6);
+        else if (event.key === "-") this.#view.zoomAt(this.#view.middle(), 1 / 1.6);
+        else if (event.key === "0") this.#view.showAll();
+        else return;
+        event.preventDefault();
+        this.#redraw();
+    }
+
+    /** Moves the view by a quarter of its size. @param {Point} step */
+    #pan(step) {
+        const by = Math.min(this.#view.width, this.#view.height) / 4;
+        this.#view.drag({ x: -step.x * by, y: -step.y * by });
     }
 
     /** @param {WheelEvent} event */
     #wheel(event) {
+        // Otherwise the map would trap somebody who scrolls the page. Pinching on a touchpad sets ctrlKey.
+        if (!event.ctrlKey && !event.metaKey && !this.matches(":focus-within")) return;
         event.preventDefault();
         const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
         this.#view.zoomAt(this.#at(event), Math.exp((-event.deltaY * lines) / 400));
@@ -205,6 +246,7 @@ class SongMap extends HTMLElement {
     /** @param {PointerEvent} event */
     #down(event) {
         this.#names.setPointerCapture(event.pointerId);
+        this.focus({ preventScroll: true });
         this.#pointers.down(event.pointerId, this.#at(event));
     }
 
@@ -243,8 +285,11 @@ class SongMap extends HTMLElement {
 
     /** @param {number} song */
     async #choose(song) {
-        const found = await this.#tellSong(song, this.#leaving.signal).catch(() => undefined);
-        if (found) this.dispatchEvent(new CustomEvent("choose", { detail: found.id, bubbles: true }));
+        this.#choosing.abort();
+        this.#choosing = new AbortController();
+        const { signal } = this.#choosing;
+        const found = await this.#tellSong(song, signal).catch(() => undefined);
+        if (found && !signal.aborted && this.isConnected) this.dispatchEvent(new CustomEvent("choose", { detail: found.id, bubbles: true }));
     }
 
     /**

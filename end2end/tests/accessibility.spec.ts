@@ -36,7 +36,7 @@ test.describe("axe finds nothing", { tag: SCRIPT }, () => {
     await searchPage.best.click();
     await expect(searchPage.similar).toBeVisible();
     const row = searchPage.similar.getByRole("row").nth(1);
-    await row.getByRole("link", { name: /^And like/ }).click();
+    await row.getByRole("link", { name: /^Also like/ }).click();
     await expect(page.getByRole("list", { name: "Also like" })).toBeVisible();
     await page.getByRole("button", { name: "calmer" }).click();
     for (const summary of await page.locator("summary").all()) await summary.click();
@@ -50,18 +50,19 @@ test.describe("axe finds nothing", { tag: SCRIPT }, () => {
   test("on a path to another song", async ({ page, searchPage }) => {
     await searchPage.open(PATH);
     await expect(page.locator(".path__step")).toHaveCount(10);
-    await expect(page.getByRole("list", { name: "Or to" })).toBeVisible();
+    await expect(page.getByRole("list", { name: "Other matches" })).toBeVisible();
     await expectAccessible(page);
   });
 
   test("on a list, after a change, and on somebody else's", async ({ page, searchPage }) => {
     await searchPage.open(LIST);
-    await expect(page.getByText("The list is kept on this device")).toBeVisible();
+    await page.getByRole("button", { name: "Save as my list" }).click();
+    await expect(page.getByText("The list is also stored on this device")).toBeVisible();
     await page.getByRole("button", { name: /^Remove Fast Car/ }).click();
     await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
     await expectAccessible(page);
     await searchPage.open("/list?songs=ew-t0001,nowhere");
-    await expect(page.getByRole("button", { name: /^Keep this list/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Replace my list/ })).toBeVisible();
     await expectAccessible(page);
     await searchPage.open("/");
     await expect(page.getByRole("link", { name: "My list 1 song" })).toBeVisible();
@@ -86,7 +87,7 @@ test.describe("axe finds nothing", { tag: SCRIPT }, () => {
     await searchPage.best.click();
     await expect(searchPage.similar).toBeVisible();
     await searchPage.open("/");
-    await expect(page.getByRole("button", { name: "Forget these" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Clear" })).toBeVisible();
     await expectAccessible(page);
   });
 

@@ -1,5 +1,6 @@
 // The combobox pattern of the ARIA Authoring Practices Guide.
 import { expect, test } from "../fixtures";
+import { Gate } from "../fixtures/gate";
 
 test.beforeEach(async ({ searchPage }) => {
   await searchPage.open();
@@ -37,11 +38,13 @@ test("arrow keys go around the options, and the focus stays in the box", async (
     await expect(searchPage.input).toHaveAttribute("aria-activedescendant", `match-${option}`);
     await expect(searchPage.matches.getByRole("option", { selected: true })).toHaveCount(1);
   };
-  // No match of so common a word is the best one, so none is highlighted at first.
-  await expect(searchPage.best).toHaveCount(0);
-  await page.keyboard.press("ArrowDown");
+  await expect(searchPage.options.first()).toContainText("Best match");
   await active(0);
   await page.keyboard.press("ArrowDown");
+  await active(1);
+  await page.keyboard.press("ArrowDown");
+  await active(2);
+  await page.keyboard.press("ArrowUp");
   await active(1);
   await page.keyboard.press("ArrowUp");
   await active(0);
@@ -100,6 +103,33 @@ test("Escape closes the list, and then empties the box", async ({ page, searchPa
   await page.keyboard.press("Escape");
   await expect(searchPage.input).toHaveValue("");
   await expect(page).toHaveURL("/");
+});
+
+test("Escape takes back an Enter whose matches have not come", async ({ page, searchPage }) => {
+  const gate = await Gate.before(page, "**/page/matches*");
+  gate.hold();
+  await searchPage.search("fast chapman");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  gate.release();
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(searchPage.input).toHaveValue("");
+  await expect(page).toHaveURL("/");
+});
+
+test("Enter chooses the option that is highlighted in an old list", async ({ page, searchPage }) => {
+  await searchPage.search("queen");
+  await expect(searchPage.options.first()).toBeVisible();
+  const gate = await Gate.before(page, "**/page/matches*");
+  gate.hold();
+  await searchPage.input.fill("fast chapman");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const chosen = searchPage.matches.getByRole("option", { selected: true });
+  const title = (await chosen.locator(".match__title").textContent()) ?? "";
+  await page.keyboard.press("Enter");
+  await expect(searchPage.songTitle).toHaveText(title);
+  gate.release();
 });
 
 test("Alt+Down opens the list where it was", async ({ page, searchPage }) => {

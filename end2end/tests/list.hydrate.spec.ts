@@ -1,6 +1,7 @@
 // What the browser adds to lists: they are kept on this device, dragged, and changes undone.
 import type { Page } from "@playwright/test";
 import { expect, MOUSE, test } from "../fixtures";
+import { Gate } from "../fixtures/gate";
 import { ListPage, SONGS } from "../fixtures/list-page";
 
 test("songs are added from the table, and kept after a reload", async ({ page, searchPage }) => {
@@ -69,16 +70,19 @@ test("what was removed comes back to its place", async ({ page, searchPage }) =>
   await expect(list.names).toHaveText(["Bohemian Rhapsody", "Fast Car", "Crazy Blues"]);
   await expect(list.title).toBeFocused();
   await page.getByRole("button", { name: "Remove all" }).click();
-  await expect(list.title).toHaveText("A list without songs");
+  await expect(list.title).toHaveText("Your list is empty");
   await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(list.names).toHaveText(["Bohemian Rhapsody", "Fast Car", "Crazy Blues"]);
 });
 
-test("a list that came by a link is kept by who has none", async ({ page, searchPage }) => {
+test("a list that came by a link is only stored on request", async ({ page, searchPage }) => {
   const list = new ListPage(page);
   await searchPage.open(list.path("rhapsody", "car"));
-  await expect(page.getByText("The list is kept on this device")).toBeVisible();
+  await expect(page.getByText("This list is not stored on this device")).toBeVisible();
+  expect(await kept(page)).toBeNull();
+  await page.getByRole("button", { name: "Save as my list" }).click();
+  await expect(page.getByText("The list is also stored on this device")).toBeVisible();
   await searchPage.open("/list");
   await expect(list.names).toHaveText(["Bohemian Rhapsody", "Fast Car"]);
   await expect(page).toHaveURL(list.path("rhapsody", "car"));
@@ -87,24 +91,49 @@ test("a list that came by a link is kept by who has none", async ({ page, search
 test("somebody's list replaces one's own only if wanted", async ({ page, searchPage }) => {
   const list = new ListPage(page);
   await searchPage.open(list.path("rhapsody"));
+  await page.getByRole("button", { name: "Save as my list" }).click();
   await expect(page.getByRole("link", { name: "My list 1 song" })).toBeVisible();
   await searchPage.open(list.path("car", "blues"));
-  await expect(page.getByText("This is not the list that is kept")).toBeVisible();
+  await expect(page.getByText("This is not the list stored")).toBeVisible();
   await list.button("Remove Crazy Blues").click();
-  await page.getByRole("link", { name: "Show my list of one song" }).click();
+  await page.getByRole("link", { name: "Show my list (1 song)" }).click();
   await expect(list.names).toHaveText(["Bohemian Rhapsody"]);
   await page.goBack();
   await expect(list.names).toHaveText(["Fast Car"]);
-  await page.getByRole("button", { name: "Keep this list instead of mine" }).click();
-  await expect(page.getByText("The list is kept on this device")).toBeVisible();
+  await page.getByRole("button", { name: "Replace my list" }).click();
+  await expect(page.getByText("The list is also stored on this device")).toBeVisible();
   expect(await kept(page)).toBe(SONGS.car);
   await page.getByRole("button", { name: "Undo" }).click();
   expect(await kept(page)).toBe(SONGS.rhapsody);
 });
 
+test("emptying somebody's list does not show one's own", async ({ page, searchPage }) => {
+  await store(page, SONGS.rhapsody);
+  const list = new ListPage(page);
+  await searchPage.open(list.path("car"));
+  await page.getByRole("button", { name: "Remove all" }).click();
+  await expect(list.title).toHaveText("Your list is empty");
+  await expect(list.names).toHaveCount(0);
+  expect(await kept(page)).toBe(SONGS.rhapsody);
+});
+
+test("a song added before the page is hydrated joins the stored list", async ({ page, searchPage }) => {
+  await store(page, SONGS.car, SONGS.blues);
+  const code = await Gate.before(page, "**/pkg/*.wasm");
+  code.hold();
+  await page.goto("/?q=bohemain rapsody quen&song=ew-t0793");
+  await page.getByRole("button", { name: "Add to my list", exact: true }).click();
+  code.release();
+  await searchPage.settled();
+  await expect(page.getByRole("link", { name: "My list 3 songs" })).toBeVisible();
+  await expect(page).toHaveURL(/song=ew-t0793/);
+  expect(await kept(page)).toBe([SONGS.car, SONGS.blues, SONGS.rhapsody].join("\n"));
+});
+
 test("another window's changes are shown", async ({ page, searchPage, context }) => {
   const list = new ListPage(page);
   await searchPage.open(list.path("rhapsody"));
+  await page.getByRole("button", { name: "Save as my list" }).click();
   await expect(page.getByRole("link", { name: "My list 1 song" })).toBeVisible();
   const other = await context.newPage();
   await other.goto("/?song=ew-t1224");
@@ -116,7 +145,7 @@ test("another window's changes are shown", async ({ page, searchPage, context })
 test("a long list is asked about by ten of its songs", async ({ page, searchPage }) => {
   const ids = Array.from({ length: 12 }, (_, place) => `ew-t00${String(place + 10)}`);
   await searchPage.open(`/list?songs=${ids.join(",")}`);
-  await expect(page.getByText("Recommended by 10 of its 12 songs")).toBeVisible();
+  await expect(page.getByText("Based on 10 of its 12 songs")).toBeVisible();
   const list = new ListPage(page);
   await expect(list.suggestions).toHaveCount(10);
   await expect(list.names).toHaveCount(12);
@@ -136,6 +165,13 @@ test.describe("without the server", () => {
     await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
   });
 });
+
+/** Stores a list before the page is opened. */
+async function store(page: Page, ...songs: string[]): Promise<void> {
+  await page.addInitScript((lines) => {
+    if (localStorage.getItem("earworm.list") === null) localStorage.setItem("earworm.list", lines);
+  }, songs.join("\n"));
+}
 
 function kept(page: Page): Promise<string | null> {
   return page.evaluate(() => localStorage.getItem("earworm.list"));

@@ -11,14 +11,14 @@ test("begins with the chosen song", async ({ page, searchPage }) => {
     await page.getByRole("link", { name: "My list 1 song" }).click();
   }
   const list = new ListPage(page);
-  await expect(list.title).toHaveText("A list of one song");
+  await expect(list.title).toHaveText("A list of 1 song");
   await expect(page).toHaveURL(`/list?songs=${SONGS.rhapsody}`);
   await expect(list.names).toHaveText(["Bohemian Rhapsody"]);
 });
 
 test("an empty list tells how to begin", async ({ page, searchPage }) => {
   await searchPage.open("/list");
-  await expect(new ListPage(page).title).toHaveText("A list without songs");
+  await expect(new ListPage(page).title).toHaveText("Your list is empty");
   await page.getByRole("link", { name: "Back to the search" }).click();
   await expect(searchPage.input).toBeVisible();
 });
@@ -75,7 +75,7 @@ test("songs of another catalogue are left out", async ({ page, searchPage }) => 
   await searchPage.open("/list?songs=nowhere,ew-t0793");
   const list = new ListPage(page);
   await expect(list.names).toHaveText(["Bohemian Rhapsody"]);
-  await expect(page.getByText("One song of this link is not in this catalogue")).toBeVisible();
+  await expect(page.getByText("1 song in this link is not in the catalogue")).toBeVisible();
 });
 
 test.describe("an address that holds no list", () => {
@@ -83,7 +83,7 @@ test.describe("an address that holds no list", () => {
 
   test("says what is wrong with it", async ({ page, searchPage }) => {
     await searchPage.open("/list?songs=ew-t0793,two words");
-    await expect(page.getByRole("heading", { name: "This address holds no list" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "This link contains no list" })).toBeVisible();
     await expect(page.getByText("number 2 is no id of a track")).toBeVisible();
   });
 });

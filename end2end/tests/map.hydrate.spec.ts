@@ -72,9 +72,30 @@ test("is zoomed by buttons", async ({ page }) => {
   expect(await inked(picture)).toBe(whole);
 });
 
+test("is moved by arrow keys and by buttons", async ({ page }) => {
+  const picture = await openPicture(page, "/map");
+  for (let times = 0; times < 4; times++) await page.getByRole("button", { name: "Zoom in" }).click();
+  const before = await inked(picture);
+  await picture.focus();
+  await page.keyboard.press("ArrowLeft");
+  expect(await inked(picture)).not.toBe(before);
+  await page.getByRole("button", { name: "Move right" }).click();
+  expect(await inked(picture)).toBe(before);
+});
+
+test("leaves the wheel to the page until it has the focus", { tag: MOUSE }, async ({ page }) => {
+  const picture = await openPicture(page, "/map");
+  const whole = await inked(picture);
+  await picture.hover();
+  await page.mouse.wheel(0, 300);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
+  expect(await inked(picture)).toBe(whole);
+});
+
 test("is zoomed by the wheel, and dragged", { tag: MOUSE }, async ({ page }) => {
   const picture = await openPicture(page, "/map");
   const whole = await inked(picture);
+  await picture.focus();
   await picture.hover();
   await page.mouse.wheel(0, -600);
   await expect.poll(() => inked(picture)).not.toBe(whole);
@@ -106,7 +127,7 @@ test.describe("where it cannot be drawn", () => {
   test("the page says so and has its table", async ({ page }) => {
     await page.route("**/api/v1/map/places", (route) => route.abort("connectionrefused"));
     await page.goto("/map");
-    await expect(page.getByText("The picture cannot be drawn here.")).toBeVisible();
+    await expect(page.getByText("The map cannot be drawn here.")).toBeVisible();
     await expect(page.getByRole("table")).toBeVisible();
   });
 });

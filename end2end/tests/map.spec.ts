@@ -25,7 +25,7 @@ test("a song leads to its place, and on from there", async ({ page, searchPage }
   const name = (await other.textContent()) ?? "";
   await other.click();
   await expect(page.getByRole("table").getByRole("row").nth(1)).toContainText(name);
-  await page.getByRole("link", { name: "Show the song" }).click();
+  await page.getByRole("link", { name: "Show this song" }).click();
   await expect(searchPage.songTitle).toContainText(name);
   await page.goBack();
   await page.goBack();
@@ -34,11 +34,11 @@ test("a song leads to its place, and on from there", async ({ page, searchPage }
 
 test("a family can be made to stand out", async ({ page, searchPage }) => {
   await searchPage.open("/map");
-  const legend = page.getByRole("list", { name: /^Families of genres/ });
+  const legend = page.getByRole("list", { name: /^Genre families/ });
   const jazz = legend.getByRole("link", { name: /^Jazz \d+$/ });
   await jazz.click();
   await expect(page).toHaveURL("/map?family=jazz");
-  await expect(page.getByRole("table", { name: "Well-known songs of the family jazz" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Well-known songs: Jazz" })).toBeVisible();
   await expect(page.getByRole("row").nth(1)).toContainText("Jazz");
   await expect(jazz).toHaveAttribute("aria-current", "true");
   await jazz.click();

@@ -37,7 +37,18 @@ test("a page of nothing but text loads no part", async ({ page, searchPage }) =>
 });
 
 test.describe("the code of a part does not come", () => {
-  test.use({ expectedComplaints: /Failed to load|Failed to fetch|split|JsError|ERR_FAILED/ });
+  // The browser's own, the loader's, and the page's.
+  test.use({
+    expectedComplaints:
+      /^(console error: (Failed to load resource: net::ERR_FAILED$|TypeError: Failed to fetch\n)|exception: Failed to fetch$|console warning: Error: failed to load split module\n)/,
+  });
+
+  test("the main code is loaded again", async ({ page, searchPage }) => {
+    await page.route(/\/pkg\/(?!split)[^/]*\.wasm/, (route) => route.abort("failed"), { times: 1 });
+    await searchPage.open("/");
+    await searchPage.search("fast chapman");
+    await expect(searchPage.best).toContainText("Fast Car");
+  });
 
   test("the page stays, and the next key tries again", async ({ page, searchPage }) => {
     await page.route(SONG_CODE, (route) => route.abort("failed"), { times: 1 });

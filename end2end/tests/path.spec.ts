@@ -50,7 +50,7 @@ test("reloading and Back restore it", async ({ page, searchPage }) => {
 
 test("another song may have been meant", async ({ page }) => {
   await ask(page, "love");
-  const others = page.getByRole("list", { name: "Or to" }).getByRole("link");
+  const others = page.getByRole("list", { name: "Other matches" }).getByRole("link");
   await others.first().click();
   await expect(page).toHaveURL(/[?&]to=/);
   await expect(page).not.toHaveURL(/to_hint=/);
@@ -82,7 +82,7 @@ test.describe("what leads nowhere", () => {
 
   test("says so and keeps the song", async ({ page, searchPage }) => {
     await ask(page, "xqzjvw kkqqzz wwxxqq");
-    await expect(page.getByRole("heading", { name: "There is no such song" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No such song" })).toBeVisible();
     await expect(searchPage.similarLinks.first()).toBeVisible();
     await ask(page, "\u200b");
     await expect(page.locator(".path").getByText("Type at least one letter")).toBeVisible();

@@ -10,12 +10,12 @@ const PAUSE_IN_TYPING = 500;
 /** Longer than the pause before the first retry. */
 const RETRY = 1_500;
 
-function hintOf(route: Route): string {
-  return hintIn(new URL(route.request().url()));
+function queryOf(route: Route): string {
+  return queryIn(new URL(route.request().url()));
 }
 
-function hintIn(url: URL): string {
-  return url.searchParams.get("hint") ?? "";
+function queryIn(url: URL): string {
+  return url.searchParams.get("query") ?? "";
 }
 
 /** From here on the page's timers wait for `page.clock.runFor`, so it does nothing by itself. */
@@ -35,22 +35,22 @@ test("a search waits for a pause in typing", async ({ page, searchPage }) => {
   expect(gate.asked).toEqual([]);
   await page.clock.runFor(PAUSE_IN_TYPING);
   await expect(searchPage.best).toContainText("Bohemian Rhapsody");
-  expect(gate.asked.map(hintIn)).toEqual(["bohemian rhapsody"]);
+  expect(gate.asked.map(queryIn)).toEqual(["bohemian rhapsody"]);
 });
 
 test("answers in reverse order never replace newer ones", async ({ page, searchPage }) => {
   const held = new Map<string, () => void>();
   await page.route(MATCHES, async (route) => {
-    const hint = hintOf(route);
-    await new Promise<void>((release) => held.set(hint, release));
+    const query = queryOf(route);
+    await new Promise<void>((release) => held.set(query, release));
     await route.continue().catch(() => undefined);
   });
-  for (const hint of ["imagine", "yesterday", "fast car"]) {
-    await searchPage.input.fill(hint);
-    await expect.poll(() => [...held.keys()]).toContain(hint);
+  for (const query of ["imagine", "yesterday", "fast car"]) {
+    await searchPage.input.fill(query);
+    await expect.poll(() => [...held.keys()]).toContain(query);
   }
-  for (const hint of ["fast car", "yesterday", "imagine"]) {
-    held.get(hint)?.();
+  for (const query of ["fast car", "yesterday", "imagine"]) {
+    held.get(query)?.();
     await expect(searchPage.options.first()).toContainText("Fast Car");
   }
   await page.waitForTimeout(300);
@@ -62,8 +62,8 @@ test("a superseded request is given up", async ({ page, searchPage }) => {
   page.on("requestfailed", (request) => failed.push(request.url()));
   const asked: string[] = [];
   await page.route(MATCHES, async (route) => {
-    asked.push(hintOf(route));
-    if (hintOf(route) !== "imagine") await route.continue();
+    asked.push(queryOf(route));
+    if (queryOf(route) !== "imagine") await route.continue();
   });
   await searchPage.input.fill("imagine");
   await expect.poll(() => asked).toContain("imagine");
@@ -144,7 +144,7 @@ test.describe("before the page is awake", () => {
   let code: Gate;
 
   test.beforeEach(async ({ page }) => {
-    code = await Gate.before(page, "**/pkg/*.wasm");
+    code = await Gate.before(page, /\/pkg\/.*\.wasm/);
     code.hold();
   });
 

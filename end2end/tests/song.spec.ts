@@ -17,7 +17,7 @@ test("a chart shows how it sounds, and numbers tell", async ({ page }) => {
 });
 
 test("a link leads to the song elsewhere", async ({ page }) => {
-  const link = page.getByRole("link", { name: /on Spotify/ });
+  const link = page.getByRole("link", { name: /Spotify/ });
   await expect(link).toHaveAttribute("href", /^https:\/\/open\.spotify\.com\/search\/Bohemian/);
   await expect(link).toHaveAttribute("rel", /noreferrer/);
 });
@@ -35,6 +35,31 @@ test("pointing at a song, or reaching it by Tab, compares it", { tag: SCRIPT }, 
   await expect(other).toHaveCount(0);
   await searchPage.similarLinks.first().focus();
   await expect(other).toHaveCount(1);
+});
+
+test("Back returns to the link and the place that were left", { tag: SCRIPT }, async ({ page, searchPage }) => {
+  await page.getByRole("link", { name: "Show more songs" }).click();
+  await expect(searchPage.similarLinks).toHaveCount(40);
+  const link = searchPage.similarLinks.nth(30);
+  const title = (await link.textContent()) ?? "";
+  await link.scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  await link.click();
+  await expect(searchPage.songTitle).toHaveText(title);
+  await page.goBack();
+  await expect(link).toBeFocused();
+  expect(Math.abs((await page.evaluate(() => scrollY)) - before)).toBeLessThan(50);
+});
+
+test("a link that cannot be copied is shown", { tag: SCRIPT }, async ({ page }) => {
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException("", "NotAllowedError"));
+  });
+  await page.getByRole("button", { name: "Copy link" }).click();
+  const field = page.getByRole("textbox", { name: "Copy link" });
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue(page.url());
+  await expect(page.getByRole("button", { name: "Link copied" })).toHaveCount(0);
 });
 
 test("the link can be copied", { tag: SCRIPT }, async ({ page, context }) => {

@@ -1,6 +1,6 @@
 // The controls of the similar songs, with and without JavaScript.
 import type { Page } from "@playwright/test";
-import { expect, test } from "../fixtures";
+import { expect, SCRIPT, test } from "../fixtures";
 
 const SONG = "/?q=bohemain rapsody quen";
 
@@ -30,7 +30,7 @@ test("filters tell how many songs each leaves out", async ({ page, searchPage })
   await openPanel(page);
   await page.getByLabel("To year").fill("1972");
   await page.getByLabel("To year").blur();
-  await page.getByLabel("In the language").selectOption("English");
+  await page.getByRole("combobox", { name: "Language", exact: true }).selectOption("English");
   await apply(page, searchPage.hydrated);
   await expect(page).toHaveURL(/language=en/);
   await expect(page).toHaveURL(/max_year=1972/);
@@ -40,17 +40,17 @@ test("filters tell how many songs each leaves out", async ({ page, searchPage })
   for (const year of await column(page, "similar__year")) {
     expect(Number(year)).toBeLessThanOrEqual(1972);
   }
-  await page.getByRole("link", { name: "Start again from how it was" }).click();
+  await page.getByRole("link", { name: "Reset" }).click();
   await expect(page).not.toHaveURL(/max_year/);
   await expect(page.getByLabel("To year")).toHaveValue("");
 });
 
 test("a filter that leaves nothing says so", async ({ page, searchPage }) => {
   await openPanel(page);
-  await page.getByLabel("Of the genre").fill("no such genre");
-  await page.getByLabel("Of the genre").blur();
+  await page.getByRole("combobox", { name: "Genre", exact: true }).fill("no such genre");
+  await page.getByRole("combobox", { name: "Genre", exact: true }).blur();
   await apply(page, searchPage.hydrated);
-  await expect(page.getByText("No song is left")).toBeVisible();
+  await expect(page.getByText("No songs match these settings")).toBeVisible();
   await expect(searchPage.similar).toHaveCount(0);
 });
 
@@ -88,7 +88,7 @@ test("headers sort, and exactly one says how", async ({ page, searchPage }) => {
 
 test("an order by a number shows its column", async ({ page, searchPage }) => {
   await openPanel(page);
-  await page.getByLabel("In the order of").selectOption("energy, calmest first");
+  await page.getByLabel("Sort by").selectOption("energy, calmest first");
   await apply(page, searchPage.hydrated);
   const sorted = searchPage.similar.locator("th[aria-sort]");
   await expect(sorted).toHaveText(/Energy/);
@@ -101,7 +101,7 @@ test("a second song and one to be unlike are chips that can be removed", async (
 }) => {
   const first = searchPage.similar.getByRole("row").nth(1);
   const title = (await first.getByRole("rowheader").textContent()) ?? "";
-  await first.getByRole("link", { name: /^And like/ }).click();
+  await first.getByRole("link", { name: /^Also like/ }).click();
   const liked = page.getByRole("list", { name: "Also like" });
   await expect(liked.getByRole("listitem")).toHaveCount(1);
   await expect(liked).toContainText(title);
@@ -121,7 +121,7 @@ test("more songs are shown when asked for", async ({ page, searchPage }) => {
   await expect(searchPage.similarLinks).toHaveCount(40);
 });
 
-test("filters stay for the next song, wishes do not", async ({ page, searchPage }) => {
+test("filters stay for the next song, shifts do not", async ({ page, searchPage }) => {
   await page.getByRole("button", { name: "older" }).click();
   await expect(page).toHaveURL(/more=older/);
   await openPanel(page);
@@ -133,6 +133,57 @@ test("filters stay for the next song, wishes do not", async ({ page, searchPage 
   await expect(searchPage.songTitle).not.toHaveText(before);
   await expect(page).toHaveURL(/explicit=false/);
   await expect(page).not.toHaveURL(/more=/);
+});
+
+test("the reasons begin with what was asked for", async ({ page, searchPage }) => {
+  await page.getByRole("button", { name: "newer" }).click();
+  await expect(page).toHaveURL(/more=newer/);
+  const reasons = searchPage.similar.locator(".similar__why");
+  await expect(reasons.first()).toHaveText(/^newer by \d+ years?/);
+  const all = await reasons.allTextContents();
+  expect(all.filter((why) => why.includes("older by"))).toEqual([]);
+});
+
+test("Back takes a control back, and each drag of a slider is a step of its own", { tag: SCRIPT }, async ({
+  page,
+  searchPage,
+}) => {
+  await openPanel(page);
+  const order = page.getByRole("combobox", { name: "Sort by" });
+  await order.selectOption("tempo, slowest first");
+  await expect(page).toHaveURL(/order=tempo/);
+  await page.getByRole("slider", { name: "Era" }).fill("4");
+  await expect(page).toHaveURL(/weight_era=4/);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/weight_era/);
+  await expect(page).toHaveURL(/order=tempo/);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/order=/);
+  await expect(order).toHaveValue("");
+  await expect(searchPage.songTitle).toContainText("Bohemian Rhapsody");
+});
+
+test("years that exclude each other are marked, and the songs stay", { tag: SCRIPT }, async ({
+  page,
+  searchPage,
+}) => {
+  await page.route("**/page/similar*", (route) =>
+    /max_year/.test(route.request().url()) && /min_year/.test(route.request().url())
+      ? route.fulfill({
+          status: 400,
+          json: { InvalidRequest: { parameter: "min_year", detail: "it is above max_year" } },
+        })
+      : route.continue(),
+  );
+  await openPanel(page);
+  await page.getByLabel("From year").fill("2020");
+  await page.getByLabel("From year").blur();
+  await expect(page).toHaveURL(/min_year=2020/);
+  await page.getByLabel("To year").fill("1990");
+  await page.getByLabel("To year").blur();
+  await expect(page.locator("#years-conflict")).toHaveText(/must not be after/);
+  await expect(page.getByLabel("To year")).toHaveAttribute("aria-invalid", "true");
+  await expect(searchPage.similarLinks.first()).toBeVisible();
 });
 
 test("bars tell what they are made of, and why", async ({ searchPage }) => {
@@ -153,7 +204,7 @@ test.describe("a tuning that cannot be", () => {
     expect(response?.status()).toBe(400);
     await searchPage.settled();
     await expect(page.getByText(/min_year: it is above max_year/).first()).toBeVisible();
-    await page.getByRole("link", { name: "Start again from how it was" }).click();
+    await page.getByRole("link", { name: "Reset" }).click();
     await expect(searchPage.similarLinks).toHaveCount(20);
   });
 });

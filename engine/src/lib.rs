@@ -18,11 +18,13 @@
 //! ```
 
 mod allocator;
+pub mod columns;
 mod doors;
 mod encode;
 mod engine;
 mod error;
 mod evaluation;
+mod fill;
 mod find;
 mod id;
 mod models;
@@ -45,6 +47,7 @@ pub use encode::{Encoder, OnnxEncoder, onnx_runtime};
 pub use engine::Engine;
 pub use error::EngineError;
 pub use evaluation::Evaluation;
+pub use fill::{FillError, FillReport, Filler, MATCH_COLUMN, bare_id};
 pub use find::{FindModels, FindPart, LyricsIndex, Romanise, WordIndex};
 pub use id::{ArtistId, GenreId, Id, SongId, TermId, TrackRow};
 pub use models::{EarwormModels, EnginePart, Models, PresetModels, RecommendModels};

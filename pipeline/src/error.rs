@@ -3,7 +3,7 @@
 use crate::catalogue::ParquetError;
 use crate::read::ReadError;
 use crate::train::TrainError;
-use engine::{EngineError, Preset};
+use engine::{EngineError, FillError, Preset};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -57,6 +57,12 @@ pub enum PipelineError {
     /// A query to evaluate with is invalid.
     #[error("a query to evaluate with is invalid: {0}")]
     Query(#[from] catalog::InvalidQuery),
+    /// Failures of held-out hints were requested.
+    #[error(
+        "the hints include {0} of the held-out half, whose failures are not shown so that nobody tunes \
+         on them: use --seed tuning"
+    )]
+    HeldOutFailures(usize),
     /// Tantivy failed in an evaluation.
     #[cfg(feature = "baselines")]
     #[error("tantivy failed: {0}")]
@@ -75,6 +81,9 @@ pub enum PipelineError {
     /// An encoder could not be trained.
     #[error(transparent)]
     Train(#[from] TrainError),
+    /// A file cannot be filled.
+    #[error(transparent)]
+    Fill(#[from] FillError),
     /// The models cannot be written, loaded or asked.
     #[error(transparent)]
     Engine(#[from] EngineError),

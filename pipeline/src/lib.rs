@@ -4,7 +4,6 @@
 pub mod build;
 pub mod catalogue;
 pub mod clean;
-pub mod columns;
 pub mod commands;
 pub mod data;
 mod durable;
@@ -24,3 +23,5 @@ pub mod read;
 pub mod resize;
 pub mod rules;
 pub mod train;
+
+pub use engine::columns;

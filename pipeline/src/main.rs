@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 use pipeline::commands::build::{self, BuildArgs};
 use pipeline::commands::clean::{self, CleanArgs};
 use pipeline::commands::eval::{self, EvalArgs};
+use pipeline::commands::fill::{self, FillArgs};
 use pipeline::commands::hints::{self, HintsArgs};
 use pipeline::commands::inspect::{self, InspectArgs};
 use pipeline::commands::map::{self, MapArgs};
@@ -27,6 +28,8 @@ enum Command {
     Clean(CleanArgs),
     /// Measure the quality of the rules and models.
     Eval(EvalArgs),
+    /// Fill the empty audio features of a CSV file from the catalogue of models.
+    Fill(FillArgs),
     /// Generate labelled noisy hints: an open benchmark for song finders.
     Hints(HintsArgs),
     /// Show what source files hold, without building anything.
@@ -53,6 +56,7 @@ fn run(command: Command) -> Result<(), PipelineError> {
         Command::Build(args) => build::run(&args, progress),
         Command::Clean(args) => clean::run(&args, progress),
         Command::Eval(args) => eval::run(&args, progress),
+        Command::Fill(args) => fill::run(&args),
         Command::Hints(args) => hints::run(&args, progress),
         Command::Inspect(args) => inspect::run(&args, progress),
         Command::Map(args) => map::run(&args, progress),

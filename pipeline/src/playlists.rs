@@ -1,8 +1,11 @@
 //! Playlists that people made, to learn similarity from and to evaluate it with.
 
 use crate::columns::Column;
-use crate::read::{FileKind, ReadError, Source, bare_id, find_sources, for_each_batch};
+use crate::read::{FileKind, ReadError, Source, find_sources, for_each_batch};
 use catalog::TrackId;
+use clap::ValueEnum;
+use engine::bare_id;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -17,9 +20,13 @@ pub struct Playlist {
 }
 
 impl Playlist {
-    /// Whether it is held out for evaluation, by a hash of its id: about half are.
-    pub fn is_held_out(&self) -> bool {
-        Sha256::digest(self.id.as_bytes())[0] & 1 == 1
+    /// What it is used for, by a hash of its id, in whatever file it stands.
+    pub fn split(&self) -> Split {
+        match Sha256::digest(self.id.as_bytes())[0] & 3 {
+            0 | 2 => Split::Learn,
+            1 => Split::Tune,
+            _ => Split::Report,
+        }
     }
 
     /// The playlist with its rows mapped; a track without a row is dropped.
@@ -27,6 +34,18 @@ impl Playlist {
     pub fn over_rows(self, row: impl Fn(u32) -> Option<u32>) -> Self {
         Self { id: self.id, tracks: self.tracks.into_iter().filter_map(row).collect() }
     }
+}
+
+/// What a playlist is used for. No playlist is used for two of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Split {
+    /// To learn weights; about half of all playlists.
+    Learn,
+    /// To choose constants and compare settings; about a quarter.
+    Tune,
+    /// To report figures; about a quarter.
+    Report,
 }
 
 /// A playlist entry.
@@ -104,10 +123,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn about_half_are_held_out() {
+    fn half_is_to_learn_from_a_quarter_each_to_tune_and_report() {
         let list = |number: usize| Playlist { id: format!("list {number}"), tracks: Vec::new() };
-        let held_out = (0..1000).filter(|number| list(*number).is_held_out()).count();
-        assert!((400..600).contains(&held_out), "{held_out}");
+        let check = |split, expected: std::ops::Range<usize>| {
+            let count = (0..1000).filter(|number| list(*number).split() == split).count();
+            assert!(expected.contains(&count), "{split:?}: {count}");
+        };
+        check(Split::Learn, 450..550);
+        check(Split::Tune, 200..300);
+        check(Split::Report, 200..300);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The JSON API.
 
+mod about;
 mod catalogue;
 mod map;
 mod openapi;
 mod params;
 mod recommendations;
-mod responses;
+mod record;
 mod search;
 mod spotifinder;
 mod tuning;

@@ -1,6 +1,7 @@
 //! Serves the page and the JSON API from one models directory.
 
 mod api;
+mod breaker;
 mod build_info;
 mod cli;
 mod client;
@@ -21,6 +22,7 @@ mod problem;
 mod qdrant;
 mod rate_limit;
 mod reload;
+mod responses;
 mod router;
 mod serve;
 mod signals;

@@ -1,5 +1,6 @@
 //! Qdrant as the index of the embeddings, for catalogues that outgrow one machine.
 
+use crate::breaker::Breaker;
 use engine::{
     EMBEDDING_DIM, Embedding, EngineError, FileFacts, Manifest, Models, Neighbour, SongId,
     VectorIndex, VectorIndexes,
@@ -13,12 +14,28 @@ use qdrant_client::qdrant::{
 use qdrant_client::{Qdrant as Client, QdrantError};
 use std::io;
 use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 /// A Qdrant that holds the embeddings: one point per song, in one collection for finding and one for
 /// recommending. The collections' names contain the hash of the models, so a server never queries
 /// those of other models.
-pub struct Qdrant(Arc<Client>);
+pub struct Qdrant(Arc<Connection>);
+
+/// The client, with what keeps a slow or absent Qdrant from taking all workers.
+struct Connection {
+    client: Client,
+    breaker: Breaker,
+    pool: Semaphore,
+}
+
+/// Calls at once; a search that finds no free one goes on without.
+const POOL: usize = 8;
+
+/// For a query. Uploads may take longer.
+const TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Minimum size of the candidate list of an HNSW search (`ef`).
 const MIN_EF: u64 = 128;
@@ -35,7 +52,9 @@ impl Qdrant {
         // The check would connect, and print its warnings to stdout.
         let client = Client::from_url(url).skip_compatibility_check();
         let client = if api_key.is_empty() { client } else { client.api_key(api_key) };
-        Ok(Self(Arc::new(client.build().map_err(EngineError::index)?)))
+        let client = client.build().map_err(EngineError::index)?;
+        let (breaker, pool) = (Breaker::default(), Semaphore::new(POOL));
+        Ok(Self(Arc::new(Connection { client, breaker, pool })))
     }
 
     /// The indexes of the models with this manifest.
@@ -60,7 +79,7 @@ impl Qdrant {
         let hash = FileFacts::of("manifest", manifest.to_json().as_bytes()).sha256;
         let models: String = hash.chars().take(16).collect();
         ["find", "recommend"].map(|purpose| Collection {
-            client: Arc::clone(&self.0),
+            connection: Arc::clone(&self.0),
             name: format!("earworm-{models}-{purpose}"),
         })
     }
@@ -68,7 +87,7 @@ impl Qdrant {
 
 /// The embeddings of all songs in one collection.
 struct Collection {
-    client: Arc<Client>,
+    connection: Arc<Connection>,
     name: String,
 }
 
@@ -84,21 +103,40 @@ impl VectorIndex for Collection {
             .query(embedding.as_slice().to_vec())
             .limit(wanted)
             .params(params);
-        let answer = wait(self.client.query(query))?;
+        let answer = self.connection.ask(self.connection.client.query(query))?;
         Ok(answer.result.iter().filter_map(neighbour).collect())
+    }
+}
+
+impl Connection {
+    /// Asks Qdrant within the limits of time, calls and failures.
+    fn ask<T>(&self, call: impl Future<Output = Result<T, QdrantError>>) -> Result<T, EngineError> {
+        let _place = self.pool.try_acquire().map_err(EngineError::index)?;
+        if !self.breaker.allows(Instant::now()) {
+            return Err(EngineError::index("it failed several times and is left alone for a while"));
+        }
+        let answer = runtime()?.block_on(async { timeout(TIMEOUT, call).await });
+        let answer = answer.map_err(EngineError::index).and_then(|done| done.map_err(EngineError::index));
+        let opened = self.breaker.record(answer.is_ok(), Instant::now());
+        if let (true, Err(error)) = (opened, &answer) {
+            tracing::warn!(%error, "Qdrant failed several times: searching by words alone");
+        }
+        answer
     }
 }
 
 impl Collection {
     fn fill(&self, embeddings: &[(SongId, Embedding)]) -> Result<(), EngineError> {
-        wait(self.client.delete_collection(&self.name))?;
+        wait(self.connection.client.delete_collection(&self.name))?;
         let vectors = VectorParamsBuilder::new(EMBEDDING_DIM as u64, Distance::Euclid);
         let collection = CreateCollectionBuilder::new(&self.name).vectors_config(vectors);
-        wait(self.client.create_collection(collection))?;
+        wait(self.connection.client.create_collection(collection))?;
         for some in embeddings.chunks(BATCH) {
             let points: Vec<PointStruct> = some.iter().map(point).collect();
             wait(
-                self.client.upsert_points(UpsertPointsBuilder::new(&self.name, points).wait(true)),
+                self.connection
+                    .client
+                    .upsert_points(UpsertPointsBuilder::new(&self.name, points).wait(true)),
             )?;
         }
         Ok(())

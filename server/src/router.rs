@@ -1,6 +1,6 @@
 use crate::layers::request_id::{self, REQUEST_ID};
 use crate::layers::{cors, headers, measure, rate_limit, timeout};
-use crate::{AppState, Problem, api, docs, export, language};
+use crate::{AppState, Problem, api, docs, language};
 use any_spawner::Executor;
 use app::ssr::{PATHS, provide_engine, render_page};
 use axum::Router;
@@ -107,7 +107,6 @@ fn pages(state: &AppState) -> Router<AppState> {
     let pages = PATHS.into_iter().fold(Router::new(), |pages, path| pages.route(path, get(page)));
     pages
         .route("/page/{question}", get(server_function))
-        .merge(export::routes())
         .merge(language::routes())
         .fallback_service(files)
 }

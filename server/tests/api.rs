@@ -7,6 +7,7 @@ use engine::Engine;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use server::{AppState, Config, app};
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::Path;
@@ -568,6 +569,58 @@ async fn spotifinder_recommends_for_songs_outside_the_catalogue() {
     assert_eq!(rows(&post("/recommended_songs", record.to_string()).await).len(), 10);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn batch_search() {
+    let body = json!({"queries": ["bohemain rapsody quen", "fast chapman"], "limit": 1});
+    let found = post("/api/v1/search", body.to_string()).await.json();
+    assert_eq!(found["results"][0]["results"][0]["track"]["name"], "Bohemian Rhapsody", "{found}");
+    assert_eq!(found["results"][1]["results"][0]["track"]["name"], "Fast Car", "{found}");
+    for body in [
+        json!({"queries": []}),
+        json!({"queries": vec!["a"; 101]}),
+        json!({"queries": [""]}),
+        json!({"queries": ["a"], "limit": 0}),
+        json!(["a"]),
+    ] {
+        let answer = post("/api/v1/search", body.to_string()).await;
+        check_problem(&answer, 400, "invalid-body", Some("body"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn recommendations_for_songs_outside_the_catalogue() {
+    let song = json!({"genres": ["folk"], "energy": 0.3, "release_date": "1988"}).to_string();
+    let found = post("/api/v1/recommendations?limit=3", song.clone()).await.json();
+    assert_eq!(indices(&found).len(), 3);
+    check_problem(
+        &post("/api/v1/recommendations?limit=0", song).await,
+        400,
+        "invalid-parameter",
+        Some("limit"),
+    );
+    let empty = post("/api/v1/recommendations", "{}").await;
+    check_problem(&empty, 400, "invalid-body", Some("body"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn about_the_models() {
+    let about = get("/api/v1/about").await.json();
+    assert_eq!(about["preset"], "earworm");
+    assert!(about["tracks"].as_u64() > Some(1000) && about["sources"][0]["sha256"].is_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_document_suits_client_generators() {
+    let document = get("/openapi.json").await.json();
+    assert_eq!(document["servers"][0]["url"], "/");
+    let paths = document["paths"].as_object().expect("paths");
+    assert!(paths.contains_key("/list.csv") && paths.contains_key("/list.m3u"));
+    let operations = paths.values().flat_map(|item| item.as_object().expect("methods").values());
+    let ids: Vec<&str> = operations.filter_map(|one| one["operationId"].as_str()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+    assert!(ids.contains(&"searchSongs") && !ids.contains(&"map"), "{ids:?}");
+}
+
 fn fifty_one() -> String {
     (0..51).map(|n| format!("x{n}")).collect::<Vec<_>>().join(",")
 }
@@ -624,7 +677,7 @@ async fn unknown_tracks_and_routes_and_methods() {
     for uri in ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/songs", "/api/v2/search"] {
         check_problem(&get(uri).await, 404, "unknown-route", None);
     }
-    let posted = post("/api/v1/search?q=a", Body::empty()).await;
+    let posted = post("/api/v1/genres", Body::empty()).await;
     check_problem(&posted, 405, "method-not-allowed", None);
     check_problem(&get("/matching_songs?hint=a").await, 405, "method-not-allowed", None);
 }
@@ -685,16 +738,16 @@ async fn text(uri: &str) -> String {
 async fn lists_have_suggestions() {
     let html = text("/list?songs=ew-t0793,gone,ew-t0001").await;
     assert!(html.contains("A list of 2 songs"), "{html}");
-    assert!(html.contains("One song of this link is not in this catalogue"), "{html}");
+    assert!(html.contains("1 song in this link is not in the catalogue"), "{html}");
     assert_eq!(html.matches("class=\"list__item\"").count(), 2, "{html}");
     assert_eq!(html.matches("list__suggestion\"").count(), 10, "{html}");
-    assert!(text("/list").await.contains("A list without songs"));
+    assert!(text("/list").await.contains("Your list is empty"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_about_page_has_the_model_card() {
     let html = text("/about").await;
-    let facts = ["which are versions of", "% of the ten nearest", "tracks.csv", "find.terms"];
+    let facts = [" tracks of ", "recall at 10: ", "tracks.csv", "find.terms"];
     for fact in facts.into_iter().chain(["<dd>earworm</dd>"]) {
         assert!(html.contains(fact), "{fact}: {html}");
     }
@@ -795,29 +848,29 @@ async fn german_pages_have_no_english_sentences() {
             assert!(!german.contains(sentence), "{uri}: {sentence}: {german}");
         }
     };
-    check("/", &["Skip to the content", "My list", "songs in the catalogue", "For example"]).await;
+    check("/", &["Skip to content", "My list", "songs in the catalogue", "For example"]).await;
     check("/?q=bohemain%20rapsody", &["Best match", "content=\"Type what", " versions"]).await;
     check("/?q=xqzjvw%20kkqqzz", &["Nothing found for"]).await;
     check(song, &["Your song", "major", "How it sounds", "Beats in a bar", "other version"]).await;
-    check(song, &["Add to my list", "Look for it", "judged here by", "Tune these", "2 changes"])
+    check(song, &["Add to my list", "Search Spotify", "are estimates", "Tune the", "2 changes"])
         .await;
-    check(song, &["What counts", "as learned", "leaves out", "Any language", ">Finnish<"]).await;
-    check(song, &["likeness", "less known", "More like this", "Songs that sound like"]).await;
+    check(song, &["What matters", ">default<", "leaves out", "Any language", ">Finnish<"]).await;
+    check(song, &["less known", "More like this", "Songs that sound like"]).await;
+    check(song, &["Similarity", "Less like", "Sound ", "same classic rock", "A path to"]).await;
     check(
         song,
-        &["Similarity", "Less like", "Sound ", "same classic rock", "newer by", "A path to"],
+        &[">From ", "From Bohemian", "is compared with", "Other matches", "The other song"],
     )
     .await;
-    check(song, &[">From ", "From Bohemian", "is compared with", "Or to", "The other song"]).await;
     let list = "/list?songs=ew-t0793,gone,ew-t1224";
-    check(list, &["A list of 2 songs", " in all", "One song of this link", "of this page"]).await;
+    check(list, &["A list of 2 songs", " in total", "1 song in this link", "share the link"]).await;
     check(list, &["Drag to move", "Move Fast", "Remove Fast", "Save as", "a list of links"]).await;
-    check(list, &["Songs that go with", "Recommended by", "What the bars", " to my list"]).await;
-    check("/list", &["A list without songs", "press “Add", "Back to the search"]).await;
-    check("/about", &["About Earworm", "is found", "holds 2", "Catalogue<", "% of the ten"]).await;
-    check("/nowhere", &["no such page", "may be misspelt"]).await;
+    check(list, &["Songs that go with", "Based on", "What makes up", " to my list"]).await;
+    check("/list", &["Your list is empty", "press “Add", "Back to the search"]).await;
+    check("/about", &["About Earworm", "is found", "holds 2", "Catalogue<", "recall at"]).await;
+    check("/nowhere", &["Page not found", "may be misspelt"]).await;
     check("/?song=nowhere", &["is not in the catalogue", "another catalogue"]).await;
-    check("/?song=ew-t0793&min_year=2000&max_year=1990", &["cannot be tuned"]).await;
+    check("/?song=ew-t0793&min_year=2000&max_year=1990", &["These settings conflict"]).await;
 }
 
 /// The document without scripts and embedded data.

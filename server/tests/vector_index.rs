@@ -122,6 +122,8 @@ fn unreachable_index() {
     assert!(error.to_string().contains("connection refused"), "{error}");
     let query: Query = song.name.parse().expect("a query");
     assert!(engine.finding().best(&query).is_ok(), "titles are found without embeddings");
+    let hopeless: Query = "xqzjvw kkqqzz".parse().expect("a query");
+    assert!(engine.finding().best(&hopeless).is_ok(), "a failing index does not fail a search");
 }
 
 #[test]
@@ -154,5 +156,8 @@ fn server_without_its_qdrant() {
         answer.starts_with("HTTP/1.1 503") && answer.contains("/problems/not-ready"),
         "{answer}"
     );
-    assert!(server.get("/api/v1/search?q=bohemian+rhapsody").starts_with("HTTP/1.1 200"));
+    for query in ["bohemian+rhapsody", "xqzjvw+kkqqzz"] {
+        let answer = server.get(&format!("/api/v1/search?q={query}"));
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
 }

@@ -23,8 +23,7 @@ pub(crate) fn FailureNotice(
     failure: ApiError,
     #[prop(optional, into)] retry: Option<Callback<()>>,
 ) -> impl IntoView {
-    let may_pass = matches!(failure, ApiError::Internal | ApiError::Unreachable);
-    let retry = retry.filter(|_| may_pass).map(|retry| view! { <Retry retry /> });
+    let retry = retry.filter(|_| failure.may_pass()).map(|retry| view! { <Retry retry /> });
     let FailureText { title, advice, detail } = failure_text(text(), failure);
     let detail = detail.map(|detail| view! { " " <span lang="en">{detail}</span> });
     view! {
@@ -59,6 +58,8 @@ pub(crate) fn failure_text(text: &Words, failure: ApiError) -> FailureText {
         ApiError::NoTuning => FailureText::of(failures.no_tuning),
         ApiError::NoMap => FailureText::of(failures.no_map),
         ApiError::UnknownTrack => FailureText::of(failures.unknown_track),
+        ApiError::Busy => FailureText::of(failures.busy),
+        ApiError::Outdated => FailureText::of(failures.outdated),
         ApiError::Internal => FailureText::of(failures.internal),
         ApiError::Unreachable => FailureText::of(failures.unreachable),
     }
@@ -97,15 +98,14 @@ mod tests {
         };
         check(
             ApiError::InvalidList("number 1 is no id".into()),
-            "This address holds no list of songs|number 1 is no id|",
-            "Diese Adresse enthält keine Liste von Songs|Prüfe, ob sie vollständig ist. Auf Englisch \
-             genauer:|number 1 is no id",
+            "This link contains no list of songs|number 1 is no id|",
+            "Dieser Link enthält keine Liste von Songs|Prüfe, ob er vollständig ist. Genauer, auf \
+             Englisch:|number 1 is no id",
         );
         check(
             ApiError::NoDestination("\u{200b}".into()),
-            "There is no such song to go to|Type at least one letter, digit or sign of a title or \
-             an artist.|",
-            "Einen solchen Song als Ziel gibt es nicht|Tippe mindestens einen Buchstaben, eine Ziffer oder \
+            "No such song|Type at least one letter, digit or sign of a title or an artist.|",
+            "Diesen Song gibt es nicht|Tippe mindestens einen Buchstaben, eine Ziffer oder \
              ein Zeichen aus einem Titel oder dem Namen eines Interpreten ein.|",
         );
     }

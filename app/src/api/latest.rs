@@ -6,11 +6,11 @@ use std::time::Duration;
 /// The latest answer to a question that may change at any time.
 ///
 /// A new question cancels the request for the old one. The last answer stays until the next one arrives. While
-/// the server cannot be reached, the question is repeated with exponential backoff.
+/// the server cannot be reached or is busy, the question is repeated with exponential backoff, for some minutes.
 pub(crate) struct Latest<Q: Send + Sync + 'static, T: Send + Sync + 'static> {
     question: Memo<Option<Q>>,
     answer: RwSignal<Option<(Q, T)>>,
-    failure: RwSignal<Option<ApiError>>,
+    failure: RwSignal<Option<(Q, ApiError)>>,
     attempt: RwSignal<u32>,
 }
 
@@ -46,7 +46,7 @@ where
             latest.receive(question, initial);
         }
         latest.follow(ask);
-        latest.retry_while_unreachable();
+        latest.retry_with_backoff();
         latest
     }
 
@@ -73,12 +73,15 @@ where
 
     /// Why the current question has no answer.
     pub(crate) fn failure(&self) -> Option<ApiError> {
-        self.question.with(Option::is_some).then(|| self.failure.get()).flatten()
+        let failure = self.failure.get();
+        let of_current =
+            |(failed, _): &(Q, ApiError)| self.question.with(|now| now.as_ref() == Some(failed));
+        failure.filter(of_current).map(|(_, failure)| failure)
     }
 
     /// Whether to show the last answer: also while the next one is loading or the server cannot be reached.
     pub(crate) fn is_shown(&self) -> bool {
-        self.is_current() || matches!(self.failure(), None | Some(ApiError::Unreachable))
+        self.is_current() || self.failure().is_none_or(|failure| failure.is_retried())
     }
 
     /// Whether an answer is on its way.
@@ -117,11 +120,7 @@ where
 
     // A failure that the server rendered is not repeated at once.
     fn is_settled(self, question: &Q, first_run: bool) -> bool {
-        let answered = self.answers(Some(question));
-        if answered {
-            self.failure.set(None);
-        }
-        answered || (first_run && self.failure.with(Option::is_some))
+        self.answers(Some(question)) || (first_run && self.failure().is_some())
     }
 
     fn receive(self, question: Q, answer: Result<T, ApiError>) {
@@ -131,22 +130,27 @@ where
                 self.failure.set(None);
                 self.attempt.set(0);
             }
-            Err(failure) => self.failure.set(Some(failure)),
+            Err(failure) => self.failure.set(Some((question, failure))),
         }
     }
 
-    fn retry_while_unreachable(self) {
+    fn retry_with_backoff(self) {
         Effect::new(move |_| {
-            if self.failure.get() != Some(ApiError::Unreachable) {
+            let failure = self.failure();
+            let attempt = self.attempt.get_untracked();
+            if attempt >= MOST_ATTEMPTS || !failure.is_some_and(|failure| failure.is_retried()) {
                 return;
             }
-            let delay = retry_delay(self.attempt.get_untracked());
+            let delay = retry_delay(attempt);
             if let Ok(timer) = set_timeout_with_handle(move || self.retry(), delay) {
                 on_cleanup(move || timer.clear());
             }
         });
     }
 }
+
+/// After this many attempts only the visitor can repeat a question.
+const MOST_ATTEMPTS: u32 = 12;
 
 /// One second, doubled at each attempt, at most half a minute.
 fn retry_delay(attempt: u32) -> Duration {
@@ -156,6 +160,20 @@ fn retry_delay(attempt: u32) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_failure_does_not_outlive_its_question() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let asked = RwSignal::new(Some(1));
+            let question = Memo::new(move |_| asked.get());
+            let failed = Some(Err(ApiError::Internal));
+            let latest = Latest::new(question, failed, |_: i32| async { Ok::<i32, _>(0) });
+            assert_eq!(latest.failure(), Some(ApiError::Internal));
+            asked.set(Some(2));
+            assert_eq!((latest.failure(), latest.is_waiting()), (None, true));
+        });
+    }
 
     #[test]
     fn delays_grow_up_to_half_a_minute() {

@@ -5,7 +5,7 @@ use leptos::ev::{Event, SubmitEvent, keydown};
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, FocusEvent, InputEvent, KeyboardEvent, Node};
+use leptos::web_sys::{FocusEvent, InputEvent, KeyboardEvent, Node};
 
 /// The search box with its list of matches: a combobox in a form that also works without JavaScript.
 #[component]
@@ -43,7 +43,7 @@ pub(crate) fn SearchForm(finder: Finder, #[prop(into)] hydrated: Signal<bool>) -
 fn QueryInput(finder: Finder, hydrated: Signal<bool>) -> impl IntoView {
     let input = NodeRef::<Input>::new();
     keep_in_step(input, finder.text);
-    focus_by_slash(input);
+    focus_by_shortcut(input);
     let only_hydrated = move |value: &'static str| move || hydrated.get().then_some(value);
     let expanded = move || hydrated.get().then(|| finder.is_expanded().to_string());
     let active = move || {
@@ -64,7 +64,7 @@ fn QueryInput(finder: Finder, hydrated: Signal<bool>) -> impl IntoView {
             autocapitalize="none"
             spellcheck="false"
             enterkeyhint="search"
-            aria-keyshortcuts=only_hydrated("/")
+            aria-keyshortcuts=only_hydrated("Control+K")
             autofocus=finder.location.with_untracked(|location| location.href() == "/")
             role=only_hydrated("combobox")
             aria-autocomplete=only_hydrated("list")
@@ -96,11 +96,11 @@ fn take_over(finder: Finder, event: &Event) {
     }
 }
 
-// A slash typed outside of fields moves the focus to the box.
-fn focus_by_slash(input: NodeRef<Input>) {
+// Ctrl+K or Cmd+K. A single character must not be a shortcut that cannot be turned off (WCAG 2.1.4).
+fn focus_by_shortcut(input: NodeRef<Input>) {
     let press = move |event: KeyboardEvent| {
-        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-        if event.key() == "/" && plain && !is_in_field(&event) {
+        let modified = event.ctrl_key() || event.meta_key();
+        if modified && !event.alt_key() && !event.shift_key() && event.key() == "k" {
             event.prevent_default();
             if let Some(input) = input.get_untracked() {
                 // Cannot fail for a text box.
@@ -113,11 +113,6 @@ fn focus_by_slash(input: NodeRef<Input>) {
         let listener = window_event_listener(keydown, press);
         on_cleanup(move || listener.remove());
     });
-}
-
-fn is_in_field(event: &KeyboardEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| matches!(&*element.tag_name(), "INPUT" | "SELECT" | "TEXTAREA"))
 }
 
 // Takes over what was typed before hydration; after that the box shows the text.

@@ -11,4 +11,6 @@ mod search;
 mod state;
 
 pub(crate) use recent_songs::RecentSongs;
-pub(crate) use search::{InitialSearch, Search};
+#[cfg(feature = "ssr")]
+pub(crate) use search::InitialSearch;
+pub(crate) use search::Search;

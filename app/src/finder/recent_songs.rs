@@ -28,7 +28,7 @@ pub(crate) fn RecentSongs() -> impl IntoView {
                         {links}
                         <li>
                             <button type="button" class="chip chip--toggle" on:click=clear>
-                                {text.forget}
+                                {text.clear_recent}
                             </button>
                         </li>
                     </ul>

@@ -108,11 +108,13 @@ impl Finder {
 
     /// The index of the highlighted option: the one selected with arrow keys, else the best.
     pub(crate) fn active(self) -> Option<usize> {
+        self.matches.answer()?;
+        self.selected_option().or_else(|| self.best())
+    }
+
+    fn selected_option(self) -> Option<usize> {
         let (answered, _) = self.matches.answer()?;
-        match self.selected.get() {
-            Some((list, option)) if list == answered => Some(option),
-            _ => self.best(),
-        }
+        self.selected.get().filter(|(list, _)| *list == answered).map(|(_, option)| option)
     }
 
     /// The text as a query.
@@ -129,12 +131,14 @@ impl Finder {
     /// The text was changed by typing.
     pub(crate) fn type_text(self, text: String) {
         self.accept_next.set(false);
+        self.selected.set(None);
         self.open.set(true);
         self.text.set(text);
     }
 
     /// The focus left the form: closes the list if it covers the page.
     pub(crate) fn leave(self) {
+        self.accept_next.set(false);
         if self.location.with_untracked(|location| location.song.is_some()) {
             self.open.set(false);
         }
@@ -145,7 +149,7 @@ impl Finder {
         let chosen = untrack(|| self.options()).into_iter().nth(option);
         if let Some(chosen) = chosen {
             remember(&chosen.track);
-            let location = SearchLocation::of_song(&chosen.track);
+            let location = self.location.with_untracked(|now| now.onward(&chosen.track));
             self.text.set(location.query.clone());
             self.open.set(false);
             self.accept_next.set(false);
@@ -153,8 +157,12 @@ impl Finder {
         }
     }
 
-    /// Chooses the highlighted option once the matches for the text have arrived.
+    /// Chooses the option selected with arrow keys, even of an old list, or else the best one once the matches for
+    /// the text have arrived.
     pub(crate) fn accept(self) {
+        if let Some(option) = untrack(|| self.selected_option()) {
+            return self.choose(option);
+        }
         self.open.set(true);
         self.search_now();
         self.accept_next.set(true);
@@ -196,6 +204,7 @@ impl Finder {
 
     // The first press closes the list, the second one clears the text.
     fn escape(self) {
+        self.accept_next.set(false);
         if untrack(|| self.is_expanded()) {
             self.open.set(false);
         } else {

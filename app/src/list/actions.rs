@@ -12,6 +12,9 @@ pub(crate) fn ListStorage(editor: ListEditor) -> impl IntoView {
     let my_list = editor.my_list;
     let foreign = move || my_list.is_loaded() && !editor.is_mine();
     let stored = move || editor.is_mine().then_some(words.is_stored);
+    let has_own = Memo::new(move |_| my_list.len() > 0);
+    let not_mine = move || if has_own.get() { words.not_mine } else { words.not_stored };
+    let replace_name = move || if has_own.get() { words.replace } else { words.save_as_mine };
     let mine = move || my_list.stored().map(|list| list_href(&list)).unwrap_or_default();
     let replace = move |_| {
         editor.replace_mine();
@@ -21,12 +24,14 @@ pub(crate) fn ListStorage(editor: ListEditor) -> impl IntoView {
         <p class="list__note">{words.in_url} " " {stored}</p>
         <Show when=foreign>
             <div class="notice">
-                <p>{words.not_mine}</p>
+                <p>{not_mine}</p>
                 <p class="list__ends">
                     <button type="button" class="button" on:click=replace>
-                        {words.replace}
+                        {replace_name}
                     </button>
-                    <a href=mine>{move || words.show_mine(my_list.len())}</a>
+                    <a href=mine hidden=move || !has_own.get()>
+                        {move || words.show_mine(my_list.len())}
+                    </a>
                 </p>
             </div>
         </Show>
@@ -76,8 +81,8 @@ pub(crate) fn ListActions(editor: ListEditor) -> impl IntoView {
     };
     view! {
         <div class="list__ends">
-            <div class="wishes">
-                <p class="wishes__label">{words.save}</p>
+            <div class="chip-group">
+                <p class="chip-group__label">{words.save}</p>
                 <ul class="chips" aria-label=words.save>
                     {exports}
                 </ul>

@@ -163,14 +163,13 @@ impl ListEditor {
         }
     }
 
-    // Without a list in the URL the stored one is shown; without a stored one, that of the URL is stored.
+    // Without a list in the URL the stored one is shown, unless the list was emptied right here.
     fn arrive(self) {
         let (Ok(list), true) = (self.url.get(), self.my_list.is_loaded()) else { return };
         let stored = untrack(|| self.my_list.stored()).unwrap_or_default();
-        match (list.is_empty(), stored.is_empty()) {
-            (true, false) => self.lead(stored),
-            (false, true) => self.my_list.store(list),
-            _ => {}
+        let emptied = self.past.with_untracked(|past| !past.is_empty());
+        if list.is_empty() && !stored.is_empty() && !emptied {
+            self.lead(stored);
         }
     }
 }

@@ -6,6 +6,8 @@ mod page;
 mod songs;
 mod suggestions;
 
-pub(crate) use page::{InitialList, MyListPage};
+#[cfg(feature = "ssr")]
+pub(crate) use page::InitialList;
+pub(crate) use page::MyListPage;
 #[cfg(feature = "ssr")]
 pub(crate) use suggestions::suggestions_for;

@@ -54,7 +54,7 @@ fn not_in(found: Vec<Recommendation>, list: &SongList) -> Vec<Recommendation> {
 #[component]
 fn Suggestion(editor: ListEditor, song: Recommendation) -> impl IntoView {
     let track = song.track.clone();
-    let label = text().list().sign(&track.label(), false);
+    let label = text().list().button_label(&track.label(), false);
     let href = SearchLocation::of_song(&track).href();
     let full = Memo::new(move |_| editor.shown.with(|list| !list.has_room()));
     let id = track.id.to_string();

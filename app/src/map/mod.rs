@@ -4,4 +4,6 @@ mod page;
 mod picture;
 mod table;
 
-pub(crate) use page::{InitialMap, SongMap};
+#[cfg(feature = "ssr")]
+pub(crate) use page::InitialMap;
+pub(crate) use page::SongMap;

@@ -35,6 +35,7 @@ pub(crate) fn MapPicture(
         <song-map
             class="map__picture"
             role="group"
+            tabindex="0"
             aria-label=words.picture
             places=POINTS
             map=MAP
@@ -50,6 +51,10 @@ pub(crate) fn MapPicture(
                 <Control does="in" name=words.zoom_in sign="+" />
                 <Control does="out" name=words.zoom_out sign="−" />
                 <Control does="whole" name=words.whole sign="⤢" />
+                <Control does="left" name=words.left sign="←" />
+                <Control does="right" name=words.right sign="→" />
+                <Control does="up" name=words.up sign="↑" />
+                <Control does="down" name=words.down sign="↓" />
             </div>
             <p class="map__note" slot="failure">
                 {words.no_picture}

@@ -78,8 +78,8 @@ fn Others(location: Memo<SearchLocation>, songs: Vec<SongEntry>) -> impl IntoVie
     let chips = chips.collect::<Vec<_>>();
     (!chips.is_empty()).then(|| {
         view! {
-            <div class="wishes">
-                <p class="wishes__label">{words.others}</p>
+            <div class="chip-group">
+                <p class="chip-group__label">{words.others}</p>
                 <ul class="chips" aria-label=words.others>
                     {chips}
                 </ul>

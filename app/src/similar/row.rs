@@ -19,13 +19,14 @@ pub(crate) fn SimilarRow(
 ) -> impl IntoView {
     let text = text();
     let Recommendation { track, score, reasons, .. } = song;
-    let why = text.why_recommended(&reasons);
+    let why = text.why_recommended(&reasons, &location.with_untracked(|now| now.tuning.aimed()));
     let year = track.release_date.map(|date| date.year().to_string());
     let value = text.notation.facet(&track, facet);
     let genres = track.genres.iter().take(GENRES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
     let artists = track.artist_line();
     let title = track.name.clone();
     let onward = href_onward(location, track.clone());
+    let link_id = format!("similar-{}", track.id);
     let pointed = track.clone();
     let compare = move || compared.set(Some(pointed.clone()));
     let also = compare.clone();
@@ -38,7 +39,7 @@ pub(crate) fn SimilarRow(
             on:focusout=move |_| compared.set(None)
         >
             <th class="similar__title" scope="row" role="rowheader">
-                <a href=onward dir="auto">
+                <a id=link_id href=onward dir="auto">
                     {title}
                 </a>
             </th>

@@ -3,11 +3,12 @@ use super::table::SimilarTable;
 use super::tune_panel::TunePanel;
 use super::tuner::Tuner;
 use super::tuning_chips::{SeedChips, ShiftChips};
-use crate::device::{EraseOnServer, focus_if_lost, use_hydrated};
-use crate::song::{BarLegend, SimilarAnswer, SongState, shows_song};
+use crate::api::ApiError;
+use crate::device::{EraseOnServer, focus, focus_if_lost, use_hydrated};
+use crate::song::{BarLegend, SongState, shows_song};
 use crate::text::{Words, text};
-use crate::url::{SearchLocation, Tuning};
-use catalog::{SimilarSongs, SongEntry};
+use crate::url::{Restored, Router, SearchLocation, Tuning, use_router};
+use catalog::{InvalidRequest, SimilarSongs, SongEntry};
 use leptos::prelude::*;
 
 /// How many genres are proposed to filter by.
@@ -17,15 +18,14 @@ const GENRES_PROPOSED: usize = 40;
 #[component]
 pub(crate) fn Similar(state: SongState) -> impl IntoView {
     let hydrated = use_hydrated();
-    let SongState { similar, path, .. } = state;
+    let SongState { similar, .. } = state;
     let tuner = Tuner::new(state.location);
     let shown =
         Memo::new(move |_| state.is_chosen() && shows_song(similar) && similar.answer().is_some());
     view! {
         <Show when=move || shown.get()>
             <div aria-busy=move || similar.is_waiting().to_string()>
-                <PathPanel location=state.location path />
-                <Controls tuner similar hydrated />
+                <Controls state tuner hydrated />
                 <Songs state />
             </div>
         </Show>
@@ -34,7 +34,8 @@ pub(crate) fn Similar(state: SongState) -> impl IntoView {
 }
 
 #[component]
-fn Controls(tuner: Tuner, similar: SimilarAnswer, hydrated: Signal<bool>) -> impl IntoView {
+fn Controls(state: SongState, tuner: Tuner, hydrated: Signal<bool>) -> impl IntoView {
+    let SongState { location, similar, path, .. } = state;
     let of_answer = move |part: fn(SimilarSongs) -> Vec<SongEntry>| {
         Memo::new(move |_| similar.answer().map(|(_, found)| part(found)).unwrap_or_default())
     };
@@ -42,18 +43,28 @@ fn Controls(tuner: Tuner, similar: SimilarAnswer, hydrated: Signal<bool>) -> imp
         Memo::new(move |_| similar.answer().map(|(_, found)| found.filters).unwrap_or_default());
     let genres =
         Memo::new(move |_| similar.answer().map(|(_, found)| genres(&found)).unwrap_or_default());
+    let years_conflict =
+        Memo::new(move |_| similar.failure().is_some_and(|failure| is_about_years(&failure)));
     view! {
         <section class="controls" aria-label=text().tune().tune>
-            <TunePanel tuner filters genres hydrated />
             <ShiftChips tuner />
             <SeedChips
-                location=tuner.location
+                location
                 like=of_answer(|found| found.like)
                 unlike=of_answer(|found| found.unlike)
             />
+            <div class="controls__panels">
+                <TunePanel tuner filters genres years_conflict hydrated />
+                <PathPanel location path />
+            </div>
         </section>
     }
     .erased_on_server()
+}
+
+fn is_about_years(failure: &ApiError) -> bool {
+    let ApiError::InvalidRequest(InvalidRequest { parameter, .. }) = failure else { return false };
+    parameter == "min_year" || parameter == "max_year"
 }
 
 /// The genres of the chosen song and of its similar songs, without duplicates.
@@ -72,13 +83,14 @@ fn genres(found: &SimilarSongs) -> Vec<String> {
 fn Songs(state: SongState) -> impl IntoView {
     let SongState { location, similar, compared, .. } = state;
     let songs = Memo::new(move |_| {
-        let answer = similar.answer().filter(|_| similar.is_shown());
+        let answer = similar.answer().filter(|_| shows_song(similar));
         answer.map(|(_, found)| found.results).unwrap_or_default()
     });
+    let router = use_router();
     Effect::new(move |before: Option<()>| {
         songs.track();
         if before.is_some() {
-            request_animation_frame(|| focus_if_lost("similar"));
+            request_animation_frame(move || focus_after_change(router));
         }
     });
     let text = text();
@@ -110,6 +122,17 @@ fn Songs(state: SongState) -> impl IntoView {
         </Show>
     }
     .erased_on_server()
+}
+
+// Back and Forward return to the link that was followed.
+fn focus_after_change(router: Router) {
+    match router.take_restored() {
+        Some(Restored { scroll, focused }) => {
+            focus(&focused, false);
+            window().scroll_to_with_x_and_y(0.0, scroll);
+        }
+        None => focus_if_lost("similar"),
+    }
 }
 
 fn nothing(text: &Words, untuned: bool) -> &'static str {

@@ -32,6 +32,8 @@ pub(crate) fn TunePanel(
     filters: Memo<Vec<FilterEffect>>,
     /// Genres to propose.
     genres: Memo<Vec<String>>,
+    /// Whether the years exclude each other.
+    years_conflict: Memo<bool>,
     hydrated: Signal<bool>,
 ) -> impl IntoView {
     let open = tuner.shown.with_untracked(|tuning| tuning.changes() > 0);
@@ -49,7 +51,7 @@ pub(crate) fn TunePanel(
             <form id="tune" class="tune__form" method="get" action="/" on:submit=submit>
                 <HiddenParams location=tuner.location except=&CONTROLLED />
                 <Weights tuner />
-                <Filters tuner filters genres />
+                <Filters tuner filters genres years_conflict />
                 <div class="tune__end">
                     <Order tuner />
                     <FormButtons tuner hydrated />
@@ -99,6 +101,7 @@ fn Slider(tuner: Tuner, group: FacetGroup) -> impl IntoView {
                 prop:value=move || weight.get().to_string()
                 aria-valuetext=move || text.tune().weight(weight.get())
                 on:input=drag
+                on:change=move |_| tuner.end_drag()
             />
             <span class="tune__weight" aria-hidden="true">
                 {move || text.tune().weight(weight.get())}
@@ -112,6 +115,7 @@ fn Filters(
     tuner: Tuner,
     filters: Memo<Vec<FilterEffect>>,
     genres: Memo<Vec<String>>,
+    years_conflict: Memo<bool>,
 ) -> impl IntoView {
     let words = text().tune();
     let removed = move |names: &'static [&'static str]| {
@@ -122,9 +126,12 @@ fn Filters(
             <legend>{words.filters}</legend>
             <div class="tune__filter">
                 <div class="tune__years">
-                    <YearInput tuner name="min_year" label=words.from_year />
-                    <YearInput tuner name="max_year" label=words.to_year />
+                    <YearInput tuner name="min_year" label=words.from_year invalid=years_conflict />
+                    <YearInput tuner name="max_year" label=words.to_year invalid=years_conflict />
                 </div>
+                <span id="years-conflict" class="tune__conflict">
+                    {move || years_conflict.get().then_some(words.years_conflict)}
+                </span>
                 <Removed id="years-removed" removed=removed(&["min_year", "max_year"]) />
             </div>
             <div class="tune__filter">
@@ -163,7 +170,12 @@ fn Removed(id: &'static str, removed: Signal<Option<u32>>) -> impl IntoView {
 }
 
 #[component]
-fn YearInput(tuner: Tuner, name: &'static str, label: &'static str) -> impl IntoView {
+fn YearInput(
+    tuner: Tuner,
+    name: &'static str,
+    label: &'static str,
+    invalid: Memo<bool>,
+) -> impl IntoView {
     view! {
         <label class="tune__field">
             <span>{label}</span>
@@ -173,7 +185,8 @@ fn YearInput(tuner: Tuner, name: &'static str, label: &'static str) -> impl Into
                 min="1"
                 max="9999"
                 inputmode="numeric"
-                aria-describedby="years-removed"
+                aria-invalid=move || invalid.get().then_some("true")
+                aria-describedby="years-conflict years-removed"
                 value=tuner.shown.with_untracked(|tuning| tuning.get(name).to_owned())
                 prop:value=move || tuner.value(name)
                 on:change=move |event| tuner.set(name, event_target_value(&event))
@@ -199,6 +212,7 @@ fn Language(tuner: Tuner) -> impl IntoView {
             <select
                 name="language"
                 aria-describedby="language-removed"
+                prop:value=chosen
                 on:change=move |event| tuner.set("language", event_target_value(&event))
             >
                 {option(("", words.any_language))}
@@ -270,6 +284,7 @@ fn Order(tuner: Tuner) -> impl IntoView {
             <span>{words.order}</span>
             <select
                 name="order"
+                prop:value=chosen
                 on:change=move |event| tuner.set("order", event_target_value(&event))
             >
                 {words.orders.map(option)}

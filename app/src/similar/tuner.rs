@@ -9,6 +9,8 @@ pub(crate) struct Tuner {
     /// What the controls show; the URL follows after a pause.
     pub(crate) shown: RwSignal<Tuning>,
     follower: UrlFollower<Tuning>,
+    // Whether the drag under way has its own history entry.
+    dragged: StoredValue<bool>,
     navigate: Callback<(SearchLocation, Transition)>,
 }
 
@@ -19,14 +21,12 @@ impl Tuner {
             location,
             shown: RwSignal::new(start.clone()),
             follower: UrlFollower::new(start),
+            dragged: StoredValue::new(false),
             navigate: use_navigate(),
         };
         let in_url = move || location.with(|location| location.tuning.clone());
         tuner.follower.follow(in_url, move |tuning| tuner.shown.set(tuning));
-        debounce(
-            move || tuner.shown.track(),
-            move || tuner.go(tuner.shown.get_untracked(), Transition::Replace),
-        );
+        debounce(move || tuner.shown.track(), move || tuner.follow_drag());
         tuner
     }
 
@@ -38,6 +38,21 @@ impl Tuner {
     /// A control is being moved.
     pub(crate) fn drag(self, name: &str, value: String) {
         self.shown.update(|tuning| tuning.set(name, value));
+    }
+
+    /// A control that was being moved is released.
+    pub(crate) fn end_drag(self) {
+        self.follow_drag();
+        self.dragged.set_value(false);
+    }
+
+    // One history entry for each drag: Back returns to how it was before.
+    fn follow_drag(self) {
+        let transition =
+            if self.dragged.get_value() { Transition::Replace } else { Transition::Aside };
+        if self.go(self.shown.get_untracked(), transition) {
+            self.dragged.set_value(true);
+        }
     }
 
     /// A control was set.
@@ -55,12 +70,14 @@ impl Tuner {
         self.go(self.shown.get_untracked(), Transition::Aside);
     }
 
-    fn go(self, tuning: Tuning, transition: Transition) {
+    /// Whether the tuning is another one.
+    fn go(self, tuning: Tuning, transition: Transition) -> bool {
         if self.location.with_untracked(|location| location.tuning == tuning) {
-            return;
+            return false;
         }
         self.follower.lead(tuning.clone());
         self.shown.set(tuning.clone());
         self.navigate.run((self.location.get_untracked().tuned(tuning), transition));
+        true
     }
 }

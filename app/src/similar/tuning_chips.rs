@@ -10,8 +10,8 @@ use leptos::prelude::*;
 pub(crate) fn ShiftChips(tuner: Tuner) -> impl IntoView {
     let words = text().tune();
     view! {
-        <div class="wishes" role="group" aria-labelledby="shifts-label">
-            <p id="shifts-label" class="wishes__label">
+        <div class="chip-group chip-group--row" role="group" aria-labelledby="shifts-label">
+            <p id="shifts-label" class="chip-group__label">
                 {words.shifts}
             </p>
             <div class="chips">
@@ -72,8 +72,8 @@ fn SeedList(
     };
     view! {
         <Show when=move || songs.with(|songs| !songs.is_empty())>
-            <div class="wishes">
-                <p class="wishes__label">{label}</p>
+            <div class="chip-group">
+                <p class="chip-group__label">{label}</p>
                 <ul class="chips" aria-label=label>
                     {chips}
                 </ul>

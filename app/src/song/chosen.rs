@@ -4,7 +4,7 @@ use super::state::{SongState, is_about_tuning, shows_song};
 use crate::api::FailureNotice;
 use crate::device::{EraseOnServer, focus, use_hydrated};
 use crate::text::text;
-use crate::url::{Tuning, follow_title, song_title};
+use crate::url::{Tuning, follow_title, song_title, use_router};
 use leptos::prelude::*;
 
 /// The chosen song, if there is one.
@@ -50,11 +50,12 @@ fn ChosenSong(state: SongState, hydrated: Signal<bool>) -> impl IntoView {
         let answer = similar.answer().filter(|_| shows_song(similar));
         answer.map(|(_, found)| (found.track, found.versions))
     });
+    let router = use_router();
     let track = Memo::new(move |_| chosen.get().map(|(track, _)| track));
     Effect::new(move |before: Option<()>| {
         // Must be read: a memo that is only tracked does not run.
         track.with(|_| ());
-        if before.is_some() {
+        if before.is_some() && !router.is_restoring() {
             focus_title_unless_typing();
         }
     });

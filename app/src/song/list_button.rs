@@ -36,7 +36,7 @@ pub(crate) fn ListIconButton(song: SongEntry) -> impl IntoView {
     let (id, label) = (song.id.to_string(), song.label());
     let words = text().list();
     let (listed, press) = toggle(song);
-    let name = Memo::new(move |_| words.sign(&label, listed.get()));
+    let name = Memo::new(move |_| words.button_label(&label, listed.get()));
     view! {
         <button
             type="submit"

@@ -18,7 +18,8 @@ pub(crate) use list_button::{LIST_FORM, ListIcon, ListIconButton};
 pub(crate) use live_region::{Announcement, LiveRegion, use_live_region};
 pub(crate) use score_bar::{BarLegend, ScoreBar};
 pub(crate) use scored::ScoredSong;
+#[cfg(feature = "ssr")]
 pub(crate) use spotify_link::spotify_link;
-pub(crate) use state::{
-    InitialSong, PathAnswer, SimilarAnswer, SongState, ask_similar, shows_song,
-};
+#[cfg(feature = "ssr")]
+pub(crate) use state::InitialSong;
+pub(crate) use state::{PathAnswer, SimilarAnswer, SongState, ask_similar, shows_song};

@@ -14,7 +14,7 @@ pub(crate) fn ScoredSong(
 ) -> impl IntoView {
     let text = text();
     let Recommendation { track, score, reasons, .. } = song;
-    let why = text.why_recommended(&reasons);
+    let why = text.why_recommended(&reasons, &[]);
     let artists = track.artist_line();
     let year = track.release_date.map(|date| date.year().to_string());
     view! {

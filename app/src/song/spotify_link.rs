@@ -8,7 +8,7 @@ pub(crate) fn spotify_link(song: &SongEntry) -> (String, &'static str) {
         return (format!("https://open.spotify.com/track/{}", song.id), text().listen);
     }
     let label = [song.name.as_str(), &song.artist_line()].join(" ");
-    (format!("https://open.spotify.com/search/{}", escape(&label)), text().look_for)
+    (format!("https://open.spotify.com/search/{}", escape(&label)), text().search_spotify)
 }
 
 /// Whether the id consists of 22 base-62 characters, like all of Spotify's.

@@ -1,8 +1,10 @@
-use super::list;
 use crate::about::ABOUT_PATH;
 use crate::api::engine::{self, ModelCard, status};
 use crate::api::{ApiError, MapView, PathTo, SimilarTo};
-use crate::url::{LIST_PATH, MAP_PATH, MapLocation, PageUrl, Params, SEARCH_PATH, SearchLocation};
+use crate::list::suggestions_for;
+use crate::url::{
+    LIST_PATH, MAP_PATH, MapLocation, PageUrl, Params, SEARCH_PATH, SearchLocation, listed,
+};
 use ::engine::Engine;
 use catalog::{SearchResults, SimilarSongs, SongPath, Tracks};
 use http::StatusCode;
@@ -25,7 +27,7 @@ impl InitialAnswers {
         let params = url.params();
         match url.path.as_str() {
             SEARCH_PATH => search(engine, SearchLocation::from_params(&params)).await,
-            LIST_PATH => list::initial_answers(engine, &params).await,
+            LIST_PATH => list(engine, &params).await,
             MAP_PATH => map(engine, &params).await,
             ABOUT_PATH => Self { card: Some(engine::card(engine).await), ..Self::default() },
             _ => Self::default(),
@@ -63,6 +65,25 @@ async fn search(engine: &Arc<Engine>, location: SearchLocation) -> InitialAnswer
         }
         (None, Err(_)) => InitialAnswers::default(),
     }
+}
+
+/// The songs of the list in the parameters, and suggestions.
+async fn list(engine: &Arc<Engine>, params: &Params) -> InitialAnswers {
+    let list = match listed(params) {
+        Ok(list) if list.is_empty() => return InitialAnswers::default(),
+        Ok(list) => list,
+        Err(error) => {
+            let refused = Some(Err(ApiError::InvalidList(error.to_string())));
+            return InitialAnswers { tracks: refused, ..InitialAnswers::default() };
+        }
+    };
+    let tracks = engine::tracks(engine, list.clone()).await;
+    let missing = tracks.as_ref().map(|tracks| tracks.missing.clone()).unwrap_or_default();
+    let similar = match suggestions_for(&list.without(&missing)) {
+        Some(question) => Some(engine::similar(engine, question).await),
+        None => None,
+    };
+    InitialAnswers { tracks: Some(tracks), similar, ..InitialAnswers::default() }
 }
 
 async fn map(engine: &Arc<Engine>, params: &Params) -> InitialAnswers {

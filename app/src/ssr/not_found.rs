@@ -1,4 +1,6 @@
+use super::pages::Examples;
 use crate::text::text;
+use crate::url::SEARCH_PATH;
 use leptos::prelude::*;
 
 /// The page for unknown paths.
@@ -9,9 +11,25 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
         <article class="prose">
             <h1>{text.not_found_title}</h1>
             <p>{text.not_found_text}</p>
-            <p>
-                <a href="/">{text.back_to_search}</a>
-            </p>
         </article>
+        <form class="finder" role="search" method="get" action=SEARCH_PATH>
+            <label class="finder__label" for="hint">
+                {text.query_label}
+            </label>
+            <div class="finder__field">
+                <input
+                    id="hint"
+                    class="finder__input"
+                    type="text"
+                    name="q"
+                    dir="auto"
+                    placeholder=text.query_placeholder
+                />
+                <button type="submit" class="button button--primary">
+                    {text.find}
+                </button>
+            </div>
+        </form>
+        <Examples />
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn SearchPage(initial: InitialAnswers) -> impl IntoView {
 
 /// Queries to start with. CSS hides them once something is typed or chosen.
 #[component]
-fn Examples() -> impl IntoView {
+pub(super) fn Examples() -> impl IntoView {
     let examples = EXAMPLE_QUERIES.map(|query| view! { <Example query /> });
     view! {
         <section class="examples">

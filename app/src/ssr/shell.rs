@@ -1,7 +1,7 @@
 use super::app::App;
 use super::head::Head;
 use super::initial_answers::InitialAnswers;
-use crate::text::Language;
+use crate::text::{Language, NAME};
 use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
 use std::fs;
@@ -15,7 +15,7 @@ pub(super) fn shell(
     head: Head,
     initial: InitialAnswers,
 ) -> impl IntoView + use<> {
-    let Head { title, description } = head;
+    let Head { title, description, canonical } = head;
     let package = package(options);
     view! {
         <!DOCTYPE html>
@@ -23,9 +23,18 @@ pub(super) fn shell(
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <title>{title}</title>
+                <title>{title.clone()}</title>
+                {open_graph("og:title", title)}
+                {open_graph("og:type", "website")}
+                {open_graph("og:site_name", NAME)}
+                {canonical.map(|url| view! { <link rel="canonical" href=url /> })}
                 {description
-                    .map(|description| view! { <meta name="description" content=description /> })}
+                    .map(|description| {
+                        view! {
+                            <meta name="description" content=description.clone() />
+                            {open_graph("og:description", description)}
+                        }
+                    })}
                 <meta name="color-scheme" content="light dark" />
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf7f0" />
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#17141c" />
@@ -43,6 +52,11 @@ pub(super) fn shell(
             </body>
         </html>
     }
+}
+
+/// A meta element of the Open Graph protocol, whose attribute the `view!` macro does not know.
+fn open_graph(property: &'static str, content: impl Into<String>) -> impl IntoView {
+    leptos::html::meta().attr("property", property).attr("content", content.into())
 }
 
 /// The script that hydrates the parts of the page.

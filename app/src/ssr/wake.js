@@ -1,6 +1,5 @@
-// Wakes the parts of the page, once it is painted: nothing is to be in the way of what is read first.
-// A late part wakes when it comes near the screen, one that is asleep at the first sign of somebody who needs it;
-// such a sign wakes all.
+// Hydrates the parts of the page once it is painted, so that nothing delays the first paint. A late part is hydrated
+// when it comes near the screen, one that is asleep at the first sign of activity, which hydrates all.
 (async (script, wasm) => {
   const signs = ["click", "input", "keydown", "pointerdown", "pointermove", "popstate"];
   const longest = 30_000;
@@ -8,9 +7,10 @@
   const rendered = location.pathname + location.search;
   const renderedSong = song();
   let code;
+  let early;
   let wanted = false;
 
-  // A trap in the code leaves its promise open for ever.
+  // After a trap in the wasm the promise never settles.
   const woken = (part) =>
     new Promise((resolve, reject) => {
       const trapped = ({ error }) => error instanceof WebAssembly.RuntimeError && reject(error);
@@ -26,18 +26,22 @@
       await woken(part);
       delete part.dataset.asleep;
       part.dataset.state = "awake";
+      if (part.contains(early)) {
+        early.click();
+        early = undefined;
+      }
     } catch (error) {
       console.warn(error);
       part.dataset.state = "failed";
       if (!(error instanceof WebAssembly.RuntimeError)) await askServer(part, pause);
     }
   };
-  // What is typed in the search box moves the page too, and is not to be lost.
+  // Typing changes the URL too, and must not be lost by a reload.
   const hasGone = ({ dataset: { part } }) =>
     part === "list" || part === "map"
       ? location.pathname + location.search !== rendered
       : part !== "search" && song() !== renderedSong;
-  // Its code could not be loaded. The server shows the place where the page has gone meanwhile; or it is tried again.
+  // The code of a part could not be loaded: reloads the page if its URL has changed meanwhile, or else tries again.
   const askServer = async (part, pause) => {
     const answer = hasGone(part) && (await fetch(location.href).catch(() => undefined));
     if (answer?.ok) return location.reload();
@@ -46,7 +50,7 @@
       wake(part, Math.min(2 * pause, longest));
     }, pause);
   };
-  // A rest after each, so that the browser can do something else meanwhile.
+  // A pause after each part lets the browser handle input.
   const rest = () => new Promise((rested) => setTimeout(rested));
   const wakeThese = async (parts) => {
     for (const part of document.querySelectorAll(parts)) await wake(part).then(rest);
@@ -65,15 +69,35 @@
       near.disconnect();
       wake(part);
     };
-    // What is in it has boxes; the part itself has none.
+    // The part itself has no box (display: contents), but its children have.
     const near = new IntersectionObserver(come, { rootMargin: "25%" });
     for (const child of part.children) near.observe(child);
   };
 
+  // A button that changes the list needs the stored list, so it waits for its code.
+  const hold = (event) => {
+    const button = event.submitter;
+    const part = button?.closest("[data-part]");
+    if (button?.getAttribute("form") !== "list-form" || part?.dataset.state === "awake") return;
+    event.preventDefault();
+    early = button;
+    need();
+  };
+  addEventListener("submit", hold, { capture: true });
+  const load = async (pause = 1000) => {
+    try {
+      const module = await import(script);
+      await module.default({ module_or_path: wasm });
+      return module;
+    } catch (error) {
+      console.warn(error);
+      await new Promise((rested) => setTimeout(rested, pause));
+      return load(Math.min(2 * pause, longest));
+    }
+  };
+
   await new Promise((painted) => requestAnimationFrame(painted)).then(rest);
-  const module = await import(script);
-  await module.default({ module_or_path: wasm });
-  code = module;
+  code = await load();
   await rest();
   await wakeThese("[data-part]:not([data-asleep], [data-late])");
   document.querySelectorAll("[data-late]:not([data-asleep])").forEach(wakeWhenNear);

@@ -1,7 +1,7 @@
 use super::notation::Notation;
 use super::template::{Counted, Template};
 
-/// The page about Earworm.
+/// Words of the page about Earworm.
 #[derive(Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(crate) struct AboutWords {
@@ -57,7 +57,7 @@ impl AboutWords {
         ])
     }
 
-    /// How many songs there are, as a sentence.
+    /// The size of the catalogue.
     pub(crate) fn catalogue(&self, tracks: u32) -> String {
         self.catalogue.of(tracks as usize, self.notation)
     }

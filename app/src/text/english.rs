@@ -1,3 +1,4 @@
+#[cfg(feature = "ssr")]
 use super::about::AboutWords;
 use super::failures::Failures;
 use super::language::Language;
@@ -54,7 +55,7 @@ pub(super) static ENGLISH: Words = Words {
     description: "Type what you remember of a song, misspelt or half forgotten. Earworm finds it \
         and shows songs that sound like it.",
 
-    skip_to_content: "Skip to the content",
+    skip_to_content: "Skip to content",
     navigation: "Site",
     about: "About",
     songs: ["song", "songs"],
@@ -66,11 +67,11 @@ pub(super) static ENGLISH: Words = Words {
     find: "Find",
     matches: "Matches",
     best_match: "Best match",
-    likely_match: "Best match?",
+    likely_match: "Likely match",
     found_by: ["By title", "By artist", "By lyrics"],
     no_sure_match: "Nothing fits well. These come closest.",
     no_letters: "Type at least one letter, digit or sign of a title or an artist.",
-    examples: "Misspelt or half forgotten will do. For example:",
+    examples: "Misspelt or half-remembered is fine. For example:",
 
     artists: "Artists",
     year: "Year",
@@ -86,28 +87,28 @@ pub(super) static ENGLISH: Words = Words {
     reasons: "Reasons",
     in_numbers: "How it sounds, in numbers",
     listen: "Listen on Spotify",
-    look_for: "Look for it on Spotify",
+    search_spotify: "Search Spotify",
     copy_link: "Copy link",
     link_copied: "Link copied",
-    recent: "Chosen last, on this device:",
-    forget: "Forget these",
+    recent: "Recent",
+    clear_recent: "Clear",
     chosen_song: "Your song",
     similar_before: "Songs that sound like ",
-    sort_help: ". Links in the headers sort it.",
-    nothing_left: "No song is left. Loosen a filter, or start again from how it was.",
+    sort_help: ". Use the links in the headers to sort.",
+    nothing_left: "No songs match these settings. Loosen a filter or reset them.",
     show_more: "Show more songs",
     nothing_similar: "The catalogue has no other song to compare this one with.",
-    estimated: "How songs sound is judged here by the authors of the catalogue, not measured from \
-        recordings.",
+    estimated: "Audio features are estimates, not measurements.",
     more_about_data: "More about the data",
     try_again: "Try again",
     back_to_search: "Back to the search",
 
-    not_found_title: "There is no such page",
-    not_found_text: "The address may be misspelt, or the page has moved.",
+    not_found_title: "Page not found",
+    not_found_text: "The address may be misspelt, or the page may have moved.",
 
     about_title: "About Earworm",
 
+    song_description: Template("Songs that sound like {song}, with the reasons, on Earworm."),
     in_catalogue: Counted::new(
         "0 songs in the catalogue",
         "1 song in the catalogue",
@@ -123,28 +124,30 @@ pub(super) static ENGLISH: Words = Words {
     and_others: Counted::new("", " and 1 other", " and {n} others"),
     found_by_lyrics: Template("Found by its lyrics: “{line}”"),
     left_out: Template("Left out: {words}"),
-    too_long: Template("This hint has {n} characters: shorten it to at most {most}."),
+    too_long: Template("Your search has {n} characters: shorten it to at most {most}."),
     kinds: &[],
     failures: Failures {
-        invalid_request: ["The songs cannot be tuned like this", ""],
+        invalid_request: ["These settings conflict", ""],
         no_tuning: [
-            "These models cannot do this",
-            "They were built to answer as Spotifinder did. Start again from how it was.",
+            "These models cannot be tuned",
+            "They were built to answer like Spotifinder. Reset the settings.",
         ],
         no_map: ["There is no map", "These models were built without one. Everything else works."],
         unknown_track: [
             "This song is not in the catalogue",
             "The link may come from another catalogue. Search for the song by its title.",
         ],
-        invalid_list: ["This address holds no list of songs", ""],
-        no_destination: "There is no such song to go to",
-        internal: [
-            "Something went wrong on the server",
-            "Your text is kept. Try again, or try another hint.",
+        invalid_list: ["This link contains no list of songs", ""],
+        no_destination: "No such song",
+        busy: [
+            "The server is busy",
+            "It has too many requests at the moment. Earworm tries again in a few seconds.",
         ],
+        outdated: ["Earworm has been updated", "Reload the page to continue."],
+        internal: ["Something went wrong on the server", "Try again, or try another search."],
         unreachable: [
             "The server cannot be reached",
-            "Your text is kept. Earworm tries again by itself; check your connection meanwhile.",
+            "Earworm keeps trying. Check your connection in the meantime.",
         ],
     },
     facets: FacetNames {
@@ -172,23 +175,24 @@ pub(super) static ENGLISH: Words = Words {
 
 pub(super) static TUNE: TuneWords = TuneWords {
     notation: &NOTATION,
-    tune: "Tune these songs",
-    weights: "What counts",
-    filters: "Only songs",
+    tune: "Tune the results",
+    weights: "What matters",
+    filters: "Filters",
     from_year: "From year",
     to_year: "To year",
-    language: "In the language",
+    years_conflict: "The first year must not be after the last one.",
+    language: "Language",
     any_language: "Any language",
-    genre: "Of the genre",
+    genre: "Genre",
     any_genre: "Any genre",
     not_explicit: "Without explicit lyrics",
-    order: "In the order of",
+    order: "Sort by",
     apply: "Apply",
-    reset: "Start again from how it was",
+    reset: "Reset",
     shifts: "More like this, but",
     like: "Also like",
     unlike: "Less like",
-    legend: "What the bars are made of",
+    legend: "What makes up the score",
     chips: [
         ("calmer", "calmer"),
         ("livelier", "more energetic"),
@@ -204,7 +208,7 @@ pub(super) static TUNE: TuneWords = TuneWords {
         ("electric", "more electric"),
     ],
     orders: [
-        ("", "likeness"),
+        ("", "similarity"),
         ("tempo", "tempo, slowest first"),
         ("-tempo", "tempo, fastest first"),
         ("energy", "energy, calmest first"),
@@ -243,10 +247,10 @@ pub(super) static TUNE: TuneWords = TuneWords {
         ("vi", "Vietnamese"),
     ],
     weight_off: "off",
-    weight_learned: "as learned",
+    weight_default: "default",
     removed: Counted::new("leaves out none", "leaves out 1 song", "leaves out {n} songs"),
     changes: Counted::new("", "1 change", "{n} changes"),
-    more_like: Template("And like {song}"),
+    more_like: Template("Also like {song}"),
     less_like: Template("Less like {song}"),
     remove: Template("Remove {song}"),
 };
@@ -254,7 +258,7 @@ pub(super) static TUNE: TuneWords = TuneWords {
 pub(super) static PATH: PathWords = PathWords {
     notation: &NOTATION,
     path: "A path to another song",
-    what: "Songs that lead in small steps from this one to another:",
+    what: "Songs that lead step by step from this one to another:",
     to: "The other song",
     show: "Show the path",
     close: "Close the path",
@@ -262,7 +266,7 @@ pub(super) static PATH: PathWords = PathWords {
     to_before: " to ",
     nothing_between: "No song lies between these two. Try another one.",
     compared: "Each song is compared with the one before it.",
-    others: "Or to",
+    others: "Other matches",
     songs_between: Counted::new("no songs between", "1 song between", "{n} songs between"),
 };
 
@@ -271,15 +275,14 @@ pub(super) static LIST: ListWords = ListWords {
     my_list: "My list",
     add: "Add to my list",
     take_out: "Remove from my list",
-    empty: "Search for a song, choose it, and press “Add to my list”. The songs like it can be \
-        added too.",
-    in_url: "The address of this page holds the list: send it to somebody, or keep it as a \
-        bookmark.",
-    is_stored: "The list is kept on this device, too, and nowhere else.",
-    not_mine: "This is not the list that is kept on this device. Changes of it are in its address \
-        only.",
-    replace: "Keep this list instead of mine",
-    replaced: "This list is now kept on this device.",
+    empty: "Search for a song, choose it and press “Add to my list”. You can add similar songs, too.",
+    in_url: "The list is part of this page’s address: share the link, or bookmark it.",
+    is_stored: "The list is also stored on this device, and nowhere else.",
+    not_mine: "This is not the list stored on this device. Changes only affect the link.",
+    not_stored: "This list is not stored on this device. Changes only affect the link.",
+    replace: "Replace my list",
+    save_as_mine: "Save as my list",
+    replaced: "This list is now stored on this device.",
     drag: "Drag to move",
     save: "Save as",
     links: "a list of links",
@@ -287,19 +290,19 @@ pub(super) static LIST: ListWords = ListWords {
     cleared: "All songs were removed.",
     undo: "Undo",
     suggestions: "Songs that go with this list",
-    title: Counted::new("A list without songs", "A list of one song", "A list of {n} songs"),
-    length: Template("{length} in all. "),
+    title: Counted::new("Your list is empty", "A list of 1 song", "A list of {n} songs"),
+    length: Template("{length} in total. "),
     missing: Counted::new(
         "",
-        "One song of this link is not in this catalogue and is left out.",
-        "{n} songs of this link are not in this catalogue and are left out.",
+        "1 song in this link is not in the catalogue.",
+        "{n} songs in this link are not in the catalogue.",
     ),
-    asked_by_all: "Recommended by all songs of the list.",
-    asked_by_some: Template("Recommended by {most} of its {n} songs, spread evenly over the list."),
+    asked_by_all: "Based on all songs in the list.",
+    asked_by_some: Template("Based on {most} of its {n} songs, spread evenly over the list."),
     show_mine: Counted::new(
-        "Show my list, which is empty",
-        "Show my list of one song",
-        "Show my list of {n} songs",
+        "Show my list (empty)",
+        "Show my list (1 song)",
+        "Show my list ({n} songs)",
     ),
     add_song: Template("Add {song} to my list"),
     take_song_out: Template("Remove {song} from my list"),
@@ -313,71 +316,70 @@ pub(super) static LIST: ListWords = ListWords {
         "{song} was added. The list has {n} songs.",
     ),
     removed: Template("{song} was removed."),
-    moved: Template("{song} is now number {place} of {n}."),
+    moved: Template("{song} is now number {number} of {n}."),
     undone: Template("Undone: {what}"),
 };
 
+#[cfg(feature = "ssr")]
 pub(super) static ABOUT: AboutWords = AboutWords {
     notation: &NOTATION,
     lead: "Type what you remember of a song, misspelt or half forgotten. Earworm finds the song \
         and shows others that sound like it, wherever and whenever they were recorded.",
     finding: "How a song is found",
-    finding_text: "Each word that you type is taken for the words of the catalogue that it may \
-        mean: spelt alike, sounding alike, run together, or in another alphabet. Songs that have \
-        such words are compared with the hint word by word; rare words count for more than common \
-        ones. Where words tell too little, a small neural network turns the letters into 64 \
+    finding_text: "Each word you type is matched with the words of the catalogue that it may stand \
+        for: similar spellings, similar sounds, words run together, other alphabets. Songs with \
+        such words are then compared with your search word by word; rare words count more than \
+        common ones. If the words are not enough, a small neural network turns the letters into 64 \
         numbers, and the songs with the nearest numbers are compared too, as are the lyrics.",
     recommending: "How similar songs are found",
-    recommending_text: "Songs are alike in parts: genres, year, popularity, language, and how they \
-        sound (energy, tempo, mood, key and more). How much each part counts was learned from \
-        playlists that people made; the parts add up to the similarity that is shown. A second \
-        network finds the songs that are worth comparing. Other versions of the chosen song are \
-        left out.",
+    recommending_text: "Similarity has several parts: genres, year, popularity, language and sound \
+        (energy, tempo, mood, key and more). How much each part counts was learned from playlists \
+        that people made, and the parts add up to the score. A second network picks the songs \
+        worth comparing. Other versions of the chosen song are left out.",
     data: "The data",
-    data_estimated: "Titles, artists, years, lengths, tempo and key are facts. The other figures \
-        about how a song sounds, such as its energy or mood, are estimates by the authors of the \
-        catalogue: nobody measured the recordings. Take the similarities as the opinion of \
-        somebody who knows much music.",
+    data_estimated: "Titles, artists, years, lengths, tempo and key are facts. The other audio \
+        features, such as energy or mood, are estimates by the authors of the catalogue: nobody \
+        measured the recordings. Take the similarities as the opinion of somebody who knows a lot \
+        of music.",
     data_measured: "Its audio features were computed from the recordings, and its genres are those \
         of the artists.",
-    models: "The models that answer here",
-    recorded: "What was recorded when they were made:",
-    read_from: "Files that the catalogue was read from",
-    parameters: "Parameters of the build",
-    files: "Files of the models",
+    models: "The models in use",
+    recorded: "Recorded when they were built:",
+    read_from: "Source files of the catalogue",
+    parameters: "Build parameters",
+    files: "Model files",
     limits: "What they cannot do",
     limits_text: [
-        "Only what is in the catalogue is found, by its titles, its artists, and its lyrics where \
-         it has them. A melody cannot be searched for.",
-        "Nothing here listens to music. Songs are compared by what the catalogue says of them: \
-         each figure stands for a whole recording, and genres are those of the artists.",
-        "How much each part counts was learned from playlists, with the taste, the time and the \
-         languages of the people who made them.",
-        "The measured share tells how well the index is searched. It does not tell how often the \
-         right song is found or whether people like what is recommended.",
+        "They only find what is in the catalogue, by title, by artist, and by lyrics where there \
+         are any. They cannot search for a melody.",
+        "They do not listen to music. Songs are compared by what the catalogue says about them: \
+         each figure describes a whole recording, and genres are those of the artists.",
+        "The weights were learned from playlists and reflect the taste, the time and the languages \
+         of the people who made them.",
+        "The measured recall says how well the index is searched, not how often the right song is \
+         found or whether people like the recommendations.",
     ],
     licence: "Licence",
-    licence_text: "Earworm’s code may be used under the MIT licence or the Apache License 2.0. The \
-        models do not record the licence of the catalogue that they were made of: ask whoever runs \
-        this server.",
+    licence_text: "Earworm’s code is available under the MIT licence or the Apache License 2.0. The \
+        models do not record the licence of their catalogue: ask whoever runs this server.",
     privacy: "What you type",
-    privacy_text: "Hints go to this server only and are not written down. The page loads nothing \
-        from anywhere else. It keeps one cookie, and only if you choose a language: that language. \
-        The songs that you chose last and your list are kept on your device only; a list is sent \
-        here when you look at it.",
-    api: "For programs",
+    privacy_text: "Your searches go to this server only and are not logged. The page loads nothing \
+        from other sites. It sets a single cookie, for the language, and only if you choose one. \
+        Your recent songs and your list are stored on your device; a list is sent to this server \
+        only when you open it.",
+    api: "For developers",
     api_text: "The same answers as JSON:",
     catalogue: Counted::new(
         "The catalogue holds 0 songs.",
         "The catalogue holds 1 song.",
         "The catalogue holds {n} songs.",
     ),
-    card: ["Method", "Catalogue", "How songs sound", "Finding", "Recommending", "Size"],
+    card: ["Method", "Catalogue", "Audio features", "Finding", "Recommending", "Size"],
     estimated: "estimated by the authors of the catalogue",
     measured: "computed from the recordings",
-    tracks_and_songs: Template("{tracks} tracks, which are versions of {songs} songs"),
+    tracks_and_songs: Template("{tracks} tracks of {songs} songs"),
     retriever: Template(
-        "{columns} columns become {numbers} numbers; the index finds {share} of the ten nearest",
+        "embeddings of {numbers} numbers, from {columns} inputs; recall at 10: {share}",
     ),
 };
 
@@ -385,25 +387,28 @@ pub(super) static MAP: MapWords = MapWords {
     notation: &NOTATION,
     map: "Map",
     title: "The map of all songs",
-    lead: "Each point is a song. Songs that sound alike lie together; the colours tell their \
-        genres. Choose a point to see what is around it.",
-    picture: "Picture of the map; the table below tells what is marked on it",
-    needs_script: "The picture is drawn by a script, which this browser does not run. The table \
-        tells what would be marked on it.",
-    no_picture: "The picture cannot be drawn here. The table tells what would be marked on it.",
+    lead: "Each point is a song. Songs that sound alike are close together; colours show genres. \
+        Select a point to see what is around it.",
+    picture: "Map; the table below lists the marked songs",
+    needs_script: "The map needs JavaScript. The table lists the songs that it would mark.",
+    no_picture: "The map cannot be drawn here. The table lists the songs that it would mark.",
     zoom_in: "Zoom in",
     zoom_out: "Zoom out",
     whole: "Show the whole map",
-    legend: "Families of genres; choose one to make it stand out",
+    left: "Move left",
+    right: "Move right",
+    up: "Move up",
+    down: "Move down",
+    legend: "Genre families; select one to highlight it",
     family: "Family",
-    region: "Where it lies",
-    show_song: "Show the song",
-    clear_selection: "Choose none",
+    region: "Region",
+    show_song: "Show this song",
+    clear_selection: "Clear selection",
     show_on_map: "Show on the map",
     of_each_family: "Well-known songs of each family",
     on_map: Template("{song} on the map"),
     around: Template("{song} and songs that sound like it"),
-    of_family: Template("Well-known songs of the family {family}"),
+    of_family: Template("Well-known songs: {family}"),
     near: Template("near {region}, {part}"),
     parts: [
         ["bottom left", "bottom", "bottom right"],

@@ -8,6 +8,8 @@ pub(crate) struct Failures {
     pub(crate) unknown_track: [&'static str; 2],
     pub(crate) invalid_list: [&'static str; 2],
     pub(crate) no_destination: &'static str,
+    pub(crate) busy: [&'static str; 2],
+    pub(crate) outdated: [&'static str; 2],
     pub(crate) internal: [&'static str; 2],
     pub(crate) unreachable: [&'static str; 2],
 }

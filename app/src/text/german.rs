@@ -2,6 +2,7 @@ mod reasons;
 
 pub(super) use reasons::sentence as why_recommended;
 
+#[cfg(feature = "ssr")]
 use super::about::AboutWords;
 use super::failures::Failures;
 use super::language::Language;
@@ -50,7 +51,7 @@ pub(super) static GERMAN: Words = Words {
     find: "Suchen",
     matches: "Treffer",
     best_match: "Bester Treffer",
-    likely_match: "Bester Treffer?",
+    likely_match: "Wahrscheinlicher Treffer",
     found_by: ["Nach dem Titel", "Nach dem Interpreten", "Nach dem Liedtext"],
     no_sure_match: "Nichts passt richtig gut. Das hier kommt am nächsten.",
     no_letters: "Tippe mindestens einen Buchstaben, eine Ziffer oder ein Zeichen aus einem Titel oder \
@@ -71,19 +72,18 @@ pub(super) static GERMAN: Words = Words {
     reasons: "Gründe",
     in_numbers: "Wie er klingt, in Zahlen",
     listen: "Auf Spotify anhören",
-    look_for: "Auf Spotify suchen",
+    search_spotify: "Auf Spotify suchen",
     copy_link: "Link kopieren",
     link_copied: "Link kopiert",
-    recent: "Zuletzt gewählt, auf diesem Gerät:",
-    forget: "Diese vergessen",
+    recent: "Zuletzt gewählt",
+    clear_recent: "Löschen",
     chosen_song: "Dein Song",
     similar_before: "Songs, die klingen wie ",
     sort_help: ". Links in den Spaltenköpfen sortieren die Tabelle.",
-    nothing_left: "Kein Song bleibt übrig. Lockere einen Filter oder setze alles zurück.",
+    nothing_left: "Zu diesen Einstellungen passt kein Song. Lockere einen Filter oder setze sie zurück.",
     show_more: "Mehr Songs zeigen",
     nothing_similar: "Der Katalog hat keinen anderen Song, mit dem sich dieser vergleichen lässt.",
-    estimated: "Wie Songs klingen, haben hier die Autoren des Katalogs eingeschätzt; an den \
-        Aufnahmen wurde nichts gemessen.",
+    estimated: "Die Klangmerkmale sind geschätzt, nicht gemessen.",
     more_about_data: "Mehr über die Daten",
     try_again: "Noch einmal versuchen",
     back_to_search: "Zurück zur Suche",
@@ -93,6 +93,7 @@ pub(super) static GERMAN: Words = Words {
 
     about_title: "Über Earworm",
 
+    song_description: Template("Songs, die klingen wie {song}, mit den Gründen, auf Earworm."),
     in_catalogue: Counted::new("0 Songs im Katalog", "1 Song im Katalog", "{n} Songs im Katalog"),
     found: Counted::new("Keine Treffer", "1 Treffer", "{n} Treffer"),
     similar_found: Counted::new("keine ähnlichen Songs", "1 ähnlicher Song", "{n} ähnliche Songs"),
@@ -109,7 +110,7 @@ pub(super) static GERMAN: Words = Words {
     and_others: Counted::new("", " und 1 weiterer", " und {n} weitere"),
     found_by_lyrics: Template("Am Liedtext erkannt: „{line}“"),
     left_out: Template("Nicht berücksichtigt: {words}"),
-    too_long: Template("Dieser Text hat {n} Zeichen: Kürze ihn auf höchstens {most}."),
+    too_long: Template("Deine Suche hat {n} Zeichen: Kürze sie auf höchstens {most}."),
     kinds: &[
         ("original", "Original"),
         ("credited", "mit Nennung"),
@@ -133,12 +134,12 @@ pub(super) static GERMAN: Words = Words {
     ],
     failures: Failures {
         invalid_request: [
-            "So lassen sich die Songs nicht abstimmen",
-            "Ändere, was du eingestellt hast. Auf Englisch genauer:",
+            "Diese Einstellungen widersprechen sich",
+            "Ändere sie. Genauer, auf Englisch:",
         ],
         no_tuning: [
-            "Diese Modelle können das nicht",
-            "Sie sind so gemacht, dass sie antworten wie Spotifinder. Setze alles zurück.",
+            "Diese Modelle lassen sich nicht anpassen",
+            "Sie antworten wie Spotifinder. Setze die Einstellungen zurück.",
         ],
         no_map: [
             "Es gibt keine Karte",
@@ -149,18 +150,22 @@ pub(super) static GERMAN: Words = Words {
             "Vielleicht gehört der Link zu einem anderen Katalog. Suche den Song über seinen Titel.",
         ],
         invalid_list: [
-            "Diese Adresse enthält keine Liste von Songs",
-            "Prüfe, ob sie vollständig ist. Auf Englisch genauer:",
+            "Dieser Link enthält keine Liste von Songs",
+            "Prüfe, ob er vollständig ist. Genauer, auf Englisch:",
         ],
-        no_destination: "Einen solchen Song als Ziel gibt es nicht",
+        no_destination: "Diesen Song gibt es nicht",
+        busy: [
+            "Der Server ist ausgelastet",
+            "Er hat gerade zu viele Anfragen. Earworm versucht es in ein paar Sekunden wieder.",
+        ],
+        outdated: ["Earworm wurde aktualisiert", "Lade die Seite neu, um fortzufahren."],
         internal: [
             "Auf dem Server ist etwas schiefgegangen",
-            "Dein Text bleibt erhalten. Versuche es noch einmal oder mit einem anderen Text.",
+            "Versuche es noch einmal oder suche nach etwas anderem.",
         ],
         unreachable: [
             "Der Server ist nicht zu erreichen",
-            "Dein Text bleibt erhalten. Earworm versucht es von selbst wieder; prüfe inzwischen \
-             deine Verbindung.",
+            "Earworm versucht es weiter. Prüfe inzwischen deine Verbindung.",
         ],
     },
     facets: FacetNames {
@@ -188,23 +193,24 @@ pub(super) static GERMAN: Words = Words {
 
 pub(super) static TUNE: TuneWords = TuneWords {
     notation: &NOTATION,
-    tune: "Songs abstimmen",
+    tune: "Ergebnisse anpassen",
     weights: "Was zählt",
-    filters: "Nur Songs",
+    filters: "Filter",
     from_year: "Ab Jahr",
     to_year: "Bis Jahr",
-    language: "In der Sprache",
-    any_language: "Jede Sprache",
-    genre: "Aus dem Genre",
-    any_genre: "Jedes Genre",
+    years_conflict: "Das erste Jahr darf nicht nach dem letzten liegen.",
+    language: "Sprache",
+    any_language: "Alle Sprachen",
+    genre: "Genre",
+    any_genre: "Alle Genres",
     not_explicit: "Ohne anstößige Texte",
-    order: "Geordnet nach",
+    order: "Sortieren nach",
     apply: "Anwenden",
-    reset: "Alles zurücksetzen",
+    reset: "Zurücksetzen",
     shifts: "Mehr davon, aber",
     like: "Auch wie",
     unlike: "Weniger wie",
-    legend: "Woraus die Balken bestehen",
+    legend: "Woraus sich die Ähnlichkeit zusammensetzt",
     chips: [
         ("calmer", "ruhiger"),
         ("livelier", "energiegeladener"),
@@ -259,7 +265,7 @@ pub(super) static TUNE: TuneWords = TuneWords {
         ("vi", "Vietnamesisch"),
     ],
     weight_off: "aus",
-    weight_learned: "gelernt",
+    weight_default: "Standard",
     removed: Counted::new("lässt keinen weg", "lässt 1 Song weg", "lässt {n} Songs weg"),
     changes: Counted::new("", "1 Änderung", "{n} Änderungen"),
     more_like: Template("Auch wie {song}"),
@@ -270,7 +276,7 @@ pub(super) static TUNE: TuneWords = TuneWords {
 pub(super) static PATH: PathWords = PathWords {
     notation: &NOTATION,
     path: "Weg zu einem anderen Song",
-    what: "Songs, die in kleinen Schritten von diesem zu einem anderen führen:",
+    what: "Songs, die Schritt für Schritt von diesem zu einem anderen führen:",
     to: "Der andere Song",
     show: "Weg zeigen",
     close: "Weg schließen",
@@ -278,7 +284,7 @@ pub(super) static PATH: PathWords = PathWords {
     to_before: " zu ",
     nothing_between: "Zwischen diesen beiden liegt kein Song. Versuche es mit einem anderen.",
     compared: "Jeder Song wird mit dem davor verglichen.",
-    others: "Oder zu",
+    others: "Andere Treffer",
     songs_between: Counted::new(
         "kein Song dazwischen",
         "1 Song dazwischen",
@@ -289,16 +295,19 @@ pub(super) static PATH: PathWords = PathWords {
 pub(super) static LIST: ListWords = ListWords {
     notation: &NOTATION,
     my_list: "Meine Liste",
-    add: "Auf meine Liste setzen",
-    take_out: "Von meiner Liste nehmen",
-    empty: "Suche einen Song, wähle ihn aus und drücke auf „Auf meine Liste setzen“. Auch die \
-        Songs, die ihm ähnlich sind, lassen sich hinzufügen.",
-    in_url: "Die Adresse dieser Seite enthält die Liste: Schicke sie jemandem, oder behalte sie \
-        als Lesezeichen.",
+    add: "Zu meiner Liste hinzufügen",
+    take_out: "Aus meiner Liste entfernen",
+    empty: "Suche einen Song, wähle ihn aus und drücke auf „Zu meiner Liste hinzufügen“. Auch \
+        ähnliche Songs lassen sich hinzufügen.",
+    in_url: "Die Liste steckt in der Adresse dieser Seite: Teile den Link oder speichere ihn als \
+        Lesezeichen.",
     is_stored: "Die Liste ist auch auf diesem Gerät gespeichert und sonst nirgends.",
-    not_mine: "Das ist nicht die Liste, die auf diesem Gerät gespeichert ist. Änderungen an ihr \
-        stehen nur in ihrer Adresse.",
-    replace: "Diese Liste statt meiner behalten",
+    not_mine: "Das ist nicht die auf diesem Gerät gespeicherte Liste. Änderungen betreffen nur den \
+        Link.",
+    not_stored: "Diese Liste ist nicht auf diesem Gerät gespeichert. Änderungen betreffen nur den \
+        Link.",
+    replace: "Meine Liste ersetzen",
+    save_as_mine: "Als meine Liste speichern",
     replaced: "Diese Liste ist jetzt auf diesem Gerät gespeichert.",
     drag: "Zum Verschieben ziehen",
     save: "Speichern als",
@@ -308,27 +317,27 @@ pub(super) static LIST: ListWords = ListWords {
     undo: "Rückgängig machen",
     suggestions: "Songs, die zu dieser Liste passen",
     title: Counted::new(
-        "Eine Liste ohne Songs",
+        "Deine Liste ist leer",
         "Eine Liste mit einem Song",
         "Eine Liste mit {n} Songs",
     ),
     length: Template("Insgesamt {length}. "),
     missing: Counted::new(
         "",
-        "Ein Song dieses Links ist nicht in diesem Katalog und wird weggelassen.",
-        "{n} Songs dieses Links sind nicht in diesem Katalog und werden weggelassen.",
+        "1 Song dieses Links ist nicht im Katalog.",
+        "{n} Songs dieses Links sind nicht im Katalog.",
     ),
-    asked_by_all: "Empfohlen nach allen Songs der Liste.",
+    asked_by_all: "Auf Grundlage aller Songs der Liste.",
     asked_by_some: Template(
-        "Empfohlen nach {most} ihrer {n} Songs, gleichmäßig über die Liste verteilt.",
+        "Auf Grundlage von {most} der {n} Songs, gleichmäßig über die Liste verteilt.",
     ),
     show_mine: Counted::new(
-        "Meine Liste zeigen, die leer ist",
-        "Meine Liste mit einem Song zeigen",
-        "Meine Liste mit {n} Songs zeigen",
+        "Meine Liste zeigen (leer)",
+        "Meine Liste zeigen (1 Song)",
+        "Meine Liste zeigen ({n} Songs)",
     ),
-    add_song: Template("{song} auf meine Liste setzen"),
-    take_song_out: Template("{song} von meiner Liste nehmen"),
+    add_song: Template("{song} zu meiner Liste hinzufügen"),
+    take_song_out: Template("{song} aus meiner Liste entfernen"),
     remove: Template("{song} entfernen"),
     move_up: Template("{song} nach oben schieben"),
     move_down: Template("{song} nach unten schieben"),
@@ -339,10 +348,11 @@ pub(super) static LIST: ListWords = ListWords {
         "{song} wurde hinzugefügt. Die Liste hat {n} Songs.",
     ),
     removed: Template("{song} wurde entfernt."),
-    moved: Template("{song} ist jetzt Nummer {place} von {n}."),
+    moved: Template("{song} ist jetzt Nummer {number} von {n}."),
     undone: Template("Rückgängig gemacht: {what}"),
 };
 
+#[cfg(feature = "ssr")]
 pub(super) static ABOUT: AboutWords = AboutWords {
     notation: &NOTATION,
     lead: "Tippe ein, was du von einem Song noch weißt, falsch geschrieben oder halb vergessen. \
@@ -368,21 +378,21 @@ pub(super) static ABOUT: AboutWords = AboutWords {
         die Meinung von jemandem, der viel Musik kennt.",
     data_measured: "Seine Klangmerkmale wurden aus den Aufnahmen berechnet, und seine Genres sind \
         die der Interpreten.",
-    models: "Die Modelle, die hier antworten",
-    recorded: "Was festgehalten wurde, als sie entstanden:",
-    read_from: "Dateien, aus denen der Katalog gelesen wurde",
-    parameters: "Parameter, mit denen sie gebaut wurden",
-    files: "Dateien der Modelle",
+    models: "Die verwendeten Modelle",
+    recorded: "Festgehalten, als sie gebaut wurden:",
+    read_from: "Quelldateien des Katalogs",
+    parameters: "Parameter des Builds",
+    files: "Modelldateien",
     limits: "Was sie nicht können",
     limits_text: [
         "Gefunden wird nur, was im Katalog steht: über Titel, Interpreten und, wo er sie hat, \
          Liedtexte. Nach einer Melodie kann nicht gesucht werden.",
-        "Nichts hier hört Musik. Songs werden danach verglichen, was der Katalog über sie sagt: \
+        "Sie hören keine Musik. Songs werden danach verglichen, was der Katalog über sie sagt: \
          Jede Zahl steht für eine ganze Aufnahme, und die Genres sind die der Interpreten.",
         "Wie viel jeder Teil zählt, wurde aus Playlists gelernt, mit dem Geschmack, der Zeit und \
          den Sprachen derer, die sie zusammengestellt haben.",
-        "Der gemessene Anteil sagt, wie gut der Index durchsucht wird. Er sagt nicht, wie oft der \
-         richtige Song gefunden wird oder ob die Empfehlungen gefallen.",
+        "Der gemessene Recall sagt, wie gut der Index durchsucht wird, nicht, wie oft der richtige \
+         Song gefunden wird oder ob die Empfehlungen gefallen.",
     ],
     licence: "Lizenz",
     licence_text: "Der Code von Earworm darf unter der MIT-Lizenz oder der Apache-Lizenz 2.0 \
@@ -394,46 +404,49 @@ pub(super) static ABOUT: AboutWords = AboutWords {
         Sprache wählst: diese Sprache. Die Songs, die du zuletzt gewählt hast, und deine Liste \
         sind nur auf deinem Gerät gespeichert; eine Liste wird hierher geschickt, wenn du sie \
         ansiehst.",
-    api: "Für Programme",
+    api: "Für Entwickler",
     api_text: "Dieselben Antworten als JSON:",
     catalogue: Counted::new(
         "Der Katalog enthält 0 Songs.",
         "Der Katalog enthält 1 Song.",
         "Der Katalog enthält {n} Songs.",
     ),
-    card: ["Verfahren", "Katalog", "Wie Songs klingen", "Finden", "Empfehlen", "Größe"],
+    card: ["Verfahren", "Katalog", "Klangmerkmale", "Finden", "Empfehlen", "Größe"],
     estimated: "geschätzt von den Autoren des Katalogs",
     measured: "aus den Aufnahmen berechnet",
-    tracks_and_songs: Template("{tracks} Aufnahmen, die Fassungen von {songs} Songs sind"),
+    tracks_and_songs: Template("{tracks} Aufnahmen von {songs} Songs"),
     retriever: Template(
-        "aus {columns} Spalten werden {numbers} Zahlen; der Index findet {share} der zehn nächsten",
+        "Embeddings aus {numbers} Zahlen, von {columns} Eingängen; Recall bei 10: {share}",
     ),
 };
 
 pub(super) static MAP: MapWords = MapWords {
     notation: &NOTATION,
     map: "Karte",
-    title: "Die Karte aller Songs",
+    title: "Karte aller Songs",
     lead: "Jeder Punkt ist ein Song. Songs, die ähnlich klingen, liegen beieinander; die Farben \
         zeigen ihre Genres. Wähle einen Punkt, um zu sehen, was um ihn herum liegt.",
-    picture: "Bild der Karte; die Tabelle darunter sagt, was darauf markiert ist",
-    needs_script: "Das Bild zeichnet ein Skript, das dieser Browser nicht ausführt. Die Tabelle \
-        sagt, was darauf markiert wäre.",
-    no_picture: "Das Bild lässt sich hier nicht zeichnen. Die Tabelle sagt, was darauf markiert \
-        wäre.",
+    picture: "Karte; die Tabelle darunter nennt die markierten Songs",
+    needs_script: "Die Karte braucht JavaScript. Die Tabelle nennt die Songs, die sie markieren würde.",
+    no_picture: "Die Karte lässt sich hier nicht zeichnen. Die Tabelle nennt die Songs, die sie \
+        markieren würde.",
     zoom_in: "Vergrößern",
     zoom_out: "Verkleinern",
     whole: "Die ganze Karte zeigen",
-    legend: "Familien von Genres; wähle eine, um sie hervorzuheben",
+    left: "Nach links",
+    right: "Nach rechts",
+    up: "Nach oben",
+    down: "Nach unten",
+    legend: "Genre-Familien; wähle eine, um sie hervorzuheben",
     family: "Familie",
-    region: "Wo er liegt",
-    show_song: "Den Song zeigen",
-    clear_selection: "Keinen wählen",
+    region: "Gegend",
+    show_song: "Diesen Song zeigen",
+    clear_selection: "Auswahl aufheben",
     show_on_map: "Auf der Karte zeigen",
     of_each_family: "Bekannte Songs jeder Familie",
     on_map: Template("{song} auf der Karte"),
     around: Template("{song} und Songs, die ähnlich klingen"),
-    of_family: Template("Bekannte Songs der Familie {family}"),
+    of_family: Template("Bekannte Songs: {family}"),
     near: Template("bei {region}, {part}"),
     parts: [
         ["unten links", "unten", "unten rechts"],

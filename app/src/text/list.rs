@@ -2,7 +2,7 @@ use super::notation::{self, Notation};
 use super::template::{Counted, Template};
 use catalog::{ListEdit, RecommendationRequest, SongList};
 
-/// A list of songs.
+/// Words of the page of a list.
 #[derive(Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(crate) struct ListWords {
@@ -14,11 +14,13 @@ pub(crate) struct ListWords {
     pub(crate) in_url: &'static str,
     pub(crate) is_stored: &'static str,
     pub(crate) not_mine: &'static str,
+    pub(crate) not_stored: &'static str,
     pub(crate) replace: &'static str,
+    pub(crate) save_as_mine: &'static str,
     pub(crate) replaced: &'static str,
     pub(crate) drag: &'static str,
     pub(crate) save: &'static str,
-    /// A file of links, as a format to save it in.
+    /// The name of the format for plain links.
     pub(crate) links: &'static str,
     pub(crate) clear: &'static str,
     pub(crate) cleared: &'static str,
@@ -43,12 +45,12 @@ pub(crate) struct ListWords {
 }
 
 impl ListWords {
-    /// How long a list is, as its title.
+    /// The title of a list of this many songs.
     pub(crate) fn title(&self, count: usize) -> String {
         self.title.of(count, self.notation)
     }
 
-    /// How long its songs play.
+    /// The total length; empty if it is unknown.
     pub(crate) fn length(&self, milliseconds: u32) -> String {
         match milliseconds {
             0 => String::new(),
@@ -56,12 +58,12 @@ impl ListWords {
         }
     }
 
-    /// How many songs of a link cannot be shown.
+    /// How many songs of the link the catalogue lacks.
     pub(crate) fn missing(&self, count: usize) -> String {
         self.missing.of(count, self.notation)
     }
 
-    /// What the recommendations were asked by.
+    /// How many of the songs the suggestions are based on.
     pub(crate) fn asked_by(&self, songs: usize) -> String {
         let most = RecommendationRequest::MAX_SEEDS;
         if songs <= most {
@@ -70,18 +72,18 @@ impl ListWords {
         self.asked_by_some.fill(&[("most", &most.to_string()), ("n", &songs.to_string())])
     }
 
-    /// Leads from somebody's list to one's own.
+    /// The link to the visitor's own list, of this many songs.
     pub(crate) fn show_mine(&self, count: usize) -> String {
         self.show_mine.of(count, self.notation)
     }
 
-    /// Adds a song, or takes it out again.
-    pub(crate) fn sign(&self, song: &str, listed: bool) -> String {
-        let sign = if listed { self.take_song_out } else { self.add_song };
-        sign.fill(&[("song", song)])
+    /// The label of the button that adds or removes a song.
+    pub(crate) fn button_label(&self, song: &str, listed: bool) -> String {
+        let label = if listed { self.take_song_out } else { self.add_song };
+        label.fill(&[("song", song)])
     }
 
-    /// Changes a list.
+    /// The label of the button for a change.
     pub(crate) fn button(&self, edit: &ListEdit, song: &str) -> String {
         let button = match edit {
             ListEdit::Add(_) => self.add_song,
@@ -92,7 +94,7 @@ impl ListWords {
         button.fill(&[("song", song)])
     }
 
-    /// What a change did.
+    /// The description of a change.
     pub(crate) fn changed(
         &self,
         edit: &ListEdit,
@@ -115,13 +117,13 @@ impl ListWords {
         }
     }
 
-    /// Where a song came, by its place from 0.
-    pub(crate) fn moved(&self, song: &str, place: usize, count: usize) -> String {
-        let (place, count) = ((place + 1).to_string(), count.to_string());
-        self.moved.fill(&[("song", song), ("place", &place), ("n", &count)])
+    /// The description of a move to an index.
+    pub(crate) fn moved(&self, song: &str, index: usize, count: usize) -> String {
+        let (number, count) = ((index + 1).to_string(), count.to_string());
+        self.moved.fill(&[("song", song), ("number", &number), ("n", &count)])
     }
 
-    /// What was taken back.
+    /// The description of an undone change.
     pub(crate) fn undone(&self, what: &str) -> String {
         self.undone.fill(&[("what", what)])
     }

@@ -2,7 +2,7 @@ use super::notation::Notation;
 use super::template::Template;
 use catalog::GenreFamily;
 
-/// The map of the catalogue.
+/// Words of the map.
 #[derive(Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(crate) struct MapWords {
@@ -16,46 +16,50 @@ pub(crate) struct MapWords {
     pub(crate) zoom_in: &'static str,
     pub(crate) zoom_out: &'static str,
     pub(crate) whole: &'static str,
+    pub(crate) left: &'static str,
+    pub(crate) right: &'static str,
+    pub(crate) up: &'static str,
+    pub(crate) down: &'static str,
     pub(crate) legend: &'static str,
     pub(crate) family: &'static str,
     pub(crate) region: &'static str,
     pub(crate) show_song: &'static str,
     pub(crate) clear_selection: &'static str,
-    /// Leads from a song to its place.
+    /// The link from a song to the map.
     pub(crate) show_on_map: &'static str,
     pub(crate) of_each_family: &'static str,
     pub(super) on_map: Template,
     pub(super) around: Template,
     pub(super) of_family: Template,
     pub(super) near: Template,
-    /// Parts of the map, row by row from the bottom, in each from the left.
+    /// Parts of the map, row by row from the bottom, each from the left.
     pub(super) parts: [[&'static str; 3]; 3],
-    /// The families by their numbers.
+    /// The families by number.
     pub(super) families: [&'static str; GenreFamily::ALL.len()],
 }
 
 impl MapWords {
-    /// A song as the title of the page.
+    /// The title of the page of a song.
     pub(crate) fn on_map(&self, song: &str) -> String {
         self.on_map.fill(&[("song", song)])
     }
 
-    /// What is marked around a song.
+    /// The caption for a song and those like it.
     pub(crate) fn around(&self, song: &str) -> String {
         self.around.fill(&[("song", song)])
     }
 
-    /// What is marked of a family.
+    /// The caption for the songs of a family.
     pub(crate) fn of_family(&self, family: GenreFamily) -> String {
         self.of_family.fill(&[("family", self.family(family))])
     }
 
-    /// How many songs there are, after the name of their family.
+    /// The number of songs of a family.
     pub(crate) fn songs(&self, count: u32) -> String {
         self.notation.count(count as usize)
     }
 
-    /// Where a song lies: near a region, if there is one, and in a part of the map.
+    /// The position of a point: the nearest region, if there are regions, and the part of the map.
     pub(crate) fn position(&self, region: Option<&str>, [x, y]: [u16; 2]) -> String {
         let part = self.parts[third(y)][third(x)];
         match region {
@@ -64,7 +68,7 @@ impl MapWords {
         }
     }
 
-    /// A family of genres.
+    /// The name of a family.
     pub(crate) const fn family(&self, family: GenreFamily) -> &'static str {
         self.families[family as usize]
     }

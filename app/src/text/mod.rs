@@ -1,8 +1,9 @@
 //! Every sentence on the page, in each language.
 //!
-//! A new language is a file beside `german.rs`, a variant of [`Language`] and a field of [`ByLanguage`]: the
-//! compiler then names every place that lacks it.
+//! A new language is a file beside `german.rs`, a variant of [`Language`] and a field of `ByLanguage` in
+//! `translations.rs`: the compiler then names every place that lacks it.
 
+#[cfg(feature = "ssr")]
 mod about;
 mod english;
 mod failures;
@@ -15,22 +16,27 @@ mod path;
 mod template;
 #[cfg(test)]
 mod tests;
+mod translations;
 mod tune;
 mod words;
 
 pub use language::Language;
 
+#[cfg(feature = "ssr")]
 pub(crate) use about::AboutWords;
 pub(crate) use failures::FailureText;
 pub(crate) use map::MapWords;
 pub(crate) use notation::{after_dots, duration, tempo};
-pub(crate) use words::{NAME, Words, page_title};
+#[cfg(feature = "ssr")]
+pub(crate) use words::NAME;
+pub(crate) use words::{Words, page_title};
 
 use english::ENGLISH;
 use leptos::prelude::{document, use_context};
 use std::sync::OnceLock;
 
 /// Queries to start with.
+#[cfg(feature = "ssr")]
 pub(crate) const EXAMPLE_QUERIES: [&str; 4] =
     ["bohemain rapsody quen", "fast chapman", "be happy mcferrin", "上を向いて"];
 

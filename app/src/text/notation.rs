@@ -5,6 +5,10 @@ use catalog::{AudioFeature, AudioFeatures, Facet, SongEntry};
 /// How a language writes numbers and keys.
 #[derive(Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
+#[cfg_attr(
+    not(feature = "ssr"),
+    allow(dead_code, reason = "some units are only on what the server renders")
+)]
 pub(crate) struct Notation {
     /// The separator of thousands.
     pub(crate) thousands: &'static str,
@@ -65,6 +69,7 @@ impl Notation {
     }
 
     /// A share as a percentage with one decimal: 0.9976 is "99.8%".
+    #[cfg(feature = "ssr")]
     pub(crate) fn percent_in_tenths(&self, share: f32) -> String {
         let percent = format!("{:.1}", f64::from(share) * 100.0);
         format!("{}{}", self.decimal(&percent), self.percent)
@@ -89,6 +94,7 @@ impl Notation {
     }
 
     /// A number of bytes in a suitable unit: "286.2 kB".
+    #[cfg(feature = "ssr")]
     pub(crate) fn size(&self, bytes: u64) -> String {
         let units = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")];
         let unit = units.into_iter().find(|(unit, _)| bytes >= *unit);

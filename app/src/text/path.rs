@@ -1,7 +1,7 @@
 use super::notation::Notation;
 use super::template::Counted;
 
-/// A path from the chosen song to another.
+/// Words of paths between songs.
 #[derive(Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(crate) struct PathWords {
@@ -11,9 +11,9 @@ pub(crate) struct PathWords {
     pub(crate) to: &'static str,
     pub(crate) show: &'static str,
     pub(crate) close: &'static str,
-    /// Before the song that it begins with.
+    /// Precedes the first song.
     pub(crate) from: &'static str,
-    /// Before the song that it leads to.
+    /// Precedes the last song.
     pub(crate) to_before: &'static str,
     pub(crate) nothing_between: &'static str,
     pub(crate) compared: &'static str,
@@ -22,12 +22,12 @@ pub(crate) struct PathWords {
 }
 
 impl PathWords {
-    /// Where a path begins and ends.
+    /// The title of a path.
     pub(crate) fn ends(&self, from: &str, to: &str) -> String {
         format!("{}{from}{}{to}", self.from, self.to_before)
     }
 
-    /// What a screen reader says when a path has come.
+    /// The announcement of a path.
     pub(crate) fn found(&self, count: usize, from: &str, to: &str) -> String {
         format!("{}: {}", self.ends(from, to), self.songs_between.of(count, self.notation))
     }

@@ -6,18 +6,34 @@ use super::notation::Notation;
 pub(crate) struct Template(pub(super) &'static str);
 
 impl Template {
-    /// Fills the gaps; one without a value stays empty.
+    /// Fills the gaps; one without a value stays empty. Values with right-to-left text are isolated, so that they do
+    /// not reorder the sentence around them.
     pub(super) fn fill(self, values: &[(&str, &str)]) -> String {
         let mut pieces = self.0.split('{');
         let mut filled = pieces.next().unwrap_or_default().to_owned();
         for piece in pieces {
             let (gap, rest) = piece.split_once('}').unwrap_or(("", piece));
             let value = values.iter().find(|(name, _)| *name == gap);
-            filled.push_str(value.map_or("", |(_, value)| value));
+            if let Some((_, value)) = value {
+                push_isolated(&mut filled, value);
+            }
             filled.push_str(rest);
         }
         filled
     }
+}
+
+fn push_isolated(text: &mut String, value: &str) {
+    if value.chars().any(is_right_to_left) {
+        text.extend(["\u{2068}", value, "\u{2069}"]);
+    } else {
+        text.push_str(value);
+    }
+}
+
+/// Whether a character is in the blocks of Hebrew, Arabic and the scripts like them.
+fn is_right_to_left(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 /// A sentence about a number of things, which fills the gap `{n}`.
@@ -62,5 +78,13 @@ mod tests {
         check("{n}{n} {other}", "33 ");
         check("no gap", "no gap");
         check("", "");
+    }
+
+    #[test]
+    fn right_to_left_values_are_isolated() {
+        let template = Template("{song} was removed.");
+        let filled = |song: &str| template.fill(&[("song", song)]);
+        assert_eq!(filled("Fast Car"), "Fast Car was removed.");
+        assert_eq!(filled("شب"), "\u{2068}شب\u{2069} was removed.");
     }
 }

@@ -4,16 +4,16 @@ use catalog::{ListEdit, SongList};
 use serde_json::{Value, to_value};
 use std::collections::BTreeSet;
 
-/// What is the same in German.
+/// Words that are the same in German.
 const LOANWORDS: [&str; 5] = ["Genre", "Genres", "Instrumental", "Live", "Tempo"];
 
-/// What most families of genres are called everywhere.
+/// Most genre families have the same name in both languages.
 const FAMILIES: &str = ".map.families";
 
-/// Tables whose first column is the same in every language.
+/// Tables whose first column is not translated.
 const TABLES: [&str; 4] = ["chips", "orders", "languages", "kinds"];
 
-/// How numbers are written has tests of its own.
+/// Has tests of its own.
 const NOTATION: &str = "notation";
 
 fn leaves(path: &str, value: &Value, found: &mut Vec<(String, String)>) {
@@ -25,10 +25,10 @@ fn leaves(path: &str, value: &Value, found: &mut Vec<(String, String)>) {
             }
         }
         Value::Object(fields) => {
-            let told = |name: &str, value: &Value| {
+            let is_text = |name: &str, value: &Value| {
                 name != NOTATION && !(TABLES.contains(&name) && value.is_array())
             };
-            for (name, value) in fields.iter().filter(|(name, value)| told(name, value)) {
+            for (name, value) in fields.iter().filter(|(name, value)| is_text(name, value)) {
                 leaves(&format!("{path}.{name}"), value, found);
             }
         }
@@ -62,7 +62,7 @@ fn every_sentence_is_translated() {
     assert_eq!(english.len(), german.len());
     for ((path, english), (_, german)) in english.into_iter().zip(german) {
         assert_eq!(gaps(&english), gaps(&german), "{path}");
-        // Before an explanation in English there is nothing to be said in English.
+        // The advice is empty in English if the exact reason follows.
         let explains = path.starts_with(".failures") && english.is_empty();
         assert!(explains || english.is_empty() == german.is_empty(), "{path}");
         let may_be_same = LOANWORDS.contains(&&*english) || path.starts_with(FAMILIES);
@@ -131,7 +131,7 @@ fn every_kind_of_version_has_a_german_name() {
     assert_eq!(Language::English.words().kind("live"), "live");
 }
 
-/// Compares what English and German say.
+/// Compares the English and the German text.
 fn check(say: impl Fn(&Words) -> String, english: &str, german: &str) {
     assert_eq!(Language::ALL.map(|language| say(language.words())), [english, german]);
 }
@@ -165,7 +165,7 @@ fn numbers_of_things() {
 #[test]
 fn weights() {
     check(|w| w.tune().weight(0.0), "off", "aus");
-    check(|w| w.tune().weight(1.0), "as learned", "gelernt");
+    check(|w| w.tune().weight(1.0), "default", "Standard");
     check(|w| w.tune().weight(1.25), "× 1.25", "× 1,25");
 }
 
@@ -190,28 +190,32 @@ fn paths() {
 
 #[test]
 fn lists() {
-    check(|w| w.list().title(0), "A list without songs", "Eine Liste ohne Songs");
-    check(|w| w.list().title(1), "A list of one song", "Eine Liste mit einem Song");
+    check(|w| w.list().title(0), "Your list is empty", "Deine Liste ist leer");
+    check(|w| w.list().title(1), "A list of 1 song", "Eine Liste mit einem Song");
     check(|w| w.list().title(2), "A list of 2 songs", "Eine Liste mit 2 Songs");
-    check(|w| w.list().length(354_947), "5:55 in all. ", "Insgesamt 5:55. ");
+    check(|w| w.list().length(354_947), "5:55 in total. ", "Insgesamt 5:55. ");
     check(|w| w.list().missing(0), "", "");
     check(
         |w| w.list().missing(2),
-        "2 songs of this link are not in this catalogue and are left out.",
-        "2 Songs dieses Links sind nicht in diesem Katalog und werden weggelassen.",
+        "2 songs in this link are not in the catalogue.",
+        "2 Songs dieses Links sind nicht im Katalog.",
     );
     check(
         |w| w.list().asked_by(12),
-        "Recommended by 10 of its 12 songs, spread evenly over the list.",
-        "Empfohlen nach 10 ihrer 12 Songs, gleichmäßig über die Liste verteilt.",
+        "Based on 10 of its 12 songs, spread evenly over the list.",
+        "Auf Grundlage von 10 der 12 Songs, gleichmäßig über die Liste verteilt.",
+    );
+    check(|w| w.list().show_mine(1), "Show my list (1 song)", "Meine Liste zeigen (1 Song)");
+    check(
+        |w| w.list().button_label("A", false),
+        "Add A to my list",
+        "A zu meiner Liste hinzufügen",
     );
     check(
-        |w| w.list().show_mine(1),
-        "Show my list of one song",
-        "Meine Liste mit einem Song zeigen",
+        |w| w.list().button_label("A", true),
+        "Remove A from my list",
+        "A aus meiner Liste entfernen",
     );
-    check(|w| w.list().sign("A", false), "Add A to my list", "A auf meine Liste setzen");
-    check(|w| w.list().sign("A", true), "Remove A from my list", "A von meiner Liste nehmen");
     check(|w| w.songs(1).into(), "song", "Song");
     check(|w| w.songs(0).into(), "songs", "Songs");
 }
@@ -249,7 +253,7 @@ fn changes_of_lists() {
 fn too_long_queries() {
     check(
         |w| w.too_long(1000),
-        "This hint has 1,000 characters: shorten it to at most 256.",
-        "Dieser Text hat 1.000 Zeichen: Kürze ihn auf höchstens 256.",
+        "Your search has 1,000 characters: shorten it to at most 256.",
+        "Deine Suche hat 1.000 Zeichen: Kürze sie auf höchstens 256.",
     );
 }

@@ -1,7 +1,7 @@
 use super::notation::Notation;
 use super::template::{Counted, Template};
 
-/// Tuning the similar songs.
+/// Words of the controls that tune the similar songs.
 #[derive(Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(crate) struct TuneWords {
@@ -11,6 +11,7 @@ pub(crate) struct TuneWords {
     pub(crate) filters: &'static str,
     pub(crate) from_year: &'static str,
     pub(crate) to_year: &'static str,
+    pub(crate) years_conflict: &'static str,
     pub(crate) language: &'static str,
     pub(crate) any_language: &'static str,
     pub(crate) genre: &'static str,
@@ -23,15 +24,15 @@ pub(crate) struct TuneWords {
     pub(crate) like: &'static str,
     pub(crate) unlike: &'static str,
     pub(crate) legend: &'static str,
-    /// The wishes that chips offer, by their names in the URL.
+    /// The shifts that have chips, by their names in the URL.
     pub(crate) chips: [(&'static str, &'static str); 12],
     /// Orders by their names in the URL.
     pub(crate) orders: [(&'static str, &'static str); 11],
-    /// Languages by their ISO 639-1 codes, sorted by their names.
+    /// Languages by their ISO 639-1 codes, sorted by name.
     pub(crate) languages: [(&'static str, &'static str); 24],
-    /// What a weight is called that takes something out of account, and one that was learned.
+    /// The weights 0 and 1.
     pub(super) weight_off: &'static str,
-    pub(super) weight_learned: &'static str,
+    pub(super) weight_default: &'static str,
     pub(super) removed: Counted,
     pub(super) changes: Counted,
     pub(super) more_like: Template,
@@ -40,36 +41,32 @@ pub(crate) struct TuneWords {
 }
 
 impl TuneWords {
-    /// What a weight is called: 0 to 4, 1 being what was learned.
+    /// A weight from 0 to 4.
     pub(crate) fn weight(&self, value: f32) -> String {
         match value {
             value if value <= 0.0 => self.weight_off.into(),
-            value if value.to_bits() == 1.0_f32.to_bits() => self.weight_learned.into(),
+            value if value.to_bits() == 1.0_f32.to_bits() => self.weight_default.into(),
             value => format!("× {}", self.notation.decimal(&value.to_string())),
         }
     }
 
-    /// How many songs a filter removes.
     pub(crate) fn removed(&self, songs: u32) -> String {
         self.removed.of(songs as usize, self.notation)
     }
 
-    /// How many things are tuned.
+    /// The number of changes.
     pub(crate) fn changes(&self, count: usize) -> String {
         self.changes.of(count, self.notation)
     }
 
-    /// Wants more like a song.
     pub(crate) fn more_like(&self, song: &str) -> String {
         self.more_like.fill(&[("song", song)])
     }
 
-    /// Wants less like a song.
     pub(crate) fn less_like(&self, song: &str) -> String {
         self.less_like.fill(&[("song", song)])
     }
 
-    /// Takes a song out of those that were wanted more or less of.
     pub(crate) fn remove(&self, song: &str) -> String {
         self.remove.fill(&[("song", song)])
     }

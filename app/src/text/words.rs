@@ -12,13 +12,15 @@ pub(crate) fn page_title(page: &str) -> String {
     format!("{page} – {NAME}")
 }
 
-/// The sentences of a language.
+/// The words of a language that the page needs at once.
 #[derive(Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
+#[cfg_attr(
+    not(feature = "ssr"),
+    allow(dead_code, reason = "some words are only on what the server renders")
+)]
 pub(crate) struct Words {
-    /// The language that they are in.
     pub(crate) language: Language,
-    /// How numbers are written.
     pub(crate) notation: &'static Notation,
 
     pub(crate) tagline: &'static str,
@@ -27,9 +29,9 @@ pub(crate) struct Words {
     pub(crate) skip_to_content: &'static str,
     pub(crate) navigation: &'static str,
     pub(crate) about: &'static str,
-    /// What is in a list, to be read after their number.
+    /// Singular and plural, to follow a number.
     pub(super) songs: [&'static str; 2],
-    /// Links to the page in other languages.
+    /// The label of the links to other languages.
     pub(crate) languages: &'static str,
 
     pub(crate) question: &'static str,
@@ -39,7 +41,7 @@ pub(crate) struct Words {
     pub(crate) matches: &'static str,
     pub(crate) best_match: &'static str,
     pub(crate) likely_match: &'static str,
-    /// Above matches by what they were found by: title, artist, lyrics.
+    /// Headings of the matches by title, artist and lyrics.
     pub(crate) found_by: [&'static str; 3],
     pub(crate) no_sure_match: &'static str,
     pub(crate) no_letters: &'static str,
@@ -59,13 +61,13 @@ pub(crate) struct Words {
     pub(crate) reasons: &'static str,
     pub(crate) in_numbers: &'static str,
     pub(crate) listen: &'static str,
-    pub(crate) look_for: &'static str,
+    pub(crate) search_spotify: &'static str,
     pub(crate) copy_link: &'static str,
     pub(crate) link_copied: &'static str,
     pub(crate) recent: &'static str,
-    pub(crate) forget: &'static str,
+    pub(crate) clear_recent: &'static str,
     pub(crate) chosen_song: &'static str,
-    /// Before the song that others sound like.
+    /// Precedes the title of the chosen song.
     pub(crate) similar_before: &'static str,
     pub(crate) sort_help: &'static str,
     pub(crate) nothing_left: &'static str,
@@ -81,6 +83,7 @@ pub(crate) struct Words {
 
     pub(crate) about_title: &'static str,
 
+    pub(super) song_description: Template,
     pub(super) in_catalogue: Counted,
     pub(super) found: Counted,
     pub(super) similar_found: Counted,
@@ -91,14 +94,14 @@ pub(crate) struct Words {
     pub(super) found_by_lyrics: Template,
     pub(super) left_out: Template,
     pub(super) too_long: Template,
-    /// Kinds of versions by their English names; those that are missing are called so.
+    /// Kinds of versions by their English names, which are the default.
     pub(super) kinds: &'static [(&'static str, &'static str)],
     pub(crate) failures: Failures,
     pub(super) facets: FacetNames,
     pub(super) groups: GroupNames,
 }
 
-/// What columns and axes are called that have no name elsewhere.
+/// The names of facets that `Words` does not have.
 #[derive(Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(super) struct FacetNames {
@@ -116,7 +119,7 @@ pub(super) struct FacetNames {
     pub(super) time_signature: &'static str,
 }
 
-/// What is weighed together.
+/// The names of groups of facets.
 #[derive(Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(super) struct GroupNames {
@@ -128,22 +131,28 @@ pub(super) struct GroupNames {
 }
 
 impl Words {
-    /// The title of the first page.
+    /// The title of the empty search page.
     pub(crate) fn home_title(&self) -> String {
         format!("{NAME}: {}", self.tagline)
     }
 
-    /// What a list has so many of, to be read after the number.
+    /// The noun to follow a number of songs.
     pub(crate) fn songs(&self, count: usize) -> &'static str {
         self.songs[usize::from(count != 1)]
     }
 
-    /// The line at the bottom of every page.
+    /// The description of a song's page for search engines.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn song_description(&self, song: &str) -> String {
+        self.song_description.fill(&[("song", song)])
+    }
+
+    #[cfg(feature = "ssr")]
     pub(crate) fn in_catalogue(&self, tracks: u32) -> String {
         self.in_catalogue.of(tracks as usize, self.notation)
     }
 
-    /// What a screen reader says when matches have come.
+    /// The announcement of matches.
     pub(crate) fn matches_found(&self, count: usize, best: Option<&str>) -> String {
         let matches = self.found.of(count, self.notation);
         match best {
@@ -152,38 +161,35 @@ impl Words {
         }
     }
 
-    /// What a screen reader says when a song was chosen and its similar songs have come.
+    /// The announcement of similar songs.
     pub(crate) fn similar_found(&self, count: usize, song: &str) -> String {
         format!("{song}: {}", self.similar_found.of(count, self.notation))
     }
 
-    /// Nothing in the catalogue is like the hint.
     pub(crate) fn nothing_found(&self, query: &str) -> String {
         self.nothing_found.fill(&[("query", query)])
     }
 
-    /// How many recordings of a song there are.
     pub(crate) fn versions(&self, count: u32) -> String {
         self.versions.of(count as usize, self.notation)
     }
 
-    /// How many other recordings of a song there are.
     pub(crate) fn other_versions(&self, count: u32) -> String {
         self.other_versions.of(count as usize, self.notation)
     }
 
-    /// How a recording differs from the first one, by the English word for it.
+    /// The name of a kind of version.
     pub(crate) fn kind(&self, kind: &str) -> String {
         let known = self.kinds.iter().find(|(english, _)| *english == kind);
         known.map_or(kind, |(_, name)| name).to_owned()
     }
 
-    /// After the title of a song that others are to be sounded like, too.
+    /// The number of other seeds, to follow the title of the chosen song.
     pub(crate) fn and_others(&self, count: usize) -> String {
         self.and_others.of(count, self.notation)
     }
 
-    /// Why a song was found, where its title and artists alone do not tell.
+    /// Why a song was found, unless its title and artists show that.
     pub(crate) fn why_found(&self, song: &FoundSong) -> Option<String> {
         if let Some(line) = song.lyrics.as_ref().filter(|_| song.found_by == FoundBy::Lyrics) {
             return Some(self.found_by_lyrics.fill(&[("line", line)]));
@@ -192,7 +198,7 @@ impl Words {
         (!reasons.is_empty()).then(|| reasons.join(" · "))
     }
 
-    /// What is above the matches that were found by this.
+    /// The heading of a group of matches.
     pub(crate) const fn found_by(&self, found_by: FoundBy) -> &'static str {
         let [title, artist, lyrics] = self.found_by;
         match found_by {
@@ -202,18 +208,17 @@ impl Words {
         }
     }
 
-    /// What of the hint had to be left out.
+    /// The words of the query that were ignored.
     pub(crate) fn left_out(&self, words: &[String]) -> Option<String> {
         (!words.is_empty()).then(|| self.left_out.fill(&[("words", &words.join(", "))]))
     }
 
-    /// The hint is longer than any hint needs to be.
     pub(crate) fn too_long(&self, chars: usize) -> String {
         let most = Query::MAX_CHARS.to_string();
         self.too_long.fill(&[("n", &self.notation.count(chars)), ("most", &most)])
     }
 
-    /// What songs are compared in, as a column or an axis is called.
+    /// The name of a facet.
     pub(crate) const fn facet(&self, facet: Facet) -> &'static str {
         match facet {
             Facet::Genres => self.genres,
@@ -242,7 +247,7 @@ impl Words {
         }
     }
 
-    /// What is weighed together.
+    /// The name of a group of facets.
     pub(crate) const fn group(&self, group: FacetGroup) -> &'static str {
         match group {
             FacetGroup::Sound => self.groups.sound,
@@ -256,6 +261,6 @@ impl Words {
 
 fn other_word(found: &WordMatch) -> Option<String> {
     let WordMatch { typed, word, how, .. } = found;
-    let told = !matches!(how, Likeness::Exact | Likeness::Prefix) && typed != word;
-    told.then(|| format!("{typed} → {word}"))
+    let differs = !matches!(how, Likeness::Exact | Likeness::Prefix) && typed != word;
+    differs.then(|| format!("{typed} → {word}"))
 }

@@ -15,15 +15,20 @@ mod tuning;
 
 pub(crate) use follower::UrlFollower;
 pub(crate) use hidden_params::HiddenParams;
-pub(crate) use list::{FORMATS, LIST_PATH, export_href, list_href, use_listed};
+pub(crate) use list::{FORMATS, export_href, list_href, use_listed};
 #[cfg(feature = "ssr")]
-pub(crate) use list::{list_edit, listed};
-pub(crate) use map::{MAP_PATH, MapLocation, use_map_location};
-pub(crate) use params::{Params, escape};
-pub(crate) use router::{Navigation, PageUrl, Router, use_router};
+pub(crate) use list::{LIST_PATH, list_edit, listed};
+#[cfg(feature = "ssr")]
+pub(crate) use map::MAP_PATH;
+pub(crate) use map::{MapLocation, use_map_location};
+#[cfg(feature = "ssr")]
+pub(crate) use params::Params;
+pub(crate) use params::escape;
+pub(crate) use router::{Navigation, PageUrl, Restored, Router, use_router};
 pub(crate) use search::{
-    Destination, SEARCH_PATH, SearchLocation, Transition, href_onward, query_for, use_location,
-    use_navigate,
+    Destination, SearchLocation, Transition, href_onward, use_location, use_navigate,
 };
+#[cfg(feature = "ssr")]
+pub(crate) use search::{SEARCH_PATH, query_for};
 pub(crate) use title::{follow_title, map_title, query_title, song_title};
 pub(crate) use tuning::{SeedKind, Tuning};

@@ -43,29 +43,58 @@ pub(crate) struct Navigation {
     pub(crate) scroll: bool,
 }
 
+/// What Back and Forward restore of a history entry.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Restored {
+    /// The vertical scroll position, in CSS pixels.
+    pub(crate) scroll: f64,
+    /// The id of the link that was followed; may be empty.
+    pub(crate) focused: String,
+}
+
+impl Restored {
+    /// The text to store in the history entry.
+    fn to_state(&self) -> String {
+        format!("{} {}", self.scroll, self.focused)
+    }
+
+    fn from_state(state: &str) -> Option<Self> {
+        let (scroll, focused) = state.split_once(' ')?;
+        Some(Self { scroll: scroll.parse().ok()?, focused: focused.to_owned() })
+    }
+}
+
 /// The URL of the page as a signal.
 #[derive(Clone, Copy)]
-pub(crate) struct Router(RwSignal<PageUrl>);
+pub(crate) struct Router {
+    url: RwSignal<PageUrl>,
+    // What Back or Forward has led to, until the page has restored it.
+    restored: StoredValue<Option<Restored>>,
+}
 
 impl Router {
     pub(crate) fn at(url: PageUrl) -> Self {
-        Self(RwSignal::new(url))
+        Self { url: RwSignal::new(url), restored: StoredValue::new(None) }
     }
 
     /// A router that follows the browser's window: Back, Forward and links.
     pub(crate) fn of_window() -> Self {
         let router = Self::at(PageUrl::of_window());
-        window_event_listener(popstate, move |_| router.0.set(PageUrl::of_window()));
+        window_event_listener(popstate, move |event| {
+            let state = event.state().as_string();
+            router.restored.set_value(state.as_deref().and_then(Restored::from_state));
+            router.url.set(PageUrl::of_window());
+        });
         on_link_click(move |href, scroll| router.go(href, Navigation { replace: false, scroll }));
         router
     }
 
     pub(crate) fn get(self) -> PageUrl {
-        self.0.get()
+        self.url.get()
     }
 
     pub(crate) fn get_untracked(self) -> PageUrl {
-        self.0.get_untracked()
+        self.url.get_untracked()
     }
 
     /// What `parse` makes of the parameters, as a signal.
@@ -73,7 +102,7 @@ impl Router {
         self,
         parse: impl Fn(&Params) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        Memo::new(move |_| parse(&self.0.with(PageUrl::params)))
+        Memo::new(move |_| parse(&self.url.with(PageUrl::params)))
     }
 
     /// Goes to another URL of the same path.
@@ -81,11 +110,24 @@ impl Router {
         let url = PageUrl::parse(href);
         // Like browsers, which add no entry for a link to the current URL.
         let unchanged = url == self.get_untracked();
+        self.restored.set_value(None);
         record(href, navigation.replace || unchanged);
-        self.0.set(url);
+        self.url.set(url);
         if navigation.scroll {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
+    }
+}
+
+impl Router {
+    /// Whether the page shows what Back or Forward has led to, and has not restored it yet.
+    pub(crate) fn is_restoring(self) -> bool {
+        self.restored.with_value(Option::is_some)
+    }
+
+    /// What to restore, once.
+    pub(crate) fn take_restored(self) -> Option<Restored> {
+        self.restored.try_update_value(Option::take).flatten()
     }
 }
 
@@ -95,6 +137,10 @@ fn record(href: &str, replace: bool) {
     let _ = if replace {
         history.replace_state_with_url(&JsValue::NULL, "", Some(href))
     } else {
+        let focused = document().active_element().map(|element| element.id()).unwrap_or_default();
+        let scroll = window().scroll_y().unwrap_or_default();
+        let left = Restored { scroll, focused }.to_state();
+        let _ = history.replace_state(&JsValue::from_str(&left), "");
         history.push_state_with_url(&JsValue::NULL, "", Some(href))
     };
 }
@@ -118,5 +164,14 @@ mod tests {
         check("/?song=a&to_hint=b#path", "/", "song=a&to_hint=b");
         check("/#main", "/", "");
         check("/?", "/", "");
+    }
+
+    #[test]
+    fn states_of_history_entries() {
+        let restored = Restored { scroll: 4088.5, focused: "similar-ew-1".into() };
+        assert_eq!(Restored::from_state(&restored.to_state()), Some(restored));
+        let nowhere = Restored { scroll: 0.0, focused: String::new() };
+        assert_eq!(Restored::from_state(&nowhere.to_state()), Some(nowhere));
+        assert_eq!(Restored::from_state("null"), None);
     }
 }

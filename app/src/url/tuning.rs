@@ -61,6 +61,13 @@ impl Tuning {
         self.get(name).split(',').map(str::trim).filter(|item| !item.is_empty())
     }
 
+    /// The facets that are asked to change, by a shift or a target.
+    pub(crate) fn aimed(&self) -> Vec<Facet> {
+        let shifted = self.list("more").filter_map(|name| name.parse::<Shift>().ok());
+        let targets = self.pairs().filter_map(|(name, _)| name.strip_prefix("target_"));
+        shifted.map(|shift| shift.facet).chain(targets.filter_map(Facet::from_name)).collect()
+    }
+
     /// Sets a parameter; a default value removes it.
     pub(crate) fn set(&mut self, name: &str, value: String) {
         match (self.find(name), is_default(name, &value)) {
@@ -233,6 +240,13 @@ mod tests {
         check("calmer,older", "livelier", "older,livelier");
         let aimed = parsed("target_energy=0.5");
         assert_eq!(shown(&aimed.toggled("calmer")), "more=calmer");
+    }
+
+    #[test]
+    fn facets_asked_to_change() {
+        let energy = Facet::from_name("energy").expect("a facet");
+        assert_eq!(parsed("more=calmer,newer&weight_era=2").aimed(), [energy, Facet::Year]);
+        assert_eq!(parsed("target_energy=0.5").aimed(), [energy]);
     }
 
     #[test]

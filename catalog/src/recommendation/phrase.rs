@@ -76,8 +76,10 @@ pub enum Quality {
 }
 
 /// The reasons in one plain sentence: "same dream pop, equally calm, slower by 8 BPM".
-pub fn sentence(reasons: &[Reason]) -> String {
-    let phrases: Vec<String> = phrases(reasons).iter().map(Phrase::to_string).collect();
+///
+/// The facets in `first` are those that the listener asked to change; they come first.
+pub fn sentence(reasons: &[Reason], first: &[Facet]) -> String {
+    let phrases: Vec<String> = phrases(reasons, first).iter().map(Phrase::to_string).collect();
     if phrases.is_empty() { "alike in small ways".to_owned() } else { phrases.join(", ") }
 }
 
@@ -86,12 +88,14 @@ const PHRASES: usize = 3;
 
 /// What is worth saying of the reasons, at most three phrases.
 ///
-/// Genres come first, then what adds most; a part that tells nothing, such as singing in both songs, is
-/// passed over.
-pub fn phrases(reasons: &[Reason]) -> Vec<Phrase<'_>> {
-    let mut ordered: Vec<&Reason> = reasons.iter().filter(|reason| reason.part > 0.0).collect();
+/// The facets in `first` come first, then genres, then what adds most to the score. A reason that says nothing, such
+/// as singing in both songs, is left out.
+pub fn phrases<'a>(reasons: &'a [Reason], first: &[Facet]) -> Vec<Phrase<'a>> {
+    let counts = |reason: &&Reason| reason.part > 0.0 || first.contains(&reason.facet);
+    let mut ordered: Vec<&Reason> = reasons.iter().filter(counts).collect();
     ordered.sort_by(|a, b| b.part.total_cmp(&a.part));
     ordered.sort_by_key(|reason| reason.facet != Facet::Genres);
+    ordered.sort_by_key(|reason| !first.contains(&reason.facet));
     ordered.into_iter().filter_map(phrase).take(PHRASES).collect()
 }
 
@@ -268,7 +272,7 @@ mod tests {
     }
 
     fn check(reasons: &[Reason], expected: &str) {
-        assert_eq!(sentence(reasons), expected);
+        assert_eq!(sentence(reasons, &[]), expected);
     }
 
     #[test]
@@ -290,5 +294,14 @@ mod tests {
         check(&[unknown], "alike in small ways");
         check(&[number(Facet::Popularity, 0.1, 80.0, 20.0)], "less known");
         check(&[number(Facet::Audio(AudioFeature::Key), 0.1, 2.0, 4.0)], "alike in small ways");
+    }
+
+    #[test]
+    fn what_was_asked_for_comes_first() {
+        let genre = reason(Facet::Genres, 0.4, names(&["dream pop"]), names(&["dream pop"]));
+        let year = number(Facet::Year, 0.0, 1991.0, 1999.0);
+        let reasons = [genre, year];
+        assert_eq!(sentence(&reasons, &[Facet::Year]), "newer by 8 years, same dream pop");
+        assert_eq!(sentence(&reasons, &[]), "same dream pop");
     }
 }

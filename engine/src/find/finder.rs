@@ -193,7 +193,8 @@ impl Finder {
             return Ok(Vec::new());
         }
         let embedding = self.encoder.encode_one(&vector)?;
-        let nearest = self.embeddings.nearest(&embedding, MAX_NEAREST)?.into_iter();
+        // An index elsewhere may be away: words alone are better than no answer.
+        let nearest = self.embeddings.nearest(&embedding, MAX_NEAREST).unwrap_or_default().into_iter();
         Ok(nearest.map(|neighbour| neighbour.member).take(MAX_NEAREST).collect())
     }
 

@@ -2,8 +2,8 @@
 
 use super::facts::{Facts, NUMBERS, slot_of};
 use super::plain_number;
-use super::scorer::{Part, Seeds};
-use super::similarity::{Scale, Similarity, UNKNOWN, dot};
+use super::scorer::Part;
+use super::similarity::{Scale, Similarity, dot};
 use catalog::{
     Facet, FacetValue, Reason, Recommendation, RecommendationRequest, SongEntry, sentence,
 };
@@ -16,29 +16,23 @@ pub(crate) struct Explanation<'a> {
     numbers: [Option<f32>; NUMBERS],
     genres: Vec<&'a str>,
     language: Option<&'a str>,
+    /// The facets that the request asks to change. Songs are still compared with the seeds themselves: somebody who
+    /// wants calmer songs is to read that they are calmer.
+    aimed: Vec<Facet>,
     similarity: &'a Similarity,
 }
 
 impl<'a> Explanation<'a> {
     pub(crate) fn new(
         like: &'a [SongEntry],
-        seeds: &Seeds,
         request: &RecommendationRequest,
         similarity: &'a Similarity,
     ) -> Self {
         let facts: Vec<Facts<'a>> = like.iter().map(Facts::of).collect();
         let mut explanation = Self::of_facts(&facts, similarity);
-        for shift in &request.shifts {
-            if let (Some(slot), Some(seed)) = (slot_of(shift.facet), seeds.like.first()) {
-                explanation.numbers[slot] =
-                    value_at(&similarity.numbers[slot].scale, seed.ranks[slot]);
-            }
-        }
-        for target in &request.targets {
-            if let Some(slot) = slot_of(target.facet) {
-                explanation.numbers[slot] = Some(target.value);
-            }
-        }
+        let shifted = request.shifts.iter().map(|shift| shift.facet);
+        explanation.aimed =
+            shifted.chain(request.targets.iter().map(|target| target.facet)).collect();
         explanation
     }
 
@@ -53,7 +47,8 @@ impl<'a> Explanation<'a> {
         for (slot, number) in numbers.iter_mut().enumerate() {
             *number = mean(slot, facts, similarity);
         }
-        Self { numbers, genres, language: common_language(facts), similarity }
+        let language = common_language(facts);
+        Self { numbers, genres, language, aimed: Vec::new(), similarity }
     }
 
     /// A recommendation with its reasons, whose parts add up to its score.
@@ -63,7 +58,7 @@ impl<'a> Explanation<'a> {
             parts.into_iter().map(|part| self.reason(part, &facts)).collect();
         reasons.sort_by(|a, b| b.part.total_cmp(&a.part));
         let score = reasons.iter().map(|reason| reason.part).sum();
-        let why = sentence(&reasons);
+        let why = sentence(&reasons, &self.aimed);
         Recommendation { track, score, reasons, why }
     }
 
@@ -133,14 +128,4 @@ fn common_language<'a>(facts: &[Facts<'a>]) -> Option<&'a str> {
 
 fn language(code: Option<&str>) -> Option<FacetValue> {
     code.map(|code| FacetValue::Names(vec![code.to_owned()]))
-}
-
-/// A value that has a rank.
-fn value_at(scale: &Scale, rank: u8) -> Option<f32> {
-    match scale {
-        Scale::Ranks(cuts) if rank != UNKNOWN => {
-            cuts.get(usize::from(rank).min(cuts.len().saturating_sub(1))).copied()
-        }
-        _ => None,
-    }
 }

@@ -136,7 +136,7 @@ impl Recommender {
         request: &RecommendationRequest,
     ) -> Result<Recommendations, EngineError> {
         let ranking = self.ranking(named, request)?;
-        let explanation = Explanation::new(named.like, &ranking.seeds, request, &self.similarity);
+        let explanation = Explanation::new(named.like, request, &self.similarity);
         let explained =
             |&(song, _): &(SongId, f32)| self.explained(song, &ranking.scorer, &explanation);
         let mut results: Vec<Recommendation> = ranking.songs.iter().filter_map(explained).collect();
@@ -169,7 +169,7 @@ impl Recommender {
         let mut selection = Selection::new(&self.tracks, &self.songs, &all, request);
         self.fill(&mut selection, &scorer, &self.embeddings(&seeds, request)?, &admitted)?;
         let songs = selection.finish();
-        Ok(Ranking { songs, seeds, scorer, admitted })
+        Ok(Ranking { songs, scorer, admitted })
     }
 
     fn seeds(&self, named: Named<'_>, request: &RecommendationRequest) -> Seeds {
@@ -264,7 +264,6 @@ impl Recommender {
 /// A recommendation in the making.
 struct Ranking {
     songs: Vec<(SongId, f32)>,
-    seeds: Seeds,
     scorer: Scorer,
     admitted: Admitted,
 }

@@ -59,7 +59,7 @@ impl Recommender {
             let seeds = Seeds::like(vec![self.similarity.profile(&Facts::of(&before))]);
             let scorer = Scorer::new(&self.similarity, &seeds, &request.weights);
             let last = [before];
-            let explanation = Explanation::new(&last, &seeds, &request, &self.similarity);
+            let explanation = Explanation::new(&last, &request, &self.similarity);
             let Some(step) = self.explained(song, &scorer, &explanation) else { break };
             before = step.track.clone();
             explained.push(step);

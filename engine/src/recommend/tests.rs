@@ -4,7 +4,7 @@ use crate::SparseVector;
 use crate::id::ArtistId;
 use crate::nearest::{EMBEDDING_DIM, IndexParams, SongIndex};
 use crate::tracks::table::tests::track;
-use catalog::{AudioFeature, FacetWeights, Filter, ResultCount, Seed, Shift, Target};
+use catalog::{AudioFeature, FacetValue, FacetWeights, Filter, ResultCount, Seed, Shift, Target};
 use proptest::prelude::*;
 
 /// Folds a vector's columns into an embedding, without a model.
@@ -241,4 +241,19 @@ fn what_counts_nothing_is_no_reason() {
     let found = recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &asked);
     let reasons = &found.expect("an answer").results[0].reasons;
     assert!(reasons.iter().all(|reason| reason.facet != Facet::Genres));
+}
+
+#[test]
+fn songs_are_compared_with_the_seed_where_others_are_asked_for() {
+    let table = by_energy();
+    let own = [table.entry(TrackRow(40)).expect("one")];
+    let energy = Facet::Audio(AudioFeature::Energy);
+    let calmer: Shift = "calmer".parse().expect("a shift");
+    let asked = RecommendationRequest { shifts: vec![calmer], ..request(5) };
+    let found = recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &asked);
+    for song in found.expect("an answer").results {
+        let reason = song.reasons.iter().find(|reason| reason.facet == energy).expect("a reason");
+        let seed = own[0].features.get(AudioFeature::Energy).expect("an energy");
+        assert_eq!(reason.seed, Some(FacetValue::Number(plain_number(energy, seed))));
+    }
 }

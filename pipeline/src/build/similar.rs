@@ -49,7 +49,7 @@ pub(super) fn build_similar(
 fn describe(learned: &Learned) -> BTreeMap<String, String> {
     let from = match learned.playlists {
         0 => "no playlists: weights learned before".to_owned(),
-        lists => format!("{lists} playlists, the tuning half of those given"),
+        lists => format!("{lists} playlists, those for learning"),
     };
     let described =
         [("recommend.learned_from", from), ("recommend.weights", learned.weights.describe())];

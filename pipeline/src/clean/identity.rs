@@ -1,9 +1,10 @@
 //! Ids of tracks: parsed, or made from the facts of a row that has none.
 
 use crate::columns::Column;
-use crate::read::{Row, bare_id};
+use crate::read::Row;
 use crate::rules::{Reject, Rule};
 use catalog::TrackId;
+use engine::bare_id;
 use sha2::{Digest, Sha256};
 
 /// The id of a row, which may be in a Spotify URI or URL.

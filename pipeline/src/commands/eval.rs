@@ -11,6 +11,7 @@ use crate::eval::map::MapEvaluation;
 use crate::eval::original::OriginalHints;
 use crate::eval::similar::{SimilarEvaluation, SimilarOptions};
 use crate::eval::songs::{SongsEvaluation, built_in_pairs, read_pairs};
+use crate::playlists::Split;
 use crate::progress::Progress;
 use engine::Engine;
 use find::FindArgs;
@@ -96,13 +97,11 @@ struct OriginalArgs {
 }
 
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a command-line flag")]
 struct SimilarArgs {
     /// The models directory.
     #[arg(long, value_name = "DIR")]
     models: PathBuf,
-    /// A CSV file with the columns `playlist_id` and `track_id`; the half that models may have learned
-    /// from is not used.
+    /// A CSV file with the columns `playlist_id` and `track_id`.
     #[arg(long, value_name = "FILE")]
     playlists: PathBuf,
     /// Also evaluate these models of the preset spotifinder, of the same catalogue.
@@ -114,9 +113,9 @@ struct SimilarArgs {
     /// Also evaluate without each group of facets, and parts of the method alone.
     #[arg(long)]
     ablation: bool,
-    /// Use the tuning half, to compare settings; report figures of the other half.
-    #[arg(long)]
-    tuning: bool,
+    /// Which playlists: tune to compare settings, report for figures to report.
+    #[arg(long, value_enum, default_value_t = Split::Report)]
+    split: Split,
     /// Skip the full-catalogue survey (hubness, coverage).
     #[arg(long)]
     quick: bool,
@@ -188,7 +187,7 @@ fn similar(args: &SimilarArgs, progress: Progress) -> Result<(), PipelineError> 
         spotifinder: args.spotifinder.clone(),
         seeds: args.seeds,
         ablation: args.ablation,
-        tuning: args.tuning,
+        split: args.split,
         quick: args.quick,
     };
     print(&SimilarEvaluation::new(&options, progress)?, args.json)

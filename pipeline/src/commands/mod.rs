@@ -3,6 +3,7 @@
 pub mod build;
 pub mod clean;
 pub mod eval;
+pub mod fill;
 pub mod hints;
 pub mod inspect;
 pub mod map;

@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::PathBuf;
 
-/// Agreement of inherited genres with expected ones, as sets.
+/// How inherited genres compare with expected ones, as sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct GenresEvaluation {
     /// Tracks with expected genres.

@@ -39,7 +39,7 @@ pub struct LanguagesEvaluation {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Answers {
     /// Titles it gives a language for.
-    pub told: usize,
+    pub answered: usize,
     /// Titles it is right about.
     pub right: usize,
     /// Titles it takes for English.
@@ -81,7 +81,7 @@ impl LanguagesEvaluation {
 impl Answers {
     fn add(&mut self, answer: &str, language: &str) {
         let right = answer == language;
-        self.told += usize::from(answer != UNKNOWN);
+        self.answered += usize::from(answer != UNKNOWN);
         self.right += usize::from(right);
         self.english += usize::from(answer == "en");
         self.rightly_english += usize::from(right && answer == "en");
@@ -98,12 +98,12 @@ impl fmt::Display for LanguagesEvaluation {
         writeln!(f, "{titles} titles, {english} of them English")?;
         writeln!(f, "        answered  right  of all  of answered  English recall  precision")?;
         for (name, answers) in [("earworm", earworm), ("langdetect", langdetect)] {
-            let Answers { told, right, english: taken, rightly_english } = answers;
+            let Answers { answered, right, english: taken, rightly_english } = answers;
             writeln!(
                 f,
-                "{name:<11} {told:>4} {right:>6} {:>6.1}% {:>11.1}% {:>13.1}% {:>9.1}%",
+                "{name:<11} {answered:>4} {right:>6} {:>6.1}% {:>11.1}% {:>13.1}% {:>9.1}%",
                 percent(*right, *titles),
-                percent(*right, *told),
+                percent(*right, *answered),
                 percent(*rightly_english, *english),
                 percent(*rightly_english, *taken),
             )?;
@@ -122,7 +122,7 @@ mod tests {
         let LanguagesEvaluation { titles, english, earworm, langdetect, .. } = evaluation;
         assert!(titles >= 500 && english * 3 >= titles && english * 3 <= 2 * titles);
         assert!(earworm.right > langdetect.right, "{earworm:?} {langdetect:?}");
-        assert!(earworm.right * 100 >= earworm.told * 80, "{earworm:?}");
+        assert!(earworm.right * 100 >= earworm.answered * 80, "{earworm:?}");
     }
 
     #[test]
@@ -131,7 +131,7 @@ mod tests {
         for (answer, language) in [("en", "en"), ("en", "de"), ("de", "de"), (UNKNOWN, "en")] {
             answers.add(answer, language);
         }
-        let expected = Answers { told: 3, right: 2, english: 2, rightly_english: 1 };
+        let expected = Answers { answered: 3, right: 2, english: 2, rightly_english: 1 };
         assert_eq!(answers, expected);
     }
 }

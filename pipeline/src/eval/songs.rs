@@ -105,14 +105,14 @@ fn read(source: impl Read, path: &Path) -> Result<Vec<SongPair>, PipelineError> 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SongsEvaluation {
     /// On pairs used to improve the rules.
-    pub tuning: Agreement,
+    pub tuning: PairFigures,
     /// On held-out pairs.
-    pub held_out: Agreement,
+    pub held_out: PairFigures,
 }
 
-/// Agreement with the labels; the positive class is "versions of one song".
+/// Figures against the labels; the positive class is "versions of one song".
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Agreement {
+pub struct PairFigures {
     /// Number of pairs.
     pub pairs: usize,
     /// Rightly joined.
@@ -129,7 +129,8 @@ pub struct Agreement {
     pub recall: f64,
     /// Their harmonic mean.
     pub f1: f64,
-    /// The misjudged pairs.
+    /// The misjudged pairs; held-out ones are not listed, so that nobody tunes the rules on them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub wrong: Vec<WrongPair>,
 }
 
@@ -147,19 +148,19 @@ pub struct WrongPair {
 impl SongsEvaluation {
     /// Evaluates labelled pairs.
     pub fn new(pairs: &[SongPair]) -> Self {
-        let part = |part| Agreement::new(pairs.iter().filter(move |pair| pair.part == part));
+        let part = |part| PairFigures::new(pairs.iter().filter(move |pair| pair.part == part));
         Self { tuning: part(Part::Tuning), held_out: part(Part::HeldOut) }
     }
 }
 
-impl Agreement {
+impl PairFigures {
     fn new<'a>(pairs: impl Iterator<Item = &'a SongPair>) -> Self {
-        let mut agreement = Self::default();
-        pairs.for_each(|pair| agreement.add(pair));
-        agreement.precision = share(agreement.joined, agreement.wrongly_joined);
-        agreement.recall = share(agreement.joined, agreement.missed);
-        agreement.f1 = harmonic_mean(agreement.precision, agreement.recall);
-        agreement
+        let mut figures = Self::default();
+        pairs.for_each(|pair| figures.add(pair));
+        figures.precision = share(figures.joined, figures.wrongly_joined);
+        figures.recall = share(figures.joined, figures.missed);
+        figures.f1 = harmonic_mean(figures.precision, figures.recall);
+        figures
     }
 
     fn add(&mut self, pair: &SongPair) {
@@ -170,7 +171,8 @@ impl Agreement {
             Outcome::WronglyJoined => self.wrongly_joined += 1,
             Outcome::Missed => self.missed += 1,
         }
-        if matches!(pair.outcome(), Outcome::WronglyJoined | Outcome::Missed) {
+        let is_wrong = matches!(pair.outcome(), Outcome::WronglyJoined | Outcome::Missed);
+        if is_wrong && pair.part == Part::Tuning {
             self.wrong.push(WrongPair::new(pair));
         }
     }
@@ -199,16 +201,14 @@ impl fmt::Display for SongsEvaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "tuning    {}", self.tuning)?;
         writeln!(f, "held out  {}", self.held_out)?;
-        for (part, agreement) in [("tuning", &self.tuning), ("held out", &self.held_out)] {
-            for pair in &agreement.wrong {
-                writeln!(f, "\n{pair}  [{part}]")?;
-            }
+        for pair in &self.tuning.wrong {
+            writeln!(f, "\n{pair}")?;
         }
         Ok(())
     }
 }
 
-impl fmt::Display for Agreement {
+impl fmt::Display for PairFigures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { pairs, joined, parted, wrongly_joined, missed, precision, recall, f1, .. } =
             self;
@@ -250,9 +250,27 @@ mod tests {
 
     #[test]
     fn versions_are_recognised() {
-        let SongsEvaluation { tuning, held_out } = evaluation();
-        assert!(tuning.precision >= 0.98 && held_out.precision >= 0.98);
-        assert!(tuning.recall >= 0.92 && held_out.recall >= 0.85);
+        let SongsEvaluation { tuning, .. } = evaluation();
+        assert!(tuning.precision >= 0.98 && tuning.recall >= 0.92, "{tuning}");
+    }
+
+    #[test]
+    fn held_out_mistakes_are_counted_but_not_shown() {
+        let pair = |part| SongPair {
+            name_a: "One Song".to_owned(),
+            artists_a: "Band".to_owned(),
+            name_b: "Another Song".to_owned(),
+            artists_b: "Band".to_owned(),
+            same_song: Label::Yes,
+            part,
+            note: "mislabelled".to_owned(),
+        };
+        let evaluation = SongsEvaluation::new(&[pair(Part::HeldOut)]);
+        assert_eq!(evaluation.held_out.missed, 1);
+        let json = serde_json::to_string(&evaluation).expect("JSON");
+        assert!(![evaluation.to_string(), json].iter().any(|text| text.contains("One Song")));
+        let tuning = SongsEvaluation::new(&[pair(Part::Tuning)]).to_string();
+        assert!(tuning.contains("One Song"));
     }
 
     #[test]

@@ -16,7 +16,6 @@ mod sieve;
 mod source;
 mod stream;
 mod table;
-mod uri;
 
 pub use batch::{Batch, Row};
 pub use error::ReadError;
@@ -24,4 +23,3 @@ pub use kind::FileKind;
 pub use profile::Profile;
 pub use source::{Source, file_facts, find_sources};
 pub use stream::for_each_batch;
-pub use uri::bare_id;

@@ -1,7 +1,7 @@
 //! Tracks and genres of the catalogue.
 
 use super::params;
-use super::responses::{ParameterProblems, TrackProblems};
+use crate::responses::{ParameterProblems, TrackProblems};
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -14,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 #[utoipa::path(
     get,
     path = "/tracks/{id}",
-    operation_id = "track",
+    operation_id = "getTrack",
     tag = "catalogue",
     params(("id" = TrackId, Path, description = "Id of the track.", example = "ew-t0793")),
     responses((status = 200, description = "The track.", body = SongEntry), TrackProblems)
@@ -39,7 +39,7 @@ pub(super) struct TracksParams {
 #[utoipa::path(
     get,
     path = "/tracks",
-    operation_id = "tracks",
+    operation_id = "getTracks",
     tag = "catalogue",
     params(TracksParams),
     responses((status = 200, description = "The tracks found.", body = Tracks), ParameterProblems)
@@ -77,7 +77,7 @@ pub(super) struct Genres {
 #[utoipa::path(
     get,
     path = "/genres",
-    operation_id = "genres",
+    operation_id = "listGenres",
     tag = "catalogue",
     params(GenresParams),
     responses((status = 200, description = "Genres, most common first.", body = Genres), ParameterProblems)

@@ -1,8 +1,8 @@
 //! The map of the catalogue.
 
 use super::params;
-use super::responses::{MapProblems, MapSongProblems, ParameterProblems};
 use crate::models::ServedModels;
+use crate::responses::{MapProblems, MapSongProblems, ParameterProblems};
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -41,7 +41,7 @@ pub(super) struct Landmark {
 #[utoipa::path(
     get,
     path = "/map",
-    operation_id = "map",
+    operation_id = "getMap",
     tag = "catalogue",
     responses((status = 200, description = "The map without its points.", body = Map), MapProblems)
 )]
@@ -68,7 +68,7 @@ fn describe(map: &MappedSongs) -> Map {
 #[utoipa::path(
     get,
     path = "/map/places",
-    operation_id = "map_places",
+    operation_id = "getMapPoints",
     tag = "catalogue",
     responses(
         (status = 200, description = "Five bytes per song.", body = [u8], content_type = "application/octet-stream"),
@@ -106,7 +106,7 @@ fn accepts_gzip(headers: &HeaderMap) -> bool {
 #[utoipa::path(
     get,
     path = "/map/songs/{number}",
-    operation_id = "map_song",
+    operation_id = "getMapSong",
     tag = "catalogue",
     params(("number" = u32, Path, description = "Number of the song: the index of its point, from 0.", example = 0)),
     responses((status = 200, description = "The song's most popular track.", body = SongEntry), MapSongProblems)
@@ -145,7 +145,7 @@ pub(super) struct MappedTrack {
 #[utoipa::path(
     get,
     path = "/map/tracks",
-    operation_id = "map_tracks",
+    operation_id = "getMapTracks",
     tag = "catalogue",
     params(MapTracksParams),
     responses((status = 200, description = "The points of the tracks found.", body = [MappedTrack]), ParameterProblems, MapProblems)

@@ -3,7 +3,7 @@
 use super::{spotifinder, v1};
 use crate::layers::{caching, rate_limit};
 use crate::problem::ProblemDetails;
-use crate::{AppState, health};
+use crate::{AppState, export, health};
 use axum::middleware::from_fn_with_state;
 use std::sync::LazyLock;
 use utoipa::OpenApi;
@@ -20,7 +20,7 @@ pub(super) fn routes(state: &AppState) -> OpenApiRouter<AppState> {
     // The tag is outside: a client that has the response already does not use up its rate limit.
     OpenApiRouter::with_openapi(Description::openapi())
         .nest("/api/v1", v1::routes().layer(limit.clone()).layer(tag))
-        .merge(spotifinder::routes().layer(limit))
+        .merge(spotifinder::routes().merge(export::routes()).layer(limit))
         .merge(health::routes())
 }
 
@@ -39,6 +39,7 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
     let documented = OpenApiRouter::with_openapi(Description::openapi())
         .nest("/api/v1", v1::routes())
         .merge(spotifinder::routes())
+        .merge(export::routes())
         .merge(health::routes());
     let mut document = documented.into_openapi();
     for (path, item) in &mut document.paths.paths {
@@ -59,6 +60,7 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
             If-None-Match get 304. If the server has a rate limit, the headers RateLimit-Policy and \
             RateLimit have the limit and what is left of it.",
     ),
+    servers((url = "/", description = "The server that sent this document.")),
     tags(
         (name = "finding", description = "Find songs by what you remember of them."),
         (name = "recommending", description = "Recommend songs."),
@@ -71,7 +73,7 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
 struct Description;
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    item.get.iter_mut().chain(&mut item.post)
+    item.get.iter_mut()
 }
 
 fn describe_caching(operation: &mut Operation) {

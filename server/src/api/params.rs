@@ -1,9 +1,15 @@
 //! Parsing of request parameters, with errors that name the parameter.
 
 use crate::Problem;
+use axum::body::Bytes;
 use axum::extract::Path;
-use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
+use axum::http::StatusCode;
 use catalog::{Query, ResultCount, TrackId};
+use serde::de::DeserializeOwned;
+
+/// Maximum size of a body, in bytes: enough for a song with the longest lyrics.
+pub(crate) const MAX_BODY: usize = 1 << 20;
 
 /// Maximum number of tracks per look-up.
 const MAX_IDS: usize = 50;
@@ -82,6 +88,16 @@ pub(crate) fn ids(text: Option<&str>) -> Result<Vec<TrackId>, Problem> {
         }
     }
     Ok(ids)
+}
+
+/// A JSON body.
+pub(crate) fn json<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> Result<T, Problem> {
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::body_too_large(MAX_BODY),
+        _ => Problem::body(rejection.body_text()),
+    })?;
+    serde_json::from_slice(&body)
+        .map_err(|error| Problem::body(format!("unexpected body: {error}")))
 }
 
 fn missing_query(name: &'static str) -> Problem {

@@ -1,9 +1,11 @@
 use super::params;
-use super::responses::TrackProblems;
+use super::record::Record;
 use super::tuning::{SeedParams, TuningParams};
+use crate::responses::{BodyProblems, TrackProblems};
 use crate::{AppState, Problem};
 use axum::Json;
-use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use catalog::{
     FilterEffect, InvalidRequest, Recommendation, RecommendationRequest, ResultCount, Seed,
@@ -67,7 +69,7 @@ pub(super) struct WayParams {
 #[utoipa::path(
     get,
     path = "/tracks/{id}/similar",
-    operation_id = "similar",
+    operation_id = "similarSongs",
     tag = "recommending",
     params(
         ("id" = TrackId, Path, description = "Id of the track.", example = "ew-t0793"),
@@ -99,7 +101,7 @@ pub(super) async fn similar(
 #[utoipa::path(
     get,
     path = "/recommendations",
-    operation_id = "recommendations",
+    operation_id = "recommendSongs",
     tag = "recommending",
     params(SeedParams, TuningParams),
     responses((status = 200, description = "Recommended songs.", body = Recommended), TrackProblems)
@@ -123,11 +125,63 @@ fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recomme
     Ok(Recommended { seeds, results: found.results, filters: found.filters })
 }
 
+/// Songs like one that need not be in the catalogue.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SimilarToSong {
+    /// Recommended songs, best match first.
+    results: Vec<ScoredTrack>,
+}
+
+/// A recommended song.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ScoredTrack {
+    /// The track.
+    track: SongEntry,
+    /// How well it fits; comparable only within one response.
+    score: f32,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct SongParams {
+    /// Maximum number of songs.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 10)]
+    limit: Option<String>,
+}
+
+/// Recommend songs for a song that need not be in the catalogue.
+#[utoipa::path(
+    post,
+    path = "/recommendations",
+    operation_id = "recommendForSong",
+    tag = "recommending",
+    params(SongParams),
+    request_body(
+        content = Object,
+        description = "A song with the fields that are known, as in a track: genres, audio features, \
+                       release_date, … Lists may be arrays or comma-separated strings."
+    ),
+    responses((status = 200, description = "Recommended songs.", body = SimilarToSong), BodyProblems)
+)]
+pub(super) async fn for_song(
+    State(state): State<AppState>,
+    params: Result<Query<SongParams>, QueryRejection>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<SimilarToSong>, Problem> {
+    let Query(params) = params::query_string(params)?;
+    let limit = params::limit(params.limit.as_deref())?;
+    let song = params::json::<Record>(body)?.into_song()?;
+    let found = state.ask(move |engine| engine.recommending().similar(&song, limit)).await?;
+    let results =
+        found.into_iter().map(|found| ScoredTrack { track: found.track, score: found.score });
+    Ok(Json(SimilarToSong { results: results.collect() }))
+}
+
 /// Find a path of similar songs between two tracks.
 #[utoipa::path(
     get,
     path = "/path",
-    operation_id = "path",
+    operation_id = "findPath",
     tag = "recommending",
     params(WayParams),
     responses((status = 200, description = "The path.", body = Way), TrackProblems)

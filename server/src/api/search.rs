@@ -1,12 +1,13 @@
 use super::params;
-use super::responses::ParameterProblems;
+use crate::responses::{BodyProblems, ParameterProblems};
 use crate::{AppState, Problem};
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
+use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{Query, State};
-use catalog::SearchResults;
-use serde::Deserialize;
-use utoipa::IntoParams;
+use catalog::{ResultCount, SearchResults};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 /// Not parsed yet: the handler reports what is wrong with which parameter.
 #[derive(Deserialize, IntoParams)]
@@ -25,7 +26,7 @@ pub(super) struct SearchParams {
 #[utoipa::path(
     get,
     path = "/search",
-    operation_id = "search",
+    operation_id = "searchSongs",
     tag = "finding",
     params(SearchParams),
     responses((status = 200, description = "Songs, best match first.", body = SearchResults), ParameterProblems)
@@ -38,4 +39,52 @@ pub(super) async fn search(
     let query = params::query("q", params.q.as_deref())?;
     let limit = params::limit(params.limit.as_deref())?;
     state.ask(move |engine| engine.finding().find(&query, limit)).await.map(Json)
+}
+
+/// Maximum number of queries in a batch.
+const MAX_BATCH: usize = 100;
+
+/// Several queries at once.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Batch {
+    /// What you remember of each song.
+    #[schema(min_items = 1, max_items = 100, example = json!(["bohemain rapsody quen", "fast chapman"]))]
+    queries: Vec<catalog::Query>,
+    /// Maximum number of songs per query.
+    #[serde(default)]
+    #[schema(value_type = u32, minimum = 1, maximum = 100, default = 10)]
+    limit: ResultCount,
+}
+
+/// The results of several queries.
+#[derive(Serialize, ToSchema)]
+pub(super) struct BatchResults {
+    /// The results of each query, in the order of the queries.
+    results: Vec<SearchResults>,
+}
+
+/// Find songs for up to 100 queries.
+#[utoipa::path(
+    post,
+    path = "/search",
+    operation_id = "searchSongsInBatch",
+    tag = "finding",
+    request_body = Batch,
+    responses((status = 200, description = "The results of each query.", body = BatchResults), BodyProblems)
+)]
+pub(super) async fn batch(
+    State(state): State<AppState>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<BatchResults>, Problem> {
+    let batch: Batch = params::json(body)?;
+    let count = batch.queries.len();
+    if !(1..=MAX_BATCH).contains(&count) {
+        return Err(Problem::body(format!("{count} queries: send 1 to {MAX_BATCH}")));
+    }
+    let results = state.ask(move |engine| {
+        let find = |query| engine.finding().find(query, batch.limit);
+        batch.queries.iter().map(find).collect()
+    });
+    Ok(Json(BatchResults { results: results.await? }))
 }

@@ -1,32 +1,26 @@
 //! The two endpoints of Spotifinder, the system that Earworm re-creates, so that its clients work
 //! unchanged. Both answer with row numbers.
 
-mod record;
-
 use super::params;
-use super::responses::{BodyProblems, ParameterProblems};
+use super::record::Record;
+use crate::responses::{BodyProblems, ParameterProblems};
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{DefaultBodyLimit, Query, State};
-use axum::http::StatusCode;
 use catalog::{Match, ResultCount, SongEntry};
 use engine::{Engine, EngineError};
-use record::Record;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// Maximum size of a record, in bytes: enough for the longest lyrics.
-const MAX_RECORD: usize = 1 << 20;
-
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
         .routes(routes!(matching_songs))
         .routes(routes!(recommended_songs))
-        .layer(DefaultBodyLimit::max(MAX_RECORD))
+        .layer(DefaultBodyLimit::max(params::MAX_BODY))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -41,7 +35,7 @@ struct Params {
 #[utoipa::path(
     post,
     path = "/matching_songs",
-    operation_id = "matching_songs",
+    operation_id = "matchingSongs",
     tag = "spotifinder",
     params(Params),
     responses((status = 200, description = "Row numbers.", body = Vec<u32>), ParameterProblems)
@@ -62,7 +56,7 @@ async fn matching_songs(
 #[utoipa::path(
     post,
     path = "/recommended_songs",
-    operation_id = "recommended_songs",
+    operation_id = "recommendedSongs",
     tag = "spotifinder",
     request_body(
         content = Object,
@@ -74,30 +68,17 @@ async fn recommended_songs(
     State(state): State<AppState>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Vec<u32>>, Problem> {
-    let body = body.map_err(|rejection| unreadable(&rejection))?;
-    let record: Record = serde_json::from_slice(&body).map_err(|error| not_a_record(&error))?;
-    let song = record.into_song()?;
+    let song = params::json::<Record>(body)?.into_song()?;
     Ok(Json(rows(state.ask(move |engine| recommend(engine, song)).await?)))
 }
 
 // The catalogue's data on its own tracks is more complete than the client's.
-fn recommend(engine: &Engine, song: SongEntry) -> Result<Vec<Match>, EngineError> {
+pub(super) fn recommend(engine: &Engine, song: SongEntry) -> Result<Vec<Match>, EngineError> {
     let song = match engine.tracks().track(&song.id) {
         Err(EngineError::UnknownTrack(_)) => song,
         known => known?,
     };
     engine.recommending().similar(&song, ResultCount::default())
-}
-
-fn unreadable(rejection: &BytesRejection) -> Problem {
-    match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::body_too_large(MAX_RECORD),
-        _ => Problem::body(rejection.body_text()),
-    }
-}
-
-fn not_a_record(error: &serde_json::Error) -> Problem {
-    Problem::body(format!("the body is not a JSON object with the fields of a song: {error}"))
 }
 
 fn rows(songs: Vec<Match>) -> Vec<u32> {

@@ -1,20 +1,23 @@
-use super::{catalogue, map, recommendations, search};
+use super::{about, catalogue, map, params, recommendations, search};
 use crate::AppState;
+use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// Version 1 of the API.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
-        .routes(routes!(search::search))
+        .routes(routes!(search::search, search::batch))
         .routes(routes!(catalogue::track))
         .routes(routes!(catalogue::tracks))
         .routes(routes!(recommendations::similar))
-        .routes(routes!(recommendations::recommendations))
+        .routes(routes!(recommendations::recommendations, recommendations::for_song))
+        .routes(routes!(about::about))
         .routes(routes!(recommendations::path))
         .routes(routes!(catalogue::genres))
         .routes(routes!(map::map))
         .routes(routes!(map::places))
         .routes(routes!(map::song))
         .routes(routes!(map::tracks))
+        .layer(DefaultBodyLimit::max(params::MAX_BODY))
 }

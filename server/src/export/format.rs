@@ -20,8 +20,6 @@ pub(super) struct Facts {
 }
 
 impl Format {
-    pub(super) const ALL: [Self; 3] = [Self::Csv, Self::M3u, Self::Links];
-
     pub(super) const fn facts(self) -> Facts {
         let (file, content_type) = match self {
             Self::Csv => ("list.csv", "text/csv; charset=utf-8"),

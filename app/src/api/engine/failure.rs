@@ -35,7 +35,7 @@ impl From<Failure> for ApiError {
                 ApiError::UnknownTrack
             }
             Failure::InvalidRequest(error) => ApiError::InvalidRequest(error),
-            Failure::NoDestination(hint) => ApiError::NoDestination(hint),
+            Failure::NoDestination(query) => ApiError::NoDestination(query),
             Failure::Engine(EngineError::NoTuning) => ApiError::NoTuning,
             Failure::Engine(EngineError::NoMap) => ApiError::NoMap,
             Failure::Engine(error @ EngineError::UnknownGenre(_)) => {

@@ -1,8 +1,8 @@
-use catalog::{Character, Phrase, Quality, Reason, phrases};
+use catalog::{Character, Facet, Phrase, Quality, Reason, phrases};
 
 /// Why a song is recommended: „auch dream pop, ebenso ruhig, 8 BPM langsamer“.
-pub(in crate::text) fn sentence(reasons: &[Reason]) -> String {
-    let phrases: Vec<String> = phrases(reasons).into_iter().map(phrase).collect();
+pub(crate) fn sentence(reasons: &[Reason], first: &[Facet]) -> String {
+    let phrases: Vec<String> = phrases(reasons, first).into_iter().map(phrase).collect();
     if phrases.is_empty() { "in Kleinigkeiten ähnlich".to_owned() } else { phrases.join(", ") }
 }
 
@@ -88,6 +88,6 @@ mod tests {
 
     #[test]
     fn without_phrases() {
-        assert_eq!(sentence(&[]), "in Kleinigkeiten ähnlich");
+        assert_eq!(sentence(&[], &[]), "in Kleinigkeiten ähnlich");
     }
 }

@@ -1,8 +1,9 @@
 use crate::error::PipelineError;
 use crate::eval::find::baselines::{EditDistance, OriginalTiming, Spotifinder};
 use crate::eval::find::{
-    EngineFinder, FindEvaluation, Finder, HintGenerator, HintKind, HintPlan, HintTrack,
-    LabelledHint, Outcome, Seed, Songs, Trial, TypedSong, measure, read_hints, write_failures,
+    DrawnHints, EngineFinder, FindEvaluation, Finder, HintGenerator, HintKind, HintPlan, HintTrack,
+    LabelledHint, Outcome, Seed, Songs, Trial, TypedSong, measure, read_hints, refuse_held_out,
+    write_failures,
 };
 use crate::progress::Progress;
 use engine::{Engine, FindPart};
@@ -31,7 +32,7 @@ pub(super) struct FindArgs {
     /// Songs to type letter by letter, to count keystrokes.
     #[arg(long, default_value_t = 200, value_name = "N")]
     keystrokes: usize,
-    /// Write the hints whose song was not first to this file.
+    /// Write the hints whose song was not first to this file; needs hints of the tuning half.
     #[arg(long, value_name = "FILE")]
     failures: Option<PathBuf>,
     /// Also evaluate these models of the preset spotifinder, of the same catalogue.
@@ -58,7 +59,10 @@ pub(super) fn evaluate(
 ) -> Result<FindEvaluation, PipelineError> {
     let engine = Engine::load(&args.models)?;
     let songs = songs_of(&engine);
-    let (hints, typed) = drawn(args, &songs)?;
+    let (DrawnHints { hints, discarded }, typed) = drawn(args, &songs)?;
+    if args.failures.is_some() {
+        refuse_held_out(&hints, &songs)?;
+    }
     let trial = Trial { hints: &hints, songs: &typed };
     let (measured, outcomes) = measure(&EngineFinder::new(&engine), &trial, progress)?;
     if let Some(path) = &args.failures {
@@ -73,7 +77,7 @@ pub(super) fn evaluate(
     }
     let original = original(args, &songs, &hints)?;
     let (tracks, songs) = (songs.len(), songs.songs().len());
-    Ok(FindEvaluation { hints: source(args), tracks, songs, finders, original })
+    Ok(FindEvaluation { hints: source(args), tracks, songs, discarded, finders, original })
 }
 
 /// Parts to leave out: each alone, and together those that compensate for each other.
@@ -127,15 +131,14 @@ fn songs_of(engine: &Engine) -> Songs {
 }
 
 /// The hints and the songs to type.
-fn drawn(
-    args: &FindArgs,
-    songs: &Songs,
-) -> Result<(Vec<LabelledHint>, Vec<TypedSong>), PipelineError> {
+fn drawn(args: &FindArgs, songs: &Songs) -> Result<(DrawnHints, Vec<TypedSong>), PipelineError> {
     let generator = HintGenerator::new(songs);
     let kinds = if args.kinds.is_empty() { HintKind::all() } else { &args.kinds };
     let plan = HintPlan { seed: args.seed, per_kind: args.per_kind, kinds: kinds.to_vec() };
-    let given = args.hints.as_deref().map(|path| read(path, songs));
-    let hints = given.unwrap_or_else(|| Ok(generator.hints(&plan)))?;
+    let hints = match &args.hints {
+        Some(path) => DrawnHints { hints: read(path, songs)?, discarded: Vec::new() },
+        None => generator.draw(&plan),
+    };
     Ok((hints, generator.typed_songs(args.seed, args.keystrokes)))
 }
 

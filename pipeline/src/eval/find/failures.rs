@@ -1,9 +1,28 @@
 //! Lists failures, to learn from.
 
+use super::generate::LabelledHint;
+use super::kind::HintKind;
 use super::measure::Outcome;
+use super::seed::Half;
 use super::songs::{SongTrack, Songs};
+use crate::error::PipelineError;
 use csv::{QuoteStyle, WriterBuilder};
 use std::io::{self, Write};
+
+/// Refuses hints of songs of the held-out half.
+///
+/// # Errors
+/// [`PipelineError::HeldOutFailures`] if there are any.
+pub fn refuse_held_out(hints: &[LabelledHint], songs: &Songs) -> Result<(), PipelineError> {
+    let held_out = hints.iter().filter(|hint| is_held_out(hint, songs)).count();
+    if held_out == 0 { Ok(()) } else { Err(PipelineError::HeldOutFailures(held_out)) }
+}
+
+/// Whether a hint names a song of the held-out half. An artist alone belongs to neither half.
+fn is_held_out(hint: &LabelledHint, songs: &Songs) -> bool {
+    let half = |row: &u32| songs.songs()[songs.track(*row).song as usize].half;
+    hint.kind != HintKind::ArtistOnly && hint.answers.iter().any(|row| half(row) == Half::HeldOut)
+}
 
 /// Writes every hint whose song was not first and every answer to text that names no song: kind,
 /// hint, rank or "-", the song meant and the first three results, separated by tabs.
@@ -46,9 +65,8 @@ fn label(track: &SongTrack) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::PipelineError;
     use crate::eval::find::songs::tests::songs;
-    use crate::eval::find::{Finder, Found, HintKind, LabelledHint, Trial, measure};
+    use crate::eval::find::{Finder, Found, Trial, measure};
     use crate::progress::Progress;
     use catalog::Query;
 
@@ -63,6 +81,23 @@ mod tests {
         fn find(&self, _: &Query) -> Result<Found, PipelineError> {
             Ok(Found { rows: vec![0], answered: true, confidence: None })
         }
+    }
+
+    #[test]
+    fn held_out_hints_are_refused() {
+        let names: Vec<String> = (0..20).map(|number| format!("Song {number}")).collect();
+        let tracks: Vec<(&str, &str)> = names.iter().map(|name| (&**name, "Band")).collect();
+        let songs = songs(&tracks);
+        let check = |kind, half, refused| {
+            let row = (0..20).find(|row| songs.songs()[*row as usize].half == half);
+            let hint = "a song".parse().expect("a query");
+            let answers = row.into_iter().collect();
+            let hints = [LabelledHint { kind, hint, answers, preferred: Vec::new() }];
+            assert_eq!(refuse_held_out(&hints, &songs).is_err(), refused, "{kind} {half:?}");
+        };
+        check(HintKind::OneEdit, Half::HeldOut, true);
+        check(HintKind::OneEdit, Half::Tuning, false);
+        check(HintKind::ArtistOnly, Half::HeldOut, false);
     }
 
     #[test]

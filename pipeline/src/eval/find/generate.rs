@@ -13,6 +13,7 @@ use catalog::Query;
 use engine::parse_title;
 use rand::Rng;
 use rayon::prelude::*;
+use serde::Serialize;
 use std::collections::HashSet;
 
 /// A hint and its right answers.
@@ -40,6 +41,26 @@ pub struct HintPlan {
     pub kinds: Vec<HintKind>,
 }
 
+/// Hints, and how many drafts of each kind were discarded.
+#[derive(Clone, Debug, Default)]
+pub struct DrawnHints {
+    /// The hints.
+    pub hints: Vec<LabelledHint>,
+    /// By kind.
+    pub discarded: Vec<Discarded>,
+}
+
+/// How many drafts of a kind were discarded because another song fits them as well.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Discarded {
+    /// The kind.
+    pub kind: HintKind,
+    /// Drafts made.
+    pub drafts: usize,
+    /// Drafts discarded as ambiguous.
+    pub ambiguous: usize,
+}
+
 /// Draws hints from a catalogue.
 pub struct HintGenerator<'a> {
     songs: &'a Songs,
@@ -55,14 +76,25 @@ impl<'a> HintGenerator<'a> {
     /// Draws hints, always the same for a catalogue and plan: at most one per song and kind, and
     /// none that is ambiguous.
     pub fn hints(&self, plan: &HintPlan) -> Vec<LabelledHint> {
+        self.draw(plan).hints
+    }
+
+    /// The same, with how many drafts were discarded.
+    pub fn draw(&self, plan: &HintPlan) -> DrawnHints {
         let of_kind = |&kind: &HintKind| {
             let rng = &mut plan.seed.rng(kind);
             if kind.is_no_song() {
-                return no_songs(kind, &self.ambiguity, plan.per_kind, rng);
+                return (no_songs(kind, &self.ambiguity, plan.per_kind, rng), None);
             }
-            OfKind { songs: self.songs, ambiguity: &self.ambiguity, kind }.hints(plan, rng)
+            let mut of_kind = OfKind::new(self, kind);
+            let hints = of_kind.hints(plan, rng);
+            (hints, Some(of_kind.discarded))
         };
-        plan.kinds.par_iter().flat_map_iter(of_kind).collect()
+        let (hints, discarded): (Vec<_>, Vec<_>) = plan.kinds.par_iter().map(of_kind).unzip();
+        DrawnHints {
+            hints: hints.into_iter().flatten().collect(),
+            discarded: discarded.into_iter().flatten().collect(),
+        }
     }
 
     /// Draws songs to be typed letter by letter, whose title and artist fit no other song.
@@ -105,33 +137,46 @@ struct OfKind<'a> {
     songs: &'a Songs,
     ambiguity: &'a Ambiguity<'a>,
     kind: HintKind,
+    discarded: Discarded,
 }
 
-impl OfKind<'_> {
-    fn hints(&self, plan: &HintPlan, rng: &mut impl Rng) -> Vec<LabelledHint> {
+impl<'a> OfKind<'a> {
+    fn new(generator: &'a HintGenerator<'a>, kind: HintKind) -> Self {
+        let discarded = Discarded { kind, drafts: 0, ambiguous: 0 };
+        Self { songs: generator.songs, ambiguity: &generator.ambiguity, kind, discarded }
+    }
+
+    fn hints(&mut self, plan: &HintPlan, rng: &mut impl Rng) -> Vec<LabelledHint> {
         let order = shuffled(self.songs, plan.seed.half(), rng);
         let mut seen = HashSet::new();
         let hints = order.into_iter().filter_map(|song| self.hint(song, rng));
         hints.filter(|hint| seen.insert(hint.hint.clone())).take(plan.per_kind).collect()
     }
 
-    fn hint(&self, song: u32, rng: &mut impl Rng) -> Option<LabelledHint> {
+    fn hint(&mut self, song: u32, rng: &mut impl Rng) -> Option<LabelledHint> {
         let subject = Subject::of(self.songs, song)?;
         let (mut answers, mut artist) = (None, None);
-        (0..DRAFTS).filter_map(|_| draft(self.kind, &subject, rng)).find_map(|draft| {
-            let hint: Query = draft.typed.parse().ok()?;
+        let kind = self.kind;
+        for draft in (0..DRAFTS).filter_map(|_| draft(kind, &subject, rng)) {
+            let Ok(hint) = draft.typed.parse::<Query>() else { continue };
             let answers = match &draft.claim {
                 Claim::Artist(name) => artist.get_or_insert_with(|| self.tracks_by(name)),
                 _ => answers.get_or_insert_with(|| self.songs.answers(subject.row)),
             };
-            let fair = !self.ambiguity.is_ambiguous(&draft, &subject.track.title, answers);
-            fair.then(|| LabelledHint {
+            self.discarded.drafts += 1;
+            if self.ambiguity.is_ambiguous(&draft, &subject.track.title, answers) {
+                self.discarded.ambiguous += 1;
+                continue;
+            }
+            let preferred = self.preferred(&draft, answers);
+            return Some(LabelledHint {
                 kind: self.kind,
                 hint,
-                preferred: self.preferred(&draft, answers),
                 answers: answers.clone(),
-            })
-        })
+                preferred,
+            });
+        }
+        None
     }
 
     fn preferred(&self, draft: &Draft, answers: &[u32]) -> Vec<u32> {
@@ -222,6 +267,21 @@ mod tests {
             assert_eq!(hint.kind.is_no_song(), hint.answers.is_empty(), "{hint:?}");
             assert!(hint.answers.is_sorted(), "{hint:?}");
             assert!(hint.preferred.iter().all(|row| hint.answers.contains(row)), "{hint:?}");
+        }
+    }
+
+    #[test]
+    fn discarded_drafts_are_counted() {
+        let songs =
+            songs(&[("Hello", "Adele"), ("Hello", "Lionel Richie"), ("Hello", "Evanescence")]);
+        for seed in [Seed::Tuning, Seed::HeldOut] {
+            let count = songs.songs().iter().filter(|song| song.half == seed.half()).count();
+            let plan = HintPlan { seed, per_kind: 10, kinds: vec![HintKind::CleanTitle] };
+            let drawn = HintGenerator::new(&songs).draw(&plan);
+            let drafts = DRAFTS * count;
+            let kind = HintKind::CleanTitle;
+            assert_eq!(drawn.discarded, [Discarded { kind, drafts, ambiguous: drafts }]);
+            assert_eq!(drawn.hints, []);
         }
     }
 

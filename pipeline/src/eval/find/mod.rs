@@ -24,10 +24,10 @@ mod songs;
 mod spelling;
 mod statistics;
 
-pub use failures::write_failures;
+pub use failures::{refuse_held_out, write_failures};
 pub use file::{read_hints, write_hints};
 pub use finder::{EngineFinder, Finder, Found, MOST_FOUND};
-pub use generate::{HintGenerator, HintPlan, LabelledHint};
+pub use generate::{Discarded, DrawnHints, HintGenerator, HintPlan, LabelledHint};
 pub use keystrokes::{Keystrokes, TypedSong};
 pub use kind::HintKind;
 pub use measure::{

@@ -1,5 +1,7 @@
 use super::baselines::OriginalTiming;
+use super::generate::Discarded;
 use super::measure::{Calibration, Figures, Measurement};
+use super::statistics::Share;
 use serde::Serialize;
 use std::fmt;
 
@@ -12,6 +14,8 @@ pub struct FindEvaluation {
     pub tracks: usize,
     /// Number of songs in the catalogue.
     pub songs: usize,
+    /// Drafts discarded as ambiguous, by kind; none for hints from a file.
+    pub discarded: Vec<Discarded>,
     /// One measurement per finder, Earworm first.
     pub finders: Vec<Measurement>,
     /// Latency of the original's method in Python, if measured.
@@ -23,12 +27,25 @@ impl fmt::Display for FindEvaluation {
         let Self { hints, tracks, songs, finders, .. } = self;
         writeln!(f, "{tracks} tracks, {songs} songs; hints: {hints}; one thread")?;
         finders.iter().try_for_each(|measured| write!(f, "\n{measured}"))?;
+        self.write_discarded(f)?;
         self.write_ratios(f)?;
         self.write_original(f)
     }
 }
 
 impl FindEvaluation {
+    /// How many drafts fitted another song as well.
+    fn write_discarded(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.discarded.is_empty() {
+            return Ok(());
+        }
+        let percent = |Discarded { kind, drafts, ambiguous }: &Discarded| {
+            format!("{kind} {:.0}%", 100.0 * Share::new(*ambiguous, *drafts).share)
+        };
+        let kinds: Vec<String> = self.discarded.iter().map(percent).collect();
+        writeln!(f, "\nhints discarded as ambiguous: {}", kinds.join(", "))
+    }
+
     /// How many times faster the first finder is than each other one.
     fn write_ratios(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some((first, others)) = self.finders.split_first() else { return Ok(()) };
@@ -125,7 +142,7 @@ impl Measurement {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::eval::find::{Abstention, HintKind, Keystrokes, KindFigures, Latency, Share};
+    use crate::eval::find::{Abstention, HintKind, Keystrokes, KindFigures, Latency};
     use catalog::Confidence;
 
     fn figures(micros: f64) -> Figures {
@@ -169,6 +186,7 @@ mod tests {
             hints: "seed tuning, 200 of each kind".to_owned(),
             tracks: 1000,
             songs: 900,
+            discarded: vec![Discarded { kind: HintKind::Version, drafts: 250, ambiguous: 50 }],
             finders: vec![measurement("earworm", 500.0), measurement("tantivy", 4000.0)],
             original: Some(OriginalTiming {
                 queries: 100,

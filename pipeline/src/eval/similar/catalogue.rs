@@ -59,6 +59,11 @@ impl<'a> Songs<'a> {
         self.artists[song as usize].first().copied()
     }
 
+    /// Numbers of the artists of a song.
+    pub(super) fn artists(&self, song: u32) -> &[u32] {
+        &self.artists[song as usize]
+    }
+
     /// Whether two songs have an artist in common.
     pub(super) fn share_an_artist(&self, a: u32, b: u32) -> bool {
         let (a, b) = (&self.artists[a as usize], &self.artists[b as usize]);

@@ -17,6 +17,9 @@ pub struct Measures {
     pub all: Hits,
     /// Without songs by the seed's artists, in lists and playlists alike.
     pub other_artists: Hits,
+    /// The part of these hits whose artists, and the seed's, occur in no playlist that models may have
+    /// learned from; over seeds with such songs in their playlist.
+    pub unseen_artists: Hits,
     /// Mean number of distinct songs in ten.
     pub distinct_songs: f64,
     /// Mean number of distinct main artists in ten.
@@ -34,6 +37,8 @@ pub struct Measures {
 /// Recommended songs that are in the playlist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Hits {
+    /// Seeds counted: those with a song to find.
+    pub seeds: usize,
     /// Mean hits in ten.
     pub at_10: f64,
     /// Its standard error, clustered by playlist.
@@ -59,6 +64,7 @@ pub struct Group {
 struct Outcome {
     all: ListHits,
     others: ListHits,
+    unseen: ListHits,
     distinct_songs: usize,
     distinct_artists: usize,
     same_song: f64,
@@ -90,8 +96,14 @@ impl Measures {
         let drifts: Vec<f64> = outcomes.iter().filter_map(|outcome| outcome.drift).collect();
         Ok(Self {
             method: method.name(),
-            all: Hits::of(cases, &outcomes, |outcome| &outcome.all),
-            other_artists: Hits::of(cases, &outcomes, |outcome| &outcome.others),
+            all: Hits::of(cases, &outcomes, |_| true, |outcome| &outcome.all),
+            other_artists: Hits::of(cases, &outcomes, |_| true, |outcome| &outcome.others),
+            unseen_artists: Hits::of(
+                cases,
+                &outcomes,
+                |case| !case.unseen.is_empty(),
+                |outcome| &outcome.unseen,
+            ),
             distinct_songs: mean(|outcome| outcome.distinct_songs as f64),
             distinct_artists: mean(|outcome| outcome.distinct_artists as f64),
             same_song: mean(|outcome| outcome.same_song),
@@ -112,6 +124,7 @@ impl Outcome {
         Ok(Self {
             all: ListHits::of(&list, &case.truth),
             others: ListHits::of(&others, &case.by_others),
+            unseen: ListHits::of(&others, &case.unseen),
             distinct_songs: ten.iter().collect::<HashSet<_>>().len(),
             distinct_artists: artists.len(),
             same_song: own as f64 / ten.len().max(1) as f64,
@@ -150,17 +163,30 @@ impl ListHits {
 }
 
 impl Hits {
-    fn of(cases: &[Case], outcomes: &[Outcome], hits: fn(&Outcome) -> &ListHits) -> Self {
-        let of = |value: fn(&ListHits) -> f64| -> Vec<f64> {
-            outcomes.iter().map(|outcome| value(hits(outcome))).collect()
+    fn of(
+        cases: &[Case],
+        outcomes: &[Outcome],
+        counts: fn(&Case) -> bool,
+        hits: fn(&Outcome) -> &ListHits,
+    ) -> Self {
+        let counted: Vec<(usize, &ListHits)> = cases
+            .iter()
+            .zip(outcomes)
+            .filter(|(case, _)| counts(case))
+            .map(|(case, outcome)| (case.playlist, hits(outcome)))
+            .collect();
+        let of = |value: fn(&ListHits) -> f64| -> Vec<(usize, f64)> {
+            counted.iter().map(|(playlist, hits)| (*playlist, value(hits))).collect()
         };
         let (at_10, at_100) = (of(|hits| hits.at_10 as f64), of(|hits| hits.at_100 as f64));
+        let mean_of = |values: &[(usize, f64)]| mean(values.iter().map(|(_, value)| *value));
         Self {
-            at_10: mean(at_10.iter().copied()),
-            at_10_error: clustered_error(cases, &at_10),
-            at_100: mean(at_100.iter().copied()),
-            at_100_error: clustered_error(cases, &at_100),
-            ndcg: mean(of(|hits| hits.ndcg).into_iter()),
+            seeds: counted.len(),
+            at_10: mean_of(&at_10),
+            at_10_error: clustered_error(&at_10),
+            at_100: mean_of(&at_100),
+            at_100_error: clustered_error(&at_100),
+            ndcg: mean_of(&of(|hits| hits.ndcg)),
         }
     }
 }
@@ -172,11 +198,13 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
 
 /// The standard error of a mean over seeds, clustered by playlist because seeds of one playlist are
 /// alike (Liang and Zeger, 1986).
-fn clustered_error(cases: &[Case], values: &[f64]) -> f64 {
-    let mean = mean(values.iter().copied());
+///
+/// Values are pairs of playlist and value.
+fn clustered_error(values: &[(usize, f64)]) -> f64 {
+    let mean = mean(values.iter().map(|(_, value)| *value));
     let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
-    for (case, value) in cases.iter().zip(values) {
-        *sums.entry(case.playlist).or_default() += value - mean;
+    for (playlist, value) in values {
+        *sums.entry(*playlist).or_default() += value - mean;
     }
     sums.values().map(|sum| sum * sum).sum::<f64>().sqrt() / values.len().max(1) as f64
 }
@@ -221,12 +249,9 @@ mod tests {
 
     #[test]
     fn errors_are_clustered_by_playlist() {
-        let case =
-            |playlist| Case { playlist, seed: 0, truth: HashSet::new(), by_others: HashSet::new() };
-        let apart: Vec<Case> = (0..4).map(case).collect();
-        let together: Vec<Case> = [0, 0, 1, 1].into_iter().map(case).collect();
-        let values = [0.0, 0.0, 2.0, 2.0];
-        assert!((clustered_error(&apart, &values) - 0.5).abs() < 1e-9);
-        assert!(clustered_error(&together, &values) > 0.7);
+        let apart = [(0, 0.0), (1, 0.0), (2, 2.0), (3, 2.0)];
+        let together = [(0, 0.0), (0, 0.0), (1, 2.0), (1, 2.0)];
+        assert!((clustered_error(&apart) - 0.5).abs() < 1e-9);
+        assert!(clustered_error(&together) > 0.7);
     }
 }

@@ -13,9 +13,9 @@ mod report;
 mod survey;
 
 use crate::error::PipelineError;
-use crate::playlists::read_playlists;
+use crate::playlists::{Split, read_playlists};
 use crate::progress::Progress;
-use cases::{Case, cases};
+use cases::{Case, artists_of, cases};
 use catalogue::Songs;
 use engine::{Engine, Models, PresetModels};
 use measures::Measures;
@@ -39,8 +39,8 @@ pub struct SimilarOptions {
     pub seeds: usize,
     /// Whether to evaluate without each group of facets.
     pub ablation: bool,
-    /// Whether to use the tuning half.
-    pub tuning: bool,
+    /// The playlists to use.
+    pub split: Split,
     /// Whether to skip the full-catalogue survey.
     pub quick: bool,
 }
@@ -54,8 +54,8 @@ pub struct SimilarEvaluation {
     pub songs: usize,
     /// Playlists used.
     pub playlists: usize,
-    /// Whether they are from the half that models may learn from.
-    pub tuning: bool,
+    /// What these playlists are used for.
+    pub split: Split,
     /// Seeds.
     pub seeds: usize,
     /// Expected hits of a random list of ten.
@@ -78,9 +78,11 @@ impl SimilarEvaluation {
         let engine = Engine::load(&options.models)?;
         let songs = Songs::new(&engine);
         let playlists = read_playlists(&options.playlists)?.of_rows(songs.ids());
-        let half: Vec<_> =
-            playlists.iter().filter(|list| list.is_held_out() != options.tuning).collect();
-        let cases = cases(&half, &songs, options.seeds);
+        let part =
+            |split| playlists.iter().filter(|list| list.split() == split).collect::<Vec<_>>();
+        let learned = artists_of(&part(Split::Learn), &songs);
+        let evaluated = part(options.split);
+        let cases = cases(&evaluated, &songs, &learned, options.seeds);
         let spotifinder = options.spotifinder.as_ref().map(|dir| Models::open(dir)).transpose()?;
         let parts =
             if options.ablation { Parts::new(Models::open(&options.models)?.1)? } else { None };
@@ -97,8 +99,8 @@ impl SimilarEvaluation {
         Ok(Self {
             tracks: engine.tracks().len(),
             songs: songs.len(),
-            playlists: half.len(),
-            tuning: options.tuning,
+            playlists: evaluated.len(),
+            split: options.split,
             seeds: cases.len(),
             random_hits_at_10: expected(false),
             random_hits_at_10_other_artists: expected(true),

@@ -1,18 +1,24 @@
 use super::SimilarEvaluation;
 use super::measures::{Group, Measures};
 use super::survey::Latency;
+use crate::playlists::Split;
 use std::collections::BTreeMap;
 use std::fmt;
 
 impl fmt::Display for SimilarEvaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let half = if self.tuning { "of the tuning half" } else { "held out" };
+        let purpose = match self.split {
+            Split::Learn => "learned from: not for reporting",
+            Split::Tune => "for tuning",
+            Split::Report => "for reporting",
+        };
         writeln!(
             f,
-            "{} tracks, {} songs; {} playlists {half}, {} of their songs as seeds\n",
+            "{} tracks, {} songs; {} playlists {purpose}, {} of their songs as seeds\n",
             self.tracks, self.songs, self.playlists, self.seeds
         )?;
         self.write_hits(f)?;
+        self.write_unseen(f)?;
         self.write_lists(f)?;
         let groups = |measures: &Measures| measures.by_decade.clone();
         self.write_groups(f, "decade", groups)?;
@@ -72,6 +78,21 @@ impl SimilarEvaluation {
                     ratio(earworm.other_artists.at_100, other.other_artists.at_100),
                 )?;
             }
+        }
+        writeln!(f)
+    }
+
+    /// Hits among artists that no learning playlist has.
+    fn write_unseen(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seeds = self.methods.first().map_or(0, |measures| measures.unseen_artists.seeds);
+        writeln!(f, "artists that occur in no playlist for learning, {seeds} seeds")?;
+        writeln!(f, "{:<26} {:>13} {:>13} {:>6}", "", "in 10", "in 100", "nDCG")?;
+        for Measures { method, unseen_artists: hits, .. } in &self.methods {
+            writeln!(
+                f,
+                "{method:<26} {:>6.3} ±{:.3}  {:>6.2} ±{:.2}  {:>6.4}",
+                hits.at_10, hits.at_10_error, hits.at_100, hits.at_100_error, hits.ndcg
+            )?;
         }
         writeln!(f)
     }

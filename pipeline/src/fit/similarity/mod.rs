@@ -13,7 +13,7 @@ pub use genres::GenreParams;
 pub use learn::{LearnParams, score};
 pub use weights::{PairFeatures, Weights};
 
-use crate::playlists::Playlist;
+use crate::playlists::{Playlist, Split};
 use crate::progress::Progress;
 use engine::TrackTable;
 use engine::recommend::{
@@ -44,7 +44,7 @@ pub struct Learned {
     pub playlists: usize,
 }
 
-/// Learns a similarity for a catalogue from the tuning half of its playlists.
+/// Learns a similarity for a catalogue from the playlists for learning.
 pub fn learn_similarity(
     table: &TrackTable,
     playlists: &[Playlist],
@@ -55,8 +55,9 @@ pub fn learn_similarity(
         .step("recommending: embedding genres and ranking numbers", 0, |_| blank(table, params));
     let features = PairFeatures::new(&blank, &profiles(table, &blank), params.learn.seed);
     let prior = Weights::prior();
-    let tuning: Vec<&Playlist> = playlists.iter().filter(|list| !list.is_held_out()).collect();
-    if tuning.is_empty() {
+    let learning: Vec<&Playlist> =
+        playlists.iter().filter(|list| list.split() == Split::Learn).collect();
+    if learning.is_empty() {
         return Learned {
             similarity: prior.similarity(blank, &features),
             sharpness: prior.total(),
@@ -66,13 +67,13 @@ pub fn learn_similarity(
     }
     let weights = progress.step("recommending: learning from playlists", 0, |_| {
         let start = prior.similarity(blank.clone(), &features);
-        learn::learn(table, &start, &features, &tuning, params.learn)
+        learn::learn(table, &start, &features, &learning, params.learn)
     });
     Learned {
         similarity: weights.similarity(blank, &features),
         sharpness: weights.total(),
         weights,
-        playlists: tuning.len(),
+        playlists: learning.len(),
     }
 }
 

@@ -40,7 +40,7 @@ impl IntoResponses for TrackProblems {
 
 impl IntoResponses for BodyProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        responses(&[Kind::InvalidBody, Kind::BodyTooLarge])
+        responses(&[Kind::InvalidParameter, Kind::InvalidBody, Kind::BodyTooLarge])
     }
 }
 

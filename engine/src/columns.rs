@@ -173,7 +173,7 @@ const JOINED_ARTISTS: [&str; 4] =
 
 impl Column {
     /// Number of columns.
-    pub(crate) const COUNT: usize = 33;
+    pub const COUNT: usize = 33;
 
     /// All columns.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -192,7 +192,7 @@ impl Column {
     }
 
     /// Its position in the list of all columns.
-    pub(crate) fn index(self) -> usize {
+    pub fn index(self) -> usize {
         ALIASES.iter().position(|(column, _)| *column == self).unwrap_or_default()
     }
 }
@@ -222,8 +222,13 @@ impl Header {
         self.columns.iter().any(|(found, _)| *found == column)
     }
 
+    /// The position of a column in a row.
+    pub fn position(&self, column: Column) -> Option<usize> {
+        self.columns.iter().find(|(found, _)| *found == column).map(|&(_, position)| position)
+    }
+
     /// Stops using a column.
-    pub(crate) fn forget(&mut self, column: Column) {
+    pub fn forget(&mut self, column: Column) {
         self.columns.retain(|(found, _)| *found != column);
     }
 
