@@ -113,10 +113,13 @@ impl Connection {
     fn ask<T>(&self, call: impl Future<Output = Result<T, QdrantError>>) -> Result<T, EngineError> {
         let _place = self.pool.try_acquire().map_err(EngineError::index)?;
         if !self.breaker.allows(Instant::now()) {
-            return Err(EngineError::index("it failed several times and is left alone for a while"));
+            return Err(EngineError::index(
+                "it failed several times and is left alone for a while",
+            ));
         }
         let answer = runtime()?.block_on(async { timeout(TIMEOUT, call).await });
-        let answer = answer.map_err(EngineError::index).and_then(|done| done.map_err(EngineError::index));
+        let answer =
+            answer.map_err(EngineError::index).and_then(|done| done.map_err(EngineError::index));
         let opened = self.breaker.record(answer.is_ok(), Instant::now());
         if let (true, Err(error)) = (opened, &answer) {
             tracing::warn!(%error, "Qdrant failed several times: searching by words alone");

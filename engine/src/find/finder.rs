@@ -194,7 +194,8 @@ impl Finder {
         }
         let embedding = self.encoder.encode_one(&vector)?;
         // An index elsewhere may be away: words alone are better than no answer.
-        let nearest = self.embeddings.nearest(&embedding, MAX_NEAREST).unwrap_or_default().into_iter();
+        let nearest =
+            self.embeddings.nearest(&embedding, MAX_NEAREST).unwrap_or_default().into_iter();
         Ok(nearest.map(|neighbour| neighbour.member).take(MAX_NEAREST).collect())
     }
 
