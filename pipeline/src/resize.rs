@@ -154,8 +154,8 @@ mod tests {
         assert_eq!(manifest.tracks, 300);
         let engine = engine::Engine::new(manifest, models).expect("an engine");
         let song = engine.tracks().entry(TrackRow(7)).expect("a song");
-        let hint = song.label().parse().expect("a hint");
-        let found = engine.finding().best(&hint).expect("an answer").expect("a song");
+        let query = song.label().parse().expect("a query");
+        let found = engine.finding().best(&query).expect("an answer").expect("a song");
         assert_eq!(found.name, song.name);
     }
 }

@@ -1,16 +1,15 @@
-use super::index::StoredEmbedding;
 use instant_distance::Point;
 use serde::{Deserialize, Serialize};
 
 /// How many numbers an embedding has.
-pub const EMBEDDING_DIM: usize = LANES * 4;
+pub const EMBEDDING_DIM: usize = WIDTH * 4;
 
 /// Numbers that are compared at once.
-const LANES: usize = 16;
+const WIDTH: usize = 16;
 
 /// The output of an encoder: a point whose neighbours are similar documents.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Embedding([[f32; LANES]; EMBEDDING_DIM / LANES]);
+pub struct Embedding([[f32; WIDTH]; EMBEDDING_DIM / WIDTH]);
 
 impl Embedding {
     /// None if there are not [`EMBEDDING_DIM`] values.
@@ -20,7 +19,7 @@ impl Embedding {
 
     /// An embedding of these values.
     pub fn new(values: [f32; EMBEDDING_DIM]) -> Self {
-        let mut embedding = [[0.0; LANES]; EMBEDDING_DIM / LANES];
+        let mut embedding = [[0.0; WIDTH]; EMBEDDING_DIM / WIDTH];
         embedding.as_flattened_mut().copy_from_slice(&values);
         Self(embedding)
     }
@@ -32,11 +31,11 @@ impl Embedding {
 
     /// Square of the Euclidean distance.
     pub fn squared_distance(&self, other: &Self) -> f32 {
-        let mut sums = [0.0; LANES];
+        let mut sums = [0.0; WIDTH];
         for (ours, theirs) in self.0.iter().zip(&other.0) {
-            for lane in 0..LANES {
-                let difference = ours[lane] - theirs[lane];
-                sums[lane] += difference * difference;
+            for column in 0..WIDTH {
+                let difference = ours[column] - theirs[column];
+                sums[column] += difference * difference;
             }
         }
         sums.iter().sum()
@@ -46,23 +45,6 @@ impl Embedding {
 impl From<&Self> for Embedding {
     fn from(embedding: &Self) -> Self {
         *embedding
-    }
-}
-
-impl StoredEmbedding for Embedding {
-    type Key = [u32; EMBEDDING_DIM];
-
-    /// The values' bits.
-    fn key(&self) -> Self::Key {
-        let mut bits = [0; EMBEDDING_DIM];
-        for (bit, value) in bits.iter_mut().zip(self.as_slice()) {
-            *bit = value.to_bits();
-        }
-        bits
-    }
-
-    fn embedding(&self) -> Embedding {
-        *self
     }
 }
 

@@ -2,13 +2,12 @@
 
 use super::embedding::Embedding;
 use super::graph::Graph;
+use super::stored::StoredEmbedding;
 use crate::id::{Id, TrackRow};
 use crate::tracks::ListColumn;
-use instant_distance::{Builder, Point};
-use serde::de::DeserializeOwned;
+use instant_distance::Builder;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::hash::Hash;
 
 /// The embeddings of a catalogue's tracks or songs (`M`), and a graph over the distinct ones.
 ///
@@ -19,20 +18,6 @@ pub struct EmbeddingIndex<P = Embedding, M = TrackRow> {
     pub(super) graph: Graph<P>,
     pub(super) members: ListColumn<M>,
     ef_search: usize,
-}
-
-/// The form in which an index holds an embedding.
-pub trait StoredEmbedding:
-    Point + Serialize + DeserializeOwned + for<'a> From<&'a Embedding>
-{
-    /// Equal for equal embeddings.
-    type Key: Eq + Hash;
-
-    /// The key of this embedding.
-    fn key(&self) -> Self::Key;
-
-    /// The embedding, as exact as it is stored.
-    fn embedding(&self) -> Embedding;
 }
 
 /// A track or song near an embedding.

@@ -1,18 +1,18 @@
 use super::embedding::{EMBEDDING_DIM, Embedding};
-use super::index::StoredEmbedding;
+use super::stored::StoredEmbedding;
 use instant_distance::Point;
 use serde::{Deserialize, Serialize};
 
 /// An embedding whose numbers, -1 to 1, are held in a byte each: a quarter of the memory, and four times
 /// as many fit in a cache line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct QuantizedEmbedding([[i8; LANES]; EMBEDDING_DIM / LANES]);
+pub struct QuantizedEmbedding([[i8; WIDTH]; EMBEDDING_DIM / WIDTH]);
 
-const LANES: usize = 16;
+const WIDTH: usize = 16;
 
 impl From<&Embedding> for QuantizedEmbedding {
     fn from(embedding: &Embedding) -> Self {
-        let mut bytes = [[0; LANES]; EMBEDDING_DIM / LANES];
+        let mut bytes = [[0; WIDTH]; EMBEDDING_DIM / WIDTH];
         for (byte, value) in bytes.as_flattened_mut().iter_mut().zip(embedding.as_slice()) {
             *byte = (value * f32::from(i8::MAX)).round() as i8;
         }
@@ -24,7 +24,7 @@ impl QuantizedEmbedding {
     /// Square of the Euclidean distance, in quantisation steps.
     pub fn squared_distance(&self, other: &Self) -> u32 {
         // One sum of all: the compiler then works on 16 bytes at once, seven times as fast as with a
-        // sum for each lane.
+        // sum for each column.
         let pairs = self.0.as_flattened().iter().zip(other.0.as_flattened());
         pairs
             .map(|(ours, theirs)| {

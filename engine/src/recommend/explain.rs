@@ -1,7 +1,6 @@
 //! Says why a song is recommended.
 
-use super::facts::{Facts, NUMBERS, slot_of};
-use super::plain_number;
+use super::facts::{Facts, NUMBERS, plain_number, slot_of};
 use super::scorer::Part;
 use super::similarity::{Scale, Similarity, dot};
 use catalog::{

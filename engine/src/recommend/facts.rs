@@ -70,6 +70,11 @@ pub(crate) fn number_in_row(facet: Facet, table: &TrackTable, row: TrackRow) -> 
     }
 }
 
+/// A number as people know it: whole years.
+pub(crate) fn plain_number(facet: Facet, value: f32) -> f32 {
+    if facet == Facet::Year { value.floor() } else { value }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

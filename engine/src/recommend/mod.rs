@@ -28,7 +28,7 @@ use crate::nearest::{Embedding, SongIndex, VectorIndex};
 use crate::store::Retriever;
 use crate::tracks::TrackTable;
 use catalog::{
-    Facet, Line, Match, Recommendation, RecommendationRequest, Recommendations, ResultCount, Seed,
+    Line, Match, Recommendation, RecommendationRequest, Recommendations, ResultCount, Seed,
     SongEntry, TrackId,
 };
 use explain::Explanation;
@@ -287,11 +287,6 @@ fn order_along(results: &mut [Recommendation], line: Line) {
         let order = if line.falling { b.total_cmp(&a) } else { a.total_cmp(&b) };
         a.is_nan().cmp(&b.is_nan()).then(order)
     });
-}
-
-/// A number as people know it: whole years.
-fn plain_number(facet: Facet, value: f32) -> f32 {
-    if facet == Facet::Year { value.floor() } else { value }
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ const AIM: f32 = 0.35;
 /// How far "calmer" or "older" goes: a quarter of the catalogue.
 const SHIFT: u8 = MAX_CUTS as u8 / 4;
 
-/// Songs that a request names, with the wishes that change them.
+/// The songs that a request names, as its targets and shifts change them.
 pub(crate) struct Seeds {
     pub like: Vec<Profile>,
     pub unlike: Vec<Profile>,

@@ -1,10 +1,13 @@
+use super::facts::plain_number;
 use super::similarity::tests::similarity;
 use super::*;
 use crate::SparseVector;
 use crate::id::ArtistId;
 use crate::nearest::{EMBEDDING_DIM, IndexParams, SongIndex};
 use crate::tracks::table::tests::track;
-use catalog::{AudioFeature, FacetValue, FacetWeights, Filter, ResultCount, Seed, Shift, Target};
+use catalog::{
+    AudioFeature, Facet, FacetValue, FacetWeights, Filter, ResultCount, Seed, Shift, Target,
+};
 use proptest::prelude::*;
 
 /// Folds a vector's columns into an embedding, without a model.
