@@ -51,10 +51,7 @@ impl SpotifinderModels {
     }
 
     /// Prepares the models for answering.
-    pub(crate) fn open(
-        self,
-        tracks: &Arc<TrackTable>,
-    ) -> Result<Opened, EngineError> {
+    pub(crate) fn open(self, tracks: &Arc<TrackTable>) -> Result<Opened, EngineError> {
         let Retriever { vectorizer, encoder, index } = self.find;
         let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
         let find = TrackFinder { vectorizer, encoder, index, tracks: Arc::clone(tracks) };

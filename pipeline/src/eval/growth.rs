@@ -59,6 +59,9 @@ pub struct Memory {
 
 impl GrowthEvaluation {
     /// Measures each directory in its own process, so that memory is not shared.
+    ///
+    /// # Errors
+    /// If models do not load or an encoder fails.
     pub fn of(dirs: &[PathBuf], progress: Progress) -> Result<Self, PipelineError> {
         let measured = |dir: &PathBuf| {
             let name = format!("measuring {}", dir.display());

@@ -12,7 +12,7 @@ pub(super) fn detect(sample: &[u8]) -> Option<&'static Encoding> {
         return Some(encoding);
     }
     // Text may have a stray NUL; binary data and UTF-16 have many.
-    if sample.iter().filter(|&&byte| byte == 0).count() > sample.len() / 10 {
+    if memchr::memchr_iter(0, sample).count() > sample.len() / 10 {
         return utf_16(sample);
     }
     let (valid, invalid) = multi_byte_characters(sample);
