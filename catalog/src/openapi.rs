@@ -30,7 +30,7 @@ schema!(
 );
 schema!(
     Query,
-    text("A hint, with at least one visible character.")
+    text("A query, with at least one visible character.")
         .min_length(Some(1))
         .max_length(Some(Query::MAX_CHARS))
 );
