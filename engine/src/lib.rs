@@ -30,6 +30,7 @@ mod genre_family;
 mod id;
 mod models;
 pub mod nearest;
+pub mod numeric;
 pub mod recommend;
 mod song;
 mod song_map;

@@ -3,6 +3,7 @@
 use super::facts::{Facts, NUMBERS, number_in_row, slot_of};
 use super::similarity::{GenreVector, Profile, Similarity};
 use crate::id::{ArtistId, GenreId, SongId, TrackRow};
+use crate::numeric::index32;
 use crate::tracks::TrackTable;
 use catalog::Facet;
 use std::collections::HashMap;
@@ -60,7 +61,7 @@ impl SongTable {
         let list = *lists.entry(table.genre_ids(row)).or_insert_with(|| {
             self.genre_vectors.push(similarity.genres.sum(&profile.genres));
             self.genre_ids.push(table.genre_ids(row).to_vec());
-            self.genre_vectors.len() as u32 - 1
+            index32(self.genre_vectors.len()) - 1
         });
         self.genre_lists.push(list);
         self.ranks.push(profile.ranks);
