@@ -4,6 +4,8 @@
 //! WebAssembly and does no input or output. Values that could be wrong are parsed once, into types
 //! that cannot be: [`TrackId`], [`Query`], [`ResultCount`], [`ReleaseDate`], [`SongList`].
 
+mod artist;
+pub mod base62;
 mod features;
 mod genre_family;
 #[cfg(feature = "openapi")]
@@ -16,6 +18,7 @@ mod song;
 mod song_list;
 mod track_id;
 
+pub use artist::{Artist, ArtistId, InvalidArtistId};
 pub use features::{AudioFeature, AudioFeatures};
 pub use genre_family::{FamilySet, FamilyTally, GenreFamily};
 pub use query::{InvalidQuery, InvalidResultCount, Query, ResultCount};

@@ -17,8 +17,11 @@
 //! # }
 //! ```
 
+pub mod alias;
 mod allocator;
+mod artist_queries;
 pub mod artifacts;
+mod artists;
 mod byte_code;
 mod code;
 pub mod column;
@@ -44,6 +47,7 @@ mod vectorize;
 
 pub use allocator::return_freed_memory;
 pub use artifacts::{ArtifactError, FindLane, Lane, Models, RecommendLane};
+pub use artists::Artists;
 pub use byte_code::ByteCode;
 pub use code::{CODE_WIDTH, Code};
 pub use encode::{Encoder, OnnxEncoder, onnx_runtime};
@@ -70,6 +74,7 @@ use catalog::{
 use column::ListColumn;
 use find::{Explainer, Finder, dropped};
 use recommend::{Named, Recommender, Spotifinder};
+pub use recommend::PoolSize;
 use std::panic::resume_unwind;
 use std::path::Path;
 
@@ -78,6 +83,7 @@ use std::path::Path;
 pub struct Engine {
     manifest: Manifest,
     tracks: TrackTable,
+    artists: Artists,
     versions: ListColumn,
     identifier: Identifier,
     recommending: Recommending,
@@ -177,7 +183,8 @@ impl Engine {
     ) -> Self {
         let versions = tracks.tracks_by_song();
         let map = map.map(|map| MappedSongs::new(map, &tracks));
-        Self { manifest, tracks, versions, identifier, recommending, map }
+        let artists = Artists::new(&tracks);
+        Self { manifest, tracks, artists, versions, identifier, recommending, map }
     }
 
     /// Songs that the hint may mean, best first; `best` is none if nothing fits well.
@@ -333,6 +340,25 @@ impl Engine {
         self.recommend_like(&like, request)
     }
 
+    /// What a request asks for, with how many songs there are to choose from for each seed.
+    ///
+    /// # Errors
+    /// As [`Engine::recommend`].
+    pub fn recommend_with_pools(
+        &self,
+        request: &RecommendationRequest,
+    ) -> Result<(Recommendations, Vec<PoolSize>), EngineError> {
+        let like: Vec<SongEntry> =
+            request.seeds.iter().map(|seed| self.seed(seed)).collect::<Result<_, _>>()?;
+        let Recommending::Earworm(recommender) = &self.recommending else {
+            let songs = self.tracks.songs() as u32;
+            let pools = vec![PoolSize { all: songs, admitted: songs }; like.len()];
+            return Ok((self.recommend_like(&like, request)?, pools));
+        };
+        let named = Named { like: &like, unlike: &[] };
+        recommender.recommend_with_pools(named, request, &self.tracks)
+    }
+
     /// What a request asks for, with these songs for seeds, which need not be in the catalogue.
     ///
     /// # Errors
@@ -410,6 +436,11 @@ impl Engine {
         match seed {
             Seed::Track(id) => self.track(id),
             Seed::Genre(name) => self.tracks.song_of_genre(name),
+            Seed::Artist(id) => {
+                let artist = self.artists.number(*id);
+                let song = artist.and_then(|artist| self.artists.typical_song(artist, &self.tracks));
+                song.ok_or(EngineError::UnknownArtist(*id))
+            }
         }
     }
 
@@ -473,6 +504,16 @@ impl Engine {
     /// All tracks.
     pub fn tracks(&self) -> &TrackTable {
         &self.tracks
+    }
+
+    /// All artists.
+    pub fn artists(&self) -> &Artists {
+        &self.artists
+    }
+
+    /// Rows of all versions of the song that the track in a row is one of.
+    pub fn versions(&self, row: u32) -> &[u32] {
+        self.tracks.song(row).map_or(&[], |song| self.versions.get(song as usize))
     }
 
     /// Number of tracks.

@@ -83,6 +83,16 @@ impl TrackTable {
         self.artists.get(row as usize).iter().map(|&artist| self.artist_names.get(artist as usize))
     }
 
+    /// Number of artists.
+    pub(crate) fn artist_count(&self) -> usize {
+        self.artist_names.len()
+    }
+
+    /// The artist with a number.
+    pub(crate) fn artist_name(&self, artist: u32) -> &str {
+        self.artist_names.get(artist as usize)
+    }
+
     /// Number of the main artist of the track in a row.
     pub fn main_artist(&self, row: u32) -> Option<u32> {
         self.artists.get(row as usize).first().copied()
@@ -121,17 +131,17 @@ impl TrackTable {
     }
 
     /// An audio feature in a row.
-    pub(crate) fn feature(&self, row: u32, feature: AudioFeature) -> Option<f32> {
+    pub fn feature(&self, row: u32, feature: AudioFeature) -> Option<f32> {
         self.features.get(row as usize)?[feature as usize].into()
     }
 
     /// The release date in a row.
-    pub(crate) fn release_date(&self, row: u32) -> Option<ReleaseDate> {
+    pub fn release_date(&self, row: u32) -> Option<ReleaseDate> {
         self.release_dates.get(row as usize).parse().ok()
     }
 
     /// The length in a row, in milliseconds.
-    pub(crate) fn duration_ms(&self, row: u32) -> Option<u32> {
+    pub fn duration_ms(&self, row: u32) -> Option<u32> {
         self.duration_ms.get(row as usize).copied().flatten()
     }
 

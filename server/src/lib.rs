@@ -26,8 +26,10 @@ mod responses;
 mod router;
 mod serve;
 mod signals;
+mod spotify;
 mod state;
 mod terminal;
+mod track_aliases;
 
 pub use api::openapi_json;
 pub use cli::{Cli, Command, Question};

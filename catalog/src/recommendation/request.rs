@@ -1,5 +1,5 @@
 use super::{Bounds, Facet, FacetGroup, FacetWeights, Filter};
-use crate::{AudioFeature, ResultCount, TrackId};
+use crate::{ArtistId, AudioFeature, ResultCount, TrackId};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -38,6 +38,8 @@ pub enum Seed {
     Track(TrackId),
     /// A genre.
     Genre(String),
+    /// An artist.
+    Artist(ArtistId),
 }
 
 /// A value to aim at.
@@ -178,6 +180,7 @@ impl RecommendationRequest {
         match name {
             "seed_tracks" => self.seeds.extend(track_ids(value)?.into_iter().map(Seed::Track)),
             "seed_genres" => self.seeds.extend(list(value)?.map(|g| Seed::Genre(g.to_owned()))),
+            "seed_artists" => self.seeds.extend(artist_ids(value)?.into_iter().map(Seed::Artist)),
             "unlike_tracks" => self.unlike = track_ids(value)?,
             "limit" => self.limit = limit(value)?,
             "language" => self.filters.push(Filter::Language(language(value)?)),
@@ -314,6 +317,10 @@ fn list(text: &str) -> Result<impl Iterator<Item = &str>, String> {
 
 fn track_ids(text: &str) -> Result<Vec<TrackId>, String> {
     list(text)?.map(|id| id.parse::<TrackId>().map_err(|error| error.to_string())).collect()
+}
+
+fn artist_ids(text: &str) -> Result<Vec<ArtistId>, String> {
+    list(text)?.map(|id| id.parse::<ArtistId>().map_err(|error| error.to_string())).collect()
 }
 
 fn limit(text: &str) -> Result<ResultCount, String> {

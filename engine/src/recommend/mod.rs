@@ -8,6 +8,7 @@ mod explain;
 mod facts;
 mod filter;
 mod path;
+mod pools;
 mod select;
 mod similarity;
 mod songs;
@@ -15,6 +16,7 @@ mod spotifinder;
 mod wish;
 
 pub use facts::{Facts, NUMBERS, number_facets};
+pub use pools::PoolSize;
 pub use similarity::{
     GENRE_WIDTH, GenreSimilarity, GenreVector, LanguageSimilarity, MAX_CUTS, MAX_LANGUAGES,
     NumberSimilarity, Profile, Scale, Similarity, UNKNOWN, dot,
@@ -30,6 +32,7 @@ use crate::vector_index::{IndexError, VectorIndex};
 use catalog::{Facet, Line, Recommendation, RecommendationRequest, Recommendations, SongEntry};
 use explain::Explanation;
 use filter::Admitted;
+use pools::pool_sizes;
 use select::Selection;
 use songs::SongTable;
 use std::collections::HashSet;
@@ -82,12 +85,34 @@ impl Recommender {
         request: &RecommendationRequest,
         table: &TrackTable,
     ) -> Result<Recommendations, EngineError> {
+        let admitted = Admitted::new(&request.filters, table, &self.songs, &self.similarity);
+        self.recommend_admitted(named, request, &admitted, table)
+    }
+
+    /// As [`Recommender::recommend`], with how many songs there are to choose from for each seed.
+    pub(crate) fn recommend_with_pools(
+        &self,
+        named: Named<'_>,
+        request: &RecommendationRequest,
+        table: &TrackTable,
+    ) -> Result<(Recommendations, Vec<PoolSize>), EngineError> {
+        let admitted = Admitted::new(&request.filters, table, &self.songs, &self.similarity);
+        let found = self.recommend_admitted(named, request, &admitted, table)?;
+        Ok((found, pool_sizes(named.like, &self.songs, &admitted, table)))
+    }
+
+    fn recommend_admitted(
+        &self,
+        named: Named<'_>,
+        request: &RecommendationRequest,
+        admitted: &Admitted,
+        table: &TrackTable,
+    ) -> Result<Recommendations, EngineError> {
         let seeds = self.seeds(named, request);
         let wish = Wish::new(&self.similarity, &seeds, &request.weights);
-        let admitted = Admitted::new(&request.filters, table, &self.songs, &self.similarity);
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(table, &self.songs, &all, request);
-        self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted)?;
+        self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, admitted)?;
         let explanation = Explanation::new(named.like, request, &self.similarity);
         let mut results: Vec<Recommendation> = selection
             .finish()
@@ -97,7 +122,7 @@ impl Recommender {
         if let Some(line) = request.order {
             order_along(&mut results, line);
         }
-        Ok(Recommendations { results, filters: admitted.effects })
+        Ok(Recommendations { results, filters: admitted.effects.clone() })
     }
 
     /// The songs alone, best first, without reasons.

@@ -16,8 +16,8 @@ pub(crate) struct SongTable {
     main_artists: Vec<Option<u32>>,
     genre_lists: Vec<u32>,
     genre_vectors: Vec<GenreVector>,
-    /// Numbers of the genres of each list, as the [`TrackTable`] counts them.
-    genre_numbers: Vec<Vec<u32>>,
+    /// Numbers of the lists that have each genre of the [`TrackTable`].
+    lists_by_genre: Vec<Vec<u32>>,
     /// Years with their fractions, NaN where unknown: taken from dates, which are slow to read.
     years: Vec<f32>,
     /// The ranks once more, a column for each number, for looking at one of all songs.
@@ -35,7 +35,7 @@ impl SongTable {
             main_artists: rows.iter().map(|row| table.main_artist(*row)).collect(),
             genre_lists: Vec::with_capacity(rows.len()),
             genre_vectors: Vec::new(),
-            genre_numbers: Vec::new(),
+            lists_by_genre: vec![Vec::new(); table.genre_names().count()],
             years: Vec::with_capacity(rows.len()),
             rank_columns: std::array::from_fn(|_| Vec::with_capacity(rows.len())),
             rows: Vec::new(),
@@ -58,8 +58,11 @@ impl SongTable {
         let profile = similarity.profile(&facts);
         let list = *lists.entry(table.genre_numbers(row)).or_insert_with(|| {
             self.genre_vectors.push(similarity.genres.sum(&profile.genres));
-            self.genre_numbers.push(table.genre_numbers(row).to_vec());
-            self.genre_vectors.len() as u32 - 1
+            let list = self.genre_vectors.len() as u32 - 1;
+            for genre in table.genre_numbers(row) {
+                self.lists_by_genre[*genre as usize].push(list);
+            }
+            list
         });
         self.genre_lists.push(list);
         self.ranks.push(profile.ranks);
@@ -123,7 +126,19 @@ impl SongTable {
 
     /// For each list of genres, whether it has the genre with a number of the [`TrackTable`].
     pub(crate) fn lists_with(&self, genre: u32) -> Vec<bool> {
-        self.genre_numbers.iter().map(|list| list.contains(&genre)).collect()
+        let mut lists = vec![false; self.list_count()];
+        self.lists_of_genre(genre).iter().for_each(|list| lists[*list as usize] = true);
+        lists
+    }
+
+    /// Numbers of the lists that have the genre with a number of the [`TrackTable`].
+    pub(crate) fn lists_of_genre(&self, genre: u32) -> &[u32] {
+        self.lists_by_genre.get(genre as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Number of different lists of genres.
+    pub(crate) fn list_count(&self) -> usize {
+        self.genre_vectors.len()
     }
 
     /// Numbers of the lists of genres, by song.

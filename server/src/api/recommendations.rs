@@ -115,7 +115,7 @@ fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recomme
     let found = engine.recommend(request)?;
     let tracks = request.seeds.iter().filter_map(|seed| match seed {
         Seed::Track(id) => Some(engine.track(id)),
-        Seed::Genre(_) => None,
+        Seed::Genre(_) | Seed::Artist(_) => None,
     });
     let seeds = tracks.collect::<Result<_, _>>()?;
     Ok(Recommended { seeds, results: found.results, filters: found.filters })

@@ -1,0 +1,205 @@
+//! Artists of a catalogue: their genres, tracks and relations, taken from the tracks.
+
+mod names;
+mod sound;
+
+use crate::alias::{AliasOf, alias, artist_id};
+use crate::column::ListColumn;
+use crate::track_table::TrackTable;
+use catalog::{Artist, ArtistId, ReleaseDate, SongEntry};
+use sound::{Sound, closeness};
+use std::cmp::Reverse;
+use std::sync::OnceLock;
+
+/// Every artist that a track names, numbered as in the [`TrackTable`].
+pub struct Artists {
+    /// Sorted, with the artist's number.
+    ids: Vec<(ArtistId, u32)>,
+    /// Rows of each artist's tracks, best known first.
+    tracks: ListColumn,
+    /// Numbers of each artist's genres, the most frequent first.
+    genres: ListColumn,
+    /// What each genre counts in a comparison: the rarer, the more.
+    genre_idf: Vec<f32>,
+    sounds: Vec<Sound>,
+    /// Normalised, by number; made when an artist is first searched for.
+    names: OnceLock<Vec<String>>,
+}
+
+/// What genres count beside sound when artists are compared.
+const GENRE_SHARE: f32 = 0.7;
+
+/// Tracks that an artist is judged by, the best known.
+const JUDGED_TRACKS: usize = 50;
+
+impl Artists {
+    pub(crate) fn new(table: &TrackTable) -> Self {
+        let tracks = tracks_by_artist(table);
+        let genres: ListColumn =
+            tracks.rows().enumerate().map(|(artist, rows)| genres(artist as u32, rows, table)).collect();
+        let mut ids: Vec<(ArtistId, u32)> = (0..tracks.len() as u32)
+            .map(|artist| (artist_id(table.artist_name(artist)), artist))
+            .collect();
+        ids.sort_unstable();
+        Self {
+            ids,
+            genre_idf: genre_idf(&genres, table),
+            sounds: tracks.rows().map(|rows| Sound::of(judged(rows), table)).collect(),
+            tracks,
+            genres,
+            names: OnceLock::new(),
+        }
+    }
+
+    /// Number of artists.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The number of the artist with an id.
+    pub fn number(&self, id: ArtistId) -> Option<u32> {
+        let place = self.ids.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Some(self.ids[place].1)
+    }
+
+    /// Whether the catalogue has an artist of exactly this name.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.number(alias(AliasOf::Artist, name).into()).is_some()
+    }
+
+    /// Rows of an artist's tracks, best known first.
+    pub fn tracks(&self, artist: u32) -> &[u32] {
+        self.tracks.get(artist as usize)
+    }
+
+    /// Other artists with the closeness of each, 0 to 1, closest first; of equally close ones the
+    /// better known first.
+    pub(crate) fn related(&self, artist: u32, table: &TrackTable) -> Vec<(u32, f32)> {
+        let mut weights = vec![0.0; self.genre_idf.len()];
+        for genre in self.genres.get(artist as usize) {
+            weights[*genre as usize] = self.genre_idf[*genre as usize];
+        }
+        let sound = &self.sounds[artist as usize];
+        let score = |other: u32| {
+            let genres = self.genre_cosine(artist, other, &weights);
+            let sound = closeness(sound, &self.sounds[other as usize]);
+            GENRE_SHARE * genres + (1.0 - GENRE_SHARE) * sound
+        };
+        let others = (0..self.len() as u32).filter(|other| *other != artist);
+        let mut related: Vec<(u32, f32)> = others.map(|other| (other, score(other))).collect();
+        let popularity = |artist: u32| Reverse(self.popularity(artist, table));
+        related.sort_by(|a, b| {
+            b.1.total_cmp(&a.1).then_with(|| popularity(a.0).cmp(&popularity(b.0)))
+        });
+        related
+    }
+
+    /// The cosine of two artists' genres, of which `weights` holds the first artist's.
+    fn genre_cosine(&self, artist: u32, other: u32, weights: &[f32]) -> f32 {
+        let (own, others) = (self.genres.get(artist as usize), self.genres.get(other as usize));
+        let common: f32 = others.iter().map(|genre| weights[*genre as usize].powi(2)).sum();
+        let length = |genres: &[u32]| {
+            genres.iter().map(|genre| self.genre_idf[*genre as usize].powi(2)).sum::<f32>().sqrt()
+        };
+        if common > 0.0 { common / (length(own) * length(others)) } else { 0.0 }
+    }
+
+    fn popularity(&self, artist: u32, table: &TrackTable) -> Option<u8> {
+        self.tracks(artist).first().and_then(|row| table.popularity(*row))
+    }
+
+    fn genre_names<'a>(&self, artist: u32, table: &'a TrackTable) -> impl Iterator<Item = &'a str> {
+        self.genres.get(artist as usize).iter().map(|genre| table.genre_name(*genre))
+    }
+
+    pub(crate) fn describe(&self, artist: u32, table: &TrackTable) -> Artist {
+        let name = table.artist_name(artist);
+        Artist {
+            id: artist_id(name),
+            name: name.to_owned(),
+            genres: self.genre_names(artist, table).map(str::to_owned).collect(),
+            popularity: self.popularity(artist, table),
+            tracks: self.tracks(artist).len() as u32,
+        }
+    }
+
+    /// A song that is like an artist's: what is typical of the best-known ones.
+    pub(crate) fn typical_song(&self, artist: u32, table: &TrackTable) -> Option<SongEntry> {
+        let rows = judged(self.tracks(artist));
+        let median = |value: &dyn Fn(u32) -> Option<u32>| median(rows, value);
+        Some(SongEntry {
+            id: "artist".parse().ok()?,
+            index: 0,
+            name: String::new(),
+            artists: vec![table.artist_name(artist).to_owned()],
+            release_date: median_date(rows, table),
+            popularity: median(&|row| table.popularity(row).map(u32::from)).map(|it| it as u8),
+            duration_ms: median(&|row| table.duration_ms(row)),
+            explicit: None,
+            features: sound::typical(rows, table),
+            genres: self.genre_names(artist, table).map(str::to_owned).collect(),
+            lang: rows.first().and_then(|row| table.language(*row)).map(str::to_owned),
+        })
+    }
+}
+
+fn tracks_by_artist(table: &TrackTable) -> ListColumn {
+    let mut tracks = vec![Vec::new(); table.artist_count()];
+    for row in 0..table.len() as u32 {
+        for artist in table.artist_numbers(row) {
+            tracks[*artist as usize].push(row);
+        }
+    }
+    for rows in &mut tracks {
+        rows.sort_by_key(|row| Reverse(table.popularity(*row)));
+        rows.dedup();
+    }
+    tracks.into_iter().collect()
+}
+
+fn judged(rows: &[u32]) -> &[u32] {
+    &rows[..rows.len().min(JUDGED_TRACKS)]
+}
+
+/// The genres of the tracks that are the artist's alone, since others bring theirs along; failing
+/// those, of all.
+fn genres(artist: u32, rows: &[u32], table: &TrackTable) -> Vec<u32> {
+    let alone = |row: &&u32| table.artist_numbers(**row) == [artist];
+    let own: Vec<u32> = rows.iter().filter(alone).copied().collect();
+    let mut counts: Vec<(u32, u32)> = Vec::new();
+    for row in if own.is_empty() { rows } else { &own } {
+        for genre in table.genre_numbers(*row) {
+            match counts.iter_mut().find(|(known, _)| known == genre) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((*genre, 1)),
+            }
+        }
+    }
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    counts.into_iter().map(|(genre, _)| genre).collect()
+}
+
+fn genre_idf(genres: &ListColumn, table: &TrackTable) -> Vec<f32> {
+    let mut artists = vec![0.0_f32; table.genre_names().count()];
+    genres.values().iter().for_each(|genre| artists[*genre as usize] += 1.0);
+    artists.into_iter().map(|count| (1.0 + genres.len() as f32 / count.max(1.0)).ln()).collect()
+}
+
+fn median<T: Ord>(rows: &[u32], value: &dyn Fn(u32) -> Option<T>) -> Option<T> {
+    let mut known: Vec<T> = rows.iter().filter_map(|row| value(*row)).collect();
+    known.sort_unstable();
+    let middle = known.len() / 2;
+    known.into_iter().nth(middle)
+}
+
+fn median_date(rows: &[u32], table: &TrackTable) -> Option<ReleaseDate> {
+    median(rows, &|row| table.release_date(row))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,45 @@
+//! Errors in the form that Spotify's clients read.
+
+use crate::Problem;
+use axum::Json;
+use axum::extract::Request;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Why a request was not answered.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SpotifyError)]
+pub(crate) struct ErrorObject {
+    error: ErrorDetails,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = SpotifyErrorDetails)]
+struct ErrorDetails {
+    /// The HTTP status.
+    status: u16,
+    /// What was wrong with this request, and what to do.
+    message: String,
+}
+
+/// Writes every problem as Spotify's error object, whoever found it: a handler, the rate limit, the
+/// timeout.
+pub(crate) async fn in_spotify_form(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    match response.extensions().get::<Problem>().map(Problem::message) {
+        Some(message) => rewritten(response, message),
+        None => response,
+    }
+}
+
+/// The response with another body; the status and headers such as `Retry-After` stay.
+fn rewritten(response: Response, message: String) -> Response {
+    let (mut head, _) = response.into_parts();
+    let error = ErrorDetails { status: head.status.as_u16(), message };
+    head.headers.remove(CONTENT_TYPE);
+    head.headers.remove(CONTENT_LENGTH);
+    (head.status, head.headers, Json(ErrorObject { error })).into_response()
+}
