@@ -71,6 +71,9 @@ impl SearchQuery {
 
     fn set(&mut self, name: &str, value: &str) -> Result<(), Problem> {
         let (value, rest) = unquoted(value);
+        if value.is_empty() {
+            return Ok(());
+        }
         match name {
             "artist" => self.artist = Some(value.to_owned()),
             "track" | "album" => self.title = Some(value.to_owned()),
@@ -129,9 +132,9 @@ fn years(text: &str) -> Result<RangeInclusive<u16>, Problem> {
 }
 
 /// Whether the words of a phrase stand one after the other in a text.
-fn has_phrase(text: &str, phrase: &str) -> bool {
+pub(super) fn has_phrase(text: &str, phrase: &str) -> bool {
     let (text, phrase) = (normalise(text), normalise(phrase));
-    format!(" {text} ").contains(&format!(" {phrase} "))
+    !phrase.is_empty() && format!(" {text} ").contains(&format!(" {phrase} "))
 }
 
 #[cfg(test)]
@@ -144,8 +147,8 @@ mod tests {
         assert_eq!(query.words, words, "{q}");
         assert_eq!((text(&query.artist), text(&query.title)), (artist.into(), title.into()), "{q}");
         let years = query.years.map(|years| format!("{}-{}", years.start(), years.end()));
-        let told = [text(&query.genre), years.unwrap_or_default()].join(" ");
-        assert_eq!(told.trim(), rest, "{q}");
+        let others = [text(&query.genre), years.unwrap_or_default()].join(" ");
+        assert_eq!(others.trim(), rest, "{q}");
     }
 
     #[test]

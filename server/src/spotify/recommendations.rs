@@ -3,6 +3,7 @@ use super::description::ErrorObjects;
 use super::ids::{parse_artist_id, parse_track_id, shown};
 use super::object::{Objects, TrackObject};
 use super::params::Params;
+use super::query::has_phrase;
 use super::tracks::known_track;
 use super::tuning::RecommendationParams;
 use crate::models::ServedModels;
@@ -171,33 +172,43 @@ fn known_track_seed(models: &ServedModels, id: &TrackId) -> Result<Seed, Problem
         .map_err(|error| Problem::parameter("seed_tracks", error))
 }
 
-/// The genre that the first of some seeds begins, and how many of them it takes. Spotify wrote
-/// "hip-hop" for "hip hop".
+/// The genre that the first of some seeds begins, and how many of them it takes.
 fn known_genre(models: &ServedModels, seeds: &[AskedSeed]) -> Result<(Seed, usize), Problem> {
     let names = seeds.iter().map_while(|seed| match seed {
         AskedSeed::Genre(name) => Some(name.as_str()),
         _ => None,
     });
-    let names: Vec<&str> = names.collect();
-    let known = |name: &str| {
-        let spaced = name.replace('-', " ");
-        let genres = || models.genres.iter().map(|genre| &genre.name);
-        let exact = genres().find(|genre| genre.eq_ignore_ascii_case(name));
-        exact.or_else(|| genres().find(|genre| genre.replace('-', " ").eq_ignore_ascii_case(&spaced)))
-    };
-    let longest_first = (1..=names.len().min(MAX_SEEDS)).rev();
-    let found = longest_first.filter_map(|taken| {
-        let separators = [",", ", "].into_iter();
-        let genre = separators.map(|comma| names[..taken].join(comma)).find_map(|name| known(&name));
-        Some((Seed::Genre(genre?.clone()), taken))
+    let names: Vec<&str> = names.take(MAX_SEEDS).collect();
+    let joined = (2..=names.len()).rev().flat_map(|taken| {
+        [",", ", "].map(|comma| (find_genre(models, &names[..taken].join(comma)), taken))
     });
-    found.into_iter().next().ok_or_else(|| {
-        let detail = format!(
-            "no track has the genre {}: /v1/recommendations/available-genre-seeds lists those there are",
-            shown(names.first().copied().unwrap_or_default())
-        );
-        Problem::parameter("seed_genres", detail)
-    })
+    let joined = joined.filter_map(|(genre, taken)| Some((genre?, taken))).next();
+    let single = || {
+        let name = names.first()?;
+        Some((find_genre(models, name).or_else(|| find_kind_of(models, name))?, 1))
+    };
+    let (genre, taken) = joined.or_else(single).ok_or_else(|| {
+        let name = shown(names.first().copied().unwrap_or_default());
+        let advice = "/v1/recommendations/available-genre-seeds lists the genres";
+        Problem::parameter("seed_genres", format!("no track has the genre {name}: {advice}"))
+    })?;
+    Ok((Seed::Genre(genre.to_owned()), taken))
+}
+
+/// The genre of this name, whatever its case. Spotify wrote "hip-hop" for "hip hop".
+fn find_genre<'a>(models: &'a ServedModels, name: &str) -> Option<&'a str> {
+    let spelling = |name: &str| name.to_lowercase().replace('-', " ");
+    let wanted = (name.to_lowercase(), spelling(name));
+    let find = |is_it: &dyn Fn(&str) -> bool| {
+        models.genres.iter().map(|genre| genre.name.as_str()).find(|name| is_it(name))
+    };
+    find(&|name| name.to_lowercase() == wanted.0).or_else(|| find(&|name| spelling(name) == wanted.1))
+}
+
+/// The commonest genre that has the words of a name: catalogues without "jazz" have "vocal jazz".
+fn find_kind_of<'a>(models: &'a ServedModels, name: &str) -> Option<&'a str> {
+    let mut genres = models.genres.iter().map(|genre| genre.name.as_str());
+    genres.find(|genre| has_phrase(genre, name))
 }
 
 fn seed_object(seed: &Seed, pool: PoolSize, objects: Objects<'_>) -> SeedObject {

@@ -1,0 +1,59 @@
+"""spotipy, told another address: python spotipy_client.py ORIGIN"""
+
+import random
+import string
+import sys
+
+from spotipy import Spotify, SpotifyClientCredentials, SpotifyException
+
+origin = sys.argv[1]
+SpotifyClientCredentials.OAUTH_TOKEN_URL = f"{origin}/api/token"
+spotify = Spotify(auth_manager=SpotifyClientCredentials("any id", "any secret"), retries=0, status_retries=0)
+spotify.prefix = f"{origin}/v1/"
+
+
+def refused(status, part, ask):
+    try:
+        ask()
+    except SpotifyException as error:
+        assert error.http_status == status and part in error.msg, error
+    else:
+        raise AssertionError(f"no error {status}")
+
+
+def random_id():
+    return "".join(random.choices(string.ascii_letters + string.digits, k=22))
+
+
+page = spotify.search("love", limit=10)["tracks"]
+assert len(page["items"]) == 10 and page["previous"] is None
+following = spotify.next(page)["tracks"]
+assert following["offset"] == 10 and spotify.previous(following)["tracks"] == page
+track = spotify.search("track:bohemian rhapsody artist:queen")["tracks"]["items"][0]
+assert spotify.track(track["id"]) == track == spotify.tracks([track["uri"]])["tracks"][0]
+assert spotify.search("AC/DC", type="track,artist")["artists"]["limit"] == 10
+
+features = spotify.audio_features([track["id"], random_id()])
+assert 0 <= features[0]["energy"] <= 1 and features[1] is None
+
+artist = spotify.artist(track["artists"][0]["id"])
+assert artist["name"] == "Queen" and spotify.artists([artist["id"]])["artists"] == [artist]
+assert spotify.artist_top_tracks(artist["id"])["tracks"]
+assert len(spotify.artist_related_artists(artist["id"])["artists"]) == 20
+
+genres = spotify.recommendation_genre_seeds()["genres"]
+recommended = spotify.recommendations(
+    seed_artists=[artist["id"]], seed_genres=genres[:2], seed_tracks=[track["id"]], limit=20, target_energy=0.3
+)
+assert len(recommended["tracks"]) == 20 and len(recommended["seeds"]) == 4
+
+refused(404, "no track", lambda: spotify.track(random_id()))
+refused(404, "/v1/me", lambda: spotify.me())
+refused(400, "1 to 5 seeds", lambda: spotify.recommendations(target_energy=0.5))
+refused(400, "genre", lambda: spotify.recommendations(seed_genres=["yodelcore"]))
+
+random.seed(1)
+for _ in range(100):
+    ids = [random_id() for _ in range(100)]
+    assert spotify.audio_features(ids) == [None] * 100
+print("spotipy: ok")
