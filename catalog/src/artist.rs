@@ -13,7 +13,10 @@ pub struct ArtistId(u128);
 
 /// The text is no artist id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an artist id has {} letters and digits: search for the artist to find the right one", base62::LEN)]
+#[error(
+    "an artist id has {} letters and digits: search for the artist to find the right one",
+    base62::LEN
+)]
 pub struct InvalidArtistId;
 
 /// An artist of a catalogue.

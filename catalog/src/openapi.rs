@@ -28,10 +28,7 @@ schema!(
         .max_length(Some(TrackId::MAX_CHARS))
         .pattern(Some("^[!-~]+$"))
 );
-schema!(
-    ArtistId,
-    text("Identifies an artist.").pattern(Some("^[0-9A-Za-z]{22}$"))
-);
+schema!(ArtistId, text("Identifies an artist.").pattern(Some("^[0-9A-Za-z]{22}$")));
 schema!(
     Query,
     text("A hint, with at least one letter or digit.")

@@ -19,8 +19,8 @@
 
 pub mod alias;
 mod allocator;
-mod artist_queries;
 pub mod artifacts;
+mod artist_queries;
 mod artists;
 mod byte_code;
 mod code;
@@ -73,8 +73,8 @@ use catalog::{
 };
 use column::ListColumn;
 use find::{Explainer, Finder, dropped};
-use recommend::{Named, Recommender, Spotifinder};
 pub use recommend::PoolSize;
+use recommend::{Named, Recommender, Spotifinder};
 use std::panic::resume_unwind;
 use std::path::Path;
 
@@ -438,7 +438,8 @@ impl Engine {
             Seed::Genre(name) => self.tracks.song_of_genre(name),
             Seed::Artist(id) => {
                 let artist = self.artists.number(*id);
-                let song = artist.and_then(|artist| self.artists.typical_song(artist, &self.tracks));
+                let song =
+                    artist.and_then(|artist| self.artists.typical_song(artist, &self.tracks));
                 song.ok_or(EngineError::UnknownArtist(*id))
             }
         }

@@ -193,7 +193,8 @@ impl Problem {
 
     /// Not all audio features of a track are known.
     pub(crate) fn unknown_features(id: &TrackId) -> Self {
-        let detail = format!("some audio features of {id} are unknown; /api/v1/tracks has the others");
+        let detail =
+            format!("some audio features of {id} are unknown; /api/v1/tracks has the others");
         Self::new(Kind::UnknownTrack, detail).about("id")
     }
 

@@ -73,8 +73,7 @@ fn ask_everything(origin: &str) {
         auth_base_url: format!("{origin}/"),
         ..ClientConfig::default()
     };
-    let spotify =
-        ClientCredsSpotify::with_config(Credentials::new("any id", "any secret"), config);
+    let spotify = ClientCredsSpotify::with_config(Credentials::new("any id", "any secret"), config);
     spotify.request_token().expect("a token");
     let found = spotify.search("queen", SearchType::Artist, None, None, Some(5), None);
     let SearchResult::Artists(page) = found.expect("artists") else { panic!("no artists") };
@@ -89,7 +88,10 @@ fn ask_everything(origin: &str) {
     assert_eq!(spotify.artist_related_artists(artist.clone()).expect("artists").len(), 20);
     assert!(!spotify.artist_top_tracks(artist.clone(), None).expect("tracks").is_empty());
     assert!(spotify.track_features(track.clone()).expect("features").energy <= 1.0);
-    assert_eq!(spotify.tracks_features([track.clone()]).expect("features").map(|it| it.len()), Some(1));
+    assert_eq!(
+        spotify.tracks_features([track.clone()]).expect("features").map(|it| it.len()),
+        Some(1)
+    );
     ask_for_recommendations(&spotify, &artist, &track);
     ask_for_what_is_not_there(&spotify);
 }
@@ -125,10 +127,9 @@ fn ask_for_recommendations(
 
 fn ask_for_what_is_not_there(spotify: &ClientCredsSpotify) {
     let nothing = TrackId::from_id("0".repeat(22)).expect("an id");
-    for error in [
-        spotify.track(nothing.clone(), None).map(drop),
-        spotify.track_features(nothing).map(drop),
-    ] {
+    for error in
+        [spotify.track(nothing.clone(), None).map(drop), spotify.track_features(nothing).map(drop)]
+    {
         assert!(matches!(error, Err(ClientError::Http(_))), "{error:?}");
     }
 }

@@ -86,7 +86,10 @@ async fn a_token_for_whoever_asks() {
     let grant = "grant_type=client_credentials";
     let (status, _, body) = ask(&ROUTER, Method::POST, "/api/token", grant).await;
     let token: Value = serde_json::from_str(&body).expect("JSON");
-    assert_eq!((status, &token["token_type"], &token["expires_in"]), (200, &json!("Bearer"), &json!(3600)));
+    assert_eq!(
+        (status, &token["token_type"], &token["expires_in"]),
+        (200, &json!("Bearer"), &json!(3600))
+    );
     let (status, _, body) =
         ask(&ROUTER, Method::POST, "/api/token", "grant_type=authorization_code").await;
     assert!(status == 400 && body.contains("unsupported_grant_type"), "{status} {body}");
@@ -110,7 +113,9 @@ async fn tracks_have_every_field_and_invent_nothing() {
     ] {
         assert_eq!(track.pointer(pointer), Some(&empty), "{pointer}");
     }
-    for other in [format!("spotify:track:{id}"), format!("https:%2F%2Fopen.spotify.com%2Ftrack%2F{id}")] {
+    for other in
+        [format!("spotify:track:{id}"), format!("https:%2F%2Fopen.spotify.com%2Ftrack%2F{id}")]
+    {
         assert_eq!(get(&format!("/v1/tracks/{other}")).await, track, "{other}");
     }
 }
@@ -196,7 +201,8 @@ async fn artists_have_genres_tracks_and_relations() {
 #[tokio::test(flavor = "multi_thread")]
 async fn seeds_of_all_kinds_together() {
     let (artist, track) = (id_of("queen", "artist").await, id_of("fast%20car", "track").await);
-    let params = format!("seed_artists={artist}&seed_genres=rock,soul&seed_tracks={track}&limit=30");
+    let params =
+        format!("seed_artists={artist}&seed_genres=rock,soul&seed_tracks={track}&limit=30");
     let answer = get(&format!("/v1/recommendations?{params}")).await;
     let kinds: Vec<&str> = list(&answer, "/seeds").iter().map(|seed| text(seed, "/type")).collect();
     assert_eq!(kinds, ["artist", "genre", "genre", "track"]);
@@ -313,7 +319,12 @@ async fn errors_are_spotifys_and_say_why() {
     check_error("/v1/recommendations?seed_genres=rock&min_energy=2", 400, "from 0 to 1").await;
     let both = "seed_genres=rock&min_energy=0.9&max_energy=0.1";
     check_error(&format!("/v1/recommendations?{both}"), 400, "max_energy").await;
-    check_error("/v1/recommendations?seed_genres=rock,pop,soul,jazz,country,folk", 400, "at most 5").await;
+    check_error(
+        "/v1/recommendations?seed_genres=rock,pop,soul,jazz,country,folk",
+        400,
+        "at most 5",
+    )
+    .await;
     check_error("/v1/me/player", 404, "/v1/me/player").await;
     check_error("/v1/albums/1", 404, "/v1/albums/1").await;
 }

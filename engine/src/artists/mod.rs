@@ -35,8 +35,11 @@ const JUDGED_TRACKS: usize = 50;
 impl Artists {
     pub(crate) fn new(table: &TrackTable) -> Self {
         let tracks = tracks_by_artist(table);
-        let genres: ListColumn =
-            tracks.rows().enumerate().map(|(artist, rows)| genres(artist as u32, rows, table)).collect();
+        let genres: ListColumn = tracks
+            .rows()
+            .enumerate()
+            .map(|(artist, rows)| genres(artist as u32, rows, table))
+            .collect();
         let mut ids: Vec<(ArtistId, u32)> = (0..tracks.len() as u32)
             .map(|artist| (artist_id(table.artist_name(artist)), artist))
             .collect();

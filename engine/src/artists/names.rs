@@ -14,12 +14,10 @@ impl Artists {
             return Vec::new();
         }
         let names = self.names.get_or_init(|| normalised_names(table));
-        let has_words = |name: &str| {
-            wanted.split(' ').all(|word| name.split(' ').any(|other| other == word))
-        };
-        let mut found: Vec<u32> = (0..names.len() as u32)
-            .filter(|artist| has_words(&names[*artist as usize]))
-            .collect();
+        let has_words =
+            |name: &str| wanted.split(' ').all(|word| name.split(' ').any(|other| other == word));
+        let mut found: Vec<u32> =
+            (0..names.len() as u32).filter(|artist| has_words(&names[*artist as usize])).collect();
         found.sort_by_key(|artist| {
             let popularity = self.popularity(*artist, table);
             (names[*artist as usize] != wanted, Reverse(popularity))

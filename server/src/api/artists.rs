@@ -1,7 +1,7 @@
 //! Artists of the catalogue.
 
 use super::params;
-use super::responses::{ArtistProblems, ParameterProblems};
+use crate::responses::{ArtistProblems, ParameterProblems};
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};

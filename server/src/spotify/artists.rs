@@ -1,4 +1,4 @@
-use super::client::BaseUrl;
+use super::base_url::BaseUrl;
 use super::description::{ErrorObjects, IdErrors};
 use super::ids::parse_artist_id;
 use super::object::{ArtistObject, Objects, TrackObject};

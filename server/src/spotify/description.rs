@@ -53,7 +53,8 @@ fn error(status: u16, why: &str) -> Response {
         ResponseBuilder::new().description(why).content("application/json", content.build());
     if [429, 503].contains(&status) {
         let seconds = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1));
-        let header = HeaderBuilder::new().schema(Some(seconds)).description(Some("Seconds to wait."));
+        let header =
+            HeaderBuilder::new().schema(Some(seconds)).description(Some("Seconds to wait."));
         return response.header("Retry-After", header.build()).build();
     }
     response.build()

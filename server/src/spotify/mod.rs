@@ -2,7 +2,7 @@
 //! works here once it is told this server's address. See docs/spotify.md.
 
 mod artists;
-mod client;
+mod base_url;
 mod description;
 mod errors;
 mod ids;

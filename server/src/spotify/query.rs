@@ -47,9 +47,7 @@ impl SearchQuery {
 
     /// Whether one of a track's artists answers to `artist:`.
     pub(super) fn has_artist<'a>(&self, mut artists: impl Iterator<Item = &'a str>) -> bool {
-        self.artist
-            .as_deref()
-            .is_none_or(|wanted| artists.any(|artist| has_phrase(artist, wanted)))
+        self.artist.as_deref().is_none_or(|wanted| artists.any(|artist| has_phrase(artist, wanted)))
     }
 
     /// Whether a genre answers to `genre:`.
@@ -65,7 +63,8 @@ impl SearchQuery {
     /// All words that may stand in a title or in an artist's name.
     pub(super) fn text(&self) -> String {
         let parts = [Some(self.words.as_str()), self.title.as_deref(), self.artist.as_deref()];
-        let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         parts.join(" ")
     }
 
@@ -105,7 +104,8 @@ fn filter_places(q: &str) -> Vec<(usize, usize, &'static str)> {
         if quoted || !starts_word {
             continue;
         }
-        let named = |name: &&str| q[at..].strip_prefix(*name).is_some_and(|rest| rest.starts_with(':'));
+        let named =
+            |name: &&str| q[at..].strip_prefix(*name).is_some_and(|rest| rest.starts_with(':'));
         if let Some(name) = FILTERS.into_iter().find(named) {
             places.push((at, at + name.len() + 1, name));
         }

@@ -1,4 +1,4 @@
-use super::client::BaseUrl;
+use super::base_url::BaseUrl;
 use super::description::ErrorObjects;
 use super::ids::{parse_artist_id, parse_track_id, shown};
 use super::object::{Objects, TrackObject};
@@ -202,7 +202,8 @@ fn find_genre<'a>(models: &'a ServedModels, name: &str) -> Option<&'a str> {
     let find = |is_it: &dyn Fn(&str) -> bool| {
         models.genres.iter().map(|genre| genre.name.as_str()).find(|name| is_it(name))
     };
-    find(&|name| name.to_lowercase() == wanted.0).or_else(|| find(&|name| spelling(name) == wanted.1))
+    find(&|name| name.to_lowercase() == wanted.0)
+        .or_else(|| find(&|name| spelling(name) == wanted.1))
 }
 
 /// The commonest genre that has the words of a name: catalogues without "jazz" have "vocal jazz".

@@ -1,4 +1,4 @@
-use super::client::BaseUrl;
+use super::base_url::BaseUrl;
 use super::description::ErrorObjects;
 use super::ids::shown;
 use super::object::{ArtistObject, Objects, TrackObject};

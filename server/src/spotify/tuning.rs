@@ -68,9 +68,9 @@ impl IntoParams for RecommendationParams {
             parameter("seed_tracks", "Ids of tracks.", text().examples(["ew-t0793"])),
             parameter("limit", "How many tracks, at most.", limit),
         ];
-        parameters.extend(tunable().flat_map(|facet| {
-            ["min", "max", "target"].map(|kind| bound(kind, facet))
-        }));
+        parameters.extend(
+            tunable().flat_map(|facet| ["min", "max", "target"].map(|kind| bound(kind, facet))),
+        );
         parameters
     }
 }
