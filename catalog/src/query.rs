@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// What somebody remembers of a song: text with at least one letter or digit and at most
+/// What somebody remembers of a song: text with at least one visible character and at most
 /// [`Query::MAX_CHARS`] characters, on one line, without blanks at its ends.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -12,7 +12,7 @@ pub struct Query(String);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidQuery {
     /// There is nothing in it to look for.
-    #[error("the hint is empty: type at least one letter or digit of a title or an artist")]
+    #[error("the hint is empty: type at least one letter, digit or sign of a title or an artist")]
     Empty,
     /// It is longer than any hint needs to be.
     #[error("the hint has {chars} characters: shorten it to at most {}", Query::MAX_CHARS)]
@@ -43,11 +43,18 @@ impl FromStr for Query {
         if chars > Self::MAX_CHARS {
             return Err(InvalidQuery::TooLong { chars });
         }
-        if !trimmed.chars().any(char::is_alphanumeric) {
+        if trimmed.chars().all(is_invisible) {
             return Err(InvalidQuery::Empty);
         }
         Ok(Self(trimmed.to_owned()))
     }
+}
+
+/// Blanks, soft hyphens, zero-width characters and variation selectors.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 impl TryFrom<String> for Query {
@@ -130,7 +137,8 @@ mod tests {
         check("two\nlines\u{0}", Ok("two lines"));
         check("上を向いて歩こう", Ok("上を向いて歩こう"));
         check("", Err(InvalidQuery::Empty));
-        check(" \t ?! ", Err(InvalidQuery::Empty));
+        check(" \t \u{200b}\u{fe0f}", Err(InvalidQuery::Empty));
+        check(" ? ", Ok("?"));
         check(&"é".repeat(257), Err(InvalidQuery::TooLong { chars: 257 }));
         check(&"é".repeat(256), Ok(&"é".repeat(256)));
     }

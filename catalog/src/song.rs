@@ -99,8 +99,11 @@ mod tests {
     fn what_a_song_lacks_or_has_besides() {
         let check = |json: &str, expected: &str| {
             let song = serde_json::from_str::<SongEntry>(json);
-            let told = song.map(|song| song.label()).map_err(|error| error.to_string());
-            assert!(told.clone().unwrap_or_else(|error| error).contains(expected), "{told:?}");
+            let outcome = song.map(|song| song.label()).map_err(|error| error.to_string());
+            assert!(
+                outcome.clone().unwrap_or_else(|error| error).contains(expected),
+                "{outcome:?}"
+            );
         };
         let rest = "\"index\":1,\"name\":\"a\",\"artists\":[],\"genres\":[]";
         check(&format!("{{\"id\":\"x\",{rest},\"energy\":0.5,\"mood\":[1,{{}}]}}"), "a");

@@ -113,6 +113,19 @@ test.describe("the server is gone", () => {
     expect(gate.asked.length).toBe(2);
   });
 
+  for (const [status, title] of [
+    [429, "The server is busy"],
+    [503, "The server is busy"],
+    [404, "Earworm has been updated"],
+  ] as const) {
+    test(`a problem of status ${status} is named`, async ({ page, searchPage }) => {
+      const json = { type: "/problems/x", title: "x", detail: "x", status };
+      await page.route(MATCHES, (route) => route.fulfill({ status, json }));
+      await searchPage.input.fill("fast chapman");
+      await expect(page.getByRole("heading", { name: title })).toBeVisible();
+    });
+  }
+
   test("matches of before stay", async ({ page, searchPage }) => {
     await searchPage.input.fill("fast car");
     await expect(searchPage.options.first()).toContainText("Fast Car");

@@ -1,7 +1,8 @@
 //! What an engine answers about artists.
 
-use crate::Engine;
+use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::id;
 use catalog::{Artist, ArtistId, ResultCount, SongEntry};
 use std::collections::HashSet;
 
@@ -11,7 +12,7 @@ impl Engine {
     /// # Errors
     /// If there is none.
     pub fn artist(&self, id: ArtistId) -> Result<Artist, EngineError> {
-        Ok(self.artists().describe(self.artist_number(id)?, self.tracks()))
+        Ok(self.artists().describe(self.known_artist(id)?, self.tracks()))
     }
 
     /// Songs of an artist, best known first, one version of each.
@@ -23,7 +24,7 @@ impl Engine {
         id: ArtistId,
         limit: ResultCount,
     ) -> Result<Vec<SongEntry>, EngineError> {
-        let rows = self.artists().tracks(self.artist_number(id)?);
+        let rows = self.artists().tracks(self.known_artist(id)?);
         let mut songs = HashSet::new();
         let first = rows.iter().filter(|row| songs.insert(self.tracks().song(**row)));
         Ok(first.take(limit.get()).filter_map(|row| self.tracks().entry(*row)).collect())
@@ -39,7 +40,7 @@ impl Engine {
         limit: ResultCount,
     ) -> Result<Vec<Artist>, EngineError> {
         let (artists, table) = (self.artists(), self.tracks());
-        let related = artists.related(self.artist_number(id)?, table).into_iter();
+        let related = artists.related(self.known_artist(id)?, table).into_iter();
         Ok(related.take(limit.get()).map(|(artist, _)| artists.describe(artist, table)).collect())
     }
 
@@ -51,7 +52,7 @@ impl Engine {
         found.map(|artist| artists.describe(artist, table)).collect()
     }
 
-    fn artist_number(&self, id: ArtistId) -> Result<u32, EngineError> {
-        self.artists().number(id).ok_or(EngineError::UnknownArtist(id))
+    fn known_artist(&self, public: ArtistId) -> Result<id::ArtistId, EngineError> {
+        self.artists().find(public).ok_or(EngineError::UnknownArtist(public))
     }
 }

@@ -1,8 +1,8 @@
-//! Turns sparse vectors into short dense codes with an ONNX model.
+//! Turns sparse vectors into short dense embeddings with an ONNX model.
 
 use crate::SparseVector;
-use crate::code::{CODE_WIDTH, Code};
-use crate::error::EncoderError;
+use crate::error::EngineError;
+use crate::nearest::embedding::{EMBEDDING_DIM, Embedding};
 use ort::environment::Environment;
 use ort::session::Session;
 use ort::value::{TensorRef, ValueType};
@@ -10,26 +10,26 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-/// Turns sparse vectors into codes.
+/// Turns sparse vectors into embeddings.
 pub trait Encoder: Send + Sync {
-    /// One code for each vector, in order.
+    /// One embedding for each vector, in order.
     ///
     /// # Errors
     /// If the model fails or answers in another shape.
-    fn encode(&self, batch: &[SparseVector]) -> Result<Vec<Code>, EncoderError>;
+    fn encode(&self, batch: &[SparseVector]) -> Result<Vec<Embedding>, EngineError>;
 
-    /// The code of one vector.
+    /// The embedding of one vector.
     ///
     /// # Errors
     /// As [`Encoder::encode`].
-    fn encode_one(&self, vector: &SparseVector) -> Result<Code, EncoderError> {
-        let codes = self.encode(std::slice::from_ref(vector))?;
-        codes.into_iter().next().ok_or(EncoderError::Shape(vec![0]))
+    fn encode_one(&self, vector: &SparseVector) -> Result<Embedding, EngineError> {
+        let embeddings = self.encode(std::slice::from_ref(vector))?;
+        embeddings.into_iter().next().ok_or(EngineError::Shape(vec![0]))
     }
 }
 
 /// An encoder that ONNX Runtime runs. Its inputs are `ids` (int64) and `weights` (float), both of
-/// shape `[batch, terms]` and padded with weight 0; its output is `code`, `[batch, CODE_WIDTH]`. The
+/// shape `[batch, terms]` and padded with weight 0; its output is `embedding`, `[batch, EMBEDDING_DIM]`. The
 /// wide input row is never made: the first layer gathers the rows of its table that are needed.
 pub struct OnnxEncoder {
     session: Mutex<Session>,
@@ -41,26 +41,26 @@ impl OnnxEncoder {
     ///
     /// # Errors
     /// If ONNX Runtime is not found, refuses the model, or the model has other inputs or outputs.
-    pub fn load(model: &[u8], columns: usize) -> Result<Self, EncoderError> {
+    pub fn load(model: &[u8], columns: usize) -> Result<Self, EngineError> {
         let mut builder = Session::builder(onnx_runtime()?)?
             .with_intra_threads(1)
-            .map_err(|error| EncoderError::Runtime(error.to_string()))?;
+            .map_err(|error| EngineError::Runtime(error.to_string()))?;
         let session = builder.commit_from_memory(model)?;
         check_signature(&session)?;
         Ok(Self { session: Mutex::new(session), columns })
     }
 
-    fn check_ids(&self, batch: &[SparseVector]) -> Result<(), EncoderError> {
+    fn check_ids(&self, batch: &[SparseVector]) -> Result<(), EngineError> {
         let highest = batch.iter().filter_map(|vector| vector.ids().last()).max();
         match highest {
-            Some(&id) if id as usize >= self.columns => Err(EncoderError::Column(id)),
+            Some(&id) if id as usize >= self.columns => Err(EngineError::Column(id)),
             _ => Ok(()),
         }
     }
 }
 
 impl Encoder for OnnxEncoder {
-    fn encode(&self, batch: &[SparseVector]) -> Result<Vec<Code>, EncoderError> {
+    fn encode(&self, batch: &[SparseVector]) -> Result<Vec<Embedding>, EngineError> {
         if batch.is_empty() {
             return Ok(Vec::new());
         }
@@ -72,10 +72,10 @@ impl Encoder for OnnxEncoder {
             "weights" => TensorRef::from_array_view((padded.shape, padded.weights.as_slice()))?,
         ])?;
         let (shape, values) = outputs["code"].try_extract_tensor::<f32>()?;
-        if shape[..] != [batch.len() as i64, CODE_WIDTH as i64] {
-            return Err(EncoderError::Shape(shape.to_vec()));
+        if shape[..] != [batch.len() as i64, EMBEDDING_DIM as i64] {
+            return Err(EngineError::Shape(shape.to_vec()));
         }
-        Ok(values.chunks_exact(CODE_WIDTH).filter_map(Code::from_slice).collect())
+        Ok(values.chunks_exact(EMBEDDING_DIM).filter_map(Embedding::from_slice).collect())
     }
 }
 
@@ -100,16 +100,16 @@ impl PaddedBatch {
     }
 }
 
-fn check_signature(session: &Session) -> Result<(), EncoderError> {
+fn check_signature(session: &Session) -> Result<(), EngineError> {
     let names = |outlets: &[ort::value::Outlet]| -> Vec<String> {
         outlets.iter().map(|outlet| outlet.name().to_owned()).collect()
     };
     let (inputs, outputs) = (names(session.inputs()), names(session.outputs()));
     let width = session.outputs().first().and_then(|outlet| width_of(outlet.dtype()));
-    if inputs == ["ids", "weights"] && outputs == ["code"] && width == Some(CODE_WIDTH as i64) {
+    if inputs == ["ids", "weights"] && outputs == ["code"] && width == Some(EMBEDDING_DIM as i64) {
         return Ok(());
     }
-    Err(EncoderError::Signature { inputs, outputs, width })
+    Err(EngineError::Signature { inputs, outputs, width, expected: EMBEDDING_DIM })
 }
 
 fn width_of(output: &ValueType) -> Option<i64> {
@@ -120,14 +120,14 @@ fn width_of(output: &ValueType) -> Option<i64> {
 ///
 /// # Errors
 /// If the library is not there or is no ONNX Runtime.
-pub fn onnx_runtime() -> Result<&'static Environment, EncoderError> {
-    static RUNTIME: OnceLock<Result<Environment, EncoderError>> = OnceLock::new();
+pub fn onnx_runtime() -> Result<&'static Environment, EngineError> {
+    static RUNTIME: OnceLock<Result<Environment, EngineError>> = OnceLock::new();
     RUNTIME.get_or_init(load_runtime).as_ref().map_err(Clone::clone)
 }
 
-fn load_runtime() -> Result<Environment, EncoderError> {
+fn load_runtime() -> Result<Environment, EngineError> {
     let library = find_runtime();
-    let failed = |reason: String| EncoderError::NoRuntime { library: library.clone(), reason };
+    let failed = |reason: String| EngineError::NoRuntime { library: library.clone(), reason };
     let builder = ort::init_from(&library).map_err(|error| failed(error.to_string()))?;
     builder.with_name("earworm").build().map_err(|error| failed(error.to_string()))
 }

@@ -1,10 +1,12 @@
-use crate::artifacts::ArtifactError;
-use crate::vector_index::IndexError;
-use catalog::{ArtistId, TrackId};
-use std::path::PathBuf;
+//! Everything that can go wrong in the engine, with what to do about it.
 
-/// Why the engine could not be loaded or could not answer.
-#[derive(Debug, thiserror::Error)]
+use catalog::{ArtistId, TrackId};
+use std::fmt::Display;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why the models could not be loaded, or a question not answered.
+#[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EngineError {
     /// No track of the catalogue has this id.
@@ -16,51 +18,116 @@ pub enum EngineError {
     /// No track of the catalogue has this genre.
     #[error("no track has the genre {0:?}: give one that a track has")]
     UnknownGenre(String),
-    /// The models recommend by plain distance, without reasons and wishes.
+    /// The preset gives neither reasons nor tuning.
     #[error(
-        "these models were built with the preset spotifinder, which knows no reasons and no wishes: \
-         build them with the preset earworm"
+        "these models were built with a preset that gives no reasons and takes no tuning: build them \
+         with the preset earworm"
     )]
-    NoWishes,
-    /// The models are searched in their own indexes alone.
+    NoTuning,
+    /// The preset searches its own indexes only.
     #[error(
-        "these models were built with the preset spotifinder, which is searched in its own indexes: \
-         build them with the preset earworm to have them elsewhere"
+        "these models were built with a preset that searches its own indexes only: build them with the \
+         preset earworm to keep the embeddings elsewhere"
     )]
     OwnIndexes,
     /// The models have no map.
     #[error("these models have no map: draw one with `pipeline map --models DIR`")]
     NoMap,
-    /// The models directory cannot be used.
-    #[error(transparent)]
-    Artifact(#[from] ArtifactError),
-    /// An encoder could not be loaded or failed.
-    #[error(transparent)]
-    Encoder(#[from] EncoderError),
     /// An index outside this process does not answer.
-    #[error(transparent)]
-    Index(#[from] IndexError),
-}
+    #[error("the embedding index does not answer ({0}): check that it runs and holds these models")]
+    Index(String),
 
-/// Why an encoder cannot be used.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum EncoderError {
+    /// A file of the models is missing.
+    #[error(
+        "{} is missing: give the directory of finished models, or build them with \
+         `cargo xtask run --data DIR`", .path.display()
+    )]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file cannot be read or written.
+    #[error("{} cannot be read or written: {reason}", .path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// The manifest does not parse.
+    #[error("{} is not a manifest of Earworm's models ({reason}): build the models again", .path.display())]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The models are in another version's format.
+    #[error(
+        "{} says format {found}, this program reads format {readable}: build the models again with \
+         this version's pipeline", .path.display()
+    )]
+    Version {
+        /// The manifest.
+        path: PathBuf,
+        /// The models' format.
+        found: u32,
+        /// The format that this program reads.
+        readable: u32,
+    },
+    /// The manifest does not list a file that is needed.
+    #[error("the manifest does not list {}: build the models again", .path.display())]
+    Unlisted {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file is not the one that the manifest was written for.
+    #[error(
+        "{} differs from what the manifest says (size or SHA-256): it was changed or not fully copied; \
+         copy the directory again or build the models again", .path.display()
+    )]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The manifest is not the one that its hash was written for.
+    #[error(
+        "{} does not match its hash in {}: one of them was changed or not fully copied; copy the \
+         directory again or build the models again", .path.display(), .hash.display()
+    )]
+    ChangedManifest {
+        /// The manifest.
+        path: PathBuf,
+        /// The file with its hash.
+        hash: PathBuf,
+    },
+    /// A file has the right hash and still does not decode.
+    #[error("{} does not decode ({reason}): build the models again", .path.display())]
+    Decode {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The files do not fit each other.
+    #[error("the files in {} come from different builds: build the models again", .0.display())]
+    Inconsistent(PathBuf),
+
     /// ONNX Runtime itself could not be loaded.
     #[error(
         "ONNX Runtime could not be loaded from {}: {reason}; run `cargo xtask setup`, or point \
-         ORT_DYLIB_PATH to the library of ONNX Runtime 1.24 or newer", library.display()
+         ORT_DYLIB_PATH to the library of ONNX Runtime 1.24 or newer", .library.display()
     )]
     NoRuntime {
-        /// What was tried.
+        /// The library that was tried.
         library: PathBuf,
         /// Why it failed.
         reason: String,
     },
-    /// The model is no Earworm encoder.
+    /// The ONNX model is not an encoder of Earworm's.
     #[error(
         "the encoder has the inputs {inputs:?}, the outputs {outputs:?} and the width {width:?} \
-         instead of ids, weights, code and {}: build the models again",
-        crate::CODE_WIDTH
+         instead of ids, weights, code and {expected}: build the models again"
     )]
     Signature {
         /// Names of its inputs.
@@ -69,11 +136,13 @@ pub enum EncoderError {
         outputs: Vec<String>,
         /// Last dimension of its output.
         width: Option<i64>,
+        /// The width it should have.
+        expected: usize,
     },
-    /// The encoder answered in an unexpected shape.
+    /// The encoder's output has an unexpected shape.
     #[error("the encoder answered in the shape {0:?}: build the models again")]
     Shape(Vec<i64>),
-    /// A vector has a column that the encoder does not have.
+    /// A vector has a column that the encoder lacks.
     #[error("the encoder has no column {0}: vectorizer and encoder come from different builds")]
     Column(u32),
     /// ONNX Runtime reported an error.
@@ -81,7 +150,39 @@ pub enum EncoderError {
     Runtime(String),
 }
 
-impl From<ort::Error> for EncoderError {
+impl EngineError {
+    /// An index outside this process failed for this reason.
+    pub fn index(reason: impl Display) -> Self {
+        Self::Index(reason.to_string())
+    }
+
+    /// A file failed to be read or written.
+    pub(crate) fn io(path: &Path, source: &io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::Missing { path },
+            _ => Self::Io { path, reason: source.to_string() },
+        }
+    }
+
+    /// Whether the models directory is at fault.
+    pub fn is_about_models(&self) -> bool {
+        matches!(
+            self,
+            Self::Missing { .. }
+                | Self::Io { .. }
+                | Self::Manifest { .. }
+                | Self::Version { .. }
+                | Self::Unlisted { .. }
+                | Self::Changed { .. }
+                | Self::ChangedManifest { .. }
+                | Self::Decode { .. }
+                | Self::Inconsistent(_)
+        )
+    }
+}
+
+impl From<ort::Error> for EngineError {
     fn from(error: ort::Error) -> Self {
         Self::Runtime(error.to_string())
     }

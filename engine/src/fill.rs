@@ -1,8 +1,9 @@
 //! Fills the empty audio features of a CSV file, such as a playlist export, from a catalogue.
 
 use crate::columns::{Column, Header};
+use crate::id::TrackRow;
 use crate::song::song_key;
-use crate::track_table::TrackTable;
+use crate::tracks::TrackTable;
 use catalog::{AudioFeature, SongEntry, TrackId};
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use std::collections::HashMap;
 /// Finds the tracks that the rows of a file mean and fills in their audio features.
 pub struct Filler<'a> {
     table: &'a TrackTable,
-    rows_by_song: HashMap<String, Vec<u32>>,
+    rows_by_song: HashMap<String, Vec<TrackRow>>,
 }
 
 /// What became of the rows of a file.
@@ -54,14 +55,14 @@ const LENGTH_TOLERANCE_MS: u32 = 3_000;
 impl<'a> Filler<'a> {
     /// A filler from the tracks of this table.
     pub fn new(table: &'a TrackTable) -> Self {
-        let rows = u32::try_from(table.len()).unwrap_or(u32::MAX);
-        let keys: Vec<(String, u32)> = (0..rows)
+        let rows: Vec<TrackRow> = table.rows().collect();
+        let keys: Vec<(String, TrackRow)> = rows
             .into_par_iter()
             .filter_map(|row| {
                 table.entry(row).map(|track| (song_key(&track.name, &track.artists), row))
             })
             .collect();
-        let mut rows_by_song: HashMap<String, Vec<u32>> = HashMap::with_capacity(keys.len());
+        let mut rows_by_song: HashMap<String, Vec<TrackRow>> = HashMap::with_capacity(keys.len());
         keys.into_iter().for_each(|(key, row)| rows_by_song.entry(key).or_default().push(row));
         Self { table, rows_by_song }
     }

@@ -1,41 +1,42 @@
-//! Where the songs lie on a map of the catalogue.
+//! The map of the catalogue: a point for each song.
 
+use crate::id::{SongId, TrackRow};
 use crate::recommend::representatives;
-use crate::track_table::TrackTable;
+use crate::tracks::TrackTable;
 use catalog::{FamilySet, FamilyTally, GenreFamily};
 use serde::{Deserialize, Serialize};
 
-/// A flat picture of a catalogue, on which songs that sound alike lie together.
+/// A layout of the catalogue in the plane, with songs that sound alike close together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SongMap {
-    /// The place of each song, by its number.
-    pub places: Vec<Place>,
-    /// Genres with the places where most of their songs lie, the commonest genre first.
+    /// The point of each song.
+    pub points: Vec<MapPoint>,
+    /// Genres, each where most of its songs lie, the commonest first.
     pub landmarks: Vec<Landmark>,
 }
 
-/// A place on the map, from the left and from the bottom, each 0 to 65,535.
-pub type Place = [u16; 2];
+/// A point of the map, from the left and from the bottom, each 0 to 65,535.
+pub type MapPoint = [u16; 2];
 
 /// A genre and where it lies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Landmark {
     /// The genre.
     pub genre: String,
-    /// Its place.
-    pub place: Place,
+    /// Where most of its songs lie.
+    pub point: MapPoint,
 }
 
 impl SongMap {
     pub(crate) fn is_consistent(&self, songs: usize) -> bool {
-        self.places.len() == songs
+        self.points.len() == songs
     }
 }
 
-/// A map with what is shown of its songs.
+/// A map, with the facts of its songs that are shown.
 pub struct MappedSongs {
     map: SongMap,
-    rows: Vec<u32>,
+    rows: Vec<TrackRow>,
     families: Vec<GenreFamily>,
 }
 
@@ -45,38 +46,38 @@ impl MappedSongs {
         Self { families: families(table, &rows), rows, map }
     }
 
-    /// The place of each song, by its number.
-    pub fn places(&self) -> &[Place] {
-        &self.map.places
+    /// The point of each song.
+    pub fn points(&self) -> &[MapPoint] {
+        &self.map.points
     }
 
-    /// The family of each song's genres, by its number.
+    /// The genre family of each song.
     pub fn families(&self) -> &[GenreFamily] {
         &self.families
     }
 
-    /// Genres and where they lie.
+    /// The genres, and where they lie.
     pub fn landmarks(&self) -> &[Landmark] {
         &self.map.landmarks
     }
 
     /// The row of the track that stands for a song.
-    pub fn row(&self, song: u32) -> Option<u32> {
-        self.rows.get(song as usize).copied()
+    pub fn row(&self, song: SongId) -> Option<TrackRow> {
+        self.rows.get(song.index()).copied()
     }
 
-    /// The place of a song.
-    pub fn place(&self, song: u32) -> Option<Place> {
-        self.map.places.get(song as usize).copied()
+    /// The point of a song.
+    pub fn point(&self, song: SongId) -> Option<MapPoint> {
+        self.map.points.get(song.index()).copied()
     }
 }
 
-fn families(table: &TrackTable, rows: &[u32]) -> Vec<GenreFamily> {
+fn families(table: &TrackTable, rows: &[TrackRow]) -> Vec<GenreFamily> {
     let families: Vec<FamilySet> = table.genre_names().map(FamilySet::of).collect();
-    let family = |row: &u32| {
+    let family = |row: &TrackRow| {
         let mut tally = FamilyTally::default();
-        let genres = table.genre_numbers(*row).iter();
-        genres.filter_map(|genre| families.get(*genre as usize)).for_each(|set| tally.add(*set));
+        let genres = table.genre_ids(*row).iter();
+        genres.filter_map(|genre| families.get(genre.index())).for_each(|set| tally.add(*set));
         tally.most()
     };
     rows.iter().map(family).collect()
@@ -85,7 +86,7 @@ fn families(table: &TrackTable, rows: &[u32]) -> Vec<GenreFamily> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::track_table::tests::track;
+    use crate::tracks::table::tests::track;
 
     #[test]
     fn songs_have_the_families_of_their_genres() {
@@ -93,11 +94,14 @@ mod tests {
             track("1", "So What", &["Miles Davis"], &["jazz", "bebop"]),
             track("2", "Silence", &["Nobody"], &[]),
         ]);
-        let map = SongMap { places: vec![[1, 2], [3, 4]], landmarks: Vec::new() };
+        let map = SongMap { points: vec![[1, 2], [3, 4]], landmarks: Vec::new() };
         assert!(map.is_consistent(table.songs()));
         let songs = MappedSongs::new(map, &table);
         assert_eq!(songs.families(), [GenreFamily::Jazz, GenreFamily::Unknown]);
-        assert_eq!((songs.row(1), songs.place(1)), (Some(1), Some([3, 4])));
-        assert_eq!((songs.row(2), songs.place(2)), (None, None));
+        assert_eq!(
+            (songs.row(SongId(1)), songs.point(SongId(1))),
+            (Some(TrackRow(1)), Some([3, 4]))
+        );
+        assert_eq!((songs.row(SongId(2)), songs.point(SongId(2))), (None, None));
     }
 }

@@ -158,7 +158,7 @@ impl Number {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::track_table::tests::track;
+    use crate::tracks::table::tests::track;
     use crate::vectorize::Analyzer;
 
     fn vectorizer(encoding: Encoding) -> SongVectorizer {

@@ -1,4 +1,4 @@
-/// English words that say little about a text: the list that the preset `spotifinder` needs.
+/// English stop words, sorted: the list that the preset `spotifinder` needs.
 pub(crate) const STOP_WORDS: [&str; 318] = [
     "a",
     "about",

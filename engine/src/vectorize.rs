@@ -1,13 +1,13 @@
 //! Turns text into sparse TF-IDF vectors.
 
 use crate::SparseVector;
-use crate::column::TextColumn;
 use crate::stop_words::STOP_WORDS;
 use crate::text;
+use crate::tracks::column::TextColumn;
 use serde::{Deserialize, Serialize};
 
-/// A fitted TF-IDF vectorizer: tf · (ln((1 + n) / (1 + df)) + 1), scaled to Euclidean length 1 (the
-/// smooth variant that scikit-learn uses by default).
+/// A fitted TF-IDF vectorizer: tf · (ln((1 + n) / (1 + df)) + 1), scaled to Euclidean length 1, as
+/// scikit-learn does by default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TfIdf {
     analyzer: Analyzer,
@@ -16,7 +16,7 @@ pub struct TfIdf {
 }
 
 impl TfIdf {
-    /// Fits the vectorizer from its terms and the number of documents each occurs in, out of
+    /// Fits the vectorizer to its terms, each with the number of documents it occurs in, out of
     /// `documents`.
     pub fn new(analyzer: Analyzer, mut frequencies: Vec<(String, u32)>, documents: u32) -> Self {
         frequencies.sort_unstable();
@@ -35,7 +35,7 @@ impl TfIdf {
         self.terms.is_empty()
     }
 
-    /// What cuts a document into terms.
+    /// What splits a document into terms.
     pub fn analyzer(&self) -> Analyzer {
         self.analyzer
     }
@@ -60,22 +60,22 @@ fn smooth_idf(df: u32, documents: u32) -> f32 {
     ((f64::from(documents) + 1.0) / (f64::from(df) + 1.0)).ln() as f32 + 1.0
 }
 
-/// Cuts a document into terms.
+/// Splits a document into terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Analyzer {
-    /// Runs of characters inside the normalised words, with `_` at a word's ends: "_qu", "que",
-    /// "uee", "een", "en_". They survive typing errors where words do not.
+    /// Runs of characters within normalised words, with `_` at both ends of a word: "_qu", "que", "uee",
+    /// "een", "en_". They survive typing errors where words do not.
     CharGrams {
         /// Length of a run.
         size: u8,
     },
-    /// Names separated by commas, and the words of those that have several: "dream pop" gives
-    /// "dream pop", "dream" and "pop".
+    /// Names separated by commas, and the words of each that has several: "dream pop" gives "dream pop",
+    /// "dream" and "pop".
     Names,
-    /// The words of Spotifinder's title tokens: letters A to Z, digits and blanks are kept.
+    /// Spotifinder's title tokens: words of the letters A to Z and digits.
     SpotifinderTitle,
     /// Words of two or more characters without English stop words, and runs of up to `max_ngram` of
-    /// them: what scikit-learn's vectorizer does with `stop_words="english"`.
+    /// them, as scikit-learn's vectorizer has them with `stop_words="english"`.
     Words {
         /// Longest run, in words.
         max_ngram: u8,
@@ -83,7 +83,7 @@ pub enum Analyzer {
 }
 
 impl Analyzer {
-    /// Calls `term` with each term of the document, in order, repetitions included.
+    /// Calls `term` with each term of the document in order, repeated ones included.
     pub fn for_each_term(self, document: &str, mut term: impl FnMut(&str)) {
         match self {
             Self::CharGrams { size } => char_grams(document, size.into(), &mut term),
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn char_grams_are_cut_inside_words() {
+    fn char_grams_stay_within_words() {
         let trigrams = Analyzer::CharGrams { size: 3 };
         check(trigrams, "Queen!", "_qu|que|uee|een|en_");
         check(trigrams, "U 2", "_u_|_2_");
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_their_words() {
+    fn names_and_words_of_names() {
         check(Analyzer::Names, "dream pop,Rock", "dream pop|dream|pop|rock");
         check(Analyzer::Names, "j-pop, ,r&b", "j-pop|pop|r&b");
     }

@@ -1,6 +1,6 @@
 //! Models that are incomplete, changed or of another version are refused, with the file named.
 
-use engine::{ArtifactError, Engine, Models};
+use engine::{Engine, EngineError, Models};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -92,10 +92,11 @@ fn any_changed_byte_of_any_file() {
 }
 
 #[test]
-fn models_without_a_hash_of_their_manifest() {
+fn a_manifest_needs_its_hash() {
     let copy = copy_of_demo();
     fs::remove_file(copy.path().join("manifest.json.sha256")).expect("removed");
-    assert!(Models::open(copy.path()).is_ok());
+    let error = Models::open(copy.path()).err();
+    assert!(matches!(error, Some(EngineError::Missing { .. })));
 }
 
 #[test]
@@ -127,5 +128,5 @@ fn a_manifest_that_is_none() {
 #[test]
 fn a_directory_that_is_not_there() {
     let missing = Models::open(Path::new("no/such/directory")).err();
-    assert!(matches!(missing, Some(ArtifactError::Missing { .. })));
+    assert!(matches!(missing, Some(EngineError::Missing { .. })));
 }

@@ -1,7 +1,7 @@
 //! Finding and recommending on the demo catalogue's models.
 
 use catalog::{Confidence, FoundBy, FoundSong, Likeness, Match, Query, ResultCount, SearchResults};
-use engine::{Engine, FindLane, Models, RecommendLane};
+use engine::{Engine, Models, TrackRow};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -12,16 +12,16 @@ fn models() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo")
 }
 
-fn query(hint: &str) -> Query {
-    hint.parse().expect("a valid hint")
+fn query(text: &str) -> Query {
+    text.parse().expect("a valid query")
 }
 
 fn limit(count: u32) -> ResultCount {
     count.try_into().expect("a valid count")
 }
 
-fn find(hint: &str, count: u32) -> SearchResults {
-    ENGINE.find_song_entries(&query(hint), limit(count)).expect("the engine answers")
+fn find(text: &str, count: u32) -> SearchResults {
+    ENGINE.finding().find(&query(text), limit(count)).expect("the engine answers")
 }
 
 fn found_labels(found: &[FoundSong]) -> Vec<String> {
@@ -32,14 +32,14 @@ fn labels(matches: &[Match]) -> Vec<String> {
     matches.iter().map(|found| found.track.label()).collect()
 }
 
-fn check_first(hint: &str, expected: &str) {
-    let found = ENGINE.find_song_entry(&query(hint)).expect("the engine answers");
+fn check_first(text: &str, expected: &str) {
+    let found = ENGINE.finding().best(&query(text)).expect("the engine answers");
     let label = found.map(|song| song.label()).unwrap_or_default();
-    assert!(label.starts_with(expected), "{hint:?} gave {label:?} instead of {expected:?}");
+    assert!(label.starts_with(expected), "{text:?} gave {label:?} instead of {expected:?}");
 }
 
 #[test]
-fn hints_find_their_songs() {
+fn queries_find_their_songs() {
     check_first("bohemain rapsody quen", "Bohemian Rhapsody · Queen");
     check_first("queen bohemian", "Bohemian Rhapsody · Queen");
     check_first("never gona giv you up", "Never Gonna Give You Up · Rick Astley");
@@ -75,8 +75,8 @@ fn matches_say_why_and_how_surely() {
 
 #[test]
 fn a_song_stands_once_with_its_versions() {
-    for hint in ["bohemian rhapsody", "love", "queen"] {
-        let found = find(hint, 100);
+    for text in ["bohemian rhapsody", "love", "queen"] {
+        let found = find(text, 100);
         let mut keys: Vec<String> = found
             .results
             .iter()
@@ -85,21 +85,23 @@ fn a_song_stands_once_with_its_versions() {
         keys.sort();
         let songs = keys.len();
         keys.dedup();
-        assert_eq!(keys.len(), songs, "{hint:?}");
+        assert_eq!(keys.len(), songs, "{text:?}");
     }
 }
 
 #[test]
 fn version_words_pick_the_version() {
-    let versioned = (0..ENGINE.len() as u32)
-        .filter_map(|row| ENGINE.track_at(row))
+    let versioned = ENGINE
+        .tracks()
+        .rows()
+        .filter_map(|row| ENGINE.tracks().entry(row))
         .filter(|track| track.name.ends_with("- Live"));
     let mut checked = 0;
     for track in versioned {
         let base = track.name.trim_end_matches(" - Live");
-        let hint = format!("{base} {} live", track.artists[0]);
-        let found = find(&hint, 1);
-        assert_eq!(found.results[0].track.label(), track.label(), "{hint:?}");
+        let text = format!("{base} {} live", track.artists[0]);
+        let found = find(&text, 1);
+        assert_eq!(found.results[0].track.label(), track.label(), "{text:?}");
         checked += 1;
     }
     assert!(checked > 0, "the demo catalogue has live takes");
@@ -107,18 +109,18 @@ fn version_words_pick_the_version() {
 
 #[test]
 fn text_that_is_no_song_has_no_best_match() {
-    for hint in ["zxqj vwkp", "qqqqqqqqqq", "0000000"] {
-        let found = find(hint, 10);
-        assert_eq!(found.best, None, "{hint:?} gave {:?}", found_labels(&found.results));
+    for text in ["zxqj vwkp", "qqqqqqqqqq", "0000000"] {
+        let found = find(text, 10);
+        assert_eq!(found.best, None, "{text:?} gave {:?}", found_labels(&found.results));
     }
 }
 
 #[test]
-fn the_sixteen_hints_of_the_original() {
+fn the_sixteen_queries_of_the_original() {
     let lines = include_str!("../../pipeline/evaluation/hints.tsv").lines();
-    let hints = lines.filter_map(|line| line.split('\t').next());
+    let queries = lines.filter_map(|line| line.split('\t').next());
     let found: Vec<(&str, Vec<String>)> =
-        hints.map(|hint| (hint, found_labels(&find(hint, 3).results))).collect();
+        queries.map(|text| (text, found_labels(&find(text, 3).results))).collect();
     insta::assert_debug_snapshot!(found);
 }
 
@@ -130,9 +132,9 @@ fn a_list_is_shorter_if_fewer_are_wanted() {
 
 #[test]
 fn recommendations_are_distinct_other_songs() {
-    for index in (0..ENGINE.len() as u32).step_by(37) {
-        let song = ENGINE.track_at(index).expect("a track");
-        let similar = ENGINE.get_recommendations(&song, limit(10)).expect("the engine answers");
+    for row in ENGINE.tracks().rows().step_by(37) {
+        let song = ENGINE.tracks().entry(row).expect("a track");
+        let similar = ENGINE.recommending().similar(&song, limit(10)).expect("the engine answers");
         assert_eq!(similar.len(), 10, "{}", song.label());
         let mut keys: Vec<String> = similar
             .iter()
@@ -148,19 +150,19 @@ fn recommendations_are_distinct_other_songs() {
 
 #[test]
 fn a_long_list_is_full_too() {
-    let song = ENGINE.track_at(0).expect("a track");
-    let similar = ENGINE.get_recommendations(&song, limit(100)).expect("the engine answers");
+    let song = ENGINE.tracks().entry(TrackRow(0)).expect("a track");
+    let similar = ENGINE.recommending().similar(&song, limit(100)).expect("the engine answers");
     assert_eq!(similar.len(), 100);
 }
 
 #[test]
 fn a_song_from_elsewhere_gets_recommendations_too() {
-    let hint = query("bohemian rhapsody queen");
-    let song = ENGINE.find_song_entry(&hint).expect("the engine answers").expect("a song");
+    let text = query("bohemian rhapsody queen");
+    let song = ENGINE.finding().best(&text).expect("the engine answers").expect("a song");
     let unknown = catalog::SongEntry { id: "elsewhere".parse().expect("an id"), ..song.clone() };
     let (here, there) = (
-        ENGINE.get_recommendations(&song, limit(5)),
-        ENGINE.get_recommendations(&unknown, limit(5)),
+        ENGINE.recommending().similar(&song, limit(5)),
+        ENGINE.recommending().similar(&unknown, limit(5)),
     );
     assert_eq!(labels(&here.expect("an answer")), labels(&there.expect("an answer")));
 }
@@ -168,12 +170,9 @@ fn a_song_from_elsewhere_gets_recommendations_too() {
 #[test]
 fn the_indexes_find_what_exact_search_finds() {
     let (manifest, models) = Models::open(&models()).expect("the demo models load");
-    let (FindLane::Earworm { lane: find, .. }, RecommendLane::Earworm(recommend)) =
-        (&models.find, &models.recommend)
-    else {
-        panic!("the demo's preset is earworm")
-    };
-    let recalls = [find.index.recall(10, 5), recommend.index.recall(10, 5)];
+    let earworm = models.earworm().expect("the demo's preset is earworm");
+    let recalls =
+        [earworm.find.retriever.index.recall(10, 5), earworm.recommend.index.recall(10, 5)];
     assert!(recalls.iter().all(|&recall| recall >= 0.97), "recall@10 is {recalls:?}");
     assert!(manifest.find.recall_at_10 >= 0.97 && manifest.recommend.recall_at_10 >= 0.97);
 }

@@ -2,7 +2,7 @@
 //! answer; they never make the program panic. `EARWORM_FUZZ_CASES` says how many are tried.
 
 use catalog::{Query, RecommendationRequest, ResultCount, Seed};
-use engine::{Engine, FileFacts, Manifest};
+use engine::{Engine, FileFacts, Manifest, TrackRow};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -103,7 +103,7 @@ impl Models {
             *facts = FileFacts::of(name, &bytes);
         }
         fs::write(self.dir.path().join(name), &bytes).expect("written");
-        fs::write(self.dir.path().join("manifest.json"), manifest.to_json()).expect("written");
+        manifest.save(self.dir.path()).expect("written");
         if let Ok(engine) = Engine::load(self.dir.path()) {
             ask(&engine);
         }
@@ -112,23 +112,24 @@ impl Models {
 }
 
 fn ask(engine: &Engine) {
-    for hint in ["bohemain rapsody quen", "love", "fastcar live 1988", "上を向いて", "xqzv kkqq"]
+    for query in ["bohemain rapsody quen", "love", "fastcar live 1988", "上を向いて", "xqzv kkqq"]
     {
-        let hint: Query = hint.parse().expect("a hint");
-        let _ = engine.find_song_entries(&hint, ResultCount::default());
+        let query: Query = query.parse().expect("a query");
+        let _ = engine.finding().find(&query, ResultCount::default());
     }
     for row in (0..2033).step_by(400) {
-        let Some(track) = engine.track_at(row) else { continue };
+        let Some(track) = engine.tracks().entry(TrackRow(row)) else { continue };
         let mut request = RecommendationRequest::like(vec![Seed::Track(track.id.clone())]);
-        let _ = engine.recommend(&request);
+        let _ = engine.recommending().recommend(&request);
         request.filters = RecommendationRequest::parse(
             request.seeds.clone(),
             [("min_year", "1970"), ("genre", "rock"), ("language", "en"), ("max_tempo", "120")],
         )
         .expect("a request")
         .filters;
-        let _ = engine.recommend(&request);
-        let _ = engine.on_map(&track.id);
+        let _ = engine.recommending().recommend(&request);
+        let song = engine.tracks().song(TrackRow(row));
+        let _ = engine.map().map(|map| song.and_then(|song| map.point(song)));
     }
     let _ = engine.tracks().genre_counts();
 }

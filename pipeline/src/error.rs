@@ -3,7 +3,7 @@
 use crate::catalogue::ParquetError;
 use crate::read::ReadError;
 use crate::train::TrainError;
-use engine::{ArtifactError, EncoderError, EngineError, FillError, Preset};
+use engine::{EngineError, FillError, Preset};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -81,17 +81,11 @@ pub enum PipelineError {
     /// An encoder could not be trained.
     #[error(transparent)]
     Train(#[from] TrainError),
-    /// An encoder could not be run.
-    #[error(transparent)]
-    Encoder(#[from] EncoderError),
-    /// The models cannot be written or read.
-    #[error(transparent)]
-    Artifact(#[from] ArtifactError),
     /// A file cannot be filled.
     #[error(transparent)]
     Fill(#[from] FillError),
-    /// The finished models do not load.
-    #[error("the models do not load or do not answer: {0}")]
+    /// The models cannot be written, loaded or asked.
+    #[error(transparent)]
     Engine(#[from] EngineError),
 }
 

@@ -7,10 +7,10 @@ use crate::index::{build_index, encode};
 use crate::progress::Progress;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
-use engine::recommend::{Similarity, profiles};
+use engine::recommend::profiles;
 use engine::{
-    FindLane, Lane, Manifest, Models, Preset, RecommendLane, SongIndex, SparseVector, TfIdf,
-    TrackTable, WordIndex,
+    EarwormModels, FindModels, Manifest, Models, Preset, PresetModels, RecommendModels, Retriever,
+    SongIndex, SparseVector, TfIdf, TrackRow, TrackTable, WordIndex,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
@@ -31,9 +31,7 @@ pub fn resize(
     seed: u64,
     progress: Progress,
 ) -> Result<(Manifest, Models), PipelineError> {
-    let (FindLane::Earworm { lane: find, .. }, RecommendLane::Earworm(recommend)) =
-        (models.find, models.recommend)
-    else {
+    let PresetModels::Earworm(EarwormModels { find, recommend }) = models.preset else {
         return Err(PipelineError::NotResizable(manifest.preset));
     };
     let tracks = resized(&models.tracks, count, seed)?;
@@ -41,7 +39,7 @@ pub fn resize(
     let params = BuildParams::new(Preset::Earworm, count, seed);
     let words = progress.step("indexing words", 0, |_| WordIndex::build(&table, &any_ascii));
     let resized = Resized { tracks: &tracks, table: &table, params, progress };
-    let (find, find_recall) = resized.find(find, &words)?;
+    let (retriever, find_recall) = resized.find(find.retriever, &words)?;
     let (recommend, recommend_recall) = resized.recommend(recommend)?;
     let mut manifest = Manifest { tracks: count as u32, files: Vec::new(), ..manifest };
     manifest.find.recall_at_10 = find_recall;
@@ -49,19 +47,19 @@ pub fn resize(
     let resized = format!("from {} tracks, seed {seed}", models.tracks.len());
     manifest.parameters.insert("resized".to_owned(), resized);
     let map = Some(draw_map(&table, &recommend.index, seed, progress));
-    let find = FindLane::Earworm { lane: find, words, lyrics: None };
-    let recommend = RecommendLane::Earworm(recommend);
-    Ok((manifest, Models { tracks: table, find, recommend, map }))
+    let find = FindModels { retriever, words, lyrics: None };
+    let preset = PresetModels::Earworm(EarwormModels { find, recommend });
+    Ok((manifest, Models { tracks: table, preset, map }))
 }
 
 fn resized(table: &TrackTable, count: usize, seed: u64) -> Result<Vec<SongEntry>, PipelineError> {
     if table.is_empty() {
         return Err(PipelineError::NoTracks);
     }
-    let mut rows: Vec<u32> = (0..table.len() as u32).collect();
+    let mut rows: Vec<TrackRow> = table.rows().collect();
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     rows.shuffle(&mut rng);
-    let mut sample: Vec<u32> = rows.iter().copied().take(count).collect();
+    let mut sample: Vec<TrackRow> = rows.iter().copied().take(count).collect();
     sample.sort_unstable();
     let mut tracks: Vec<SongEntry> =
         sample.into_iter().filter_map(|row| table.entry(row)).collect();
@@ -72,7 +70,7 @@ fn resized(table: &TrackTable, count: usize, seed: u64) -> Result<Vec<SongEntry>
 }
 
 /// A copy of a track with the artists of another one.
-fn replica(number: usize, rows: &[u32], table: &TrackTable) -> Option<SongEntry> {
+fn replica(number: usize, rows: &[TrackRow], table: &TrackTable) -> Option<SongEntry> {
     let track = table.entry(rows[number % rows.len()])?;
     let shift = number / rows.len() + 1;
     let artists = table.entry(rows[(number + shift * rows.len() / 3) % rows.len()])?.artists;
@@ -87,40 +85,41 @@ struct Resized<'a> {
     progress: Progress,
 }
 
-type FindRetriever = Lane<TfIdf, SongIndex>;
-type RecommendRetriever = Lane<Similarity, SongIndex>;
+type FindRetriever = Retriever<TfIdf, SongIndex>;
 
 impl Resized<'_> {
     /// The retriever for finding with the index of the resized catalogue, and its recall@10.
     fn find(
         &self,
-        lane: FindRetriever,
+        retriever: FindRetriever,
         words: &WordIndex,
     ) -> Result<(FindRetriever, f32), PipelineError> {
         let found = found_tracks(self.tracks, words);
-        let vectors: Vec<SparseVector> =
-            found.par_iter().map(|track| lane.vectorizer.transform(&document(track))).collect();
-        let (name, columns) = ("finding", lane.vectorizer.len());
-        let embeddings = encode(name, &lane.encoder, columns, &vectors, self.progress)?;
+        let vectors: Vec<SparseVector> = found
+            .par_iter()
+            .map(|track| retriever.vectorizer.transform(&document(track)))
+            .collect();
+        let (name, columns) = ("finding", retriever.vectorizer.len());
+        let embeddings = encode(name, &retriever.encoder, columns, &vectors, self.progress)?;
         let (index, recall) = build_index(name, &embeddings, self.params.index, self.progress);
-        Ok((Lane { index, ..lane }, recall))
+        Ok((Retriever { index, ..retriever }, recall))
     }
 
     /// The same for recommending.
     fn recommend(
         &self,
-        lane: RecommendRetriever,
-    ) -> Result<(RecommendRetriever, f32), PipelineError> {
-        let similarity = &lane.vectorizer;
+        retriever: RecommendModels,
+    ) -> Result<(RecommendModels, f32), PipelineError> {
+        let similarity = &retriever.vectorizer;
         let vectors: Vec<SparseVector> = profiles(self.table, similarity)
             .par_iter()
             .map(|profile| similarity.vectorize(profile))
             .collect();
         let (name, columns) = ("recommending", similarity.columns());
-        let embeddings = encode(name, &lane.encoder, columns, &vectors, self.progress)?;
+        let embeddings = encode(name, &retriever.encoder, columns, &vectors, self.progress)?;
         let params = self.params.recommend_index();
         let (index, recall) = build_index(name, &embeddings, params, self.progress);
-        Ok((Lane { index, ..lane }, recall))
+        Ok((Retriever { index, ..retriever }, recall))
     }
 }
 
@@ -154,9 +153,9 @@ mod tests {
             resize(manifest, models, 300, 1, Progress::silent()).expect("resized");
         assert_eq!(manifest.tracks, 300);
         let engine = engine::Engine::new(manifest, models).expect("an engine");
-        let song = engine.track_at(7).expect("a song");
-        let hint = song.label().parse().expect("a hint");
-        let found = engine.find_song_entry(&hint).expect("an answer").expect("a song");
+        let song = engine.tracks().entry(TrackRow(7)).expect("a song");
+        let query = song.label().parse().expect("a query");
+        let found = engine.finding().best(&query).expect("an answer").expect("a song");
         assert_eq!(found.name, song.name);
     }
 }

@@ -47,7 +47,7 @@ fn building_again_gives_the_committed_models() {
 }
 
 fn mapped_songs(dir: &Path) -> usize {
-    Engine::load(dir).expect("loads").map().expect("a map").places().len()
+    Engine::load(dir).expect("loads").map().expect("a map").points().len()
 }
 
 /// Trained parts differ in the last bits between machines, and training magnifies that: compared is
@@ -56,10 +56,10 @@ fn compare_recommendations(dir: &Path) {
     let (ours, theirs) =
         (Engine::load(dir).expect("loads"), Engine::load(&here("../models/demo")).expect("loads"));
     let (mut common, mut all) = (0, 0);
-    for index in (0..ours.len() as u32).step_by(20) {
+    for row in ours.tracks().rows().step_by(20) {
         let similar = |engine: &Engine| -> HashSet<u32> {
-            let song = engine.track_at(index).expect("a track");
-            let found = engine.get_recommendations(&song, ResultCount::default());
+            let song = engine.tracks().entry(row).expect("a track");
+            let found = engine.recommending().similar(&song, ResultCount::default());
             found.expect("an answer").iter().map(|found| found.track.index).collect()
         };
         let (a, b) = (similar(&ours), similar(&theirs));

@@ -19,7 +19,7 @@ const HEADER: [&str; 8] = [
 fn demo_tracks() -> Vec<SongEntry> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo");
     let tracks = Models::open(&dir).expect("the demo models load").1.tracks;
-    let rows = 0..tracks.len() as u32;
+    let rows = tracks.rows();
     rows.step_by(10).filter_map(|row| tracks.entry(row)).take(200).collect()
 }
 

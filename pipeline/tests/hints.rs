@@ -65,7 +65,7 @@ fn written(results: &[Result]) -> String {
 
 fn measured() -> Vec<Result> {
     let engine = Engine::load(&here("../models/demo")).expect("the demo models load");
-    let tracks = (0..engine.len() as u32).filter_map(|row| engine.track_at(row));
+    let tracks = engine.tracks().rows().filter_map(|row| engine.tracks().entry(row));
     let songs = Songs::new(tracks.map(HintTrack::from).collect());
     let file = fs::read(here("evaluation/demo_hints.tsv")).expect("the hints are there");
     let hints = read_hints(&*file, &songs).expect("the hints are well-formed");

@@ -58,7 +58,7 @@ impl Scene {
     }
 
     fn model_tracks(&self) -> usize {
-        Engine::load(&self.path("models")).expect("the models are whole").len()
+        Engine::load(&self.path("models")).expect("the models are whole").tracks().len()
     }
 }
 

@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn untrusted_peers_cannot_choose_their_address() {
+    fn untrusted_clients_cannot_choose_their_address() {
         check("203.0.113.1", "198.51.100.7", "203.0.113.1");
         check("2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::");
         check("::ffff:203.0.113.1", "", "203.0.113.1");

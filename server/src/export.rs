@@ -99,6 +99,7 @@ fn song_list(text: Option<&str>) -> Result<SongList, Problem> {
 }
 
 async fn songs(state: &AppState, list: SongList) -> Result<Vec<SongEntry>, Problem> {
-    let songs = state.ask(move |engine| list.ids().iter().map(|id| engine.track(id)).collect());
+    let songs =
+        state.ask(move |engine| list.ids().iter().map(|id| engine.tracks().track(id)).collect());
     songs.await.map_err(|problem| problem.about(SONGS))
 }

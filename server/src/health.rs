@@ -100,5 +100,5 @@ async fn readyz(State(state): State<AppState>) -> Result<&'static str, Problem> 
     ))
 )]
 async fn metrics(State(state): State<AppState>) -> impl IntoResponse {
-    ([(CONTENT_TYPE, OPEN_METRICS)], state.metrics.text(state.engine().len()))
+    ([(CONTENT_TYPE, OPEN_METRICS)], state.metrics.text(state.engine().tracks().len()))
 }

@@ -1,5 +1,5 @@
 use crate::{Config, Qdrant};
-use engine::{Engine, EngineError};
+use engine::{Engine, EngineError, Models};
 use std::path::Path;
 
 /// Loads the models in a directory, with their embeddings in the configured Qdrant if there is one.
@@ -8,11 +8,11 @@ use std::path::Path;
 /// # Errors
 /// If they cannot be loaded, or the Qdrant URL is invalid.
 pub(crate) fn load(dir: &Path, config: &Config) -> Result<Engine, EngineError> {
-    let engine = Engine::load(dir)?;
     if config.qdrant_url.is_empty() {
-        return Ok(engine);
+        return Engine::load(dir);
     }
-    let indexes =
-        Qdrant::at(&config.qdrant_url, &config.qdrant_api_key)?.indexes(engine.manifest());
-    engine.with_indexes(indexes)
+    let (manifest, models) = Models::open(dir)?;
+    let qdrant = Qdrant::at(&config.qdrant_url, &config.qdrant_api_key)?;
+    let indexes = qdrant.indexes(&manifest);
+    Engine::with_indexes(manifest, models, indexes)
 }

@@ -120,11 +120,11 @@ pub(crate) fn load_checked(config: &Config) -> Result<Engine, Unusable> {
 /// # Errors
 /// If it does not.
 pub(crate) fn check(engine: &Engine) -> Result<(), Unusable> {
-    let mut songs = (0..).map_while(|row| engine.track_at(row));
+    let mut songs = engine.tracks().rows().map_while(|row| engine.tracks().entry(row));
     let named = songs.find_map(|song| Some((song.name.parse::<Query>().ok()?, song)));
     let (query, song) = named.ok_or(Unusable::Empty)?;
-    let found = engine.find_song_entries(&query, ResultCount::default())?;
-    match engine.get_recommendations(&song, ResultCount::default()) {
+    let found = engine.finding().find(&query, ResultCount::default())?;
+    match engine.recommending().similar(&song, ResultCount::default()) {
         Err(EngineError::Index(error)) => tracing::warn!(%error, "no recommendations for now"),
         recommended => drop(recommended?),
     }
@@ -133,7 +133,7 @@ pub(crate) fn check(engine: &Engine) -> Result<(), Unusable> {
 
 impl MapPoints {
     fn of(map: &MappedSongs) -> Self {
-        let points = map.places().iter().flatten().flat_map(|axis| axis.to_le_bytes());
+        let points = map.points().iter().flatten().flat_map(|axis| axis.to_le_bytes());
         let families = map.families().iter().map(|family| *family as u8);
         let plain: Vec<u8> = points.chain(families).collect();
         Self { gzip: gzip(&plain).into(), plain: plain.into() }

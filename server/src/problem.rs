@@ -292,7 +292,7 @@ impl From<EngineError> for Problem {
             EngineError::UnknownTrack(_) => Self::new(Kind::UnknownTrack, error).about("id"),
             EngineError::UnknownArtist(_) => Self::new(Kind::UnknownArtist, error).about("id"),
             EngineError::UnknownGenre(_) => Self::parameter("seed_genres", error),
-            EngineError::NoWishes => Self::query_string(error),
+            EngineError::NoTuning => Self::query_string(error),
             EngineError::NoMap => Self::new(Kind::NoMap, error),
             EngineError::Index(error) => {
                 tracing::error!(%error, "a request failed");

@@ -2,7 +2,7 @@
 
 use crate::breaker::Breaker;
 use engine::{
-    CODE_WIDTH, Code, FileFacts, FindLane, IndexError, Manifest, Models, Neighbour, RecommendLane,
+    EMBEDDING_DIM, Embedding, EngineError, FileFacts, Manifest, Models, Neighbour, SongId,
     VectorIndex, VectorIndexes,
 };
 use qdrant_client::Payload;
@@ -48,11 +48,11 @@ impl Qdrant {
     ///
     /// # Errors
     /// If the URL is invalid.
-    pub fn at(url: &str, api_key: &str) -> Result<Self, IndexError> {
+    pub fn at(url: &str, api_key: &str) -> Result<Self, EngineError> {
         // The check would connect, and print its warnings to stdout.
         let client = Client::from_url(url).skip_compatibility_check();
         let client = if api_key.is_empty() { client } else { client.api_key(api_key) };
-        let client = client.build().map_err(IndexError::new)?;
+        let client = client.build().map_err(EngineError::index)?;
         let (breaker, pool) = (Breaker::default(), Semaphore::new(POOL));
         Ok(Self(Arc::new(Connection { client, breaker, pool })))
     }
@@ -67,24 +67,20 @@ impl Qdrant {
     ///
     /// # Errors
     /// If Qdrant refuses them, or the models have no embeddings of this kind.
-    pub fn upload(&self, manifest: &Manifest, models: &Models) -> Result<usize, IndexError> {
-        let (FindLane::Earworm { lane, .. }, RecommendLane::Earworm(recommend)) =
-            (&models.find, &models.recommend)
-        else {
-            return Err(IndexError::new("models of the preset spotifinder have other indexes"));
-        };
+    pub fn upload(&self, manifest: &Manifest, models: &Models) -> Result<usize, EngineError> {
+        let earworm = models.earworm().ok_or(EngineError::OwnIndexes)?;
         let [found, recommended] = self.collections(manifest);
-        found.fill(&lane.index.codes())?;
-        recommended.fill(&recommend.index.codes())?;
+        found.fill(&earworm.find.retriever.index.embeddings())?;
+        recommended.fill(&earworm.recommend.index.embeddings())?;
         Ok(models.tracks.songs())
     }
 
     fn collections(&self, manifest: &Manifest) -> [Collection; 2] {
         let hash = FileFacts::of("manifest", manifest.to_json().as_bytes()).sha256;
         let models: String = hash.chars().take(16).collect();
-        ["find", "recommend"].map(|lane| Collection {
+        ["find", "recommend"].map(|purpose| Collection {
             connection: Arc::clone(&self.0),
-            name: format!("earworm-{models}-{lane}"),
+            name: format!("earworm-{models}-{purpose}"),
         })
     }
 }
@@ -96,11 +92,15 @@ struct Collection {
 }
 
 impl VectorIndex for Collection {
-    fn nearest(&self, code: &Code, wanted: usize) -> Result<Vec<Neighbour>, IndexError> {
+    fn nearest(
+        &self,
+        embedding: &Embedding,
+        wanted: usize,
+    ) -> Result<Vec<Neighbour<SongId>>, EngineError> {
         let wanted = wanted as u64;
         let params = SearchParamsBuilder::default().hnsw_ef(wanted.max(MIN_EF));
         let query = QueryPointsBuilder::new(&self.name)
-            .query(code.as_slice().to_vec())
+            .query(embedding.as_slice().to_vec())
             .limit(wanted)
             .params(params);
         let answer = self.connection.ask(self.connection.client.query(query))?;
@@ -110,13 +110,16 @@ impl VectorIndex for Collection {
 
 impl Connection {
     /// Asks Qdrant within the limits of time, calls and failures.
-    fn ask<T>(&self, call: impl Future<Output = Result<T, QdrantError>>) -> Result<T, IndexError> {
-        let _place = self.pool.try_acquire().map_err(IndexError::new)?;
+    fn ask<T>(&self, call: impl Future<Output = Result<T, QdrantError>>) -> Result<T, EngineError> {
+        let _place = self.pool.try_acquire().map_err(EngineError::index)?;
         if !self.breaker.allows(Instant::now()) {
-            return Err(IndexError::new("it failed several times and is left alone for a while"));
+            return Err(EngineError::index(
+                "it failed several times and is left alone for a while",
+            ));
         }
         let answer = runtime()?.block_on(async { timeout(TIMEOUT, call).await });
-        let answer = answer.map_err(IndexError::new).and_then(|done| done.map_err(IndexError::new));
+        let answer =
+            answer.map_err(EngineError::index).and_then(|done| done.map_err(EngineError::index));
         let opened = self.breaker.record(answer.is_ok(), Instant::now());
         if let (true, Err(error)) = (opened, &answer) {
             tracing::warn!(%error, "Qdrant failed several times: searching by words alone");
@@ -126,12 +129,12 @@ impl Connection {
 }
 
 impl Collection {
-    fn fill(&self, codes: &[(u32, Code)]) -> Result<(), IndexError> {
+    fn fill(&self, embeddings: &[(SongId, Embedding)]) -> Result<(), EngineError> {
         wait(self.connection.client.delete_collection(&self.name))?;
-        let vectors = VectorParamsBuilder::new(CODE_WIDTH as u64, Distance::Euclid);
+        let vectors = VectorParamsBuilder::new(EMBEDDING_DIM as u64, Distance::Euclid);
         let collection = CreateCollectionBuilder::new(&self.name).vectors_config(vectors);
         wait(self.connection.client.create_collection(collection))?;
-        for some in codes.chunks(BATCH) {
+        for some in embeddings.chunks(BATCH) {
             let points: Vec<PointStruct> = some.iter().map(point).collect();
             wait(
                 self.connection
@@ -143,26 +146,26 @@ impl Collection {
     }
 }
 
-fn point((song, code): &(u32, Code)) -> PointStruct {
-    PointStruct::new(u64::from(*song), code.as_slice().to_vec(), Payload::new())
+fn point((song, embedding): &(SongId, Embedding)) -> PointStruct {
+    PointStruct::new(u64::from(song.0), embedding.as_slice().to_vec(), Payload::new())
 }
 
-fn neighbour(point: &ScoredPoint) -> Option<Neighbour> {
+fn neighbour(point: &ScoredPoint) -> Option<Neighbour<SongId>> {
     let Some(PointId { point_id_options: Some(PointIdOptions::Num(song)) }) = point.id else {
         return None;
     };
     // Qdrant returns the distance, the engine's indexes its square.
-    Some(Neighbour { member: song.try_into().ok()?, distance: point.score * point.score })
+    Some(Neighbour { member: SongId(song.try_into().ok()?), distance: point.score * point.score })
 }
 
 /// Waits for an answer. Call it on a thread that may block.
-fn wait<T>(answer: impl Future<Output = Result<T, QdrantError>>) -> Result<T, IndexError> {
-    runtime()?.block_on(answer).map_err(IndexError::new)
+fn wait<T>(answer: impl Future<Output = Result<T, QdrantError>>) -> Result<T, EngineError> {
+    runtime()?.block_on(answer).map_err(EngineError::index)
 }
 
 /// A runtime of its own, because the engine is synchronous and is also used without a server.
-fn runtime() -> Result<&'static Runtime, IndexError> {
+fn runtime() -> Result<&'static Runtime, EngineError> {
     static RUNTIME: OnceLock<io::Result<Runtime>> = OnceLock::new();
     let build = || Builder::new_multi_thread().worker_threads(1).enable_all().build();
-    RUNTIME.get_or_init(build).as_ref().map_err(IndexError::new)
+    RUNTIME.get_or_init(build).as_ref().map_err(EngineError::index)
 }

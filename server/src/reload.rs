@@ -64,7 +64,7 @@ async fn reload(state: &AppState) -> bool {
     };
     state.metrics.count_reload(reloaded.is_ok());
     match &reloaded {
-        Ok(()) => tracing::info!(tracks = state.engine().len(), "models reloaded"),
+        Ok(()) => tracing::info!(tracks = state.engine().tracks().len(), "models reloaded"),
         Err(error) => tracing::error!(%error, "the new models are unusable; the old ones stay"),
     }
     reloaded.is_ok()

@@ -63,7 +63,7 @@ async fn live(
         engine = engine(&config) => engine?,
         () = stop.received() => return Ok(()),
     };
-    tracing::info!(tracks = engine.len(), models = %config.models.display(), "models loaded");
+    tracing::info!(tracks = engine.tracks().len(), models = %config.models.display(), "models loaded");
     let state = AppState::new(Arc::new(engine), config);
     app.store(Arc::new(router::app(state.clone())));
     tokio::spawn(reload::watch(state.clone(), hangup));

@@ -78,7 +78,7 @@ pub fn answer(question: &Question) -> Result<bool, TerminalError> {
 
 fn search(words: &[String], options: &Options) -> Result<bool, TerminalError> {
     let query = query(words)?;
-    let found = engine(&options.source)?.find_song_entries(&query, options.limit)?;
+    let found = engine(&options.source)?.finding().find(&query, options.limit)?;
     let lines: Vec<String> =
         found.results.iter().map(|song| line(&song.track, song.score)).collect();
     print(options.json, &found, &lines)?;
@@ -89,7 +89,7 @@ fn similar(track: &TrackId, options: &Options) -> Result<bool, TerminalError> {
     let seeds = vec![Seed::Track(track.clone())];
     let request =
         RecommendationRequest { limit: options.limit, ..RecommendationRequest::like(seeds) };
-    let found = engine(&options.source)?.recommend(&request)?;
+    let found = engine(&options.source)?.recommending().recommend(&request)?;
     let lines = found.results.iter().map(|song| {
         let mut line = line(&song.track, song.score);
         if !song.why.is_empty() {
@@ -124,11 +124,9 @@ fn upload(dir: Option<&Path>, source: &ModelSettings) -> Result<bool, TerminalEr
     if config.qdrant_url.is_empty() {
         return Err(TerminalError::NoQdrant);
     }
-    let (manifest, models) =
-        engine::Models::open(dir.unwrap_or(&config.models)).map_err(EngineError::from)?;
-    let qdrant =
-        Qdrant::at(&config.qdrant_url, &config.qdrant_api_key).map_err(EngineError::from)?;
-    let songs = qdrant.upload(&manifest, &models).map_err(EngineError::from)?;
+    let (manifest, models) = engine::Models::open(dir.unwrap_or(&config.models))?;
+    let qdrant = Qdrant::at(&config.qdrant_url, &config.qdrant_api_key)?;
+    let songs = qdrant.upload(&manifest, &models)?;
     println!("{} has the embeddings of {songs} songs", config.qdrant_url);
     Ok(true)
 }
@@ -151,7 +149,7 @@ impl Verified {
             models,
             preset: manifest.preset,
             format_version: manifest.format_version,
-            tracks: engine.len(),
+            tracks: engine.tracks().len(),
             files: manifest.files.len(),
             bytes: manifest.files.iter().map(|file| file.bytes).sum(),
         }

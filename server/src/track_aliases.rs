@@ -2,23 +2,23 @@
 
 use catalog::{TrackId, base62};
 use engine::alias::{AliasOf, alias, alias_id};
-use engine::{Engine, TrackTable};
+use engine::{Engine, TrackRow, TrackTable};
 
 /// The tracks whose own ids have another form, by their aliases.
-pub(crate) struct TrackAliases(Vec<(u128, u32)>);
+pub(crate) struct TrackAliases(Vec<(u128, TrackRow)>);
 
 impl TrackAliases {
     pub(crate) fn new(table: &TrackTable) -> Self {
-        let ids = (0..table.len() as u32).filter_map(|row| Some((table.id(row)?, row)));
+        let ids = table.rows().filter_map(|row| Some((table.id(row)?, row)));
         let foreign = ids.filter(|(id, _)| !has_spotify_form(id));
-        let mut aliases: Vec<(u128, u32)> =
+        let mut aliases: Vec<(u128, TrackRow)> =
             foreign.map(|(id, row)| (alias(AliasOf::Track, id.as_str()), row)).collect();
         aliases.sort_unstable();
         Self(aliases)
     }
 
     /// The row of the track with this id or this alias.
-    pub(crate) fn row(&self, id: &TrackId, engine: &Engine) -> Option<u32> {
+    pub(crate) fn row(&self, id: &TrackId, engine: &Engine) -> Option<TrackRow> {
         engine.tracks().row(id).or_else(|| {
             let number = base62::decode(id.as_str())?;
             let place = self.0.binary_search_by_key(&number, |(alias, _)| *alias).ok()?;

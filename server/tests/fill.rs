@@ -4,7 +4,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request};
 use catalog::{AudioFeature, SongEntry};
-use engine::Engine;
+use engine::{Engine, TrackRow};
 use http_body_util::BodyExt;
 use server::{AppState, Config, app};
 use std::path::Path;
@@ -75,7 +75,8 @@ const SEMICOLONS: Generation = Generation {
 
 /// 200 songs of the catalogue: those whose texts are hardest to keep whole, and others.
 fn songs() -> Vec<SongEntry> {
-    let all: Vec<SongEntry> = (0..).map_while(|row| ENGINE.track_at(row)).collect();
+    let tracks = ENGINE.tracks();
+    let all: Vec<SongEntry> = tracks.rows().filter_map(|row| tracks.entry(row)).collect();
     let is_hard = |song: &&SongEntry| {
         let text = song.label();
         song.artists.len() > 1
@@ -142,7 +143,7 @@ async fn with_semicolons() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_filled_stays() {
-    let song = ENGINE.track_at(0).expect("a song");
+    let song = ENGINE.tracks().entry(TrackRow(0)).expect("a song");
     let file = format!("Track URI,Energy,Tempo\r\nspotify:track:{},0.123,\r\n", song.id);
     let (_, filled) = fill(&file).await;
     let tempo = song.features.get(AudioFeature::Tempo).expect("known");

@@ -5,8 +5,8 @@ mod support;
 
 use catalog::{Bounds, Facet, Filter, Query, RecommendationRequest, ResultCount, Seed};
 use engine::{
-    Code, Engine, FindLane, IndexError, Manifest, Models, Neighbour, RecommendLane, SongIndex,
-    VectorIndex, VectorIndexes,
+    Embedding, Engine, EngineError, Manifest, Models, Neighbour, SongId, SongIndex, VectorIndex,
+    VectorIndexes,
 };
 use server::Qdrant;
 use support::{Server, demo, not_run};
@@ -18,20 +18,22 @@ fn models() -> (Manifest, Models) {
 /// The indexes of the demo models, for finding and for recommending.
 fn own() -> [SongIndex; 2] {
     let (_, models) = models();
-    let (FindLane::Earworm { lane, .. }, RecommendLane::Earworm(recommend)) =
-        (models.find, models.recommend)
-    else {
+    let engine::PresetModels::Earworm(models) = models.preset else {
         panic!("the demo models have the preset earworm");
     };
-    [lane.index, recommend.index]
+    [models.find.retriever.index, models.recommend.index]
 }
 
 /// A minimal index: filters are applied by asking for ever more neighbours.
 struct Plain(SongIndex);
 
 impl VectorIndex for Plain {
-    fn nearest(&self, code: &Code, wanted: usize) -> Result<Vec<Neighbour>, IndexError> {
-        Ok(self.0.nearest(code, wanted))
+    fn nearest(
+        &self,
+        embedding: &Embedding,
+        wanted: usize,
+    ) -> Result<Vec<Neighbour<SongId>>, EngineError> {
+        Ok(self.0.nearest(embedding, wanted))
     }
 }
 
@@ -39,8 +41,8 @@ impl VectorIndex for Plain {
 struct Gone;
 
 impl VectorIndex for Gone {
-    fn nearest(&self, _: &Code, _: usize) -> Result<Vec<Neighbour>, IndexError> {
-        Err(IndexError::new("connection refused"))
+    fn nearest(&self, _: &Embedding, _: usize) -> Result<Vec<Neighbour<SongId>>, EngineError> {
+        Err(EngineError::index("connection refused"))
     }
 }
 
@@ -48,18 +50,19 @@ fn check(indexes: VectorIndexes) {
     let [_, exact] = own();
     check_neighbours(indexes.recommend.as_ref(), &exact);
     check_accepted(indexes.recommend.as_ref(), &exact);
-    check_answers(&Engine::load(&demo()).expect("loads").with_indexes(indexes).expect("earworm's"));
+    let (manifest, models) = models();
+    check_answers(&Engine::with_indexes(manifest, models, indexes).expect("earworm's"));
 }
 
 /// Neighbours are sorted, and nearly all agree with exact search.
 fn check_neighbours(index: &dyn VectorIndex, exact: &SongIndex) {
     let (mut same, mut all) = (0, 0);
-    for (song, code) in exact.codes().iter().step_by(50) {
-        let near = index.nearest(code, 10).expect("answers");
+    for (song, embedding) in exact.embeddings().iter().step_by(50) {
+        let near = index.nearest(embedding, 10).expect("answers");
         assert!(near.is_sorted_by(|a, b| a.distance <= b.distance), "{near:?}");
-        let near: Vec<u32> = near.iter().map(|near| near.member).collect();
+        let near: Vec<SongId> = near.iter().map(|near| near.member).collect();
         assert!(near.contains(song), "{song} is near to itself: {near:?}");
-        let expected = exact.nearest_among(code, 10, |_| true);
+        let expected = exact.nearest_among(embedding, 10, |_| true);
         same += expected.iter().filter(|song| near.contains(song)).count();
         all += expected.len();
     }
@@ -68,27 +71,27 @@ fn check_neighbours(index: &dyn VectorIndex, exact: &SongIndex) {
 
 /// Only accepted songs are found, however far away they are.
 fn check_accepted(index: &dyn VectorIndex, exact: &SongIndex) {
-    let codes = exact.codes();
-    for accepts in [|song: u32| song % 97 == 5, |song| song == 1, |_| false] {
-        let (_, code) = codes[0];
-        let found = index.nearest_among(&code, 8, &accepts).expect("answers");
+    let embeddings = exact.embeddings();
+    for accepts in [|song: SongId| song.0 % 97 == 5, |song| song == SongId(1), |_| false] {
+        let (_, embedding) = embeddings[0];
+        let found = index.nearest_among(&embedding, 8, &accepts).expect("answers");
         assert!(found.iter().all(|song| accepts(*song)), "{found:?}");
-        assert_eq!(found.len(), exact.nearest_among(&code, 8, accepts).len());
+        assert_eq!(found.len(), exact.nearest_among(&embedding, 8, accepts).len());
     }
 }
 
 fn check_answers(engine: &Engine) {
     let usual = Engine::load(&demo()).expect("loads");
     let query: Query = "bohemain rapsody quen".parse().expect("a query");
-    let found = engine.find_song_entry(&query).expect("answers");
-    assert_eq!(found, usual.find_song_entry(&query).expect("answers"));
+    let found = engine.finding().best(&query).expect("answers");
+    assert_eq!(found, usual.finding().best(&query).expect("answers"));
     let seed = Seed::Track(found.expect("is there").id);
     let old = Bounds { least: None, greatest: Some(1969.0) };
     for filters in [vec![], vec![Filter::Number(Facet::Year, old)]] {
         let request =
             RecommendationRequest { filters, ..RecommendationRequest::like(vec![seed.clone()]) };
         let songs = |engine: &Engine| -> Vec<String> {
-            let found = engine.recommend(&request).expect("answers");
+            let found = engine.recommending().recommend(&request).expect("answers");
             found.results.iter().map(|found| found.track.label()).collect()
         };
         let (own, elsewhere) = (songs(&usual), songs(engine));
@@ -112,14 +115,15 @@ fn minimal_index() {
 #[test]
 fn unreachable_index() {
     let indexes = VectorIndexes { find: Box::new(Gone), recommend: Box::new(Gone) };
-    let engine = Engine::load(&demo()).expect("loads").with_indexes(indexes).expect("earworm's");
-    let song = engine.track_at(0).expect("a song");
-    let error = engine.get_recommendations(&song, ResultCount::default()).expect_err("is gone");
+    let (manifest, models) = models();
+    let engine = Engine::with_indexes(manifest, models, indexes).expect("earworm's");
+    let song = engine.tracks().entry(engine::TrackRow(0)).expect("a song");
+    let error = engine.recommending().similar(&song, ResultCount::default()).expect_err("is gone");
     assert!(error.to_string().contains("connection refused"), "{error}");
     let query: Query = song.name.parse().expect("a query");
-    assert!(engine.find_song_entry(&query).is_ok(), "titles are found without embeddings");
+    assert!(engine.finding().best(&query).is_ok(), "titles are found without embeddings");
     let hopeless: Query = "xqzjvw kkqqzz".parse().expect("a query");
-    assert!(engine.find_song_entry(&hopeless).is_ok(), "a failing index does not fail a search");
+    assert!(engine.finding().best(&hopeless).is_ok(), "a failing index does not fail a search");
 }
 
 #[test]

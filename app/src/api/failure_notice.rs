@@ -103,11 +103,10 @@ mod tests {
              Englisch:|number 1 is no id",
         );
         check(
-            ApiError::NoDestination("?!".into()),
-            "No such song|Type at least one letter or digit of a title or an \
-             artist.|",
-            "Diesen Song gibt es nicht|Tippe mindestens einen Buchstaben oder eine \
-             Ziffer aus einem Titel oder dem Namen eines Interpreten ein.|",
+            ApiError::NoDestination("\u{200b}".into()),
+            "No such song|Type at least one letter, digit or sign of a title or an artist.|",
+            "Diesen Song gibt es nicht|Tippe mindestens einen Buchstaben, eine Ziffer oder \
+             ein Zeichen aus einem Titel oder dem Namen eines Interpreten ein.|",
         );
     }
 }

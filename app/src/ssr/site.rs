@@ -21,13 +21,13 @@ pub(crate) fn SiteHeader() -> impl IntoView {
             </a>
             <nav aria-label=text.navigation>
                 <a href=LIST_PATH aria-current=current(LIST_PATH)>
-                    {text.list().my_list}
+                    {text.my_list}
                     " "
                     <span class="part" data-part=Part::ListCount.name()>
                         <ListCount />
                     </span>
                 </a>
-                {mapped.then(|| view! { <PageLink href=MAP_PATH name=text.map().map /> })}
+                {mapped.then(|| view! { <PageLink href=MAP_PATH name=text.song_map /> })}
                 <PageLink href=ABOUT_PATH name=text.about />
             </nav>
         </header>

@@ -57,6 +57,8 @@ pub(super) static ENGLISH: Words = Words {
 
     skip_to_content: "Skip to content",
     navigation: "Site",
+    my_list: "My list",
+    song_map: "Map",
     about: "About",
     songs: ["song", "songs"],
     languages: "Languages",
@@ -70,7 +72,7 @@ pub(super) static ENGLISH: Words = Words {
     likely_match: "Likely match",
     found_by: ["By title", "By artist", "By lyrics"],
     no_sure_match: "Nothing fits well. These come closest.",
-    no_letters: "Type at least one letter or digit of a title or an artist.",
+    no_letters: "Type at least one letter, digit or sign of a title or an artist.",
     examples: "Misspelt or half-remembered is fine. For example:",
 
     artists: "Artists",
@@ -272,7 +274,6 @@ pub(super) static PATH: PathWords = PathWords {
 
 pub(super) static LIST: ListWords = ListWords {
     notation: &NOTATION,
-    my_list: "My list",
     add: "Add to my list",
     take_out: "Remove from my list",
     empty: "Search for a song, choose it and press “Add to my list”. You can add similar songs, too.",
@@ -385,7 +386,6 @@ pub(super) static ABOUT: AboutWords = AboutWords {
 
 pub(super) static MAP: MapWords = MapWords {
     notation: &NOTATION,
-    map: "Map",
     title: "The map of all songs",
     lead: "Each point is a song. Songs that sound alike are close together; colours show genres. \
         Select a point to see what is around it.",

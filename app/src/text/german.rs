@@ -41,6 +41,8 @@ pub(super) static GERMAN: Words = Words {
 
     skip_to_content: "Zum Inhalt springen",
     navigation: "Website",
+    my_list: "Meine Liste",
+    song_map: "Karte",
     about: "Info",
     songs: ["Song", "Songs"],
     languages: "Sprachen",
@@ -54,8 +56,8 @@ pub(super) static GERMAN: Words = Words {
     likely_match: "Wahrscheinlicher Treffer",
     found_by: ["Nach dem Titel", "Nach dem Interpreten", "Nach dem Liedtext"],
     no_sure_match: "Nichts passt richtig gut. Das hier kommt am nächsten.",
-    no_letters: "Tippe mindestens einen Buchstaben oder eine Ziffer aus einem Titel oder dem Namen \
-        eines Interpreten ein.",
+    no_letters: "Tippe mindestens einen Buchstaben, eine Ziffer oder ein Zeichen aus einem Titel oder \
+        dem Namen eines Interpreten ein.",
     examples: "Falsch geschrieben oder halb vergessen macht nichts. Zum Beispiel:",
 
     artists: "Interpreten",
@@ -294,7 +296,6 @@ pub(super) static PATH: PathWords = PathWords {
 
 pub(super) static LIST: ListWords = ListWords {
     notation: &NOTATION,
-    my_list: "Meine Liste",
     add: "Zu meiner Liste hinzufügen",
     take_out: "Aus meiner Liste entfernen",
     empty: "Suche einen Song, wähle ihn aus und drücke auf „Zu meiner Liste hinzufügen“. Auch \
@@ -422,7 +423,6 @@ pub(super) static ABOUT: AboutWords = AboutWords {
 
 pub(super) static MAP: MapWords = MapWords {
     notation: &NOTATION,
-    map: "Karte",
     title: "Karte aller Songs",
     lead: "Jeder Punkt ist ein Song. Songs, die ähnlich klingen, liegen beieinander; die Farben \
         zeigen ihre Genres. Wähle einen Punkt, um zu sehen, was um ihn herum liegt.",

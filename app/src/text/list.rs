@@ -7,7 +7,6 @@ use catalog::{ListEdit, RecommendationRequest, SongList};
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(crate) struct ListWords {
     pub(super) notation: &'static Notation,
-    pub(crate) my_list: &'static str,
     pub(crate) add: &'static str,
     pub(crate) take_out: &'static str,
     pub(crate) empty: &'static str,

@@ -7,7 +7,6 @@ use catalog::GenreFamily;
 #[cfg_attr(test, derive(serde::Serialize))]
 pub(crate) struct MapWords {
     pub(super) notation: &'static Notation,
-    pub(crate) map: &'static str,
     pub(crate) title: &'static str,
     pub(crate) lead: &'static str,
     pub(crate) picture: &'static str,

@@ -28,6 +28,8 @@ pub(crate) struct Words {
 
     pub(crate) skip_to_content: &'static str,
     pub(crate) navigation: &'static str,
+    pub(crate) my_list: &'static str,
+    pub(crate) song_map: &'static str,
     pub(crate) about: &'static str,
     /// Singular and plural, to follow a number.
     pub(super) songs: [&'static str; 2],

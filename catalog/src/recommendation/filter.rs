@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn filters_are_told_as_parameters() {
+    fn filters_read_as_parameters() {
         let bounds = Bounds { least: Some(100.0), greatest: Some(120.5) };
         let tempo = Filter::Number(Facet::Audio(AudioFeature::Tempo), bounds);
         assert_eq!(tempo.text(), "min_tempo=100&max_tempo=120.5");

@@ -60,7 +60,7 @@ pub struct Line {
     pub falling: bool,
 }
 
-/// A wish for more or less of something than the seeds have.
+/// More or less of something than the seeds have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shift {
     /// What is shifted.
@@ -254,10 +254,10 @@ impl RecommendationRequest {
         if self.weights.are_zero() {
             return fail("weight_genre", "every weight is 0: give at least one above 0".to_owned());
         }
-        self.check_wishes()
+        self.check_tuning()
     }
 
-    fn check_wishes(self) -> Result<Self, InvalidRequest> {
+    fn check_tuning(self) -> Result<Self, InvalidRequest> {
         let twice = self.shifts.iter().enumerate().find(|(place, shift)| {
             self.shifts[..*place].iter().any(|other| other.facet == shift.facet)
                 || self.targets.iter().any(|target| target.facet == shift.facet)

@@ -3,26 +3,27 @@
 mod names;
 mod sound;
 
-use crate::alias::{AliasOf, alias, artist_id};
-use crate::column::ListColumn;
-use crate::track_table::TrackTable;
-use catalog::{Artist, ArtistId, ReleaseDate, SongEntry};
+use crate::alias::artist_id;
+use crate::error::EngineError;
+use crate::id::{ArtistId, GenreId, TrackRow};
+use crate::tracks::{ListColumn, TrackTable};
+use catalog::{Artist, ArtistId as PublicId, ReleaseDate, SongEntry};
 use sound::{Sound, closeness};
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-/// Every artist that a track names, numbered as in the [`TrackTable`].
+/// Every artist that a track names.
 pub struct Artists {
-    /// Sorted, with the artist's number.
-    ids: Vec<(ArtistId, u32)>,
-    /// Rows of each artist's tracks, best known first.
-    tracks: ListColumn,
-    /// Numbers of each artist's genres, the most frequent first.
-    genres: ListColumn,
+    /// Sorted by public id.
+    ids: Vec<(PublicId, ArtistId)>,
+    /// Each artist's tracks, best known first.
+    tracks: ListColumn<TrackRow>,
+    /// Each artist's genres, the most frequent first.
+    genres: ListColumn<GenreId>,
     /// What each genre counts in a comparison: the rarer, the more.
     genre_idf: Vec<f32>,
     sounds: Vec<Sound>,
-    /// Normalised, by number; made when an artist is first searched for.
+    /// Normalised, by artist; made when an artist is first searched for.
     names: OnceLock<Vec<String>>,
 }
 
@@ -35,19 +36,20 @@ const JUDGED_TRACKS: usize = 50;
 impl Artists {
     pub(crate) fn new(table: &TrackTable) -> Self {
         let tracks = tracks_by_artist(table);
-        let genres: ListColumn = tracks
-            .rows()
-            .enumerate()
-            .map(|(artist, rows)| genres(artist as u32, rows, table))
+        let genres: ListColumn<GenreId> = table
+            .all_artists()
+            .map(|artist| genres(artist, tracks.get(artist.index()), table))
             .collect();
-        let mut ids: Vec<(ArtistId, u32)> = (0..tracks.len() as u32)
-            .map(|artist| (artist_id(table.artist_name(artist)), artist))
-            .collect();
+        let named = |artist| (artist_id(table.artist_name(artist)), artist);
+        let mut ids: Vec<(PublicId, ArtistId)> = table.all_artists().map(named).collect();
         ids.sort_unstable();
         Self {
             ids,
             genre_idf: genre_idf(&genres, table),
-            sounds: tracks.rows().map(|rows| Sound::of(judged(rows), table)).collect(),
+            sounds: table
+                .all_artists()
+                .map(|artist| Sound::of(judged(tracks.get(artist.index())), table))
+                .collect(),
             tracks,
             genres,
             names: OnceLock::new(),
@@ -64,38 +66,38 @@ impl Artists {
         self.ids.is_empty()
     }
 
-    /// The number of the artist with an id.
-    pub fn number(&self, id: ArtistId) -> Option<u32> {
+    /// The artist with this public id.
+    pub fn find(&self, id: PublicId) -> Option<ArtistId> {
         let place = self.ids.binary_search_by_key(&id, |(id, _)| *id).ok()?;
         Some(self.ids[place].1)
     }
 
     /// Whether the catalogue has an artist of exactly this name.
     pub fn has_name(&self, name: &str) -> bool {
-        self.number(alias(AliasOf::Artist, name).into()).is_some()
+        self.find(artist_id(name)).is_some()
     }
 
-    /// Rows of an artist's tracks, best known first.
-    pub fn tracks(&self, artist: u32) -> &[u32] {
-        self.tracks.get(artist as usize)
+    /// An artist's tracks, best known first.
+    pub fn tracks(&self, artist: ArtistId) -> &[TrackRow] {
+        self.tracks.get(artist.index())
     }
 
     /// Other artists with the closeness of each, 0 to 1, closest first; of equally close ones the
     /// better known first.
-    pub(crate) fn related(&self, artist: u32, table: &TrackTable) -> Vec<(u32, f32)> {
+    pub(crate) fn related(&self, artist: ArtistId, table: &TrackTable) -> Vec<(ArtistId, f32)> {
         let mut weights = vec![0.0; self.genre_idf.len()];
-        for genre in self.genres.get(artist as usize) {
-            weights[*genre as usize] = self.genre_idf[*genre as usize];
+        for genre in self.genres.get(artist.index()) {
+            weights[genre.index()] = self.genre_idf[genre.index()];
         }
-        let sound = &self.sounds[artist as usize];
-        let score = |other: u32| {
+        let sound = &self.sounds[artist.index()];
+        let score = |other: ArtistId| {
             let genres = self.genre_cosine(artist, other, &weights);
-            let sound = closeness(sound, &self.sounds[other as usize]);
+            let sound = closeness(sound, &self.sounds[other.index()]);
             GENRE_SHARE * genres + (1.0 - GENRE_SHARE) * sound
         };
-        let others = (0..self.len() as u32).filter(|other| *other != artist);
-        let mut related: Vec<(u32, f32)> = others.map(|other| (other, score(other))).collect();
-        let popularity = |artist: u32| Reverse(self.popularity(artist, table));
+        let others = table.all_artists().filter(|other| *other != artist);
+        let mut related: Vec<(ArtistId, f32)> = others.map(|other| (other, score(other))).collect();
+        let popularity = |artist: ArtistId| Reverse(self.popularity(artist, table));
         related.sort_by(|a, b| {
             b.1.total_cmp(&a.1).then_with(|| popularity(a.0).cmp(&popularity(b.0)))
         });
@@ -103,24 +105,28 @@ impl Artists {
     }
 
     /// The cosine of two artists' genres, of which `weights` holds the first artist's.
-    fn genre_cosine(&self, artist: u32, other: u32, weights: &[f32]) -> f32 {
-        let (own, others) = (self.genres.get(artist as usize), self.genres.get(other as usize));
-        let common: f32 = others.iter().map(|genre| weights[*genre as usize].powi(2)).sum();
-        let length = |genres: &[u32]| {
-            genres.iter().map(|genre| self.genre_idf[*genre as usize].powi(2)).sum::<f32>().sqrt()
+    fn genre_cosine(&self, artist: ArtistId, other: ArtistId, weights: &[f32]) -> f32 {
+        let (own, others) = (self.genres.get(artist.index()), self.genres.get(other.index()));
+        let common: f32 = others.iter().map(|genre| weights[genre.index()].powi(2)).sum();
+        let length = |genres: &[GenreId]| {
+            genres.iter().map(|genre| self.genre_idf[genre.index()].powi(2)).sum::<f32>().sqrt()
         };
         if common > 0.0 { common / (length(own) * length(others)) } else { 0.0 }
     }
 
-    fn popularity(&self, artist: u32, table: &TrackTable) -> Option<u8> {
+    fn popularity(&self, artist: ArtistId, table: &TrackTable) -> Option<u8> {
         self.tracks(artist).first().and_then(|row| table.popularity(*row))
     }
 
-    fn genre_names<'a>(&self, artist: u32, table: &'a TrackTable) -> impl Iterator<Item = &'a str> {
-        self.genres.get(artist as usize).iter().map(|genre| table.genre_name(*genre))
+    fn genre_names<'a>(
+        &self,
+        artist: ArtistId,
+        table: &'a TrackTable,
+    ) -> impl Iterator<Item = &'a str> {
+        self.genres.get(artist.index()).iter().map(|genre| table.genre_name(*genre))
     }
 
-    pub(crate) fn describe(&self, artist: u32, table: &TrackTable) -> Artist {
+    pub(crate) fn describe(&self, artist: ArtistId, table: &TrackTable) -> Artist {
         let name = table.artist_name(artist);
         Artist {
             id: artist_id(name),
@@ -131,10 +137,20 @@ impl Artists {
         }
     }
 
+    /// [`Artists::typical_song`] of the artist with a public id.
+    pub(crate) fn song_of_artist(
+        &self,
+        id: PublicId,
+        table: &TrackTable,
+    ) -> Result<SongEntry, EngineError> {
+        let song = self.find(id).and_then(|artist| self.typical_song(artist, table));
+        song.ok_or(EngineError::UnknownArtist(id))
+    }
+
     /// A song that is like an artist's: what is typical of the best-known ones.
-    pub(crate) fn typical_song(&self, artist: u32, table: &TrackTable) -> Option<SongEntry> {
+    pub(crate) fn typical_song(&self, artist: ArtistId, table: &TrackTable) -> Option<SongEntry> {
         let rows = judged(self.tracks(artist));
-        let median = |value: &dyn Fn(u32) -> Option<u32>| median(rows, value);
+        let median = |value: &dyn Fn(TrackRow) -> Option<u32>| median(rows, value);
         Some(SongEntry {
             id: "artist".parse().ok()?,
             index: 0,
@@ -151,11 +167,11 @@ impl Artists {
     }
 }
 
-fn tracks_by_artist(table: &TrackTable) -> ListColumn {
-    let mut tracks = vec![Vec::new(); table.artist_count()];
-    for row in 0..table.len() as u32 {
-        for artist in table.artist_numbers(row) {
-            tracks[*artist as usize].push(row);
+fn tracks_by_artist(table: &TrackTable) -> ListColumn<TrackRow> {
+    let mut tracks = vec![Vec::new(); table.all_artists().len()];
+    for row in table.rows() {
+        for artist in table.artist_ids(row) {
+            tracks[artist.index()].push(row);
         }
     }
     for rows in &mut tracks {
@@ -165,18 +181,18 @@ fn tracks_by_artist(table: &TrackTable) -> ListColumn {
     tracks.into_iter().collect()
 }
 
-fn judged(rows: &[u32]) -> &[u32] {
+fn judged(rows: &[TrackRow]) -> &[TrackRow] {
     &rows[..rows.len().min(JUDGED_TRACKS)]
 }
 
 /// The genres of the tracks that are the artist's alone, since others bring theirs along; failing
 /// those, of all.
-fn genres(artist: u32, rows: &[u32], table: &TrackTable) -> Vec<u32> {
-    let alone = |row: &&u32| table.artist_numbers(**row) == [artist];
-    let own: Vec<u32> = rows.iter().filter(alone).copied().collect();
-    let mut counts: Vec<(u32, u32)> = Vec::new();
+fn genres(artist: ArtistId, rows: &[TrackRow], table: &TrackTable) -> Vec<GenreId> {
+    let alone = |row: &&TrackRow| table.artist_ids(**row) == [artist];
+    let own: Vec<TrackRow> = rows.iter().filter(alone).copied().collect();
+    let mut counts: Vec<(GenreId, u32)> = Vec::new();
     for row in if own.is_empty() { rows } else { &own } {
-        for genre in table.genre_numbers(*row) {
+        for genre in table.genre_ids(*row) {
             match counts.iter_mut().find(|(known, _)| known == genre) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((*genre, 1)),
@@ -187,20 +203,20 @@ fn genres(artist: u32, rows: &[u32], table: &TrackTable) -> Vec<u32> {
     counts.into_iter().map(|(genre, _)| genre).collect()
 }
 
-fn genre_idf(genres: &ListColumn, table: &TrackTable) -> Vec<f32> {
+fn genre_idf(genres: &ListColumn<GenreId>, table: &TrackTable) -> Vec<f32> {
     let mut artists = vec![0.0_f32; table.genre_names().count()];
-    genres.values().iter().for_each(|genre| artists[*genre as usize] += 1.0);
+    genres.values().iter().for_each(|genre| artists[genre.index()] += 1.0);
     artists.into_iter().map(|count| (1.0 + genres.len() as f32 / count.max(1.0)).ln()).collect()
 }
 
-fn median<T: Ord>(rows: &[u32], value: &dyn Fn(u32) -> Option<T>) -> Option<T> {
+fn median<T: Ord>(rows: &[TrackRow], value: &dyn Fn(TrackRow) -> Option<T>) -> Option<T> {
     let mut known: Vec<T> = rows.iter().filter_map(|row| value(*row)).collect();
     known.sort_unstable();
     let middle = known.len() / 2;
     known.into_iter().nth(middle)
 }
 
-fn median_date(rows: &[u32], table: &TrackTable) -> Option<ReleaseDate> {
+fn median_date(rows: &[TrackRow], table: &TrackTable) -> Option<ReleaseDate> {
     median(rows, &|row| table.release_date(row))
 }
 

@@ -1,14 +1,15 @@
 //! Finds artists by name.
 
 use super::Artists;
+use crate::id::ArtistId;
 use crate::text::normalise;
-use crate::track_table::TrackTable;
+use crate::tracks::TrackTable;
 use std::cmp::Reverse;
 
 impl Artists {
     /// Artists whose names have all words of `text`, those without other words first, then the better
     /// known.
-    pub(crate) fn named_like(&self, text: &str, table: &TrackTable) -> Vec<u32> {
+    pub(crate) fn named_like(&self, text: &str, table: &TrackTable) -> Vec<ArtistId> {
         let wanted = normalise(text);
         if wanted.is_empty() {
             return Vec::new();
@@ -16,16 +17,16 @@ impl Artists {
         let names = self.names.get_or_init(|| normalised_names(table));
         let has_words =
             |name: &str| wanted.split(' ').all(|word| name.split(' ').any(|other| other == word));
-        let mut found: Vec<u32> =
-            (0..names.len() as u32).filter(|artist| has_words(&names[*artist as usize])).collect();
+        let mut found: Vec<ArtistId> =
+            table.all_artists().filter(|artist| has_words(&names[artist.index()])).collect();
         found.sort_by_key(|artist| {
             let popularity = self.popularity(*artist, table);
-            (names[*artist as usize] != wanted, Reverse(popularity))
+            (names[artist.index()] != wanted, Reverse(popularity))
         });
         found
     }
 }
 
 fn normalised_names(table: &TrackTable) -> Vec<String> {
-    (0..table.artist_count() as u32).map(|artist| normalise(table.artist_name(artist))).collect()
+    table.all_artists().map(|artist| normalise(table.artist_name(artist))).collect()
 }

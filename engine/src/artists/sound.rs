@@ -1,6 +1,7 @@
 //! How an artist sounds on average.
 
-use crate::track_table::TrackTable;
+use crate::id::TrackRow;
+use crate::tracks::TrackTable;
 use catalog::{AudioFeature, AudioFeatures};
 
 /// The features that artists are compared by.
@@ -19,7 +20,7 @@ const COMPARED: [AudioFeature; 8] = [
 pub(super) struct Sound([f32; COMPARED.len()]);
 
 impl Sound {
-    pub(super) fn of(rows: &[u32], table: &TrackTable) -> Self {
+    pub(super) fn of(rows: &[TrackRow], table: &TrackTable) -> Self {
         Self(COMPARED.map(|feature| {
             let range = feature.range();
             let width = range.end() - range.start();
@@ -36,12 +37,12 @@ pub(super) fn closeness(a: &Sound, b: &Sound) -> f32 {
 }
 
 /// The means of the features that have one; a key or a mode has none.
-pub(super) fn typical(rows: &[u32], table: &TrackTable) -> AudioFeatures {
+pub(super) fn typical(rows: &[TrackRow], table: &TrackTable) -> AudioFeatures {
     let continuous = AudioFeature::ALL.into_iter().filter(|feature| !feature.is_whole());
     continuous.map(|feature| (feature, mean(feature, rows, table))).collect()
 }
 
-fn mean(feature: AudioFeature, rows: &[u32], table: &TrackTable) -> Option<f32> {
+fn mean(feature: AudioFeature, rows: &[TrackRow], table: &TrackTable) -> Option<f32> {
     let known: Vec<f32> = rows.iter().filter_map(|row| table.feature(*row, feature)).collect();
     (!known.is_empty()).then(|| known.iter().sum::<f32>() / known.len() as f32)
 }

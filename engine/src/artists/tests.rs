@@ -1,5 +1,5 @@
 use super::*;
-use crate::track_table::tests::track;
+use crate::tracks::table::tests::track;
 use catalog::AudioFeature;
 
 fn table() -> TrackTable {
@@ -20,15 +20,15 @@ fn table() -> TrackTable {
     ])
 }
 
-fn number(name: &str) -> u32 {
-    Artists::new(&table()).number(artist_id(name)).expect(name)
+fn named(name: &str) -> ArtistId {
+    Artists::new(&table()).find(artist_id(name)).expect(name)
 }
 
 #[test]
 fn tracks_stand_best_known_first_and_genres_most_frequent_first() {
-    let (table, artist) = (table(), number("David Bowie"));
+    let (table, artist) = (table(), named("David Bowie"));
     let artists = Artists::new(&table);
-    assert_eq!(artists.tracks(artist), [1, 0, 2]);
+    assert_eq!(artists.tracks(artist), [1, 0, 2].map(TrackRow));
     let bowie = artists.describe(artist, &table);
     assert_eq!(bowie.genres, ["glam rock", "art rock"]);
     assert_eq!((bowie.popularity, bowie.tracks), (Some(80), 3));
@@ -38,23 +38,23 @@ fn tracks_stand_best_known_first_and_genres_most_frequent_first() {
 fn related_artists_share_genres() {
     let table = table();
     let artists = Artists::new(&table);
-    let first = |name| artists.related(number(name), &table)[0].0;
-    assert_eq!(first("Dave Brubeck"), number("John Coltrane"));
-    assert_eq!(first("T. Rex"), number("David Bowie"));
+    let first = |name| artists.related(named(name), &table)[0].0;
+    assert_eq!(first("Dave Brubeck"), named("John Coltrane"));
+    assert_eq!(first("T. Rex"), named("David Bowie"));
 }
 
 #[test]
 fn names_without_other_words_come_first() {
     let table = table();
     let found = Artists::new(&table).named_like("QUEEN", &table);
-    assert_eq!(found, [number("Queen"), number("Queen Bee Band")]);
+    assert_eq!(found, [named("Queen"), named("Queen Bee Band")]);
     assert!(Artists::new(&table).named_like("?!", &table).is_empty());
 }
 
 #[test]
 fn a_typical_song_is_in_the_middle() {
     let table = table();
-    let song = Artists::new(&table).typical_song(number("David Bowie"), &table).expect("a song");
+    let song = Artists::new(&table).typical_song(named("David Bowie"), &table).expect("a song");
     assert_eq!(song.popularity, Some(60));
     assert!(song.features.get(AudioFeature::Energy).is_some_and(|it| (it - 0.7).abs() < 1e-6));
 }

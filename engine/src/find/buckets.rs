@@ -1,19 +1,21 @@
+//! A multimap from hashes to terms, stored without its keys.
+
+use crate::id::TermId;
 use serde::{Deserialize, Serialize};
 
-/// Numbers by hash: a table that leads from a hash to few numbers, some of which belong to other
-/// hashes. What is found needs a closer look anyway, so no keys are held.
+/// Terms by hash. Look-ups may return terms of other hashes: callers compare the terms anyway, so the
+/// keys would only take memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Buckets {
     starts: Vec<u32>,
-    values: Vec<u32>,
+    terms: Vec<TermId>,
 }
 
-/// Entries a bucket, on average, at most.
+/// The average number of terms in a bucket, at most.
 const FILL: usize = 4;
 
 impl Buckets {
-    /// The table of pairs of a hash and a number.
-    pub(crate) fn new(mut pairs: Vec<(u32, u32)>) -> Self {
+    pub(crate) fn new(mut pairs: Vec<(u32, TermId)>) -> Self {
         let buckets = (pairs.len() / FILL).max(1).next_power_of_two();
         pairs.iter_mut().for_each(|(hash, _)| *hash &= buckets as u32 - 1);
         pairs.sort_unstable();
@@ -21,31 +23,31 @@ impl Buckets {
         let mut starts = vec![0; buckets + 1];
         pairs.iter().for_each(|(bucket, _)| starts[*bucket as usize + 1] += 1);
         (0..buckets).for_each(|bucket| starts[bucket + 1] += starts[bucket]);
-        Self { starts, values: pairs.into_iter().map(|(_, value)| value).collect() }
+        Self { starts, terms: pairs.into_iter().map(|(_, term)| term).collect() }
     }
 
-    /// The numbers with this hash, and some others.
-    pub(crate) fn get(&self, hash: u32) -> &[u32] {
+    /// The terms with this hash, and some others.
+    pub(crate) fn get(&self, hash: u32) -> &[TermId] {
         let buckets = self.starts.len().saturating_sub(1);
         if buckets == 0 {
             return &[];
         }
         let bucket = hash as usize & (buckets - 1);
         let range = self.starts[bucket] as usize..self.starts[bucket + 1] as usize;
-        self.values.get(range).unwrap_or_default()
+        self.terms.get(range).unwrap_or_default()
     }
 
-    /// Whether the table holds together and all numbers are below `limit`.
-    pub(crate) fn is_consistent(&self, limit: u32) -> bool {
+    /// Whether the table is well-formed, for a vocabulary of so many terms.
+    pub(crate) fn is_consistent(&self, vocabulary: usize) -> bool {
         let buckets = self.starts.len().saturating_sub(1);
         (buckets == 0 || buckets.is_power_of_two())
             && self.starts.is_sorted()
-            && self.starts.last().is_none_or(|&end| end as usize == self.values.len())
-            && self.values.iter().all(|&value| value < limit)
+            && self.starts.last().is_none_or(|&end| end as usize == self.terms.len())
+            && self.terms.iter().all(|term| term.index() < vocabulary)
     }
 }
 
-/// A hash of characters (FNV-1a), the same in every build of the program, since tables are stored.
+/// FNV-1a over characters. The tables are stored, so the hash must never change.
 pub(crate) fn hash_chars(chars: impl IntoIterator<Item = char>) -> u32 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for c in chars {
@@ -61,11 +63,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_number_is_found_again(pairs in prop::collection::vec((any::<u32>(), 0_u32..50), 0..60)) {
+        fn every_term_is_found_again(pairs in prop::collection::vec((any::<u32>(), (0_u32..50).prop_map(TermId)), 0..60)) {
             let buckets = Buckets::new(pairs.clone());
             prop_assert!(buckets.is_consistent(50));
-            for (hash, value) in pairs {
-                prop_assert!(buckets.get(hash).contains(&value));
+            for (hash, term) in pairs {
+                prop_assert!(buckets.get(hash).contains(&term));
             }
         }
     }

@@ -1,122 +1,117 @@
-//! Collects the songs that share words with a hint.
+//! Collects the songs that share words with a query.
 
-use super::hint::{Hint, Meaning};
+use super::expansion::Expansion;
+use super::params::{
+    MAX_BY_BEGINNING, MAX_BY_TERMS, MAX_POSTINGS, MAX_POSTINGS_LONG, MAX_POSTINGS_PER_TOKEN,
+    MIN_CANDIDATE_SHARE,
+};
+use super::query::ParsedQuery;
 use super::word_index::WordIndex;
+use crate::id::{SongId, TermId};
 use std::cell::RefCell;
 
-/// Songs that are compared with the hint word by word, at most.
-const MOST_BY_WORDS: usize = 160;
-
-/// Songs whose titles begin with the hint, at most.
-const MOST_BY_BEGINNING: usize = 24;
-
-/// Songs that are looked at for one token: when there are that many, its less likely meanings are
-/// left to the comparison word by word.
-const MOST_POSTINGS: usize = 40_000;
-
-/// Songs that a hint may mean by its words, each once, in no order.
-pub(crate) fn by_words(hint: &Hint, index: &WordIndex) -> Vec<u32> {
+/// The songs that share most with a query, each once, in no order.
+pub(crate) fn by_terms(query: &ParsedQuery, index: &WordIndex) -> Vec<SongId> {
     thread_local! {
         static SCORES: RefCell<Scores> = RefCell::default();
     }
     let mut songs = SCORES.with_borrow_mut(|scores| {
         scores.start(index.songs());
-        let most = if hint.is_long() { MOST_POSTINGS_LONG } else { MOST_POSTINGS_IN_ALL };
-        let mut postings = 0;
-        for meanings in rarest_first(by_token(hint), index) {
-            if postings > most {
+        let most = if query.is_long() { MAX_POSTINGS_LONG } else { MAX_POSTINGS };
+        let mut read = 0;
+        for expansions in rarest_first(by_token(query), index) {
+            if read > most {
                 break;
             }
             scores.next_token();
-            postings += add_token(scores, &meanings, hint, index);
+            read += add_token(scores, &expansions, query, index);
         }
-        scores.best(MOST_BY_WORDS, index)
+        scores.best(MAX_BY_TERMS, index)
     });
-    songs.extend(by_beginning(hint, index));
+    songs.extend(by_beginning(query, index));
     songs.sort_unstable();
     songs.dedup();
     songs
 }
 
-/// Songs that are looked at for all tokens together: after that many, the frequent words of a hint
-/// are left to the comparison word by word. A long hint has rare ones.
-const MOST_POSTINGS_IN_ALL: usize = 60_000;
-const MOST_POSTINGS_LONG: usize = 30_000;
-
-/// The tokens' meanings, those first that stand in the fewest songs.
-fn rarest_first(mut tokens: Vec<Vec<Meaning>>, index: &WordIndex) -> Vec<Vec<Meaning>> {
-    tokens.sort_by_cached_key(|meanings| {
-        meanings.iter().map(|meaning| index.songs_with(meaning.word).len()).sum::<usize>()
+/// Sorts tokens by how many songs their expansions occur in.
+fn rarest_first(mut tokens: Vec<Vec<Expansion>>, index: &WordIndex) -> Vec<Vec<Expansion>> {
+    tokens.sort_by_cached_key(|expansions| {
+        expansions.iter().map(|found| index.postings(found.term).len()).sum::<usize>()
     });
     tokens
 }
 
-/// The meanings of each token, likeliest first; fillers count only where there is nothing else.
-fn by_token(hint: &Hint) -> Vec<Vec<Meaning>> {
-    let mut meanings = vec![Vec::new(); hint.tokens.len()];
-    for meaning in hint.meanings() {
-        // A word that two tokens are together counts for each of them.
-        let tokens = meaning.token..meaning.token + meaning.tokens;
-        for (token, meanings) in tokens.clone().zip(&mut meanings[tokens]) {
-            meanings.push(Meaning { token, tokens: 1, ..*meaning });
+/// The expansions of each token, most similar first. Fillers have none if there are other tokens.
+fn by_token(query: &ParsedQuery) -> Vec<Vec<Expansion>> {
+    let mut expansions = vec![Vec::new(); query.tokens.len()];
+    for expansion in query.expansions() {
+        // A term that two tokens are together counts for each of them.
+        let tokens = expansion.token..expansion.token + expansion.tokens;
+        for (token, expansions) in tokens.clone().zip(&mut expansions[tokens]) {
+            expansions.push(Expansion { token, tokens: 1, ..*expansion });
         }
     }
-    if hint.tokens.iter().any(|token| !token.filler) {
-        for (token, meanings) in hint.tokens.iter().zip(&mut meanings) {
+    if query.tokens.iter().any(|token| !token.filler) {
+        for (token, expansions) in query.tokens.iter().zip(&mut expansions) {
             if token.filler {
-                meanings.clear();
+                expansions.clear();
             }
         }
     }
-    for meanings in &mut meanings {
-        meanings.sort_unstable_by(|a, b| {
-            b.alike.similarity.total_cmp(&a.alike.similarity).then(a.word.cmp(&b.word))
+    for expansions in &mut expansions {
+        expansions.sort_unstable_by(|a, b| {
+            b.similarity.value.total_cmp(&a.similarity.value).then(a.term.cmp(&b.term))
         });
     }
-    meanings
+    expansions
 }
 
-/// Adds what a token gives to its songs; returns how many were looked at.
-fn add_token(scores: &mut Scores, meanings: &[Meaning], hint: &Hint, index: &WordIndex) -> usize {
-    let mut postings = 0;
-    for meaning in meanings {
-        let songs = index.songs_with(meaning.word);
-        postings += songs.len();
-        if postings > MOST_POSTINGS && postings > songs.len() {
+/// Adds what a token contributes to its songs; returns the number of postings read.
+fn add_token(
+    scores: &mut Scores,
+    expansions: &[Expansion],
+    query: &ParsedQuery,
+    index: &WordIndex,
+) -> usize {
+    let mut read = 0;
+    for expansion in expansions {
+        let songs = index.postings(expansion.term);
+        read += songs.len();
+        if read > MAX_POSTINGS_PER_TOKEN && read > songs.len() {
             break;
         }
-        let gain = hint.tokens[meaning.token].weight * meaning.alike.similarity;
+        let gain = query.tokens[expansion.token].weight * expansion.similarity.value;
         songs.iter().for_each(|&song| scores.add(song, gain));
     }
-    postings
+    read
 }
 
-/// The best-known songs whose titles begin with the hint as it stands.
-fn by_beginning(hint: &Hint, index: &WordIndex) -> Vec<u32> {
-    let Some((_, before)) = hint.tokens.split_last() else { return Vec::new() };
-    let words: Option<Vec<u32>> =
+/// The most popular songs whose titles begin with the query as typed.
+fn by_beginning(query: &ParsedQuery, index: &WordIndex) -> Vec<SongId> {
+    let Some((_, before)) = query.tokens.split_last() else { return Vec::new() };
+    let terms: Option<Vec<TermId>> =
         before.iter().map(|token| index.vocabulary.id(&token.text)).collect();
-    let Some(words) = words else { return Vec::new() };
-    let range = index.titles.beginning_with(&index.texts, &words, &hint.unfinished);
-    index.titles.best_known(range, index.popularity(), MOST_BY_BEGINNING)
+    terms.map_or(Vec::new(), |terms| {
+        index.by_title_prefix(&terms, &query.unfinished, MAX_BY_BEGINNING)
+    })
 }
 
-/// Sums by song, kept between queries: tokens are counted on, so that what a query has left is known
-/// to be old without being cleared.
+/// Sums by song, reused between queries. Entries carry the token they were last changed for, so stale
+/// ones need no clearing.
 #[derive(Default)]
 struct Scores {
     songs: Vec<Score>,
-    touched: Vec<u32>,
+    touched: Vec<SongId>,
     token: u32,
     /// The first token of this query.
     first_token: u32,
 }
 
-/// What a song has got so far.
 #[derive(Clone, Copy, Default)]
 struct Score {
     sum: f32,
-    /// The token that it was last counted for, from 1.
+    /// The token that changed it last, from 1.
     last_token: u32,
 }
 
@@ -133,9 +128,9 @@ impl Scores {
         self.token += 1;
     }
 
-    // Meanings come likeliest first, so the first gain of a token is its best.
-    fn add(&mut self, song: u32, gain: f32) {
-        let score = &mut self.songs[song as usize];
+    // A token's expansions come most similar first, so its first gain for a song is its best.
+    fn add(&mut self, song: SongId, gain: f32) {
+        let score = &mut self.songs[song.index()];
         if score.last_token == self.token {
             return;
         }
@@ -148,15 +143,15 @@ impl Scores {
         *score = Score { sum, last_token: self.token };
     }
 
-    fn sum(&self, song: u32) -> f32 {
-        self.songs[song as usize].sum
+    fn sum(&self, song: SongId) -> f32 {
+        self.songs[song.index()].sum
     }
 
-    fn best(&self, count: usize, index: &WordIndex) -> Vec<u32> {
+    fn best(&self, count: usize, index: &WordIndex) -> Vec<SongId> {
         let sums = || self.touched.iter().map(|&song| (self.sum(song), song));
-        let least = LEAST_SHARE * sums().map(|(sum, _)| sum).fold(0.0, f32::max);
+        let least = MIN_CANDIDATE_SHARE * sums().map(|(sum, _)| sum).fold(0.0, f32::max);
         let likely = sums().filter(|(sum, _)| *sum >= least);
-        let mut scored: Vec<(f32, u32)> =
+        let mut scored: Vec<(f32, SongId)> =
             likely.map(|(sum, song)| (sum + index.prior(song), song)).collect();
         if scored.len() > count {
             scored.select_nth_unstable_by(count, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -166,11 +161,8 @@ impl Scores {
     }
 }
 
-/// With this token the counting begins again; no query has as many as there are after it.
+/// Counting restarts after this token, well before it would overflow within a query.
 const LAST_TOKEN: u32 = u32::MAX - 100_000;
-
-/// Songs with a smaller share of the best song's sum are not looked at.
-const LEAST_SHARE: f32 = 0.35;
 
 #[cfg(test)]
 mod tests {
@@ -180,9 +172,9 @@ mod tests {
         scores.start(3);
         for gains in tokens {
             scores.next_token();
-            gains.iter().for_each(|(song, gain)| scores.add(*song, *gain));
+            gains.iter().for_each(|(song, gain)| scores.add(SongId(*song), *gain));
         }
-        scores.touched.iter().map(|song| (*song, scores.sum(*song))).collect()
+        scores.touched.iter().map(|&song| (song.0, scores.sum(song))).collect()
     }
 
     #[test]
@@ -192,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn no_query_sees_what_others_have_left() {
+    fn queries_do_not_see_each_other() {
         let mut scores = Scores::default();
         for token in [0, LAST_TOKEN, LAST_TOKEN + 1] {
             count(&mut scores, &[&[(0, 1.0), (1, 1.0)]]);

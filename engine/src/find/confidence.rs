@@ -1,14 +1,14 @@
+//! How sure an answer is.
+
 use super::finder::Candidate;
+use super::params::{LIKELY_SCORE, MIN_EXPLAINED, SURE_EXPLAINED, SURE_MARGIN};
 use catalog::Confidence;
 
-/// How likely it is that the candidate at a place of a ranking is meant; none if it has too little in
-/// common with the hint to be shown.
-///
-/// The bounds were set on the tuning half of the benchmark of hints: there, of what is no song, and
-/// of the wrong answers, almost all score less.
-pub(crate) fn confidence(ranking: &[Candidate], place: usize) -> Option<Confidence> {
-    let candidate = ranking.get(place).filter(|found| found.explained() >= LEAST_EXPLAINED)?;
-    if place > 0 || candidate.score < LIKELY_SCORE {
+/// How likely the candidate at a rank, from 0, is the song that is meant; none if it shares too little
+/// with the query to be shown.
+pub(crate) fn confidence(ranking: &[Candidate], rank: usize) -> Option<Confidence> {
+    let candidate = ranking.get(rank).filter(|found| found.explained() >= MIN_EXPLAINED)?;
+    if rank > 0 || candidate.score < LIKELY_SCORE {
         return Some(Confidence::Guess);
     }
     let next = ranking.get(1).map_or(0.0, |next| next.score);
@@ -16,24 +16,21 @@ pub(crate) fn confidence(ranking: &[Candidate], place: usize) -> Option<Confiden
     Some(if sure { Confidence::Sure } else { Confidence::Likely })
 }
 
-const LEAST_EXPLAINED: f32 = 0.25;
-const LIKELY_SCORE: f32 = 0.64;
-const SURE_EXPLAINED: f32 = 0.9;
-const SURE_MARGIN: f32 = 0.05;
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::find::align::{Agreement, Alignment};
+    use crate::find::alignment::Alignment;
+    use crate::find::features::RankingFeatures;
+    use crate::id::SongId;
 
     fn check(found: &[(f32, f32)], expected: &[Option<Confidence>]) {
         let candidate = |&(explained, score): &(f32, f32)| {
-            let agreement = Agreement { hint: explained, ..Agreement::default() };
-            let alignment = Alignment { agreement, ..Alignment::default() };
-            Candidate { song: 0, score, alignment, line: None }
+            let features = RankingFeatures { explained, ..RankingFeatures::default() };
+            let alignment = Alignment { features, ..Alignment::default() };
+            Candidate { song: SongId(0), score, alignment, line: None }
         };
         let ranking: Vec<Candidate> = found.iter().map(candidate).collect();
-        let all: Vec<_> = (0..ranking.len()).map(|place| confidence(&ranking, place)).collect();
+        let all: Vec<_> = (0..ranking.len()).map(|rank| confidence(&ranking, rank)).collect();
         assert_eq!(all, expected);
     }
 

@@ -1,25 +1,24 @@
-//! Counts the edits between two words.
+//! Edit distance between words.
 
 /// A typed word, prepared to be compared with many others.
 ///
-/// Distances are those of optimal string alignment: insertions, deletions, substitutions and
-/// transpositions of neighbours (Damerau, 1964), computed with one machine word a column
-/// (Hyyrö, 2003).
+/// Optimal string alignment: insertions, deletions, substitutions and transpositions of neighbours
+/// (Damerau, 1964), bit-parallel with one machine word a column (Hyyrö, 2003).
 pub(crate) struct Pattern {
     length: usize,
     ascii: [u64; 128],
     others: Vec<(char, u64)>,
 }
 
-/// Characters of a word that count: as many as a machine word has bits.
+/// Characters of a word that are compared: as many as a machine word has bits.
 pub(crate) const LONGEST: usize = 64;
 
-/// What comparing a typed word with another gives.
+/// The distances from a typed word to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Edits {
-    /// From the typed word to the whole other one.
+    /// To the whole other word.
     pub whole: usize,
-    /// To the beginning of the other word that is nearest.
+    /// To the nearest prefix of the other word.
     pub beginning: usize,
     /// Characters of the other word.
     pub length: usize,
@@ -28,8 +27,8 @@ pub(crate) struct Edits {
 impl Pattern {
     pub(crate) fn new(typed: &str) -> Self {
         let mut pattern = Self { length: 0, ascii: [0; 128], others: Vec::new() };
-        for (place, c) in typed.chars().take(LONGEST).enumerate() {
-            pattern.mark(c, 1 << place);
+        for (at, c) in typed.chars().take(LONGEST).enumerate() {
+            pattern.mark(c, 1 << at);
             pattern.length += 1;
         }
         pattern
@@ -46,7 +45,7 @@ impl Pattern {
         }
     }
 
-    fn places_of(&self, c: char) -> u64 {
+    fn positions_of(&self, c: char) -> u64 {
         if c.is_ascii() {
             return self.ascii[c as usize];
         }
@@ -63,7 +62,7 @@ impl Pattern {
         let mut column = Column::new(self.length);
         let mut edits = Edits { whole: self.length, beginning: self.length, length: 0 };
         for c in other.chars().take(LONGEST) {
-            edits.whole = column.next(self.places_of(c));
+            edits.whole = column.next(self.positions_of(c));
             edits.beginning = edits.beginning.min(edits.whole);
             edits.length += 1;
         }
@@ -74,28 +73,28 @@ impl Pattern {
     }
 }
 
-/// A column of the matrix of distances, as vertical differences.
+/// A column of the distance matrix, as vertical differences.
 struct Column {
     distance: usize,
     last: u64,
     plus: u64,
     minus: u64,
     diagonal: u64,
-    places_before: u64,
+    last_positions: u64,
 }
 
 impl Column {
     fn new(length: usize) -> Self {
         let last = if length == 0 { 0 } else { 1 << (length - 1) };
-        Self { distance: length, last, plus: !0, minus: 0, diagonal: 0, places_before: 0 }
+        Self { distance: length, last, plus: !0, minus: 0, diagonal: 0, last_positions: 0 }
     }
 
-    /// Goes on to the column of a character that stands at `places` of the typed word; returns the
-    /// distance at its foot.
-    fn next(&mut self, places: u64) -> usize {
-        let transposed = ((!self.diagonal & places) << 1) & self.places_before;
-        let carried = (places & self.plus).wrapping_add(self.plus) ^ self.plus;
-        self.diagonal = carried | places | self.minus | transposed;
+    /// Advances to the next character of the other word, given its positions in the typed one, and
+    /// returns the distance to what has been read.
+    fn next(&mut self, positions: u64) -> usize {
+        let transposed = ((!self.diagonal & positions) << 1) & self.last_positions;
+        let carried = (positions & self.plus).wrapping_add(self.plus) ^ self.plus;
+        self.diagonal = carried | positions | self.minus | transposed;
         let horizontal_plus = self.minus | !(self.diagonal | self.plus);
         let horizontal_minus = self.diagonal & self.plus;
         self.distance += usize::from(horizontal_plus & self.last != 0);
@@ -103,7 +102,7 @@ impl Column {
         let shifted_plus = (horizontal_plus << 1) | 1;
         self.plus = (horizontal_minus << 1) | !(self.diagonal | shifted_plus);
         self.minus = shifted_plus & self.diagonal;
-        self.places_before = places;
+        self.last_positions = positions;
         self.distance
     }
 }
@@ -113,8 +112,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The matrix of distances, cell by cell.
-    fn plainly(a: &str, b: &str) -> usize {
+    /// The distance by the textbook recurrence.
+    fn by_matrix(a: &str, b: &str) -> usize {
         let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
         let mut cells = vec![vec![0; b.len() + 1]; a.len() + 1];
         for i in 0..=a.len() {
@@ -152,11 +151,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn as_cell_by_cell(a in "[abcé]{0,8}", b in "[abcé]{0,8}") {
+        fn equals_the_textbook_distance(a in "[abcé]{0,8}", b in "[abcé]{0,8}") {
             let edits = Pattern::new(&a).edits(&b);
-            prop_assert_eq!(edits.whole, plainly(&a, &b));
+            prop_assert_eq!(edits.whole, by_matrix(&a, &b));
             let nearest = (0..=b.chars().count())
-                .map(|end| plainly(&a, &b.chars().take(end).collect::<String>()))
+                .map(|end| by_matrix(&a, &b.chars().take(end).collect::<String>()))
                 .min();
             prop_assert_eq!(Some(edits.beginning), nearest);
         }

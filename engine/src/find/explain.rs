@@ -1,131 +1,100 @@
-//! Says what of a song answers to a hint, and how.
+//! Turns candidates into answers that say what of a song matches the query, and how.
 
-use super::align::Place;
+use super::alignment::Alignment;
 use super::finder::Candidate;
-use super::hint::Hint;
-use super::marks::{Marked, marks};
-use super::song_texts::{Field, Text};
+use super::forward_index::Field;
+use super::highlights::{Highlighted, highlights};
+use super::params::MAX_SCORE;
+use super::query::ParsedQuery;
+use super::song_view::{SongView, TermMatch};
 use super::word_index::WordIndex;
+use crate::id::TrackRow;
 use crate::song::parse_title;
 use crate::text;
-use crate::track_table::TrackTable;
+use crate::tracks::TrackTable;
 use catalog::{Confidence, FoundBy, FoundSong, Likeness, MatchedField, SongVersion, WordMatch};
 use std::cmp::Reverse;
 
-/// Turns candidates into answers.
+/// Explains the candidates of a query.
 pub(crate) struct Explainer<'a> {
-    pub hint: &'a Hint,
+    pub query: &'a ParsedQuery,
     pub words: &'a WordIndex,
     pub table: &'a TrackTable,
-    /// The tracks of the song that is explained.
-    pub versions: &'a [u32],
 }
 
 impl Explainer<'_> {
-    /// The answer that a candidate is; none if the table lacks its track.
+    /// The answer that a candidate makes; none if the table lacks its track.
     pub(crate) fn explain(
         &self,
         candidate: &Candidate,
         confidence: Confidence,
     ) -> Option<FoundSong> {
-        let texts: Vec<Text<'_>> = self.words.texts.of(candidate.song).collect();
-        let row = self.version_asked_for(candidate, &texts);
+        let song = SongView::of(candidate.song, self.words);
+        let versions = self.table.versions(candidate.song);
+        let row = self.version_asked_for(candidate, &song, versions);
         let track = self.table.entry(row)?;
-        let words = self.word_matches(&candidate.alignment.places, &texts);
-        let marked: Vec<Marked<'_>> = words.iter().flat_map(marked_words).collect();
+        let words = word_matches(self.query, &candidate.alignment, &song);
+        let highlighted: Vec<Highlighted<'_>> = words.iter().flat_map(highlighted).collect();
+        let artists = track.artists.iter();
         Some(FoundSong {
-            title_marks: marks(&track.name, &marked),
-            artist_marks: track.artists.iter().map(|artist| marks(artist, &marked)).collect(),
-            score: candidate.score.clamp(0.0, 1.0),
+            title_marks: highlights(&track.name, &highlighted),
+            artist_marks: artists.map(|artist| highlights(artist, &highlighted)).collect(),
+            score: (candidate.score / MAX_SCORE).clamp(0.0, 1.0),
             confidence,
             found_by: found_by(candidate, &words),
-            version_count: self.versions.len() as u32,
-            versions: self.other_versions(row),
+            version_count: self.table.version_count(candidate.song),
+            versions: self.other_versions(row, versions),
             lyrics: candidate.line.as_ref().map(|line| line.words.clone()),
             track,
             words,
         })
     }
 
-    fn word_matches(&self, places: &[Option<Place>], texts: &[Text<'_>]) -> Vec<WordMatch> {
-        let mut found: Vec<WordMatch> = Vec::new();
-        let mut last = None;
-        for (token, place) in self.hint.tokens.iter().zip(places) {
-            let Some(place) = place else { continue };
-            let text = texts[place.text];
-            let place_number = (place.text, place.word);
-            // Two tokens that are one word together.
-            if last == Some(place_number)
-                && let Some(before) = found.last_mut()
-            {
-                before.typed = format!("{} {}", before.typed, token.text);
-                continue;
-            }
-            last = Some(place_number);
-            let words = &text.words[place.word..place.word + place.words];
-            let words: Vec<&str> =
-                words.iter().map(|&word| self.words.vocabulary.word(word)).collect();
-            found.push(WordMatch {
-                typed: token.text.clone(),
-                word: words.join(" "),
-                field: matched_field(text.field),
-                how: place.alike.how,
-            });
-        }
-        found
-    }
-
-    /// The version that has most of the version words and artists of the hint, or the track that
-    /// stands for the song.
-    fn version_asked_for(&self, candidate: &Candidate, texts: &[Text<'_>]) -> u32 {
+    /// The version that matches most version words and artists of the query; if it names none, the
+    /// track that stands for the song.
+    fn version_asked_for(
+        &self,
+        candidate: &Candidate,
+        song: &SongView<'_>,
+        versions: &[TrackRow],
+    ) -> TrackRow {
         let first = self.words.representative(candidate.song);
-        let places = candidate.alignment.places.iter().flatten();
-        let mut wanted: Vec<Wanted> =
-            places.filter_map(|place| self.wanted(texts[place.text], place.word)).collect();
-        wanted.dedup();
-        if wanted.is_empty() || self.versions.len() < 2 {
+        let matches = candidate.alignment.matches.iter().flatten();
+        let mut demands: Vec<Demand> =
+            matches.filter_map(|found| Demand::of(found, song)).collect();
+        demands.dedup();
+        if demands.is_empty() || versions.len() < 2 {
             return first;
         }
-        let rank = |&track: &u32| {
+        let rank = |&track: &TrackRow| {
             let popularity = self.table.popularity(track);
-            (self.has(track, &wanted), track == first, popularity, Reverse(track))
+            (self.fit(track, &demands), track == first, popularity, Reverse(track))
         };
-        self.versions.iter().copied().max_by_key(rank).unwrap_or(first)
+        versions.iter().copied().max_by_key(rank).unwrap_or(first)
     }
 
-    fn wanted(&self, text: Text<'_>, word: usize) -> Option<Wanted> {
-        let word_at = |word: u32| self.words.vocabulary.word(word).to_owned();
-        match text.field {
-            Field::Title => None,
-            Field::Artist => {
-                Some(Wanted::Artist(text.words.iter().copied().map(word_at).collect()))
-            }
-            Field::Version => Some(Wanted::Suffix(word_at(text.words[word]))),
-        }
-    }
-
-    /// How many of the wishes a track fulfils, and how few other words its suffixes have.
-    fn has(&self, track: u32, wanted: &[Wanted]) -> (usize, Reverse<usize>) {
+    /// How many demands a track meets, and how few other words its version suffixes have.
+    fn fit(&self, track: TrackRow, demands: &[Demand]) -> (usize, Reverse<usize>) {
         let parts = parse_title(self.table.name(track)).parts;
         let suffix: Vec<String> = parts.iter().flat_map(|part| text::words(&part.text)).collect();
         let artists: Vec<Vec<String>> = self.table.artists(track).map(text::words).collect();
-        let fulfilled = wanted.iter().filter(|wanted| match wanted {
-            Wanted::Suffix(word) => suffix.contains(word),
-            Wanted::Artist(name) => artists.contains(name),
+        let met = demands.iter().filter(|demand| match demand {
+            Demand::Suffix(word) => suffix.contains(word),
+            Demand::Artist(name) => artists.contains(name),
         });
-        let asked = wanted.iter().any(|wanted| matches!(wanted, Wanted::Suffix(_)));
-        (fulfilled.count(), Reverse(if asked { suffix.len() } else { 0 }))
+        let by_suffix = demands.iter().any(|demand| matches!(demand, Demand::Suffix(_)));
+        (met.count(), Reverse(if by_suffix { suffix.len() } else { 0 }))
     }
 
-    fn other_versions(&self, row: u32) -> Vec<SongVersion> {
-        let mut others: Vec<u32> =
-            self.versions.iter().copied().filter(|&version| version != row).collect();
+    fn other_versions(&self, row: TrackRow, versions: &[TrackRow]) -> Vec<SongVersion> {
+        let mut others: Vec<TrackRow> =
+            versions.iter().copied().filter(|&version| version != row).collect();
         others.sort_by_key(|&version| (Reverse(self.table.popularity(version)), version));
         others.truncate(FoundSong::MAX_VERSIONS);
         others.into_iter().filter_map(|version| self.version(version)).collect()
     }
 
-    fn version(&self, row: u32) -> Option<SongVersion> {
+    fn version(&self, row: TrackRow) -> Option<SongVersion> {
         let name = self.table.name(row);
         Some(SongVersion {
             id: self.table.id(row)?,
@@ -133,6 +102,65 @@ impl Explainer<'_> {
             release_date: self.table.release_date(row),
             kind: parse_title(name).kind.to_string(),
         })
+    }
+}
+
+/// What a query demands of a version.
+#[derive(PartialEq, Eq)]
+enum Demand {
+    Artist(Vec<String>),
+    Suffix(String),
+}
+
+impl Demand {
+    fn of(found: &TermMatch, song: &SongView<'_>) -> Option<Self> {
+        let text = song.texts[found.text];
+        let word = |term| song.index.vocabulary.text(term).to_owned();
+        match text.field {
+            Field::Title => None,
+            Field::Artist => Some(Self::Artist(text.terms.iter().copied().map(word).collect())),
+            Field::Version => Some(Self::Suffix(word(text.terms[found.at]))),
+        }
+    }
+}
+
+/// The words of a query that a candidate does not match.
+pub(crate) fn dropped(query: &ParsedQuery, candidate: Option<&Candidate>) -> Vec<String> {
+    let matched = |token: usize| {
+        candidate.is_some_and(|candidate| {
+            candidate.line.is_some() || candidate.alignment.matches[token].is_some()
+        })
+    };
+    let tokens = query.tokens.iter().enumerate().filter(|(_, token)| !token.is_sign());
+    tokens.filter(|(at, _)| !matched(*at)).map(|(_, token)| token.text.clone()).collect()
+}
+
+fn word_matches(query: &ParsedQuery, alignment: &Alignment, song: &SongView<'_>) -> Vec<WordMatch> {
+    let mut words: Vec<WordMatch> = Vec::new();
+    let mut last = None;
+    for (token, found) in query.tokens.iter().zip(&alignment.matches) {
+        let Some(found) = found else { continue };
+        let position = Some((found.text, found.at));
+        match words.last_mut() {
+            // Two tokens that are one term together.
+            Some(before) if last == position => {
+                before.typed = format!("{} {}", before.typed, token.text);
+            }
+            _ => words.push(word_match(&token.text, found, song)),
+        }
+        last = position;
+    }
+    words
+}
+
+fn word_match(typed: &str, found: &TermMatch, song: &SongView<'_>) -> WordMatch {
+    let terms = song.matched(found).iter();
+    let terms: Vec<&str> = terms.map(|&term| song.index.vocabulary.text(term)).collect();
+    WordMatch {
+        typed: typed.to_owned(),
+        word: terms.join(" "),
+        field: matched_field(song.texts[found.text].field),
+        how: found.similarity.likeness,
     }
 }
 
@@ -145,25 +173,6 @@ fn found_by(candidate: &Candidate, words: &[WordMatch]) -> FoundBy {
     }
 }
 
-/// What a hint asks of a version.
-#[derive(PartialEq, Eq)]
-enum Wanted {
-    Artist(Vec<String>),
-    Suffix(String),
-}
-
-/// The words of a hint that a candidate does not answer to.
-pub(crate) fn dropped(hint: &Hint, candidate: Option<&Candidate>) -> Vec<String> {
-    let answered = |place: usize| {
-        let found = |candidate: &Candidate| {
-            candidate.line.is_some() || candidate.alignment.places[place].is_some()
-        };
-        candidate.is_some_and(found)
-    };
-    let tokens = hint.tokens.iter().enumerate();
-    tokens.filter(|(place, _)| !answered(*place)).map(|(_, token)| token.text.clone()).collect()
-}
-
 fn matched_field(field: Field) -> MatchedField {
     match field {
         Field::Title => MatchedField::Title,
@@ -172,7 +181,87 @@ fn matched_field(field: Field) -> MatchedField {
     }
 }
 
-fn marked_words(found: &WordMatch) -> impl Iterator<Item = Marked<'_>> {
-    let typed = (found.how == Likeness::Prefix).then(|| found.typed.chars().count());
-    found.word.split(' ').map(move |word| Marked { word, chars: typed })
+fn highlighted(found: &WordMatch) -> impl Iterator<Item = Highlighted<'_>> {
+    let chars = (found.how == Likeness::Prefix).then(|| found.typed.chars().count());
+    found.word.split(' ').map(move |word| Highlighted { word, chars })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::alignment::{Effort, align};
+    use crate::find::testing;
+    use crate::id::SongId;
+    use crate::tracks::table::tests::track;
+
+    /// The answer that the first song of a table makes to a query.
+    fn explained(typed: &str, table: &TrackTable) -> FoundSong {
+        let words = WordIndex::build(table, &str::to_owned).prepared();
+        let mut query = ParsedQuery::parse(typed, &words);
+        query.add_misspellings(&words);
+        let alignment = align(&query, SongId(0), &words, Effort::Expansions);
+        let candidate = Candidate { song: SongId(0), score: 0.9, alignment, line: None };
+        let explainer = Explainer { query: &query, words: &words, table };
+        explainer.explain(&candidate, Confidence::Sure).expect("an answer")
+    }
+
+    fn check(typed: &str, expected: &[(&str, &str, MatchedField, Likeness)]) {
+        let found = explained(typed, &testing::table(&[("Copper Kettle (Live)", "The Salt")]));
+        let words: Vec<_> = found
+            .words
+            .iter()
+            .map(|found| (found.typed.as_str(), found.word.as_str(), found.field, found.how))
+            .collect();
+        assert_eq!(words, expected, "{typed:?}");
+    }
+
+    #[test]
+    fn matches_are_listed() {
+        use Likeness::{Exact, Joined, Prefix, Typo};
+        use MatchedField::{Artist, Title, Version};
+        check(
+            "kettle salt",
+            &[("kettle", "kettle", Title, Exact), ("salt", "salt", Artist, Exact)],
+        );
+        check("coper live", &[("coper", "copper", Title, Typo), ("live", "live", Version, Exact)]);
+        check("copperkettle", &[("copperkettle", "copper kettle", Title, Joined)]);
+        check("cop per", &[("cop per", "copper", Title, Joined)]);
+        check("ket", &[("ket", "kettle", Title, Prefix)]);
+        check("rope", &[]);
+    }
+
+    #[test]
+    fn the_version_asked_for_is_the_answer() {
+        let table = TrackTable::new([
+            track("a", "Kettle", &["Salt"], &[]),
+            track("b", "Kettle (Live)", &["Salt"], &[]),
+            track("c", "Kettle (Acoustic)", &["Salt", "Rope"], &[]),
+        ]);
+        let check = |typed: &str, id: &str| {
+            let found = explained(typed, &table);
+            assert_eq!(found.track.id.as_str(), id, "{typed:?}");
+            assert_eq!((found.version_count, found.versions.len()), (3, 2));
+        };
+        check("kettle", "a");
+        check("kettle live", "b");
+        check("kettle acoustic", "c");
+        check("kettle rope", "c");
+    }
+
+    #[test]
+    fn answers_by_artist_alone() {
+        let table = testing::table(&[("Kettle", "The Salt")]);
+        assert_eq!(explained("the salt", &table).found_by, FoundBy::Artist);
+        assert_eq!(explained("kettle salt", &table).found_by, FoundBy::Title);
+    }
+
+    #[test]
+    fn unmatched_words_are_dropped() {
+        let index = testing::index(&[("Kettle", "Salt")]);
+        let query = ParsedQuery::parse("rope kettle harbour", &index);
+        let alignment = align(&query, SongId(0), &index, Effort::Expansions);
+        let candidate = Candidate { song: SongId(0), score: 0.5, alignment, line: None };
+        assert_eq!(dropped(&query, Some(&candidate)), ["rope", "harbour"]);
+        assert_eq!(dropped(&query, None), ["rope", "kettle", "harbour"]);
+    }
 }

@@ -1,47 +1,53 @@
-//! Finds the songs that a hint may mean.
+//! Finds the songs that a query may mean, best first.
 
-use super::align::{Agreement, Alignment, Effort, align};
+use super::alignment::{Alignment, Effort, align};
 use super::candidates;
-use super::hint::Hint;
-use super::lyrics::{Line, LyricsIndex};
+use super::features::RankingFeatures;
+use super::lyrics::{LyricsIndex, LyricsLine};
+use super::params::{
+    LINE_SCORE, MAX_BY_LYRICS, MAX_NEAREST, MAX_RERANKED, MIN_LINE_SHARE, POORLY_EXPLAINED,
+    SPLIT_GAIN, WELL_EXPLAINED,
+};
+use super::query::ParsedQuery;
 use super::word_index::WordIndex;
 use crate::encode::Encoder;
 use crate::error::EngineError;
-use crate::vector_index::VectorIndex;
+use crate::id::SongId;
+use crate::nearest::vector_index::VectorIndex;
 use crate::vectorize::TfIdf;
+use std::cmp::Ordering;
 use std::fmt;
 
-/// Finds songs by their words and, where words are beyond recognition, by the codes that an encoder
-/// makes of their letters.
+/// Finds songs by their words and, where those are beyond recognition, by embeddings of their letters.
 pub(crate) struct Finder {
     pub words: WordIndex,
     pub lyrics: Option<LyricsIndex>,
     pub vectorizer: TfIdf,
     pub encoder: Box<dyn Encoder>,
-    /// Of the codes of all songs, by song.
-    pub codes: Box<dyn VectorIndex>,
+    /// The embeddings of all songs.
+    pub embeddings: Box<dyn VectorIndex>,
 }
 
-/// A song that a hint may mean.
+/// A song that a query may mean.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
-    pub song: u32,
+    pub song: SongId,
     pub score: f32,
     pub alignment: Alignment,
-    /// The line of the lyrics by which it was found.
-    pub line: Option<Line>,
+    /// The line of its lyrics by which it was found.
+    pub line: Option<LyricsLine>,
 }
 
-/// A part of the finder that can be left out, to measure what it gives.
+/// A part of the finder that can be left out, to measure what it contributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindPart {
-    /// Candidates by the encoder's codes.
-    Codes,
-    /// Words that are spelt or sound alike.
+    /// Candidates by the encoder's embeddings.
+    Embeddings,
+    /// Expansion to terms that are spelt or sound alike.
     Misspellings,
-    /// The comparison letter by letter of likely songs.
-    Thorough,
-    /// The taking apart of words that were typed without blanks.
+    /// Re-ranking of likely songs letter by letter.
+    Reranking,
+    /// Splitting of words that were typed without blanks.
     Segments,
     /// Candidates by words.
     Words,
@@ -52,9 +58,9 @@ pub enum FindPart {
 impl fmt::Display for FindPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Codes => "codes",
+            Self::Embeddings => "embeddings",
             Self::Misspellings => "misspellings",
-            Self::Thorough => "thorough comparison",
+            Self::Reranking => "re-ranking",
             Self::Segments => "segments",
             Self::Words => "words",
             Self::Lyrics => "lyrics",
@@ -62,138 +68,105 @@ impl fmt::Display for FindPart {
     }
 }
 
-/// From this share of a hint on, its words tell enough.
-const WELL_EXPLAINED: f32 = 0.93;
-
-/// Below this share, the song that is meant may have no word of the hint.
-const POORLY_EXPLAINED: f32 = 0.78;
-
-/// By how much more a song has to answer to a hint that was taken apart: short words are everywhere.
-const SEGMENTED_GAIN: f32 = 0.1;
-
-/// Songs compared thoroughly: the best by words, and the nearest by codes.
-const MOST_BY_RANK: usize = 40;
-const MOST_BY_CODE: usize = 60;
-
-/// Songs found by their lyrics: which share of the hint their line has, how many at most, and the
-/// score of a line that has all of it: less than that of a title and an artist.
-const LEAST_LINE: f32 = 0.6;
-const MOST_LINES: usize = 5;
-const LINE_SCORE: f32 = 0.88;
-
 impl Finder {
-    /// Songs that the hint may mean, best first.
+    /// Songs that the query may mean, best first, and how it was understood. Each step runs only if
+    /// those before it explain too little of the query.
+    ///
+    /// # Errors
+    /// If the encoder or the index of embeddings fails.
     pub(crate) fn find(
         &self,
-        hint: &str,
+        text: &str,
         without: &[FindPart],
-    ) -> Result<(Hint, Vec<Candidate>), EngineError> {
-        let mut reading = Hint::read(hint, &self.words);
-        let corrects = !without.contains(&FindPart::Misspellings);
-        // In a long hint the words that exist are taken as they are: no need to try that first.
-        if corrects && reading.is_long() {
-            reading.add_misspellings(&self.words);
+    ) -> Result<(ParsedQuery, Vec<Candidate>), EngineError> {
+        let has = |part| !without.contains(&part);
+        let mut query = ParsedQuery::parse(text, &self.words);
+        // A long query's known words are taken as typed anyway, so ranking it twice gains nothing.
+        if has(FindPart::Misspellings) && query.is_long() {
+            query.add_misspellings(&self.words);
         }
-        let mut found = self.by_words(&reading, without);
-        if found.first().is_some_and(|best| best.alignment.agreement.verbatim > 0.0) {
-            return Ok((reading, found));
+        let mut found = self.by_words(&query, without);
+        if found.first().is_some_and(|best| best.alignment.features.verbatim > 0.0) {
+            return Ok((query, found));
         }
-        if corrects && !reading.is_long() {
-            reading.add_misspellings(&self.words);
-            found = self.by_words(&reading, without);
+        if has(FindPart::Misspellings) && !query.is_long() {
+            query.add_misspellings(&self.words);
+            found = self.by_words(&query, without);
         }
-        if !without.contains(&FindPart::Segments) {
-            self.try_segmented(&mut reading, &mut found, without);
+        if has(FindPart::Segments) {
+            self.try_segmented(&mut query, &mut found, without);
         }
-        if explained(&found) < WELL_EXPLAINED && !without.contains(&FindPart::Thorough) {
-            found = self.thoroughly(&reading, found, Vec::new());
+        if explained(&found) < WELL_EXPLAINED && has(FindPart::Reranking) {
+            found = self.rerank(&query, found, Vec::new());
         }
-        if explained(&found) < POORLY_EXPLAINED {
-            found = self.beyond_words(hint, &reading, found, without)?;
+        // The letters of a long query are too much like those of any text.
+        let by_embedding = explained(&found) < POORLY_EXPLAINED && !query.is_long();
+        if by_embedding && has(FindPart::Embeddings) {
+            found = self.rerank(&query, found, self.by_embedding(text)?);
         }
-        Ok((reading, found))
+        if explained(&found) < WELL_EXPLAINED && has(FindPart::Lyrics) {
+            self.add_by_lyrics(text, &query, &mut found);
+        }
+        Ok((query, found))
     }
 
-    /// Adds songs that have few words in common with the hint: those of near codes, and those of
-    /// which it is a line.
-    fn beyond_words(
+    /// Songs that the query may mean, best first, followed by those of near embeddings if there are
+    /// fewer than `wanted`.
+    ///
+    /// # Errors
+    /// As [`Finder::find`].
+    pub(crate) fn nearest_songs(
         &self,
-        hint: &str,
-        reading: &Hint,
-        mut found: Vec<Candidate>,
-        without: &[FindPart],
-    ) -> Result<Vec<Candidate>, EngineError> {
-        // The letters of so many words are like those of any other text.
-        if !reading.is_long() && !without.contains(&FindPart::Codes) {
-            found = self.thoroughly(reading, found, self.near_codes(hint)?);
-        }
-        if !without.contains(&FindPart::Lyrics) {
-            self.add_lines(hint, reading, &mut found);
-        }
-        Ok(found)
-    }
-
-    /// Reads the hint with its words taken apart, if it can be and a song answers better to that.
-    fn try_segmented(&self, reading: &mut Hint, found: &mut Vec<Candidate>, without: &[FindPart]) {
-        if reading.is_long() || explained(found) >= WELL_EXPLAINED {
-            return;
-        }
-        let Some(mut segmented) = reading.segmented(&self.words) else { return };
-        segmented.add_misspellings(&self.words);
-        let others = self.by_words(&segmented, without);
-        if explained(&others) > explained(found) + SEGMENTED_GAIN {
-            (*reading, *found) = (segmented, others);
-        }
-    }
-
-    /// Songs that the hint may mean, best first, filled up with those of near codes where there are
-    /// fewer than are wanted.
-    pub(crate) fn nearest_songs(&self, hint: &str, wanted: usize) -> Result<Vec<u32>, EngineError> {
-        let (_, found) = self.find(hint, &[])?;
-        let mut songs: Vec<u32> = found.into_iter().map(|candidate| candidate.song).collect();
+        text: &str,
+        wanted: usize,
+    ) -> Result<Vec<SongId>, EngineError> {
+        let (_, found) = self.find(text, &[])?;
+        let mut songs: Vec<SongId> = found.into_iter().map(|candidate| candidate.song).collect();
         if songs.len() < wanted {
-            let near = self.near_codes(hint)?.into_iter();
-            let others: Vec<u32> = near.filter(|song| !songs.contains(song)).collect();
+            let near = self.by_embedding(text)?.into_iter();
+            let others: Vec<SongId> = near.filter(|song| !songs.contains(song)).collect();
             songs.extend(others);
         }
         Ok(songs)
     }
 
-    /// Adds the songs of which the hint is a line.
-    fn add_lines(&self, hint: &str, reading: &Hint, found: &mut Vec<Candidate>) {
-        let lines = self.lyrics.iter().flat_map(|lyrics| lyrics.lines_like(hint));
-        for line in lines.filter(|line| line.share >= LEAST_LINE).take(MOST_LINES) {
-            let score = LINE_SCORE * line.share;
-            if found.iter().any(|other| other.song == line.song && other.score >= score) {
-                continue;
-            }
-            found.retain(|other| other.song != line.song);
-            let places = vec![None; reading.tokens.len()];
-            let alignment = Alignment { places, agreement: Agreement::default() };
-            found.push(Candidate { song: line.song, score, alignment, line: Some(line) });
-        }
-        found.sort_by(best_first);
-    }
-
-    fn by_words(&self, hint: &Hint, without: &[FindPart]) -> Vec<Candidate> {
+    fn by_words(&self, query: &ParsedQuery, without: &[FindPart]) -> Vec<Candidate> {
         if without.contains(&FindPart::Words) {
             return Vec::new();
         }
-        self.rank(hint, candidates::by_words(hint, &self.words), Effort::Known)
+        self.rank(query, candidates::by_terms(query, &self.words), Effort::Expansions)
     }
 
-    /// Compares the best songs and others anew, letter by letter.
-    fn thoroughly(
+    /// Splits the query's run-together words if a song explains much more of it then.
+    fn try_segmented(
         &self,
-        reading: &Hint,
+        query: &mut ParsedQuery,
+        found: &mut Vec<Candidate>,
+        without: &[FindPart],
+    ) {
+        if query.is_long() || explained(found) >= WELL_EXPLAINED {
+            return;
+        }
+        let Some(mut segmented) = query.segmented(&self.words) else { return };
+        segmented.add_misspellings(&self.words);
+        let others = self.by_words(&segmented, without);
+        if explained(&others) > explained(found) + SPLIT_GAIN {
+            (*query, *found) = (segmented, others);
+        }
+    }
+
+    /// Ranks the best songs and others again, letter by letter.
+    fn rerank(
+        &self,
+        query: &ParsedQuery,
         mut found: Vec<Candidate>,
-        mut songs: Vec<u32>,
+        mut songs: Vec<SongId>,
     ) -> Vec<Candidate> {
-        let rest = found.split_off(found.len().min(MOST_BY_RANK));
+        let rest = found.split_off(found.len().min(MAX_RERANKED));
         songs.extend(found.into_iter().map(|candidate| candidate.song));
         songs.sort_unstable();
         songs.dedup();
-        let mut found = self.rank(reading, songs, Effort::Thorough);
+        let mut found = self.rank(query, songs, Effort::Letters);
         let new = |other: &Candidate| found.iter().all(|candidate| candidate.song != other.song);
         let rest: Vec<Candidate> = rest.into_iter().filter(new).collect();
         found.extend(rest);
@@ -201,61 +174,63 @@ impl Finder {
         found
     }
 
-    fn rank(&self, hint: &Hint, songs: Vec<u32>, effort: Effort) -> Vec<Candidate> {
-        let assess = |song| {
-            let alignment = align(hint, song, &self.words, effort);
-            let popularity = f32::from(self.words.popularity()[song as usize]) / 100.0;
-            Candidate {
-                song,
-                score: score(&alignment.agreement, popularity),
-                alignment,
-                line: None,
-            }
+    fn rank(&self, query: &ParsedQuery, songs: Vec<SongId>, effort: Effort) -> Vec<Candidate> {
+        let candidate = |song| {
+            let alignment = align(query, song, &self.words, effort);
+            let popularity = f32::from(self.words.popularity(song)) / 100.0;
+            let score = alignment.features.score(popularity);
+            Candidate { song, score, alignment, line: None }
         };
-        let mut found: Vec<Candidate> = songs.into_iter().map(assess).collect();
+        let mut found: Vec<Candidate> = songs.into_iter().map(candidate).collect();
         found.sort_by(best_first);
         found
     }
 
-    /// The songs whose titles and artists have nearly the code of the hint, nearest first.
-    fn near_codes(&self, hint: &str) -> Result<Vec<u32>, EngineError> {
-        let vector = self.vectorizer.transform(hint);
+    /// The songs whose embeddings are nearest to the query's, nearest first.
+    fn by_embedding(&self, text: &str) -> Result<Vec<SongId>, EngineError> {
+        let vector = self.vectorizer.transform(text);
         if vector.is_empty() {
             return Ok(Vec::new());
         }
-        let code = self.encoder.encode_one(&vector)?;
+        let embedding = self.encoder.encode_one(&vector)?;
         // An index elsewhere may be away: words alone are better than no answer.
-        let nearest = self.codes.nearest(&code, MOST_BY_CODE).unwrap_or_default().into_iter();
-        Ok(nearest.map(|neighbour| neighbour.member).take(MOST_BY_CODE).collect())
+        let nearest =
+            self.embeddings.nearest(&embedding, MAX_NEAREST).unwrap_or_default().into_iter();
+        Ok(nearest.map(|neighbour| neighbour.member).take(MAX_NEAREST).collect())
+    }
+
+    /// Adds the songs whose lyrics contain the query.
+    fn add_by_lyrics(&self, text: &str, query: &ParsedQuery, found: &mut Vec<Candidate>) {
+        let lines = self.lyrics.iter().flat_map(|lyrics| lyrics.lines_like(text));
+        for line in lines.filter(|line| line.share >= MIN_LINE_SHARE).take(MAX_BY_LYRICS) {
+            let score = LINE_SCORE * line.share;
+            if found.iter().any(|other| other.song == line.song && other.score >= score) {
+                continue;
+            }
+            found.retain(|other| other.song != line.song);
+            let matches = vec![None; query.tokens.len()];
+            let alignment = Alignment { matches, features: RankingFeatures::default() };
+            found.push(Candidate { song: line.song, score, alignment, line: Some(line) });
+        }
+        found.sort_by(best_first);
     }
 }
 
 impl Candidate {
-    /// The share of the hint that the song answers to.
+    /// The share of the query that the song explains.
     pub(crate) fn explained(&self) -> f32 {
-        self.line.as_ref().map_or(self.alignment.agreement.hint, |line| line.share)
+        self.line.as_ref().map_or(self.alignment.features.explained, |line| line.share)
     }
 }
 
-/// The share of the hint that the best song answers to.
+/// The share of the query that the best song explains.
 fn explained(found: &[Candidate]) -> f32 {
     found.first().map_or(0.0, Candidate::explained)
 }
 
-fn best_first(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
+fn best_first(a: &Candidate, b: &Candidate) -> Ordering {
     b.score.total_cmp(&a.score).then(a.song.cmp(&b.song))
 }
 
-/// What was typed counts most, then how much of the title it is, then the artist; popularity decides
-/// between equals.
-fn score(agreement: &Agreement, popularity: f32) -> f32 {
-    0.70 * agreement.hint
-        + 0.10 * agreement.title
-        + 0.05 * agreement.artist
-        + 0.05 * agreement.order
-        + 0.03 * agreement.exact
-        + 0.02 * agreement.in_title
-        + 0.05 * agreement.is_artist
-        + 0.03 * agreement.verbatim
-        + 0.05 * popularity
-}
+#[cfg(test)]
+mod tests;

@@ -1,55 +1,54 @@
 //! Finds songs by a line of their lyrics.
 
+use super::edits::Pattern;
+use super::params::{
+    LYRICS_WORDS, MAX_LYRICS_ALIGNED, MIN_LYRICS_SUM, MIN_SHORT_LINE_IDF, SHORT_LINE,
+    SKIPPED_IN_LYRICS, SKIPPED_IN_QUERY,
+};
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
-use crate::column::{ListColumn, TextColumn};
+use crate::id::{SongId, TermId};
 use crate::text;
+use crate::tracks::column::{ListColumn, TextColumn};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The lyrics of the songs that have any, as numbers of words.
+/// The lyrics of the songs that have any. Each song's lyrics are a document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LyricsIndex {
     vocabulary: Vocabulary,
-    /// The song of each document.
-    songs: Vec<u32>,
-    /// The words of each document, in order.
-    words: ListColumn,
-    /// The documents that each word stands in.
+    /// By document.
+    songs: Vec<SongId>,
+    /// The terms of each document, in order.
+    terms: ListColumn<TermId>,
+    /// The documents that contain each term.
     postings: ListColumn,
 }
 
-/// A song with a line that was typed.
+/// A line of a song's lyrics that is like the query.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Line {
-    pub song: u32,
-    /// The share of the hint's words that the line has, in order.
+pub(crate) struct LyricsLine {
+    pub song: SongId,
+    /// The share of the query's words that the line has, in their order, 0 to 1.
     pub share: f32,
     /// The line's words, from the first to the last that was typed.
     pub words: String,
 }
 
-/// Words that a hint needs to be a line.
-const SHORTEST_LINE: usize = 4;
-/// Words of a hint that are compared.
-const LONGEST_LINE: usize = 12;
-/// Documents that are compared word by word.
-const MOST_COMPARED: usize = 30;
-/// Documents are compared that have this share of the words, by their weight.
-const LEAST_SUM: f32 = 0.4;
-/// Words that are left of a document.
-const LONGEST_DOCUMENT: usize = 1500;
+/// Words kept of a song's lyrics.
+const MAX_DOCUMENT: usize = 1500;
+
 /// Words of a line that are quoted.
-const LONGEST_QUOTE: usize = 12;
+const MAX_QUOTE: usize = 12;
 
 impl LyricsIndex {
-    /// The index of songs and their lyrics.
-    pub fn build<'a>(lyrics: impl IntoIterator<Item = (u32, &'a str)>) -> Self {
+    /// Indexes the lyrics of songs.
+    pub fn build<'a>(lyrics: impl IntoIterator<Item = (SongId, &'a str)>) -> Self {
         let mut songs = Vec::new();
         let mut documents = Vec::new();
         for (song, lyrics) in lyrics {
             let mut words = text::words(lyrics);
-            words.truncate(LONGEST_DOCUMENT);
+            words.truncate(MAX_DOCUMENT);
             songs.push(song);
             documents.push(words);
         }
@@ -63,91 +62,130 @@ impl LyricsIndex {
             }
         }
         let vocabulary = Vocabulary::new(postings.keys().collect::<TextColumn>());
-        let number = |word: &String| vocabulary.id(word).unwrap_or_default();
-        let words = documents.iter().map(|words| words.iter().map(number)).collect();
+        let term = |word: &String| vocabulary.id(word).unwrap_or_default();
+        let terms = documents.iter().map(|words| words.iter().map(term)).collect();
         let postings = postings.into_values().collect();
-        Self { vocabulary, songs, words, postings }
+        Self { vocabulary, songs, terms, postings }
     }
 
-    /// Songs with a line like this, the most alike first.
-    pub(crate) fn lines_like(&self, hint: &str) -> Vec<Line> {
-        let mut typed = text::words(hint);
-        typed.truncate(LONGEST_LINE);
-        if typed.len() < SHORTEST_LINE {
+    /// Lines like the query, the most similar first, at most one a song.
+    pub(crate) fn lines_like(&self, query: &str) -> Vec<LyricsLine> {
+        let mut typed = text::words(query);
+        typed.truncate(*LYRICS_WORDS.end());
+        if !LYRICS_WORDS.contains(&typed.len()) {
             return Vec::new();
         }
-        let meanings: Vec<Vec<u32>> = typed.iter().map(|word| self.meanings(word)).collect();
-        let documents = self.documents_with(&meanings).into_iter();
-        let mut lines: Vec<Line> =
-            documents.filter_map(|document| self.line(document, &meanings)).collect();
+        let expansions: Vec<Vec<TermId>> = typed.iter().map(|word| self.expand(word)).collect();
+        let short = typed.len() < SHORT_LINE;
+        if short && !self.is_distinctive(&expansions) {
+            return Vec::new();
+        }
+        let documents = self.documents_with(&expansions).into_iter();
+        let mut lines: Vec<LyricsLine> =
+            documents.filter_map(|document| self.line(document, &expansions)).collect();
+        lines.retain(|line| !short || line.share >= 1.0);
         lines.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.song.cmp(&b.song)));
         lines
     }
 
-    /// The word itself, or those that differ by a letter.
-    fn meanings(&self, typed: &str) -> Vec<u32> {
-        if let Some(word) = self.vocabulary.id(typed) {
-            return vec![word];
-        }
-        let pattern = super::edits::Pattern::new(typed);
-        let mut words = self.vocabulary.spelt_alike(typed);
-        words.retain(|&word| pattern.edits(self.vocabulary.word(word)).whole <= 1);
-        words
+    /// Whether a short query has rare words enough to be a line.
+    fn is_distinctive(&self, expansions: &[Vec<TermId>]) -> bool {
+        let mut counted = Vec::new();
+        let rarest = |terms: &Vec<TermId>| {
+            self.distinctive(terms, &mut counted).first().map_or(0.0, |&(idf, _)| idf)
+        };
+        let sum: f32 = expansions.iter().map(rarest).sum();
+        sum >= MIN_SHORT_LINE_IDF * inverse_document_frequency(self.songs.len(), 1)
     }
 
-    /// The documents with most of the words, by their weight.
-    fn documents_with(&self, meanings: &[Vec<u32>]) -> Vec<u32> {
+    /// The term that was typed or, if there is none, those within one edit.
+    fn expand(&self, typed: &str) -> Vec<TermId> {
+        if let Some(term) = self.vocabulary.id(typed) {
+            return vec![term];
+        }
+        let pattern = Pattern::new(typed);
+        let mut terms = self.vocabulary.spelt_alike(typed);
+        terms.retain(|&term| pattern.edits(self.vocabulary.text(term)).whole <= 1);
+        terms
+    }
+
+    /// The documents with the largest sums of idf, each token counting by the rarest of its terms that
+    /// a document contains.
+    fn documents_with(&self, expansions: &[Vec<TermId>]) -> Vec<u32> {
         let mut sums = vec![0.0_f32; self.songs.len()];
+        let mut last_token = vec![usize::MAX; self.songs.len()];
         let mut counted = Vec::new();
         let mut whole = 0.0;
-        for word in meanings.iter().flatten() {
-            let documents = self.postings.get(*word as usize);
-            // A word that is in every tenth song costs much and tells little.
-            if counted.contains(word) || documents.len() * 10 > self.songs.len().max(100) {
-                continue;
+        for (token, expansion) in expansions.iter().enumerate() {
+            let terms = self.distinctive(expansion, &mut counted);
+            whole += terms.first().map_or(0.0, |&(idf, _)| idf);
+            for (idf, term) in terms {
+                for &document in self.postings.get(term.index()) {
+                    let document = document as usize;
+                    if last_token[document] != token {
+                        last_token[document] = token;
+                        sums[document] += idf;
+                    }
+                }
             }
-            counted.push(*word);
-            let idf = inverse_document_frequency(self.songs.len(), documents.len());
-            whole += idf;
-            documents.iter().for_each(|&document| sums[document as usize] += idf);
         }
         let mut found: Vec<(f32, u32)> = sums
             .into_iter()
             .zip(0..)
-            .filter(|(sum, _)| *sum > 0.0 && *sum >= LEAST_SUM * whole)
+            .filter(|(sum, _)| *sum > 0.0 && *sum >= MIN_LYRICS_SUM * whole)
             .collect();
-        if found.len() > MOST_COMPARED {
-            found.select_nth_unstable_by(MOST_COMPARED, |a, b| {
+        if found.len() > MAX_LYRICS_ALIGNED {
+            found.select_nth_unstable_by(MAX_LYRICS_ALIGNED, |a, b| {
                 b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
             });
-            found.truncate(MOST_COMPARED);
+            found.truncate(MAX_LYRICS_ALIGNED);
         }
         found.into_iter().map(|(_, document)| document).collect()
     }
 
-    fn line(&self, document: u32, meanings: &[Vec<u32>]) -> Option<Line> {
-        let words = self.words.get(document as usize);
-        let passage = best_passage(words, meanings)?;
-        let quoted = words[passage.start..passage.end].iter().take(LONGEST_QUOTE);
-        let quoted: Vec<&str> = quoted.map(|&word| self.vocabulary.word(word)).collect();
-        Some(Line {
+    /// The terms of a token that are worth summing and new, the rarest first, with their idf.
+    fn distinctive(&self, terms: &[TermId], counted: &mut Vec<TermId>) -> Vec<(f32, TermId)> {
+        let mut found = Vec::new();
+        for &term in terms {
+            let frequency = self.postings.get(term.index()).len();
+            // A term of every tenth song takes long to sum and tells little.
+            if counted.contains(&term) || frequency * 10 > self.songs.len().max(100) {
+                continue;
+            }
+            counted.push(term);
+            found.push((self.idf(term), term));
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        found
+    }
+
+    fn idf(&self, term: TermId) -> f32 {
+        inverse_document_frequency(self.songs.len(), self.postings.get(term.index()).len())
+    }
+
+    fn line(&self, document: u32, expansions: &[Vec<TermId>]) -> Option<LyricsLine> {
+        let terms = self.terms.get(document as usize);
+        let passage = best_passage(terms, expansions)?;
+        let quoted = terms[passage.start..passage.end].iter().take(MAX_QUOTE);
+        let quoted: Vec<&str> = quoted.map(|&term| self.vocabulary.text(term)).collect();
+        Some(LyricsLine {
             song: self.songs[document as usize],
-            share: passage.score / meanings.len() as f32,
+            share: passage.score / expansions.len() as f32,
             words: quoted.join(" "),
         })
     }
 
     pub(crate) fn is_consistent(&self, songs: usize) -> bool {
         self.vocabulary.is_consistent()
-            && self.words.len() == self.songs.len()
+            && self.terms.len() == self.songs.len()
             && self.postings.len() == self.vocabulary.len()
-            && self.songs.iter().all(|&song| (song as usize) < songs)
-            && self.words.values().iter().all(|&word| (word as usize) < self.vocabulary.len())
+            && self.songs.iter().all(|song| song.index() < songs)
+            && self.terms.values().iter().all(|term| term.index() < self.vocabulary.len())
             && self.postings.values().iter().all(|&doc| (doc as usize) < self.songs.len())
     }
 }
 
-/// Where a line was found.
+/// A part of a song's lyrics and its score against the query.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Passage {
     start: usize,
@@ -155,25 +193,22 @@ struct Passage {
     score: f32,
 }
 
-const SKIPPED_IN_LYRICS: f32 = 0.34;
-const SKIPPED_IN_HINT: f32 = 0.5;
-
-/// The passage that has most of the hint's words in their order, with few others between: local
-/// alignment (Smith and Waterman, 1981), a point for each word, less for each that is skipped.
-fn best_passage(words: &[u32], meanings: &[Vec<u32>]) -> Option<Passage> {
+/// The passage with most of the query's words in their order and few others in between: local alignment
+/// (Smith and Waterman, 1981) with a point for each word, less the cost of each that is skipped.
+fn best_passage(terms: &[TermId], expansions: &[Vec<TermId>]) -> Option<Passage> {
     let mut best = Passage::default();
-    let mut above = vec![Passage::default(); meanings.len() + 1];
+    let mut above = vec![Passage::default(); expansions.len() + 1];
     let mut row = above.clone();
-    for (place, word) in words.iter().enumerate() {
-        for (at, meanings) in meanings.iter().enumerate() {
-            let mut passage = if meanings.contains(word) {
+    for (position, term) in terms.iter().enumerate() {
+        for (at, expansions) in expansions.iter().enumerate() {
+            let mut passage = if expansions.contains(term) {
                 let before = above[at];
-                let start = if before.score > 0.0 { before.start } else { place };
-                Passage { start, end: place + 1, score: before.score + 1.0 }
+                let start = if before.score > 0.0 { before.start } else { position };
+                Passage { start, end: position + 1, score: before.score + 1.0 }
             } else {
                 Passage::default()
             };
-            let skips = [(above[at + 1], SKIPPED_IN_LYRICS), (row[at], SKIPPED_IN_HINT)];
+            let skips = [(above[at + 1], SKIPPED_IN_LYRICS), (row[at], SKIPPED_IN_QUERY)];
             for (before, cost) in skips {
                 if before.score - cost > passage.score {
                     passage = Passage { score: before.score - cost, ..before };
@@ -195,27 +230,49 @@ mod tests {
 
     fn index() -> LyricsIndex {
         LyricsIndex::build([
-            (4, "The kettle sings a copper song\nand nobody knows the tune"),
-            (7, "Nobody knows the copper kettle\nthe copper kettle knows nobody"),
-            (9, "Snow on the harbour, salt on the rope"),
+            (SongId(4), "The kettle sings a copper song\nand nobody knows the tune"),
+            (SongId(7), "Nobody knows the copper kettle\nthe copper kettle knows nobody"),
+            (SongId(9), "Snow on the harbour, salt on the rope"),
         ])
     }
 
-    fn check(hint: &str, expected: Option<(u32, &str)>) {
+    fn check(query: &str, expected: Option<(u32, &str)>) {
         let index = index();
         assert!(index.is_consistent(10));
-        let lines = index.lines_like(hint);
+        let lines = index.lines_like(query);
         let first = lines.first().filter(|line| line.share > 0.69);
-        let first = first.map(|line| (line.song, line.words.as_str()));
-        assert_eq!(first, expected, "{hint:?}");
+        let first = first.map(|line| (line.song.0, line.words.as_str()));
+        assert_eq!(first, expected, "{query:?}");
     }
 
     #[test]
-    fn lines_are_found_in_order_and_misspelt() {
+    fn misspelt_lines_are_found() {
         check("kettle sings a copper song", Some((4, "kettle sings a copper song")));
         check("ketle sings a coper song", Some((4, "kettle sings a copper song")));
         check("nobody knows the copper kettle", Some((7, "nobody knows the copper kettle")));
         check("salt on the old rope", Some((9, "salt on the rope")));
+    }
+
+    #[test]
+    fn short_lines_stand_word_for_word() {
+        check("copper song", Some((4, "copper song")));
+        check("salt on the", Some((9, "salt on the")));
+        check("copper harbour", None);
+        check("copper tune", None);
+    }
+
+    #[test]
+    fn a_misspelt_word_with_many_neighbours_is_found() {
+        // "kexle" is one edit from each of these.
+        let others =
+            ["kettle", "kexles", "kexley", "kexl", "kexlo", "exle", "kelle", "kexie", "texle"];
+        let mut lyrics: Vec<(SongId, String)> =
+            vec![(SongId(0), "we put the texle on the fire tonight".to_owned())];
+        let words = others.iter().zip(1..).map(|(word, song)| (SongId(song), word.repeat(1)));
+        lyrics.extend(words);
+        let index = LyricsIndex::build(lyrics.iter().map(|(song, text)| (*song, text.as_str())));
+        let lines = index.lines_like("put the kexle on");
+        assert_eq!(lines.first().map(|line| line.song), Some(SongId(0)));
     }
 
     #[test]

@@ -1,31 +1,42 @@
-//! Finds the song that a hint means.
+//! Finds the song that a query means. [`Finder`](finder::Finder) has the steps, `params` the numbers
+//! that they were tuned with.
 
-mod align;
+mod alignment;
+mod assignment;
 mod buckets;
 mod candidates;
 mod confidence;
 mod edits;
+mod expansion;
 mod explain;
+mod features;
 mod finder;
-mod hint;
+mod forward_index;
+mod highlights;
 mod lyrics;
-mod marks;
+mod models;
 mod numerals;
+mod params;
+mod query;
 mod segment;
+mod similarity;
+mod song_finder;
 mod song_texts;
+mod song_view;
 mod sound;
+mod spaceless;
 mod spelling;
-mod spotifinder;
+#[cfg(test)]
+mod testing;
 mod title_order;
+mod token;
 mod vocabulary;
 mod word_index;
 
 pub use finder::FindPart;
 pub use lyrics::LyricsIndex;
-pub use spotifinder::spotifinder_document;
-pub use word_index::{Romanise, WordIndex};
+pub use models::FindModels;
+pub use song_texts::Romanise;
+pub use word_index::WordIndex;
 
-pub(crate) use confidence::confidence;
-pub(crate) use explain::{Explainer, dropped};
-pub(crate) use finder::Finder;
-pub(crate) use spotifinder::Spotifinder;
+pub(crate) use song_finder::SongFinder;

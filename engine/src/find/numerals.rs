@@ -1,6 +1,6 @@
-//! Words that are written in several ways: numbers, and what is typed for its sound.
+//! Words with several spellings: numbers, and what is typed as it sounds.
 
-/// Other ways to write a word: "2" is "two", and may be meant for "to".
+/// Other ways to write a word: "2" may be "two", or "to".
 pub(crate) fn other_spellings(word: &str) -> impl Iterator<Item = &'static str> {
     let groups = SPELLINGS.iter().filter(move |group| group.contains(&word));
     groups.flat_map(|group| group.iter().copied()).filter({
@@ -59,14 +59,14 @@ const SPELLINGS: [&[&str]; 47] = [
     &["gonna", "going"],
 ];
 
-/// Two words that say a number from 21 to 99 ("ninety nine"), in digits.
+/// A number from 21 to 99 in two words ("ninety nine") as digits.
 pub(crate) fn digits(tens: &str, ones: &str) -> Option<String> {
     let tens = TENS.iter().position(|&word| word == tens)?;
     let ones = ONES.iter().position(|&word| word == ones)?;
     Some(format!("{}{}", tens + 2, ones + 1))
 }
 
-/// A number from 21 to 99 in words.
+/// A number from 21 to 99 in digits as two words.
 pub(crate) fn spelled_out(digits: &str) -> Option<[&'static str; 2]> {
     let [tens @ b'2'..=b'9', ones @ b'1'..=b'9'] = digits.as_bytes() else {
         return None;

@@ -1,62 +1,99 @@
-//! Takes words apart that were typed without blanks.
+//! Splits words that were typed without blanks.
 
-use super::hint::Alike;
+use super::params::{MAX_SPLIT_TERM, SHORT_SPLIT_COST, SPLIT_CHARS, SPLIT_COST};
 use super::word_index::WordIndex;
-use catalog::Likeness;
 
-/// The likeliest words of which a text without blanks consists, if it consists of two or more.
+/// The likeliest two or more terms that make up a text without blanks.
 ///
-/// Each word costs as much as it is rare, as in a unigram model, found by dynamic programming
+/// A unigram model: each term costs its idf, and dynamic programming finds the cheapest sequence
 /// (Viterbi, 1967).
 pub(crate) fn segment(text: &str, index: &WordIndex) -> Option<Vec<String>> {
     let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let letters = ends.len() - 1;
-    if !(SHORTEST..=LONGEST).contains(&letters) {
+    let chars = ends.len() - 1;
+    if !SPLIT_CHARS.contains(&chars) {
         return None;
     }
-    let mut best: Vec<Option<(f32, usize)>> = vec![None; ends.len()];
-    best[0] = Some((0.0, 0));
+    let mut best: Vec<Option<Step>> = vec![None; ends.len()];
+    best[0] = Some(Step { cost: 0.0, start: 0 });
     for end in 1..ends.len() {
-        for start in end.saturating_sub(LONGEST_WORD)..end {
-            let Some((so_far, _)) = best[start] else { continue };
-            let whole = start == 0 && end == letters;
-            let word = &text[ends[start]..ends[end]];
-            let Some(cost) = cost(word, end - start, index).filter(|_| !whole) else { continue };
-            if best[end].is_none_or(|(least, _)| so_far + cost < least) {
-                best[end] = Some((so_far + cost, start));
+        for start in end.saturating_sub(MAX_SPLIT_TERM)..end {
+            let Some(before) = best[start] else { continue };
+            let whole = start == 0 && end == chars;
+            let term = &text[ends[start]..ends[end]];
+            let Some(cost) = cost(term, end - start, index).filter(|_| !whole) else { continue };
+            let cost = before.cost + cost;
+            if best[end].is_none_or(|best| cost < best.cost) {
+                best[end] = Some(Step { cost, start });
             }
         }
     }
-    words(text, &ends, &best)
+    terms(text, &ends, &best)
 }
 
-/// How a token is alike to the words it was taken apart to.
-pub(crate) const SEGMENTED: Alike = Alike { similarity: 0.95, how: Likeness::Joined };
-
-/// Letters of a text that is taken apart.
-const SHORTEST: usize = 5;
-const LONGEST: usize = 80;
-const LONGEST_WORD: usize = 18;
-
-/// What a word costs beside its rarity, so that few words are better than many.
-const PER_WORD: f32 = 4.0;
-/// What a word of one or two letters costs in addition: any text consists of them.
-const PER_SHORT_WORD: f32 = 3.0;
-
-fn cost(word: &str, letters: usize, index: &WordIndex) -> Option<f32> {
-    let rarity = index.idf(index.vocabulary.id(word)?);
-    let short = if letters <= 2 { PER_SHORT_WORD } else { 0.0 };
-    Some(rarity + PER_WORD + short)
+/// The cheapest way to reach an end: its cost, and where its last term starts.
+#[derive(Clone, Copy)]
+struct Step {
+    cost: f32,
+    start: usize,
 }
 
-fn words(text: &str, ends: &[usize], best: &[Option<(f32, usize)>]) -> Option<Vec<String>> {
-    let mut words = Vec::new();
+fn cost(term: &str, chars: usize, index: &WordIndex) -> Option<f32> {
+    let idf = index.idf(index.vocabulary.id(term)?);
+    let short = if chars <= 2 { SHORT_SPLIT_COST } else { 0.0 };
+    Some(idf + SPLIT_COST + short)
+}
+
+fn terms(text: &str, ends: &[usize], best: &[Option<Step>]) -> Option<Vec<String>> {
+    let mut terms = Vec::new();
     let mut end = best.len() - 1;
     while end > 0 {
-        let (_, start) = best[end]?;
-        words.push(text[ends[start]..ends[end]].to_owned());
+        let start = best[end]?.start;
+        terms.push(text[ends[start]..ends[end]].to_owned());
         end = start;
     }
-    words.reverse();
-    Some(words)
+    terms.reverse();
+    Some(terms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing;
+    use proptest::prelude::*;
+
+    fn check(typed: &str, expected: Option<&str>) {
+        let index = testing::index(&[
+            ("Bullet", "Maroon Town"),
+            ("The Sun", "The Flower"),
+            ("Sunflower", "A"),
+            ("I", "Am"),
+        ]);
+        assert_eq!(segment(typed, &index).map(|terms| terms.join(" ")).as_deref(), expected);
+    }
+
+    #[test]
+    fn terms_come_apart() {
+        check("bulletmaroontown", Some("bullet maroon town"));
+        check("thesunflower", Some("the sunflower"));
+        check("theflowerbullet", Some("the flower bullet"));
+    }
+
+    #[test]
+    fn other_text_stays() {
+        check("bullet", None);
+        check("bulletx", None);
+        check("iam", None);
+        check("", None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_make_up_the_text(text in "[abc]{0,12}") {
+            let index = testing::index(&[("a ab abc", "c cc"), ("b", "bca")]);
+            if let Some(terms) = segment(&text, &index) {
+                prop_assert_eq!(terms.concat(), text);
+                prop_assert!(terms.iter().all(|term| index.vocabulary.id(term).is_some()));
+            }
+        }
+    }
 }

@@ -1,98 +1,129 @@
-//! What each song is called, as numbers of words.
+//! The texts by which a song is found.
 
-use crate::column::ListColumn;
-use serde::{Deserialize, Serialize};
-use std::ops::Range;
+use super::forward_index::Field;
+use crate::id::TrackRow;
+use crate::song::{VersionKind, parse_title};
+use crate::text;
+use crate::tracks::TrackTable;
+use std::cmp::Reverse;
 
-/// The texts of all songs: the titles that a song has, its artists, and the words that tell its
-/// versions apart.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct SongTexts {
-    /// Where the texts of a song end.
-    ends: Vec<u32>,
-    fields: Vec<Field>,
-    words: ListColumn,
-}
+/// Spells a text in Latin letters if it is in others.
+pub type Romanise<'a> = &'a dyn Fn(&str) -> String;
 
-/// Which part of a song a text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) enum Field {
-    /// A title, without version suffixes. A song may be written in several ways.
-    Title,
-    /// An artist.
-    Artist,
-    /// The words of the version suffixes of all versions.
-    Version,
-}
+/// The words of a song's titles, artists and version suffixes, each spelling once, titles first.
+pub(crate) struct SongTexts(Vec<(Field, Vec<String>)>);
 
-/// One text of a song.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Text<'a> {
-    pub field: Field,
-    pub words: &'a [u32],
-}
+/// Titles and artists kept of a song with very many versions.
+const MAX_TEXTS: usize = 24;
+
+/// Words kept of the version suffixes.
+const MAX_VERSION_WORDS: usize = 48;
 
 impl SongTexts {
-    /// Appends a song with its texts, the titles first.
-    pub(crate) fn push(&mut self, texts: impl IntoIterator<Item = (Field, Vec<u32>)>) {
-        for (field, words) in texts {
-            self.fields.push(field);
-            self.words.push(words);
+    /// The texts of a song's tracks, those of the one that stands for it first.
+    pub(crate) fn of(
+        first: TrackRow,
+        tracks: &[TrackRow],
+        table: &TrackTable,
+        romanise: Romanise<'_>,
+    ) -> Self {
+        let mut texts = Self(Vec::new());
+        let mut version = Vec::new();
+        let others = tracks.iter().copied().filter(|&track| track != first);
+        for track in std::iter::once(first).chain(others) {
+            let title = parse_title(table.name(track));
+            for spelling in [title.base.as_str(), before_bracket(&title.base)] {
+                texts.add_spellings(Field::Title, spelling, romanise);
+            }
+            for artist in table.artists(track) {
+                texts.add_spellings(Field::Artist, artist, romanise);
+            }
+            version.extend(title.parts.iter().flat_map(|part| text::words(&part.text)));
         }
-        self.ends.push(self.fields.len() as u32);
+        version.sort_unstable();
+        version.dedup();
+        version.truncate(MAX_VERSION_WORDS);
+        texts.0.push((Field::Version, version));
+        texts.0.sort_by_key(|(field, _)| *field);
+        texts
     }
 
-    /// Number of songs.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &(Field, Vec<String>)> {
+        self.0.iter()
     }
 
-    /// Number of texts of all songs.
-    pub(crate) fn texts(&self) -> usize {
-        self.fields.len()
+    fn add_spellings(&mut self, field: Field, text: &str, romanise: Romanise<'_>) {
+        self.add(field, text::words(text));
+        if text.chars().any(|c| c.is_alphabetic() && c >= GREEK) {
+            self.add(field, text::words(&romanise(text)));
+        }
     }
 
-    /// The texts of a song, the titles first.
-    pub(crate) fn of(&self, song: u32) -> impl Iterator<Item = Text<'_>> + Clone {
-        self.range(song).map(|text| self.text(text))
+    fn add(&mut self, field: Field, words: Vec<String>) {
+        let text = (field, words);
+        if !text.1.is_empty() && self.0.len() < MAX_TEXTS && !self.0.contains(&text) {
+            self.0.push(text);
+        }
     }
+}
 
-    /// The numbers of a song's texts.
-    pub(crate) fn range(&self, song: u32) -> Range<usize> {
-        let at = song as usize;
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
-        let end = self.ends.get(at).copied().unwrap_or_default();
-        start.unwrap_or_default() as usize..end as usize
-    }
+/// The first letter of the Greek block; all before it are Latin.
+const GREEK: char = '\u{370}';
 
-    /// The text with a number.
-    pub(crate) fn text(&self, text: usize) -> Text<'_> {
-        Text { field: self.fields[text], words: self.words.get(text) }
-    }
+/// "Fly Me to the Moon (In Other Words)" is also known as "Fly Me to the Moon".
+fn before_bracket(title: &str) -> &str {
+    title.split_once(['(', '[']).map_or("", |(before, _)| before)
+}
 
-    pub(crate) fn is_consistent(&self, vocabulary: u32) -> bool {
-        self.ends.is_sorted()
-            && self.ends.last().copied().unwrap_or_default() as usize == self.fields.len()
-            && self.words.len() == self.fields.len()
-            && self.words.values().iter().all(|&word| word < vocabulary)
+/// The track that stands for a song: the most popular one that is no special version.
+pub(crate) fn representative(tracks: &[TrackRow], table: &TrackTable) -> TrackRow {
+    let rank = |&track: &TrackRow| {
+        let kind = parse_title(table.name(track)).kind;
+        let special = if kind <= VersionKind::Remaster { VersionKind::Original } else { kind };
+        (special, Reverse(table.popularity(track)), track)
+    };
+    match tracks {
+        [only] => *only,
+        tracks => tracks.iter().copied().min_by_key(rank).unwrap_or_default(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tracks::table::tests::track;
+
+    fn check(tracks: &[(&str, &[&str])], expected: &[(Field, &str)]) {
+        let ids = ["a", "b", "c"];
+        let tracks =
+            ids.iter().zip(tracks).map(|(id, (name, artists))| track(id, name, artists, &[]));
+        let table = TrackTable::new(tracks);
+        let rows: Vec<TrackRow> = table.rows().collect();
+        let romanise = |text: &str| text.replace('я', "ya");
+        let first = representative(&rows, &table);
+        let texts = SongTexts::of(first, &rows, &table, &romanise);
+        let texts: Vec<(Field, String)> =
+            texts.iter().map(|(field, words)| (*field, words.join(" "))).collect();
+        let texts: Vec<(Field, &str)> =
+            texts.iter().map(|(field, words)| (*field, words.as_str())).collect();
+        assert_eq!(texts, expected);
+    }
 
     #[test]
-    fn texts_come_back() {
-        let mut texts = SongTexts::default();
-        texts.push([(Field::Title, vec![3, 4]), (Field::Artist, vec![7])]);
-        texts.push([]);
-        texts.push([(Field::Title, vec![5])]);
-        let words = |song| texts.of(song).map(|text| text.words.to_vec()).collect::<Vec<_>>();
-        assert_eq!(words(0), [vec![3, 4], vec![7]]);
-        assert!(words(1).is_empty());
-        assert_eq!(words(2), [vec![5]]);
-        assert!(words(3).is_empty());
-        assert!(texts.is_consistent(8) && !texts.is_consistent(7));
+    fn texts_of_versions() {
+        use Field::{Artist, Title, Version};
+        check(
+            &[("Kettle (Live)", &["Salt"]), ("Kettle", &["Salt", "Rope"])],
+            &[(Title, "kettle"), (Artist, "salt"), (Artist, "rope"), (Version, "live")],
+        );
+        check(
+            &[("Fly Me (In Words)", &["Salt"])],
+            &[(Title, "fly me in words"), (Title, "fly me"), (Artist, "salt"), (Version, "")],
+        );
+        check(&[("Я", &["Salt"])], &[(Title, "я"), (Artist, "salt"), (Version, "")]);
+        check(
+            &[("моя", &["Salt"])],
+            &[(Title, "моя"), (Title, "моya"), (Artist, "salt"), (Version, "")],
+        );
     }
 }

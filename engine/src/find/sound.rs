@@ -1,44 +1,45 @@
+//! Phonetic keys: words that sound alike have the same key.
+
 use super::buckets::{Buckets, hash_chars};
-use crate::column::TextColumn;
+use crate::id::TermId;
+use crate::tracks::column::TextColumn;
 use serde::{Deserialize, Serialize};
 
-/// Leads from a word written as it sounds to the words that sound alike.
+/// Terms by phonetic key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Sounds(Buckets);
 
-/// Consonants that a word needs to be told by its sound.
-const SHORTEST_KEY: usize = 2;
+/// Longer keys than this are distinctive enough to look terms up by.
+const SHORT_KEY: usize = 2;
 
 impl Sounds {
-    pub(crate) fn of(words: &TextColumn) -> Self {
-        let pairs = words.iter().enumerate();
-        let pairs = pairs.filter_map(|(number, word)| {
-            let key = told_apart(word)?;
-            Some((hash_chars(key.chars()), number as u32))
+    pub(crate) fn of(terms: &TextColumn) -> Self {
+        let pairs = terms.iter().enumerate().filter_map(|(at, term)| {
+            let key = distinctive_key(term)?;
+            Some((hash_chars(key.chars()), TermId::at(at)))
         });
         Self(Buckets::new(pairs.collect()))
     }
 
-    /// Words that may sound like the typed one, each once; some do not.
-    pub(crate) fn candidates(&self, typed: &str) -> &[u32] {
-        told_apart(typed).map_or(&[], |key| self.0.get(hash_chars(key.chars())))
+    /// Terms that may sound like the typed word, each once; some do not.
+    pub(crate) fn candidates(&self, typed: &str) -> &[TermId] {
+        distinctive_key(typed).map_or(&[], |key| self.0.get(hash_chars(key.chars())))
     }
 
-    pub(crate) fn is_consistent(&self, words: u32) -> bool {
-        self.0.is_consistent(words)
+    pub(crate) fn is_consistent(&self, vocabulary: usize) -> bool {
+        self.0.is_consistent(vocabulary)
     }
 }
 
-/// The key of a word that has enough consonants.
-fn told_apart(word: &str) -> Option<String> {
-    sound_key(word).filter(|key| key.chars().count() > SHORTEST_KEY)
+fn distinctive_key(word: &str) -> Option<String> {
+    sound_key(word).filter(|key| key.chars().count() > SHORT_KEY)
 }
 
-/// How a Latin word sounds, roughly, in many languages at once: its consonants in classes, and
-/// whether it begins with a vowel. None for other scripts and for words with digits.
+/// The phonetic key of a Latin word, coarse enough to suit many languages: its consonants in classes,
+/// and whether it begins with a vowel. None for other scripts and for words with digits.
 ///
-/// After the idea of Metaphone (Philips, 1990): letters that are written for the same sound become
-/// one, silent and doubled ones go.
+/// Follows Metaphone (Philips, 1990): spellings of the same sound become one letter, silent and doubled
+/// letters are dropped.
 pub(crate) fn sound_key(word: &str) -> Option<String> {
     if !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;
@@ -56,18 +57,18 @@ pub(crate) fn sound_key(word: &str) -> Option<String> {
     (!key.is_empty()).then_some(key)
 }
 
-/// Vowels are heard at the start only, doubled sounds once.
+/// Only a leading vowel counts, and a repeated sound counts once.
 fn is_heard(key: &str, sound: char) -> bool {
     if sound == VOWEL { key.is_empty() } else { !key.ends_with(sound) }
 }
 
 const VOWEL: char = 'a';
 
-/// The sound that is written at a place, and with how many letters.
+/// The sound written at `at`, and the number of letters it takes.
 fn sound_at(letters: &[u8], at: usize) -> (Option<char>, usize) {
     let rest = &letters[at..];
     let start = at == 0;
-    let soft = |place: usize| matches!(rest.get(place), Some(b'e' | b'i' | b'y'));
+    let soft = |at: usize| matches!(rest.get(at), Some(b'e' | b'i' | b'y'));
     match rest {
         [b'k' | b'g', b'n', ..] | [b'p', b's' | b'n', ..] | [b'w', b'r', ..] if start => (None, 1),
         [b't' | b's', b'c', b'h', ..] => (Some('x'), 3),
@@ -84,7 +85,7 @@ fn sound_at(letters: &[u8], at: usize) -> (Option<char>, usize) {
     }
 }
 
-/// The sound of a letter by itself; `start` if it begins the word.
+/// The sound of a single letter; `start` if it begins the word.
 fn single_sound(letter: u8, start: bool) -> Option<char> {
     Some(match letter {
         b'c' | b'k' | b'q' | b'g' => 'k',
@@ -128,16 +129,16 @@ mod tests {
     }
 
     #[test]
-    fn other_scripts_and_numbers_have_no_sound() {
+    fn other_scripts_and_numbers_have_no_key() {
         assert_eq!(sound_key("вечера"), None);
         assert_eq!(sound_key("99"), None);
         assert_eq!(sound_key(""), None);
     }
 
     #[test]
-    fn short_words_are_not_told_by_sound() {
+    fn short_words_are_not_found_by_sound() {
         let sounds = Sounds::of(&["cat", "cute", "physics"].into_iter().collect());
         assert!(sounds.candidates("kit").is_empty());
-        assert_eq!(sounds.candidates("fisiks"), [2]);
+        assert_eq!(sounds.candidates("fisiks"), [TermId(2)]);
     }
 }

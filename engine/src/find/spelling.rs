@@ -1,10 +1,14 @@
+//! Looks up the terms of which a word may be a misspelling.
+
 use super::buckets::{Buckets, hash_chars};
-use crate::column::TextColumn;
+use super::params::edit_budget;
+use crate::id::TermId;
+use crate::tracks::column::TextColumn;
 use serde::{Deserialize, Serialize};
 
-/// Leads from a misspelt word to the words it may mean: two words within `d` edits of each other
-/// become equal when at most `d` characters are left out of each (symmetric deletion, Garbe 2012).
-/// Only the first [`PREFIX`] characters count, which keeps the table small.
+/// Terms by what is left of them after deletions: two words within `d` edits of each other become equal
+/// if at most `d` characters are deleted from each (symmetric deletion, Garbe 2012). Only the first
+/// [`PREFIX`] characters count, which keeps the table small.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Spelling(Buckets);
 
@@ -12,42 +16,33 @@ const PREFIX: usize = 7;
 const MAX_DELETIONS: usize = 2;
 
 impl Spelling {
-    pub(crate) fn of(words: &TextColumn) -> Self {
+    pub(crate) fn of(terms: &TextColumn) -> Self {
         let mut pairs = Vec::new();
-        for (number, word) in words.iter().enumerate() {
-            shortened_forms(word, |hash| pairs.push((hash, number as u32)));
+        for (at, term) in terms.iter().enumerate() {
+            hash_deletions(term, |hash| pairs.push((hash, TermId::at(at))));
         }
         Self(Buckets::new(pairs))
     }
 
-    /// Words that may be within the budget of edits, each once; many are not.
-    pub(crate) fn candidates(&self, typed: &str) -> Vec<u32> {
-        let mut words = Vec::new();
-        shortened_forms(typed, |hash| words.extend_from_slice(self.0.get(hash)));
-        words.sort_unstable();
-        words.dedup();
-        words
+    /// Terms that may be within the typo budget, each once; many are not.
+    pub(crate) fn candidates(&self, typed: &str) -> Vec<TermId> {
+        let mut terms = Vec::new();
+        hash_deletions(typed, |hash| terms.extend_from_slice(self.0.get(hash)));
+        terms.sort_unstable();
+        terms.dedup();
+        terms
     }
 
-    pub(crate) fn is_consistent(&self, words: u32) -> bool {
-        self.0.is_consistent(words)
-    }
-}
-
-/// How many edits a word of so many characters may have.
-pub(crate) fn edit_budget(chars: usize) -> usize {
-    match chars {
-        0..=2 => 0,
-        3..=4 => 1,
-        5..=8 => 2,
-        _ => 3,
+    pub(crate) fn is_consistent(&self, vocabulary: usize) -> bool {
+        self.0.is_consistent(vocabulary)
     }
 }
 
-/// Hashes of the word's beginning with up to as many characters left out as edits are allowed.
-fn shortened_forms(word: &str, mut form: impl FnMut(u32)) {
+/// Hashes of the word's prefix, as it is and with every one or two characters deleted that the typo
+/// budget allows.
+fn hash_deletions(word: &str, mut form: impl FnMut(u32)) {
     let chars: Vec<char> = word.chars().take(PREFIX).collect();
-    // A word may be reached by a typed one that is longer and so has the larger budget.
+    // The typed word may be longer than the term, and its budget larger.
     let deletions = edit_budget(word.chars().count() + 1).min(MAX_DELETIONS);
     form(hash_chars(chars.iter().copied()));
     for first in 0..chars.len() {
@@ -63,7 +58,7 @@ fn shortened_forms(word: &str, mut form: impl FnMut(u32)) {
 }
 
 fn hash_without(chars: &[char], first: usize, second: usize) -> u32 {
-    let kept = chars.iter().enumerate().filter(|(place, _)| *place != first && *place != second);
+    let kept = chars.iter().enumerate().filter(|(at, _)| *at != first && *at != second);
     hash_chars(kept.map(|(_, &c)| c))
 }
 
@@ -73,11 +68,11 @@ mod tests {
 
     fn check(typed: &str, word: &str) {
         let spelling = Spelling::of(&[word].into_iter().collect());
-        assert_eq!(spelling.candidates(typed), [0], "{typed} {word}");
+        assert_eq!(spelling.candidates(typed), [TermId(0)], "{typed} {word}");
     }
 
     #[test]
-    fn misspelt_words_lead_to_the_right_one() {
+    fn misspelt_words_find_the_right_one() {
         check("bohemain", "bohemian");
         check("rapsody", "rhapsody");
         check("quen", "queen");
@@ -88,10 +83,10 @@ mod tests {
     }
 
     #[test]
-    fn short_words_have_no_other_forms() {
+    fn short_words_have_few_deletions() {
         let forms = |word: &str| {
             let mut count = 0;
-            shortened_forms(word, |_| count += 1);
+            hash_deletions(word, |_| count += 1);
             count
         };
         assert_eq!(forms("a"), 1);

@@ -1,19 +1,20 @@
 //! Finds the best-known songs whose titles begin with what was typed.
 
-use super::song_texts::{Field, SongTexts};
+use super::forward_index::{Field, ForwardIndex};
+use crate::id::{SongId, TermId};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
-/// Titles in the order of their words' numbers, which is alphabetical.
+/// Titles in alphabetical order, for look-ups by prefix.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TitleOrder {
-    /// Numbers of the titles' texts.
+    /// Indices of the titles in the forward index.
     texts: Vec<u32>,
     /// The song of each.
-    songs: Vec<u32>,
-    /// The popularity of the best-known song in each block of titles.
+    songs: Vec<SongId>,
+    /// The greatest popularity in each block of titles.
     highest: Vec<u8>,
 }
 
@@ -21,29 +22,30 @@ pub(crate) struct TitleOrder {
 const BLOCK: usize = 64;
 
 impl TitleOrder {
-    pub(crate) fn of(texts: &SongTexts, popularity: &[u8]) -> Self {
-        let mut titles: Vec<(u32, u32)> = (0..texts.len() as u32)
-            .flat_map(|song| texts.range(song).map(move |text| (text as u32, song)))
-            .filter(|&(text, _)| texts.text(text as usize).field == Field::Title)
+    pub(crate) fn of(index: &ForwardIndex, popularity: &[u8]) -> Self {
+        let mut titles: Vec<(u32, SongId)> = (0..index.len())
+            .map(SongId::at)
+            .flat_map(|song| index.range(song).map(move |text| (text as u32, song)))
+            .filter(|&(text, _)| index.text(text as usize).field == Field::Title)
             .collect();
-        titles.sort_by_key(|&(text, song)| (texts.text(text as usize).words, song));
-        let (texts, songs): (Vec<u32>, Vec<u32>) = titles.into_iter().unzip();
+        titles.sort_by_key(|&(text, song)| (index.text(text as usize).terms, song));
+        let (texts, songs): (Vec<u32>, Vec<SongId>) = titles.into_iter().unzip();
         let highest = songs.chunks(BLOCK).map(|block| most(block, popularity)).collect();
         Self { texts, songs, highest }
     }
 
-    /// The titles that begin with these words and go on with a word in `next`.
+    /// The titles that begin with these terms, followed by one in `next`.
     pub(crate) fn beginning_with(
         &self,
-        texts: &SongTexts,
-        words: &[u32],
-        next: &Range<u32>,
+        index: &ForwardIndex,
+        terms: &[TermId],
+        next: &Range<TermId>,
     ) -> Range<usize> {
-        let first = |bound: u32| {
+        let first = |bound: TermId| {
             let bound = [bound];
             self.texts.partition_point(|&text| {
-                let title = texts.text(text as usize).words;
-                title.iter().lt(words.iter().chain(&bound))
+                let title = index.text(text as usize).terms;
+                title.iter().lt(terms.iter().chain(&bound))
             })
         };
         first(next.start)..first(next.end)
@@ -55,7 +57,7 @@ impl TitleOrder {
         range: Range<usize>,
         popularity: &[u8],
         count: usize,
-    ) -> Vec<u32> {
+    ) -> Vec<SongId> {
         let mut best = BinaryHeap::with_capacity(count + 1);
         let mut at = range.start;
         while at < range.end {
@@ -64,7 +66,7 @@ impl TitleOrder {
             let least = best.peek().map_or(0, |&Reverse((popularity, _))| popularity);
             if !enough || self.highest[at / BLOCK] > least {
                 for &song in &self.songs[at..end] {
-                    best.push(Reverse((popularity[song as usize], Reverse(song))));
+                    best.push(Reverse((popularity[song.index()], Reverse(song))));
                     if best.len() > count {
                         best.pop();
                     }
@@ -75,16 +77,16 @@ impl TitleOrder {
         best.into_iter().map(|Reverse((_, Reverse(song)))| song).collect()
     }
 
-    pub(crate) fn is_consistent(&self, texts: &SongTexts) -> bool {
+    pub(crate) fn is_consistent(&self, index: &ForwardIndex) -> bool {
         self.texts.len() == self.songs.len()
             && self.highest.len() == self.songs.len().div_ceil(BLOCK)
-            && self.texts.iter().all(|&text| (text as usize) < texts.texts())
-            && self.songs.iter().all(|&song| (song as usize) < texts.len())
+            && self.texts.iter().all(|&text| (text as usize) < index.texts())
+            && self.songs.iter().all(|song| song.index() < index.len())
     }
 }
 
-fn most(songs: &[u32], popularity: &[u8]) -> u8 {
-    songs.iter().map(|&song| popularity[song as usize]).max().unwrap_or_default()
+fn most(songs: &[SongId], popularity: &[u8]) -> u8 {
+    songs.iter().map(|song| popularity[song.index()]).max().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -92,43 +94,48 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn texts(titles: &[Vec<u32>]) -> SongTexts {
-        let mut texts = SongTexts::default();
+    fn index(titles: &[Vec<TermId>]) -> ForwardIndex {
+        let mut index = ForwardIndex::default();
         titles.iter().for_each(|title| {
-            texts.push([(Field::Title, title.clone()), (Field::Artist, vec![1])]);
+            index.push([(Field::Title, title.clone()), (Field::Artist, vec![TermId(1)])]);
         });
-        texts
+        index
+    }
+
+    fn terms(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<TermId>> {
+        prop::collection::vec((0_u32..6).prop_map(TermId), count)
     }
 
     proptest! {
         #[test]
-        fn ranges_hold_the_titles_that_begin_so(
-            titles in prop::collection::vec(prop::collection::vec(0_u32..6, 1..4), 0..150),
-            words in prop::collection::vec(0_u32..6, 0..3),
+        fn ranges_hold_the_titles_with_the_prefix(
+            titles in prop::collection::vec(terms(1..4), 0..150),
+            prefix in terms(0..3),
             start in 0_u32..6,
             length in 0_u32..4,
             count in 1_usize..5,
         ) {
-            let texts = texts(&titles);
+            let index = index(&titles);
             let popularity: Vec<u8> = (0..titles.len()).map(|song| (song * 7 % 31) as u8).collect();
-            let order = TitleOrder::of(&texts, &popularity);
-            prop_assert!(order.is_consistent(&texts));
-            let next = start..start + length;
-            let range = order.beginning_with(&texts, &words, &next);
-            let mut expected: Vec<u32> = (0..titles.len() as u32)
-                .filter(|&song| {
-                    let title = &titles[song as usize];
-                    title.starts_with(&words)
-                        && title.get(words.len()).is_some_and(|word| next.contains(word))
+            let order = TitleOrder::of(&index, &popularity);
+            prop_assert!(order.is_consistent(&index));
+            let next = TermId(start)..TermId(start + length);
+            let range = order.beginning_with(&index, &prefix, &next);
+            let mut expected: Vec<SongId> = (0..titles.len())
+                .map(SongId::at)
+                .filter(|song| {
+                    let title = &titles[song.index()];
+                    title.starts_with(&prefix)
+                        && title.get(prefix.len()).is_some_and(|term| next.contains(term))
                 })
                 .collect();
             let mut found = order.songs[range.clone()].to_vec();
             found.sort_unstable();
             prop_assert_eq!(&found, &expected);
-            expected.sort_by_key(|&song| Reverse(popularity[song as usize]));
-            let known = |songs: &[u32]| -> Vec<u8> {
+            expected.sort_by_key(|song| Reverse(popularity[song.index()]));
+            let known = |songs: &[SongId]| -> Vec<u8> {
                 let mut known: Vec<u8> =
-                    songs.iter().map(|&song| popularity[song as usize]).collect();
+                    songs.iter().map(|song| popularity[song.index()]).collect();
                 known.sort_unstable();
                 known
             };

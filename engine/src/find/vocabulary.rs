@@ -1,61 +1,60 @@
-//! The words of all titles and artists, and which of them a typed word may mean.
+//! The terms of all titles and artists.
 
 use super::sound::Sounds;
 use super::spelling::Spelling;
-use crate::column::TextColumn;
+use crate::id::TermId;
+use crate::tracks::column::TextColumn;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// Words by number, in alphabetical order, with the tables that lead from misspelt words to them.
+/// Terms in alphabetical order, with the tables that lead from misspelt words to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Vocabulary {
-    words: TextColumn,
+    terms: TextColumn,
     spelling: Spelling,
     sounds: Sounds,
 }
 
 impl Vocabulary {
-    /// The vocabulary of words that are sorted and differ.
-    pub(crate) fn new(words: TextColumn) -> Self {
-        let (spelling, sounds) = (Spelling::of(&words), Sounds::of(&words));
-        Self { words, spelling, sounds }
+    /// A vocabulary of terms that are sorted and distinct.
+    pub(crate) fn new(terms: TextColumn) -> Self {
+        let (spelling, sounds) = (Spelling::of(&terms), Sounds::of(&terms));
+        Self { terms, spelling, sounds }
     }
 
-    /// Number of words.
+    /// Number of terms.
     pub(crate) fn len(&self) -> usize {
-        self.words.len()
+        self.terms.len()
     }
 
-    /// The number of a word.
-    pub(crate) fn id(&self, word: &str) -> Option<u32> {
-        self.words.binary_search(word).map(|id| id as u32)
+    pub(crate) fn id(&self, text: &str) -> Option<TermId> {
+        self.terms.binary_search(text).map(TermId::at)
     }
 
-    /// The word with a number.
-    pub(crate) fn word(&self, id: u32) -> &str {
-        self.words.get(id as usize)
+    pub(crate) fn text(&self, term: TermId) -> &str {
+        self.terms.get(term.index())
     }
 
-    /// The words that begin with what was typed, itself among them.
-    pub(crate) fn continuations(&self, typed: &str) -> Range<u32> {
-        let start = self.words.partition_point(|word| word < typed);
-        let end = self.words.partition_point(|word| word < typed || word.starts_with(typed));
-        start as u32..end as u32
+    /// The terms that begin with what was typed, itself included.
+    pub(crate) fn continuations(&self, typed: &str) -> Range<TermId> {
+        let start = self.terms.partition_point(|term| term < typed);
+        let end = self.terms.partition_point(|term| term < typed || term.starts_with(typed));
+        TermId::at(start)..TermId::at(end)
     }
 
-    /// Words of which the typed one may be a misspelling; many are too far from it.
-    pub(crate) fn spelt_alike(&self, typed: &str) -> Vec<u32> {
+    /// Terms of which the typed word may be a misspelling; many are too far from it.
+    pub(crate) fn spelt_alike(&self, typed: &str) -> Vec<TermId> {
         self.spelling.candidates(typed)
     }
 
-    /// Words that may sound like the typed one; some do not.
-    pub(crate) fn sounding_alike(&self, typed: &str) -> &[u32] {
+    /// Terms that may sound like the typed word; some do not.
+    pub(crate) fn sounding_alike(&self, typed: &str) -> &[TermId] {
         self.sounds.candidates(typed)
     }
 
     pub(crate) fn is_consistent(&self) -> bool {
-        let words = self.len() as u32;
-        self.spelling.is_consistent(words) && self.sounds.is_consistent(words)
+        let terms = self.len();
+        self.spelling.is_consistent(terms) && self.sounds.is_consistent(terms)
     }
 }
 
@@ -65,12 +64,12 @@ mod tests {
 
     #[test]
     fn continuations() {
-        let words = ["a", "queen", "queens", "quest", "rock"];
-        let vocabulary = Vocabulary::new(words.into_iter().collect());
-        assert_eq!(vocabulary.continuations("queen"), 1..3);
-        assert_eq!(vocabulary.continuations("que"), 1..4);
-        assert_eq!(vocabulary.continuations("z"), 5..5);
-        assert_eq!(vocabulary.id("quest"), Some(3));
+        let terms = ["a", "queen", "queens", "quest", "rock"];
+        let vocabulary = Vocabulary::new(terms.into_iter().collect());
+        assert_eq!(vocabulary.continuations("queen"), TermId(1)..TermId(3));
+        assert_eq!(vocabulary.continuations("que"), TermId(1)..TermId(4));
+        assert_eq!(vocabulary.continuations("z"), TermId(5)..TermId(5));
+        assert_eq!(vocabulary.id("quest"), Some(TermId(3)));
         assert_eq!(vocabulary.id("quests"), None);
         assert!(vocabulary.is_consistent());
     }

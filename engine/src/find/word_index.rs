@@ -1,25 +1,26 @@
-//! An inverted index of the words of all songs.
+//! The index of the words of all songs.
 
-use super::song_texts::{Field, SongTexts};
+use super::forward_index::{Field, ForwardIndex};
+use super::params::{DEFAULT_POPULARITY, POPULARITY_PRIOR, SHORT_TITLE_PRIOR};
+use super::song_texts::{Romanise, SongTexts, representative};
 use super::title_order::TitleOrder;
 use super::vocabulary::Vocabulary;
-use crate::column::{ListColumn, TextColumn};
-use crate::song::{VersionKind, parse_title};
-use crate::text;
-use crate::track_table::TrackTable;
+use crate::id::{SongId, TermId, TrackRow};
+use crate::tracks::TrackTable;
+use crate::tracks::column::{ListColumn, TextColumn};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The words of titles and artists, the songs that each stands in, and what each song is called.
+/// The terms of titles and artists, the songs that contain each, and the texts of each song.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WordIndex {
     pub(super) vocabulary: Vocabulary,
-    pub(super) texts: SongTexts,
+    pub(super) texts: ForwardIndex,
     pub(super) titles: TitleOrder,
-    postings: ListColumn,
+    postings: ListColumn<SongId>,
     /// The track that stands for each song.
-    representatives: Vec<u32>,
-    /// How well known each song is, 0 to 100.
+    representatives: Vec<TrackRow>,
+    /// 0 to 100, by song.
     popularity: Vec<u8>,
     #[serde(skip)]
     idf: Vec<f32>,
@@ -27,75 +28,53 @@ pub struct WordIndex {
     prior: Vec<f32>,
 }
 
-/// What it is worth to be the best known, and to have a title of one word.
-const KNOWN: f32 = 0.8;
-const SHORT: f32 = 1.2;
-
-/// What is assumed of a song whose popularity is unknown: that it is like most songs.
-const UNKNOWN_POPULARITY: u8 = 20;
-
-/// Writes a text in Latin letters, if it is in others.
-pub type Romanise<'a> = &'a dyn Fn(&str) -> String;
-
 impl WordIndex {
-    /// The index of the songs of a table. `romanise` gives texts in other alphabets a second
-    /// spelling in Latin letters, by which they are found as well.
+    /// Indexes the songs of a table. `romanise` gives texts in other alphabets a second spelling in
+    /// Latin letters, by which they are found as well.
     pub fn build(table: &TrackTable, romanise: Romanise<'_>) -> Self {
         let versions = table.tracks_by_song();
-        let mut described = Vec::with_capacity(versions.len());
+        let mut songs = Vec::with_capacity(versions.len());
         let mut representatives = Vec::with_capacity(versions.len());
         let mut popularity = Vec::with_capacity(versions.len());
         for tracks in versions.rows() {
             let first = representative(tracks, table);
             representatives.push(first);
             popularity.push(popularity_of(tracks, table));
-            described.push(describe(first, tracks, table, romanise));
+            songs.push(SongTexts::of(first, tracks, table, romanise));
         }
-        Self::index(&described, representatives, popularity)
+        Self::index(&songs, representatives, popularity)
     }
 
-    fn index(described: &[Texts], representatives: Vec<u32>, popularity: Vec<u8>) -> Self {
-        let mut postings = BTreeMap::<&str, Vec<u32>>::new();
-        for (song, texts) in described.iter().enumerate() {
-            for word in texts.iter().flat_map(|(_, words)| words) {
-                let songs = postings.entry(word).or_default();
-                if songs.last() != Some(&(song as u32)) {
-                    songs.push(song as u32);
-                }
-            }
-        }
+    fn index(songs: &[SongTexts], representatives: Vec<TrackRow>, popularity: Vec<u8>) -> Self {
+        let postings = invert(songs);
         let vocabulary = Vocabulary::new(postings.keys().collect::<TextColumn>());
-        let mut texts = SongTexts::default();
-        let number = |word: &String| vocabulary.id(word).unwrap_or_default();
-        described.iter().for_each(|song| {
-            texts.push(
-                song.iter().map(|(field, words)| (*field, words.iter().map(number).collect())),
-            );
-        });
+        let term = |word: &String| vocabulary.id(word).unwrap_or_default();
+        let terms =
+            |(field, words): &(Field, Vec<String>)| (*field, words.iter().map(term).collect());
+        let mut texts = ForwardIndex::default();
+        songs.iter().for_each(|song| texts.push(song.iter().map(terms)));
         let titles = TitleOrder::of(&texts, &popularity);
         let postings = postings.into_values().collect();
         Self { vocabulary, texts, titles, postings, representatives, popularity, ..Self::default() }
     }
 
-    /// Derives what is not stored; to be called once the index is known to be consistent.
+    /// Derives what is not stored; call it once the index is known to be consistent.
     #[must_use]
     pub(crate) fn prepared(mut self) -> Self {
-        let words = 0..self.postings.len();
-        self.idf = words.map(|word| self.idf_of(self.postings.get(word).len())).collect();
-        self.prior = (0..self.songs() as u32).map(|song| self.prior_of(song)).collect();
+        self.idf = self.postings.rows().map(|songs| self.idf_of(songs.len())).collect();
+        self.prior = (0..self.songs()).map(|song| self.prior_of(SongId::at(song))).collect();
         self
     }
 
-    fn prior_of(&self, song: u32) -> f32 {
-        let popularity = f32::from(self.popularity[song as usize]) / 100.0;
-        let words = self.texts.of(song).next().map_or(1, |title| title.words.len());
-        KNOWN * popularity + SHORT / words.max(1) as f32
+    fn prior_of(&self, song: SongId) -> f32 {
+        let popularity = f32::from(self.popularity(song)) / 100.0;
+        let words = self.texts.of(song).next().map_or(1, |title| title.terms.len());
+        POPULARITY_PRIOR * popularity + SHORT_TITLE_PRIOR / words.max(1) as f32
     }
 
-    /// Orders songs with the same words: well-known ones and short titles first. On the scale of
-    /// [`WordIndex::idf`].
-    pub(super) fn prior(&self, song: u32) -> f32 {
-        self.prior[song as usize]
+    /// Ranks songs with the same words: well-known ones and short titles first. On the scale of idf.
+    pub(super) fn prior(&self, song: SongId) -> f32 {
+        self.prior[song.index()]
     }
 
     /// Number of songs.
@@ -103,27 +82,38 @@ impl WordIndex {
         self.representatives.len()
     }
 
-    /// The track that stands for a song: the best known of those that are no special version.
-    pub fn representative(&self, song: u32) -> u32 {
-        self.representatives[song as usize]
+    /// The track that stands for a song: the most popular one that is no special version.
+    pub fn representative(&self, song: SongId) -> TrackRow {
+        self.representatives[song.index()]
     }
 
-    /// The songs that a word stands in.
-    pub(super) fn songs_with(&self, word: u32) -> &[u32] {
-        self.postings.get(word as usize)
+    /// The songs that contain a term.
+    pub(super) fn postings(&self, term: TermId) -> &[SongId] {
+        self.postings.get(term.index())
     }
 
-    /// How well known each song is, 0 to 100.
-    pub(super) fn popularity(&self) -> &[u8] {
-        &self.popularity
+    /// The popularity of a song, 0 to 100.
+    pub(super) fn popularity(&self, song: SongId) -> u8 {
+        self.popularity[song.index()]
     }
 
-    /// How telling a word is.
-    pub(super) fn idf(&self, word: u32) -> f32 {
-        self.idf[word as usize]
+    /// The most popular songs whose titles begin with these terms, followed by one in `next`.
+    pub(super) fn by_title_prefix(
+        &self,
+        terms: &[TermId],
+        next: &std::ops::Range<TermId>,
+        count: usize,
+    ) -> Vec<SongId> {
+        let range = self.titles.beginning_with(&self.texts, terms, next);
+        self.titles.best_known(range, &self.popularity, count)
     }
 
-    /// How telling a word is that stands in so many songs.
+    /// The idf of a term.
+    pub(super) fn idf(&self, term: TermId) -> f32 {
+        self.idf[term.index()]
+    }
+
+    /// The idf of a term that occurs in so many songs.
     pub(super) fn idf_of(&self, frequency: usize) -> f32 {
         inverse_document_frequency(self.songs(), frequency)
     }
@@ -132,87 +122,78 @@ impl WordIndex {
     pub(crate) fn is_consistent(&self, table: &TrackTable) -> bool {
         let songs = self.songs();
         self.vocabulary.is_consistent()
-            && self.texts.is_consistent(self.vocabulary.len() as u32)
+            && self.texts.is_consistent(self.vocabulary.len())
             && self.titles.is_consistent(&self.texts)
             && self.postings.len() == self.vocabulary.len()
-            && self.postings.values().iter().all(|&song| (song as usize) < songs)
+            && self.postings.values().iter().all(|song| song.index() < songs)
             && [self.texts.len(), self.popularity.len(), table.songs()] == [songs; 3]
-            && self.representatives.iter().all(|&row| (row as usize) < table.len())
+            && self.representatives.iter().all(|row| row.index() < table.len())
     }
 }
 
-/// How telling a word is: ln(1 + (n − df + ½) / (df + ½)), as in BM25 (Robertson et al., 1994).
+/// How distinctive a term is: ln(1 + (n − df + ½) / (df + ½)), as in BM25 (Robertson et al., 1994).
 pub(super) fn inverse_document_frequency(documents: usize, frequency: usize) -> f32 {
     let (n, df) = (documents as f32, frequency as f32);
     (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()
 }
 
-/// The fields of a song as words.
-type Texts = Vec<(Field, Vec<String>)>;
-
-fn describe(first: u32, tracks: &[u32], table: &TrackTable, romanise: Romanise<'_>) -> Texts {
-    let mut texts = Texts::new();
-    let mut version = Vec::new();
-    let others = tracks.iter().copied().filter(|&track| track != first);
-    for track in std::iter::once(first).chain(others) {
-        let title = parse_title(table.name(track));
-        for spelling in [title.base.as_str(), before_bracket(&title.base)] {
-            add_spellings(&mut texts, Field::Title, spelling, romanise);
+/// The songs that contain each word.
+fn invert(songs: &[SongTexts]) -> BTreeMap<&str, Vec<SongId>> {
+    let mut postings = BTreeMap::<&str, Vec<SongId>>::new();
+    for (at, texts) in songs.iter().enumerate() {
+        let song = SongId::at(at);
+        for word in texts.iter().flat_map(|(_, words)| words) {
+            let songs = postings.entry(word).or_default();
+            if songs.last() != Some(&song) {
+                songs.push(song);
+            }
         }
-        for artist in table.artists(track) {
-            add_spellings(&mut texts, Field::Artist, artist, romanise);
-        }
-        version.extend(title.parts.iter().flat_map(|part| text::words(&part.text)));
     }
-    version.sort_unstable();
-    version.dedup();
-    version.truncate(LONGEST_VERSION);
-    texts.push((Field::Version, version));
-    texts.sort_by_key(|(field, _)| *field);
-    texts
+    postings
 }
 
-/// Words that tell versions apart, at most.
-const LONGEST_VERSION: usize = 48;
-
-/// Spellings of titles, and artists, of a song with very many versions, at most.
-const MOST_TEXTS: usize = 24;
-
-fn add_spellings(texts: &mut Texts, field: Field, text: &str, romanise: Romanise<'_>) {
-    add_text(texts, field, text::words(text));
-    if text.chars().any(|c| c.is_alphabetic() && c >= FIRST_OTHER_ALPHABET) {
-        add_text(texts, field, text::words(&romanise(text)));
-    }
-}
-
-/// Where Greek begins; what comes before is Latin.
-const FIRST_OTHER_ALPHABET: char = '\u{370}';
-
-fn add_text(texts: &mut Texts, field: Field, words: Vec<String>) {
-    let same = |(other, text): &(Field, Vec<String>)| *other == field && *text == words;
-    if !words.is_empty() && texts.len() < MOST_TEXTS && !texts.iter().any(same) {
-        texts.push((field, words));
-    }
-}
-
-/// "Fly Me to the Moon (In Other Words)" is "Fly Me to the Moon" for short.
-fn before_bracket(title: &str) -> &str {
-    title.split_once(['(', '[']).map_or("", |(before, _)| before)
-}
-
-fn representative(tracks: &[u32], table: &TrackTable) -> u32 {
-    let rank = |&track: &u32| {
-        let kind = parse_title(table.name(track)).kind;
-        let special = if kind <= VersionKind::Remaster { VersionKind::Original } else { kind };
-        (special, std::cmp::Reverse(table.popularity(track)), track)
-    };
-    match tracks {
-        [only] => *only,
-        tracks => tracks.iter().copied().min_by_key(rank).unwrap_or_default(),
-    }
-}
-
-fn popularity_of(tracks: &[u32], table: &TrackTable) -> u8 {
+fn popularity_of(tracks: &[TrackRow], table: &TrackTable) -> u8 {
     let known = tracks.iter().filter_map(|&track| table.popularity(track)).max();
-    known.unwrap_or(UNKNOWN_POPULARITY)
+    known.unwrap_or(DEFAULT_POPULARITY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing;
+
+    fn songs_with(index: &WordIndex, word: &str) -> Vec<u32> {
+        let term = index.vocabulary.id(word);
+        term.map_or(Vec::new(), |term| index.postings(term).iter().map(|song| song.0).collect())
+    }
+
+    #[test]
+    fn postings_by_term() {
+        let index = testing::index(&[
+            ("Copper Kettle", "The Harbour"),
+            ("Kettle Kettle (Live)", "Salt"),
+            ("Déjà Vu", "The Salt"),
+        ]);
+        let check =
+            |word, expected: &[u32]| assert_eq!(songs_with(&index, word), expected, "{word}");
+        check("kettle", &[0, 1]);
+        check("salt", &[1, 2]);
+        check("live", &[1]);
+        check("deja", &[2]);
+        check("rope", &[]);
+    }
+
+    #[test]
+    fn rare_terms_are_distinctive() {
+        let index = testing::index(&[("A B", "X"), ("A C", "X"), ("A D", "X")]);
+        let idf = |word| index.idf(index.vocabulary.id(word).expect("a term"));
+        assert!(idf("b") > idf("a"));
+        assert!((inverse_document_frequency(3, 1) - (1.0_f32 + 2.5 / 1.5).ln()).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_prior_prefers_short_titles() {
+        let index = testing::index(&[("Kettle", "X"), ("Copper Kettle", "X")]);
+        assert!(index.prior(SongId(0)) > index.prior(SongId(1)));
+    }
 }

@@ -1,9 +1,8 @@
 //! Says why a song is recommended.
 
-use super::facts::{Facts, NUMBERS, place_of};
-use super::plain_number;
+use super::facts::{Facts, NUMBERS, plain_number, slot_of};
+use super::scorer::Part;
 use super::similarity::{Scale, Similarity, dot};
-use super::wish::Part;
 use catalog::{
     Facet, FacetValue, Reason, Recommendation, RecommendationRequest, SongEntry, sentence,
 };
@@ -44,8 +43,8 @@ impl<'a> Explanation<'a> {
             }
         }
         let mut numbers = [None; NUMBERS];
-        for (place, number) in numbers.iter_mut().enumerate() {
-            *number = mean(place, facts, similarity);
+        for (slot, number) in numbers.iter_mut().enumerate() {
+            *number = mean(slot, facts, similarity);
         }
         let language = common_language(facts);
         Self { numbers, genres, language, aimed: Vec::new(), similarity }
@@ -68,11 +67,11 @@ impl<'a> Explanation<'a> {
             Facet::Genres => self.genres_in_common(song),
             Facet::Language => (language(self.language), language(song.language)),
             number => {
-                let place = place_of(number).unwrap_or_default();
+                let slot = slot_of(number).unwrap_or_default();
                 let plain = |value: Option<f32>| {
                     value.map(|value| FacetValue::Number(plain_number(number, value)))
                 };
-                (plain(self.numbers[place]), plain(song.numbers[place]))
+                (plain(self.numbers[slot]), plain(song.numbers[slot]))
             }
         };
         Reason { facet, part, most, seed, value }
@@ -104,7 +103,7 @@ impl<'a> Explanation<'a> {
 
     fn nearness(&self, (a, b): (&str, &str)) -> f32 {
         let genres = &self.similarity.genres;
-        match (genres.place(a), genres.place(b)) {
+        match (genres.slot(a), genres.slot(b)) {
             (Some(a), Some(b)) => dot(genres.vector(a), genres.vector(b)),
             _ => -1.0,
         }
@@ -112,9 +111,9 @@ impl<'a> Explanation<'a> {
 }
 
 /// The mean of a number over songs; a key has none.
-fn mean(place: usize, facts: &[Facts<'_>], similarity: &Similarity) -> Option<f32> {
-    let known: Vec<f32> = facts.iter().filter_map(|facts| facts.numbers[place]).collect();
-    let circular = matches!(similarity.numbers.get(place)?.scale, Scale::Fifths);
+fn mean(slot: usize, facts: &[Facts<'_>], similarity: &Similarity) -> Option<f32> {
+    let known: Vec<f32> = facts.iter().filter_map(|facts| facts.numbers[slot]).collect();
+    let circular = matches!(similarity.numbers.get(slot)?.scale, Scale::Fifths);
     if known.is_empty() || (circular && known.len() > 1) {
         return None;
     }

@@ -1,22 +1,23 @@
-//! What is known of a track, as far as it counts for similarity.
+//! The facts of a track that count for similarity.
 
-use crate::track_table::TrackTable;
+use crate::id::TrackRow;
+use crate::tracks::TrackTable;
 use catalog::{AudioFeature, Facet, SongEntry};
 
-/// Number of facets that are numbers.
+/// How many facets are numbers.
 pub const NUMBERS: usize = 3 + AudioFeature::COUNT;
 
-/// The facets that are numbers, in the order in which everything here holds them.
+/// The facets that are numbers, in the order used throughout.
 pub fn number_facets() -> [Facet; NUMBERS] {
     let mut facets = [Facet::Year; NUMBERS];
-    for (place, facet) in facets.iter_mut().zip(Facet::numbers()) {
-        *place = facet;
+    for (slot, facet) in facets.iter_mut().zip(Facet::numbers()) {
+        *slot = facet;
     }
     facets
 }
 
-/// The place of a facet among the numbers.
-pub(crate) fn place_of(facet: Facet) -> Option<usize> {
+/// Where a facet stands among the numbers.
+pub(crate) fn slot_of(facet: Facet) -> Option<usize> {
     number_facets().iter().position(|number| *number == facet)
 }
 
@@ -25,14 +26,14 @@ pub(crate) fn place_of(facet: Facet) -> Option<usize> {
 pub struct Facts<'a> {
     /// By [`number_facets`]; years with their fractions.
     pub numbers: [Option<f32>; NUMBERS],
-    /// ISO 639-1 code.
+    /// ISO 639 code.
     pub language: Option<&'a str>,
     /// Names of the genres.
     pub genres: Vec<&'a str>,
 }
 
 impl<'a> Facts<'a> {
-    /// What is known of any track.
+    /// The facts of any track.
     pub fn of(track: &'a SongEntry) -> Self {
         let number = |facet| match facet {
             Facet::Year => track.release_date.map(catalog::ReleaseDate::as_years),
@@ -48,8 +49,8 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// What is known of the track in a row.
-    pub fn of_row(table: &'a TrackTable, row: u32) -> Self {
+    /// The facts of the track in a row.
+    pub fn of_row(table: &'a TrackTable, row: TrackRow) -> Self {
         Self {
             numbers: number_facets().map(|facet| number_in_row(facet, table, row)),
             language: table.language(row),
@@ -59,7 +60,7 @@ impl<'a> Facts<'a> {
 }
 
 /// A number of the track in a row.
-pub(crate) fn number_in_row(facet: Facet, table: &TrackTable, row: u32) -> Option<f32> {
+pub(crate) fn number_in_row(facet: Facet, table: &TrackTable, row: TrackRow) -> Option<f32> {
     match facet {
         Facet::Year => table.release_date(row).map(catalog::ReleaseDate::as_years),
         Facet::Popularity => table.popularity(row).map(f32::from),
@@ -69,10 +70,15 @@ pub(crate) fn number_in_row(facet: Facet, table: &TrackTable, row: u32) -> Optio
     }
 }
 
+/// A number as people know it: whole years.
+pub(crate) fn plain_number(facet: Facet, value: f32) -> f32 {
+    if facet == Facet::Year { value.floor() } else { value }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::track_table::tests::track;
+    use crate::tracks::table::tests::track;
 
     #[test]
     fn a_row_tells_what_the_track_tells() {
@@ -83,7 +89,7 @@ mod tests {
         song.lang = Some("en".into());
         song.features.set(AudioFeature::Key, Some(7.0));
         let table = TrackTable::new([song.clone()]);
-        assert_eq!(Facts::of_row(&table, 0), Facts::of(&song));
+        assert_eq!(Facts::of_row(&table, TrackRow(0)), Facts::of(&song));
         assert_eq!(Facts::of(&song).numbers.iter().flatten().count(), 4);
     }
 }

@@ -1,17 +1,18 @@
-//! Which songs a request admits.
+//! Filters.
 
-use super::facts::place_of;
+use super::facts::slot_of;
 use super::similarity::{Scale, Similarity};
 use super::songs::SongTable;
-use crate::track_table::TrackTable;
+use crate::id::SongId;
+use crate::tracks::TrackTable;
 use catalog::{Bounds, Facet, Filter, FilterEffect};
 use memchr::memchr2_iter;
 
-/// The songs that filters leave.
+/// The songs that pass all filters.
 pub(crate) struct Admitted {
-    /// By song; none if there is no filter.
+    /// Whether each song passes; none without filters.
     songs: Option<Vec<bool>>,
-    /// What each filter removes.
+    /// How many songs each filter removes.
     pub(crate) effects: Vec<FilterEffect>,
 }
 
@@ -37,17 +38,17 @@ impl Admitted {
         Self { songs: admitted, effects }
     }
 
-    /// Whether a song is left.
-    pub(crate) fn has(&self, song: u32) -> bool {
-        self.songs.as_ref().is_none_or(|songs| songs[song as usize])
+    /// Whether a song passes.
+    pub(crate) fn has(&self, song: SongId) -> bool {
+        self.songs.as_ref().is_none_or(|songs| songs[song.index()])
     }
 
-    /// Whether no filter is given.
+    /// Whether there are no filters.
     pub(crate) fn has_all(&self) -> bool {
         self.songs.is_none()
     }
 
-    /// The share of the songs that is left.
+    /// The share of songs that pass.
     pub(crate) fn share(&self) -> f32 {
         let Some((songs, last)) = self.songs.as_ref().zip(self.effects.last()) else { return 1.0 };
         last.left as f32 / songs.len().max(1) as f32
@@ -59,13 +60,13 @@ fn both(mut before: Vec<bool>, passed: &[bool]) -> Vec<bool> {
     before
 }
 
-// In sums of a byte each, which the compiler adds sixteen at a time.
+// Sums of one byte each: the compiler adds sixteen at a time.
 fn count(songs: &[bool]) -> usize {
     let few = songs.chunks(u8::MAX.into());
     few.map(|few| usize::from(few.iter().map(|song| u8::from(*song)).sum::<u8>())).sum()
 }
 
-/// For each song whether it passes.
+/// Whether each song passes a filter.
 fn passing(
     filter: &Filter,
     table: &TrackTable,
@@ -75,12 +76,12 @@ fn passing(
     match filter {
         Filter::Number(facet, bounds) => numbers_within(*facet, bounds, table, songs, similarity),
         Filter::Language(code) => {
-            let wanted = table.number_of_language(code);
-            let languages = songs.language_numbers().iter();
+            let wanted = table.index_of_language(code);
+            let languages = songs.language_indices().iter();
             languages.map(|language| language.is_some() && *language == wanted).collect()
         }
         Filter::Genre(genre) => {
-            let Some(genre) = table.genre_number(genre) else { return vec![false; songs.len()] };
+            let Some(genre) = table.genre_id(genre) else { return vec![false; songs.len()] };
             let lists = songs.lists_with(genre);
             songs.genre_lists().iter().map(|list| lists[*list as usize]).collect()
         }
@@ -95,22 +96,22 @@ fn numbers_within(
     songs: &SongTable,
     similarity: &Similarity,
 ) -> Vec<bool> {
-    let Some(place) = place_of(facet) else {
+    let Some(slot) = slot_of(facet) else {
         return vec![true; songs.len()];
     };
     let bounds = Interval::of(facet, bounds);
-    let ranks = songs.ranks_of(place);
-    // An unknown value, NaN, lies within no bounds.
-    let check = |song: u32| bounds.has(songs.number(facet, song, table));
-    let scale = &similarity.numbers[place].scale;
+    let ranks = songs.ranks_of(slot);
+    // An unknown value is NaN and lies within no bounds.
+    let check = |song: SongId| bounds.has(songs.number(facet, song, table));
+    let scale = &similarity.numbers[slot].scale;
     if matches!(scale, Scale::Fifths) {
-        return (0..songs.len() as u32).map(check).collect();
+        return (0..songs.len()).map(|song| check(SongId::at(song))).collect();
     }
-    // Ranks rise with the values: only songs with the rank of a bound have to be looked at.
+    // Ranks rise with values, so only songs that share a bound's rank need their exact value checked.
     let (first, last) = bounds.ranks(scale);
     let mut within: Vec<bool> = ranks.iter().map(|rank| *rank > first && *rank < last).collect();
     for song in memchr2_iter(first, last, ranks) {
-        within[song] = check(song as u32);
+        within[song] = check(SongId::at(song));
     }
     within
 }
@@ -126,7 +127,7 @@ impl Interval {
         let least = bounds.least.unwrap_or(f32::NEG_INFINITY);
         let greatest = bounds.greatest.unwrap_or(f32::INFINITY);
         if facet == Facet::Year {
-            // A year is meant as a whole, and held with its fraction.
+            // The bounds are whole years, the stored ones have fractions.
             return Self { least: least.ceil(), greatest: (greatest.floor() + 1.0).next_down() };
         }
         Self { least, greatest }

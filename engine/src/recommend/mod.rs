@@ -1,49 +1,55 @@
 //! Recommends songs that go with others, with reasons.
 //!
-//! The encoder's codes and their index find candidates; the [`Similarity`], a sum of parts that was
-//! learned from what people put together, ranks and explains them. The encoder was trained to imitate
-//! the similarity, so that the candidates are those that it ranks high.
+//! The index of embeddings finds candidates; the [`Similarity`], a sum of parts learned from what people
+//! put together, re-ranks and explains them. The encoder was trained to imitate the similarity, so good
+//! candidates are among the nearest.
 
 mod explain;
 mod facts;
 mod filter;
 mod path;
 mod pools;
+mod scorer;
 mod select;
 mod similarity;
 mod songs;
-mod spotifinder;
-mod wish;
 
 pub use facts::{Facts, NUMBERS, number_facets};
-pub use pools::PoolSize;
 pub use similarity::{
     GENRE_WIDTH, GenreSimilarity, GenreVector, LanguageSimilarity, MAX_CUTS, MAX_LANGUAGES,
     NumberSimilarity, Profile, Scale, Similarity, UNKNOWN, dot,
 };
 pub use songs::{profiles, representatives};
-pub(crate) use spotifinder::Spotifinder;
 
-use crate::code::Code;
-use crate::encode::Encoder;
-use crate::error::{EncoderError, EngineError};
-use crate::track_table::TrackTable;
-use crate::vector_index::{IndexError, VectorIndex};
-use catalog::{Facet, Line, Recommendation, RecommendationRequest, Recommendations, SongEntry};
+use crate::artists::Artists;
+use crate::doors::{PoolSize, Recommend};
+use crate::encode::{Encoder, OnnxEncoder};
+use crate::error::EngineError;
+use crate::id::{SongId, TrackRow};
+use crate::nearest::{Embedding, SongIndex, VectorIndex};
+use crate::store::Retriever;
+use crate::tracks::TrackTable;
+use catalog::{
+    Line, Match, Recommendation, RecommendationRequest, Recommendations, ResultCount, Seed,
+    SongEntry, TrackId,
+};
 use explain::Explanation;
 use filter::Admitted;
 use pools::pool_sizes;
+use scorer::{Scorer, Seeds};
 use select::Selection;
 use songs::SongTable;
 use std::collections::HashSet;
-use wish::{Seeds, Wish};
+use std::sync::Arc;
 
-/// Finds songs that go with others.
+/// Recommends songs by Earworm's own method.
 pub(crate) struct Recommender {
     similarity: Similarity,
     encoder: Box<dyn Encoder>,
-    pub(crate) index: Box<dyn VectorIndex>,
+    index: Box<dyn VectorIndex>,
     songs: SongTable,
+    tracks: Arc<TrackTable>,
+    artists: Arc<Artists>,
 }
 
 /// The songs that a request names.
@@ -53,96 +59,150 @@ pub(crate) struct Named<'a> {
     pub unlike: &'a [SongEntry],
 }
 
-/// Candidates by the graph, and by comparing all codes, which costs more and misses nothing.
+/// Candidates from the graph, and from an exact scan where the graph brings too few.
 const FETCHED: usize = 250;
 const SCANNED: usize = 2000;
 
-/// If filters leave so many of the graph's candidates for each song that is wanted, they are enough.
+/// Candidates per wanted song that must pass the filters for the graph's to be enough.
 const ENOUGH: usize = 8;
 
-/// If filters leave a smaller share of the songs, comparing all codes costs less than a search of the
-/// graph that finds enough.
+/// Below this share of admitted songs an exact scan is cheaper than a graph search that finds enough.
 const FEW: f32 = 0.15;
 
-/// Fewest candidates a seed brings when there are several.
+/// Fewest candidates per seed.
 const FETCHED_EACH: usize = 100;
 
+impl Recommend for Recommender {
+    fn recommend(&self, request: &RecommendationRequest) -> Result<Recommendations, EngineError> {
+        self.recommend_like(&self.seed_songs(request)?, request)
+    }
+
+    fn recommend_like(
+        &self,
+        seeds: &[SongEntry],
+        request: &RecommendationRequest,
+    ) -> Result<Recommendations, EngineError> {
+        let unlike = self.unlike(request)?;
+        self.explained_list(Named { like: seeds, unlike: &unlike }, request)
+    }
+
+    fn recommend_with_pools(
+        &self,
+        request: &RecommendationRequest,
+    ) -> Result<(Recommendations, Vec<PoolSize>), EngineError> {
+        let (seeds, unlike) = (self.seed_songs(request)?, self.unlike(request)?);
+        let named = Named { like: &seeds, unlike: &unlike };
+        let ranking = self.ranking(named, request)?;
+        let pools = pool_sizes(&seeds, &self.songs, &ranking.admitted, &self.tracks);
+        Ok((self.explained_ranking(ranking, named, request), pools))
+    }
+
+    fn similar(&self, track: &SongEntry, limit: ResultCount) -> Result<Vec<Match>, EngineError> {
+        let request = RecommendationRequest { limit, ..RecommendationRequest::like(vec![]) };
+        let rows = self.rows(std::slice::from_ref(track), &request)?;
+        let entry = |(row, score): (TrackRow, f32)| {
+            Some(Match { track: self.tracks.entry(row)?, score: score.clamp(0.0, 1.0) })
+        };
+        Ok(rows.into_iter().filter_map(entry).collect())
+    }
+
+    fn path(
+        &self,
+        from: &TrackId,
+        to: &TrackId,
+        steps: ResultCount,
+    ) -> Result<Vec<Recommendation>, EngineError> {
+        self.path_between(&self.tracks.track(from)?, &self.tracks.track(to)?, steps)
+    }
+}
+
 impl Recommender {
-    pub(crate) fn new(
+    /// Prepares the models for answering, with another index in place of their own if one is given.
+    pub(crate) fn open(
+        models: Retriever<Similarity, SongIndex>,
+        tracks: &Arc<TrackTable>,
+        artists: &Arc<Artists>,
+        index: Option<Box<dyn VectorIndex>>,
+    ) -> Result<Self, EngineError> {
+        let Retriever { vectorizer: similarity, encoder, index: own } = models;
+        let encoder = Box::new(OnnxEncoder::load(&encoder, similarity.columns())?);
+        let index = index.unwrap_or_else(|| Box::new(own));
+        Ok(Self::new(similarity, encoder, index, tracks, artists))
+    }
+
+    fn new(
         similarity: Similarity,
         encoder: Box<dyn Encoder>,
         index: Box<dyn VectorIndex>,
-        table: &TrackTable,
+        tracks: &Arc<TrackTable>,
+        artists: &Arc<Artists>,
     ) -> Self {
-        let songs = SongTable::new(table, &similarity);
-        Self { similarity, encoder, index, songs }
+        let songs = SongTable::new(tracks, &similarity);
+        let (tracks, artists) = (Arc::clone(tracks), Arc::clone(artists));
+        Self { similarity, encoder, index, songs, tracks, artists }
     }
 
-    /// Songs that go with those that a request names, which need not be in the catalogue.
-    pub(crate) fn recommend(
+    fn seed_songs(&self, request: &RecommendationRequest) -> Result<Vec<SongEntry>, EngineError> {
+        let song = |seed: &Seed| match seed {
+            Seed::Track(id) => self.tracks.track(id),
+            Seed::Genre(name) => self.tracks.song_of_genre(name),
+            Seed::Artist(id) => self.artists.song_of_artist(*id, &self.tracks),
+        };
+        request.seeds.iter().map(song).collect()
+    }
+
+    fn unlike(&self, request: &RecommendationRequest) -> Result<Vec<SongEntry>, EngineError> {
+        request.unlike.iter().map(|id| self.tracks.track(id)).collect()
+    }
+
+    fn explained_list(
         &self,
         named: Named<'_>,
         request: &RecommendationRequest,
-        table: &TrackTable,
     ) -> Result<Recommendations, EngineError> {
-        let admitted = Admitted::new(&request.filters, table, &self.songs, &self.similarity);
-        self.recommend_admitted(named, request, &admitted, table)
+        Ok(self.explained_ranking(self.ranking(named, request)?, named, request))
     }
 
-    /// As [`Recommender::recommend`], with how many songs there are to choose from for each seed.
-    pub(crate) fn recommend_with_pools(
+    fn explained_ranking(
         &self,
+        ranking: Ranking,
         named: Named<'_>,
         request: &RecommendationRequest,
-        table: &TrackTable,
-    ) -> Result<(Recommendations, Vec<PoolSize>), EngineError> {
-        let admitted = Admitted::new(&request.filters, table, &self.songs, &self.similarity);
-        let found = self.recommend_admitted(named, request, &admitted, table)?;
-        Ok((found, pool_sizes(named.like, &self.songs, &admitted, table)))
-    }
-
-    fn recommend_admitted(
-        &self,
-        named: Named<'_>,
-        request: &RecommendationRequest,
-        admitted: &Admitted,
-        table: &TrackTable,
-    ) -> Result<Recommendations, EngineError> {
-        let seeds = self.seeds(named, request);
-        let wish = Wish::new(&self.similarity, &seeds, &request.weights);
-        let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
-        let mut selection = Selection::new(table, &self.songs, &all, request);
-        self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, admitted)?;
+    ) -> Recommendations {
         let explanation = Explanation::new(named.like, request, &self.similarity);
-        let mut results: Vec<Recommendation> = selection
-            .finish()
-            .into_iter()
-            .filter_map(|(song, _)| self.explained(song, &wish, &explanation, table))
-            .collect();
+        let explained =
+            |&(song, _): &(SongId, f32)| self.explained(song, &ranking.scorer, &explanation);
+        let mut results: Vec<Recommendation> = ranking.songs.iter().filter_map(explained).collect();
         if let Some(line) = request.order {
             order_along(&mut results, line);
         }
-        Ok(Recommendations { results, filters: admitted.effects.clone() })
+        Recommendations { results, filters: ranking.admitted.effects }
     }
 
-    /// The songs alone, best first, without reasons.
+    /// The tracks recommended for some seeds with their scores, best first, without reasons.
     pub(crate) fn rows(
+        &self,
+        seeds: &[SongEntry],
+        request: &RecommendationRequest,
+    ) -> Result<Vec<(TrackRow, f32)>, EngineError> {
+        let ranking = self.ranking(Named { like: seeds, unlike: &[] }, request)?;
+        let songs = ranking.songs.into_iter();
+        Ok(songs.map(|(song, score)| (self.songs.row(song), score)).collect())
+    }
+
+    fn ranking(
         &self,
         named: Named<'_>,
         request: &RecommendationRequest,
-        table: &TrackTable,
-    ) -> Result<Vec<(u32, f32)>, EngineError> {
+    ) -> Result<Ranking, EngineError> {
         let seeds = self.seeds(named, request);
-        let wish = Wish::new(&self.similarity, &seeds, &request.weights);
-        let admitted = Admitted::new(&request.filters, table, &self.songs, &self.similarity);
+        let scorer = Scorer::new(&self.similarity, &seeds, &request.weights);
+        let admitted = Admitted::new(&request.filters, &self.tracks, &self.songs, &self.similarity);
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
-        let mut selection = Selection::new(table, &self.songs, &all, request);
-        self.fill(&mut selection, &wish, &self.codes(&seeds, request)?, &admitted)?;
-        Ok(selection
-            .finish()
-            .into_iter()
-            .map(|(song, score)| (self.songs.row(song), score))
-            .collect())
+        let mut selection = Selection::new(&self.tracks, &self.songs, &all, request);
+        self.fill(&mut selection, &scorer, &self.embeddings(&seeds, request)?, &admitted)?;
+        let songs = selection.finish();
+        Ok(Ranking { songs, scorer, admitted })
     }
 
     fn seeds(&self, named: Named<'_>, request: &RecommendationRequest) -> Seeds {
@@ -152,11 +212,11 @@ impl Recommender {
         Seeds::new(&self.similarity, profiles(named.like), profiles(named.unlike), request)
     }
 
-    fn codes(
+    fn embeddings(
         &self,
         seeds: &Seeds,
         request: &RecommendationRequest,
-    ) -> Result<Vec<Code>, EncoderError> {
+    ) -> Result<Vec<Embedding>, EngineError> {
         let profiles = seeds.for_encoding(request, &self.similarity);
         let vectors: Vec<_> =
             profiles.iter().map(|profile| self.similarity.vectorize(profile)).collect();
@@ -166,48 +226,57 @@ impl Recommender {
     fn fill(
         &self,
         selection: &mut Selection<'_>,
-        wish: &Wish,
-        codes: &[Code],
+        scorer: &Scorer,
+        embeddings: &[Embedding],
         admitted: &Admitted,
-    ) -> Result<(), IndexError> {
-        let near = self.near(codes, admitted)?;
+    ) -> Result<(), EngineError> {
+        let near = self.near(embeddings, admitted)?;
         if admitted.has_all() || near.len() >= ENOUGH * selection.wanted() {
-            selection.take(&self.ranked(near.into_iter(), wish));
+            selection.take(&self.ranked(near.into_iter(), scorer));
         }
-        // Filters may leave few songs, and an artist with hundreds of them can fill a neighbourhood:
-        // then the codes of all songs that still can be chosen are compared, until none is left.
+        // Filters may leave few songs, and one artist with hundreds of them can fill a neighbourhood:
+        // then all songs that can still be chosen are scanned, until none is left.
         while !selection.is_full() {
-            let each = SCANNED / codes.len().max(1);
+            let each = SCANNED / embeddings.len().max(1);
             let open = selection.open();
             let can_be = |song| admitted.has(song) && open.has(song);
-            let near = flat(codes, |code| self.index.nearest_among(code, each, &can_be))?;
+            let near =
+                flat(embeddings, |embedding| self.index.nearest_among(embedding, each, &can_be))?;
             if near.is_empty() {
                 break;
             }
-            selection.take(&self.ranked(near.into_iter(), wish));
+            selection.take(&self.ranked(near.into_iter(), scorer));
         }
         Ok(())
     }
 
-    /// The graph's candidates that filters leave, about as many as without filters; none where they
-    /// leave so few songs that all of those are soon compared.
-    fn near(&self, codes: &[Code], admitted: &Admitted) -> Result<Vec<u32>, IndexError> {
+    /// The graph's candidates that pass the filters, about as many as without filters; none where so few
+    /// songs pass that scanning them is cheaper.
+    fn near(
+        &self,
+        embeddings: &[Embedding],
+        admitted: &Admitted,
+    ) -> Result<Vec<SongId>, EngineError> {
         let share = admitted.share();
         if share < FEW {
             return Ok(Vec::new());
         }
-        let each = (FETCHED / codes.len().max(1)).max(FETCHED_EACH);
+        let each = (FETCHED / embeddings.len().max(1)).max(FETCHED_EACH);
         let each = (each as f32 / share) as usize;
-        let near = flat(codes, |code| self.index.nearest(code, each))?.into_iter();
+        let near = flat(embeddings, |embedding| self.index.nearest(embedding, each))?.into_iter();
         Ok(near.map(|neighbour| neighbour.member).filter(|song| admitted.has(*song)).collect())
     }
 
     /// Candidates by score, each once.
-    fn ranked(&self, candidates: impl Iterator<Item = u32>, wish: &Wish) -> Vec<(u32, f32)> {
+    fn ranked(
+        &self,
+        candidates: impl Iterator<Item = SongId>,
+        scorer: &Scorer,
+    ) -> Vec<(SongId, f32)> {
         let mut seen = HashSet::new();
-        let mut ranked: Vec<(u32, f32)> = candidates
+        let mut ranked: Vec<(SongId, f32)> = candidates
             .filter(|song| seen.insert(*song))
-            .map(|song| (song, wish.score(song, &self.songs, &self.similarity)))
+            .map(|song| (song, scorer.score(song, &self.songs, &self.similarity)))
             .collect();
         ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked
@@ -215,28 +284,34 @@ impl Recommender {
 
     fn explained(
         &self,
-        song: u32,
-        wish: &Wish,
+        song: SongId,
+        scorer: &Scorer,
         explanation: &Explanation<'_>,
-        table: &TrackTable,
     ) -> Option<Recommendation> {
-        let track = table.entry(self.songs.row(song))?;
-        let parts = wish.parts(song, &self.songs, &self.similarity);
+        let track = self.tracks.entry(self.songs.row(song))?;
+        let parts = scorer.parts(song, &self.songs, &self.similarity);
         Some(explanation.of(track, parts))
     }
 }
 
-/// What is near to each of some codes.
-fn flat<T>(
-    codes: &[Code],
-    near: impl Fn(&Code) -> Result<Vec<T>, IndexError>,
-) -> Result<Vec<T>, IndexError> {
-    Ok(codes.iter().map(near).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+/// A recommendation in the making.
+struct Ranking {
+    songs: Vec<(SongId, f32)>,
+    scorer: Scorer,
+    admitted: Admitted,
 }
 
-/// Puts songs in the order of a number; those of which it is unknown come last.
+/// The neighbours of several embeddings, one after the other.
+fn flat<T>(
+    embeddings: &[Embedding],
+    near: impl Fn(&Embedding) -> Result<Vec<T>, EngineError>,
+) -> Result<Vec<T>, EngineError> {
+    Ok(embeddings.iter().map(near).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+/// Sorts songs by a number; those where it is unknown come last.
 fn order_along(results: &mut [Recommendation], line: Line) {
-    let place = facts::place_of(line.facet);
+    let place = facts::slot_of(line.facet);
     let value = |found: &Recommendation| {
         place.and_then(|place| Facts::of(&found.track).numbers[place]).unwrap_or(f32::NAN)
     };
@@ -245,11 +320,6 @@ fn order_along(results: &mut [Recommendation], line: Line) {
         let order = if line.falling { b.total_cmp(&a) } else { a.total_cmp(&b) };
         a.is_nan().cmp(&b.is_nan()).then(order)
     });
-}
-
-/// A number of a track, in the unit that people know.
-fn plain_number(facet: Facet, value: f32) -> f32 {
-    if facet == Facet::Year { value.floor() } else { value }
 }
 
 #[cfg(test)]

@@ -2,18 +2,11 @@
 
 use super::filter::Admitted;
 use super::songs::SongTable;
-use crate::track_table::TrackTable;
+use crate::doors::PoolSize;
+use crate::id::{GenreId, SongId};
+use crate::tracks::TrackTable;
 use catalog::SongEntry;
-use std::collections::HashMap;
-
-/// How many songs share a genre with a seed; the whole catalogue if it has none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PoolSize {
-    /// All of them.
-    pub all: u32,
-    /// Those that the filters leave.
-    pub admitted: u32,
-}
+use std::collections::{HashMap, HashSet};
 
 /// The pool of each seed.
 pub(super) fn pool_sizes(
@@ -22,7 +15,7 @@ pub(super) fn pool_sizes(
     admitted: &Admitted,
     table: &TrackTable,
 ) -> Vec<PoolSize> {
-    let genres = genre_numbers(seeds, table);
+    let genres = genre_ids(seeds, table);
     let by_list = songs_by_list(songs, admitted);
     let pool = |seed: &SongEntry| {
         let own = seed.genres.iter().filter_map(|name| genres.get(name.as_str()));
@@ -38,17 +31,12 @@ pub(super) fn pool_sizes(
     seeds.iter().map(pool).collect()
 }
 
-/// Numbers of all genres of the seeds: looked up together, since a name is found by going through all.
-fn genre_numbers<'a>(seeds: &'a [SongEntry], table: &TrackTable) -> HashMap<&'a str, u32> {
-    let mut numbers: HashMap<&str, u32> =
-        seeds.iter().flat_map(|seed| &seed.genres).map(|name| (name.as_str(), u32::MAX)).collect();
-    for (number, name) in table.genre_names().enumerate() {
-        if let Some(own) = numbers.get_mut(name) {
-            *own = number as u32;
-        }
-    }
-    numbers.retain(|_, number| *number != u32::MAX);
-    numbers
+/// The genres of the seeds by name; looked up together, since a name is found by going through all.
+fn genre_ids<'a>(seeds: &'a [SongEntry], table: &TrackTable) -> HashMap<&'a str, GenreId> {
+    let own: HashSet<&str> =
+        seeds.iter().flat_map(|seed| &seed.genres).map(String::as_str).collect();
+    let all = table.genre_names().enumerate();
+    all.filter_map(|(at, name)| Some((*own.get(name)?, GenreId::at(at)))).collect()
 }
 
 /// The songs with each list of genres.
@@ -57,7 +45,7 @@ fn songs_by_list(songs: &SongTable, admitted: &Admitted) -> Vec<PoolSize> {
     for (song, list) in songs.genre_lists().iter().enumerate() {
         let pool = &mut by_list[*list as usize];
         pool.all += 1;
-        pool.admitted += u32::from(admitted.has(song as u32));
+        pool.admitted += u32::from(admitted.has(SongId::at(song)));
     }
     by_list
 }

@@ -1,27 +1,27 @@
-//! Keeps a list of recommendations free of repetitions.
+//! Keeps a list of recommendations diverse.
 
 use super::songs::SongTable;
+use crate::id::{ArtistId, SongId};
 use crate::song::song_key;
-use crate::track_table::TrackTable;
+use crate::tracks::TrackTable;
 use catalog::{RecommendationRequest, SongEntry};
 use std::collections::{HashMap, HashSet};
 
-/// Chooses songs one by one: never one twice, never a seed or a version of it, and not too many by
-/// one artist.
+/// Chooses songs one by one: none twice, no seed nor a version of one, and not too many by one artist.
 pub(crate) struct Selection<'a> {
     table: &'a TrackTable,
     songs: &'a SongTable,
-    chosen: Vec<(u32, f32)>,
+    chosen: Vec<(SongId, f32)>,
     limit: usize,
     per_artist: usize,
-    taken: HashSet<u32>,
+    taken: HashSet<SongId>,
     own_keys: Vec<String>,
-    own_artists: Vec<u32>,
-    by_artist: HashMap<u32, usize>,
+    own_artists: Vec<ArtistId>,
+    by_artist: HashMap<ArtistId, usize>,
 }
 
 impl<'a> Selection<'a> {
-    /// An empty list, for a request whose seeds are these tracks.
+    /// An empty list for a request with these seeds.
     pub(crate) fn new(
         table: &'a TrackTable,
         songs: &'a SongTable,
@@ -50,13 +50,13 @@ impl<'a> Selection<'a> {
     fn leave_out_artists(&mut self, seeds: &[&SongEntry]) {
         for seed in seeds {
             match self.table.row(&seed.id) {
-                Some(row) => self.own_artists.extend(self.table.artist_numbers(row)),
-                None => self.own_artists.extend(self.table.numbers_of_artists(&seed.artists)),
+                Some(row) => self.own_artists.extend(self.table.artist_ids(row)),
+                None => self.own_artists.extend(self.table.known_artists(&seed.artists)),
             }
         }
     }
 
-    /// Whether there are as many songs as are wanted.
+    /// Whether there are enough songs.
     pub(crate) fn is_full(&self) -> bool {
         self.chosen.len() >= self.limit
     }
@@ -66,29 +66,29 @@ impl<'a> Selection<'a> {
         self.limit
     }
 
-    fn accepts(&self, song: u32) -> bool {
+    fn accepts(&self, song: SongId) -> bool {
         let count = self.songs.main_artist(song).and_then(|artist| self.by_artist.get(&artist));
         count.is_none_or(|count| *count < self.per_artist)
             && !self.taken.contains(&song)
             && !self.is_by_own_artist(song)
     }
 
-    fn is_by_own_artist(&self, song: u32) -> bool {
-        let artists = || self.table.artist_numbers(self.songs.row(song));
+    fn is_by_own_artist(&self, song: SongId) -> bool {
+        let artists = || self.table.artist_ids(self.songs.row(song));
         !self.own_artists.is_empty()
             && artists().iter().any(|artist| self.own_artists.contains(artist))
     }
 
-    /// The songs that still can be chosen, for asking about every song of a catalogue.
+    /// The songs that can still be chosen, for a scan of the whole catalogue.
     pub(crate) fn open(&self) -> Open<'_> {
         let mut taken = vec![false; self.songs.len()];
-        self.taken.iter().for_each(|song| taken[*song as usize] = true);
+        self.taken.iter().for_each(|song| taken[song.index()] = true);
         let full = self.by_artist.iter().filter(|(_, count)| **count >= self.per_artist);
         Open { taken, full: full.map(|(artist, _)| *artist).collect(), selection: self }
     }
 
-    /// Takes what it accepts of songs that stand in order, until it is full.
-    pub(crate) fn take(&mut self, ordered: &[(u32, f32)]) {
+    /// Takes the songs it accepts, best first, until it is full.
+    pub(crate) fn take(&mut self, ordered: &[(SongId, f32)]) {
         for &(song, score) in ordered {
             if self.is_full() {
                 return;
@@ -99,8 +99,8 @@ impl<'a> Selection<'a> {
         }
     }
 
-    /// Takes the first that it accepts of songs that stand in order.
-    pub(crate) fn take_one(&mut self, ordered: &[(u32, f32)]) -> Option<u32> {
+    /// Takes the first song it accepts.
+    pub(crate) fn take_one(&mut self, ordered: &[(SongId, f32)]) -> Option<SongId> {
         let before = self.chosen.len();
         for candidate in ordered {
             self.take(std::slice::from_ref(candidate));
@@ -111,7 +111,7 @@ impl<'a> Selection<'a> {
         None
     }
 
-    fn choose(&mut self, song: u32, score: f32) {
+    fn choose(&mut self, song: SongId, score: f32) {
         self.taken.insert(song);
         if let Some(artist) = self.songs.main_artist(song) {
             *self.by_artist.entry(artist).or_default() += 1;
@@ -119,8 +119,8 @@ impl<'a> Selection<'a> {
         self.chosen.push((song, score));
     }
 
-    // A track that is not in the catalogue has no song number, yet its versions may be there.
-    fn is_own_song(&mut self, song: u32) -> bool {
+    // A seed from outside the catalogue has no song id, yet versions of it may be in the catalogue.
+    fn is_own_song(&mut self, song: SongId) -> bool {
         if self.own_keys.is_empty() {
             return false;
         }
@@ -134,28 +134,28 @@ impl<'a> Selection<'a> {
     }
 
     /// The chosen songs with their scores, best first.
-    pub(crate) fn finish(mut self) -> Vec<(u32, f32)> {
+    pub(crate) fn finish(mut self) -> Vec<(SongId, f32)> {
         self.chosen.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         self.chosen
     }
 }
 
-/// Songs that can be chosen.
+/// The songs that can still be chosen.
 pub(crate) struct Open<'a> {
     taken: Vec<bool>,
-    full: Vec<u32>,
+    full: Vec<ArtistId>,
     selection: &'a Selection<'a>,
 }
 
 impl Open<'_> {
-    /// Whether a song can.
-    pub(crate) fn has(&self, song: u32) -> bool {
-        !self.taken[song as usize]
+    /// Whether a song can be chosen.
+    pub(crate) fn has(&self, song: SongId) -> bool {
+        !self.taken[song.index()]
             && (self.full.is_empty() || !self.is_by_full_artist(song))
             && !self.selection.is_by_own_artist(song)
     }
 
-    fn is_by_full_artist(&self, song: u32) -> bool {
+    fn is_by_full_artist(&self, song: SongId) -> bool {
         let artist = self.selection.songs.main_artist(song);
         artist.is_some_and(|artist| self.full.contains(&artist))
     }

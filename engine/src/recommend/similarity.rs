@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, NUMBERS};
 use crate::SparseVector;
-use crate::column::TextColumn;
+use crate::tracks::column::TextColumn;
 use serde::{Deserialize, Serialize};
 
 /// How similar songs are: the sum over the facets of what they have in common in each, 1 for equals.
@@ -36,7 +36,7 @@ pub struct NumberSimilarity {
 pub enum Scale {
     /// By rank among values of the catalogue, at most [`MAX_CUTS`], sorted.
     Ranks(Vec<f32>),
-    /// Pitch classes by their place on the circle of fifths, 0 (C) to 11 (F).
+    /// Pitch classes by their slot on the circle of fifths, 0 (C) to 11 (F).
     Fifths,
 }
 
@@ -138,9 +138,9 @@ impl Scale {
             _ if rank == UNKNOWN => {}
             Self::Fifths => entries.push((column + u32::from(rank), 1.0)),
             Self::Ranks(_) => {
-                let place = f32::from(rank) / MAX_CUTS as f32 * (BINS - 1) as f32;
-                let bin = (place as u32).min(BINS as u32 - 2);
-                let share = place - bin as f32;
+                let slot = f32::from(rank) / MAX_CUTS as f32 * (BINS - 1) as f32;
+                let bin = (slot as u32).min(BINS as u32 - 2);
+                let share = slot - bin as f32;
                 entries.extend([(column + bin, 1.0 - share), (column + bin + 1, share)]);
             }
         }
@@ -165,27 +165,27 @@ impl NumberSimilarity {
 
 impl GenreSimilarity {
     /// Place of a genre.
-    pub fn place(&self, name: &str) -> Option<u32> {
-        self.names.binary_search(name).map(|place| place as u32)
+    pub fn slot(&self, name: &str) -> Option<u32> {
+        self.names.binary_search(name).map(|slot| slot as u32)
     }
 
-    /// The place of a genre, and what it counts in a song.
+    /// The slot of a genre, and what it counts in a song.
     pub(crate) fn weighed(&self, name: &str) -> Option<(u32, f32)> {
-        let place = self.place(name)?;
-        Some((place, self.idf.get(place as usize).copied().unwrap_or(1.0)))
+        let slot = self.slot(name)?;
+        Some((slot, self.idf.get(slot as usize).copied().unwrap_or(1.0)))
     }
 
     /// The vector of a genre.
-    pub fn vector(&self, place: u32) -> &[f32] {
-        let start = place as usize * GENRE_WIDTH;
+    pub fn vector(&self, slot: u32) -> &[f32] {
+        let start = slot as usize * GENRE_WIDTH;
         self.vectors.get(start..start + GENRE_WIDTH).unwrap_or(&[0.0; GENRE_WIDTH])
     }
 
     /// The vector of several genres.
     pub fn sum(&self, genres: &[(u32, f32)]) -> GenreVector {
         let mut sum = [0.0; GENRE_WIDTH];
-        for &(place, weight) in genres {
-            sum.iter_mut().zip(self.vector(place)).for_each(|(sum, x)| *sum += weight * x);
+        for &(slot, weight) in genres {
+            sum.iter_mut().zip(self.vector(slot)).for_each(|(sum, x)| *sum += weight * x);
         }
         let length = dot(&sum, &sum).sqrt();
         if length > 1e-6 {
@@ -200,12 +200,12 @@ impl GenreSimilarity {
             return self.unknown;
         }
         let steps = self.by_cosine.len().saturating_sub(1);
-        let place = dot(a, b).clamp(0.0, 1.0) * steps as f32;
-        let at = (place as usize).min(steps.saturating_sub(1));
+        let slot = dot(a, b).clamp(0.0, 1.0) * steps as f32;
+        let at = (slot as usize).min(steps.saturating_sub(1));
         let (Some(low), Some(high)) = (self.by_cosine.get(at), self.by_cosine.get(at + 1)) else {
             return self.unknown;
         };
-        low + (high - low) * (place - at as f32)
+        low + (high - low) * (slot - at as f32)
     }
 
     /// What equal genres add.
@@ -224,9 +224,9 @@ impl LanguageSimilarity {
         }
     }
 
-    pub(crate) fn place(&self, code: Option<&str>) -> u8 {
-        let place = code.and_then(|code| self.codes.iter().position(|known| known == code));
-        place.filter(|place| *place < MAX_LANGUAGES).map_or(UNKNOWN, |place| place as u8)
+    pub(crate) fn slot(&self, code: Option<&str>) -> u8 {
+        let slot = code.and_then(|code| self.codes.iter().position(|known| known == code));
+        slot.filter(|slot| *slot < MAX_LANGUAGES).map_or(UNKNOWN, |slot| slot as u8)
     }
 }
 
@@ -243,7 +243,7 @@ impl Similarity {
         }
         Profile {
             ranks,
-            language: self.languages.place(facts.language),
+            language: self.languages.slot(facts.language),
             genres: facts.genres.iter().filter_map(|genre| self.genres.weighed(genre)).collect(),
         }
     }
@@ -265,8 +265,8 @@ impl Similarity {
     /// and the genres by weight; what is unknown is left out.
     pub fn vectorize(&self, song: &Profile) -> SparseVector {
         let mut entries = Vec::new();
-        for (place, (number, rank)) in self.numbers.iter().zip(song.ranks).enumerate() {
-            number.scale.push_bins(rank, (place * BINS) as u32, &mut entries);
+        for (slot, (number, rank)) in self.numbers.iter().zip(song.ranks).enumerate() {
+            number.scale.push_bins(rank, (slot * BINS) as u32, &mut entries);
         }
         if song.language != UNKNOWN {
             entries.push(((NUMBERS * BINS) as u32 + u32::from(song.language), 1.0));
@@ -290,13 +290,13 @@ impl Similarity {
 
 /// The scalar product.
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    const LANES: usize = 16;
-    let (a, a_rest) = a.as_chunks::<LANES>();
-    let (b, b_rest) = b.as_chunks::<LANES>();
-    let mut sums = [0.0; LANES];
+    const WIDTH: usize = 16;
+    let (a, a_rest) = a.as_chunks::<WIDTH>();
+    let (b, b_rest) = b.as_chunks::<WIDTH>();
+    let mut sums = [0.0; WIDTH];
     for (a, b) in a.iter().zip(b) {
-        for lane in 0..LANES {
-            sums[lane] += a[lane] * b[lane];
+        for column in 0..WIDTH {
+            sums[column] += a[column] * b[column];
         }
     }
     let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();

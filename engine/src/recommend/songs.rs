@@ -1,26 +1,27 @@
 //! The songs of a catalogue, laid out for comparing one with many.
 
-use super::facts::{Facts, NUMBERS, number_in_row, place_of};
+use super::facts::{Facts, NUMBERS, number_in_row, slot_of};
 use super::similarity::{GenreVector, Profile, Similarity};
-use crate::track_table::TrackTable;
+use crate::id::{ArtistId, GenreId, SongId, TrackRow};
+use crate::tracks::TrackTable;
 use catalog::Facet;
 use std::collections::HashMap;
 
-/// All songs, by their numbers in the [`TrackTable`]; of the versions of a song, one stands for all.
+/// All songs, by [`SongId`]; one of its tracks stands for each.
 pub(crate) struct SongTable {
-    rows: Vec<u32>,
+    rows: Vec<TrackRow>,
     ranks: Vec<[u8; NUMBERS]>,
     languages: Vec<u8>,
-    language_numbers: Vec<Option<u16>>,
+    language_indices: Vec<Option<u16>>,
     explicit: Vec<bool>,
-    main_artists: Vec<Option<u32>>,
+    main_artists: Vec<Option<ArtistId>>,
     genre_lists: Vec<u32>,
     genre_vectors: Vec<GenreVector>,
-    /// Numbers of the lists that have each genre of the [`TrackTable`].
+    /// The lists that have each genre.
     lists_by_genre: Vec<Vec<u32>>,
-    /// Years with their fractions, NaN where unknown: taken from dates, which are slow to read.
+    /// Years with their fractions, NaN where unknown; parsing dates for each query would be slow.
     years: Vec<f32>,
-    /// The ranks once more, a column for each number, for looking at one of all songs.
+    /// The ranks again, a column for each number, to scan one number over all songs.
     rank_columns: [Vec<u8>; NUMBERS],
 }
 
@@ -30,7 +31,7 @@ impl SongTable {
         let mut songs = Self {
             ranks: Vec::with_capacity(rows.len()),
             languages: Vec::with_capacity(rows.len()),
-            language_numbers: rows.iter().map(|row| table.language_number(*row)).collect(),
+            language_indices: rows.iter().map(|row| table.language_index(*row)).collect(),
             explicit: rows.iter().map(|row| table.explicit(*row) == Some(true)).collect(),
             main_artists: rows.iter().map(|row| table.main_artist(*row)).collect(),
             genre_lists: Vec::with_capacity(rows.len()),
@@ -50,17 +51,17 @@ impl SongTable {
     fn push<'a>(
         &mut self,
         table: &'a TrackTable,
-        row: u32,
+        row: TrackRow,
         similarity: &Similarity,
-        lists: &mut HashMap<&'a [u32], u32>,
+        lists: &mut HashMap<&'a [GenreId], u32>,
     ) {
         let facts = Facts::of_row(table, row);
         let profile = similarity.profile(&facts);
-        let list = *lists.entry(table.genre_numbers(row)).or_insert_with(|| {
+        let list = *lists.entry(table.genre_ids(row)).or_insert_with(|| {
             self.genre_vectors.push(similarity.genres.sum(&profile.genres));
             let list = self.genre_vectors.len() as u32 - 1;
-            for genre in table.genre_numbers(row) {
-                self.lists_by_genre[*genre as usize].push(list);
+            for genre in table.genre_ids(row) {
+                self.lists_by_genre[genre.index()].push(list);
             }
             list
         });
@@ -68,7 +69,7 @@ impl SongTable {
         self.ranks.push(profile.ranks);
         self.languages.push(profile.language);
         self.years
-            .push(place_of(Facet::Year).and_then(|year| facts.numbers[year]).unwrap_or(f32::NAN));
+            .push(slot_of(Facet::Year).and_then(|year| facts.numbers[year]).unwrap_or(f32::NAN));
         self.rank_columns
             .iter_mut()
             .zip(profile.ranks)
@@ -81,87 +82,87 @@ impl SongTable {
     }
 
     /// The row of the track that stands for a song.
-    pub(crate) fn row(&self, song: u32) -> u32 {
-        self.rows[song as usize]
+    pub(crate) fn row(&self, song: SongId) -> TrackRow {
+        self.rows[song.index()]
     }
 
-    pub(crate) fn ranks(&self, song: u32) -> &[u8; NUMBERS] {
-        &self.ranks[song as usize]
+    pub(crate) fn ranks(&self, song: SongId) -> &[u8; NUMBERS] {
+        &self.ranks[song.index()]
     }
 
-    pub(crate) fn language(&self, song: u32) -> u8 {
-        self.languages[song as usize]
+    pub(crate) fn language(&self, song: SongId) -> u8 {
+        self.languages[song.index()]
     }
 
-    /// Numbers of the languages, as the [`TrackTable`] counts them, by song.
-    pub(crate) fn language_numbers(&self) -> &[Option<u16>] {
-        &self.language_numbers
+    /// The language of each song, as [`TrackTable`] counts them.
+    pub(crate) fn language_indices(&self) -> &[Option<u16>] {
+        &self.language_indices
     }
 
-    /// By song, whether it is marked as explicit.
+    /// Whether each song is marked as explicit.
     pub(crate) fn explicit(&self) -> &[bool] {
         &self.explicit
     }
 
-    pub(crate) fn main_artist(&self, song: u32) -> Option<u32> {
-        self.main_artists[song as usize]
+    pub(crate) fn main_artist(&self, song: SongId) -> Option<ArtistId> {
+        self.main_artists[song.index()]
     }
 
-    pub(crate) fn genre_vector(&self, song: u32) -> &GenreVector {
-        &self.genre_vectors[self.genre_lists[song as usize] as usize]
+    pub(crate) fn genre_vector(&self, song: SongId) -> &GenreVector {
+        &self.genre_vectors[self.genre_lists[song.index()] as usize]
     }
 
     /// A number of a song; NaN if it is unknown.
-    pub(crate) fn number(&self, facet: Facet, song: u32, table: &TrackTable) -> f32 {
+    pub(crate) fn number(&self, facet: Facet, song: SongId, table: &TrackTable) -> f32 {
         match facet {
-            Facet::Year => self.years[song as usize],
+            Facet::Year => self.years[song.index()],
             _ => number_in_row(facet, table, self.row(song)).unwrap_or(f32::NAN),
         }
     }
 
-    /// The ranks of a number, by song.
-    pub(crate) fn ranks_of(&self, place: usize) -> &[u8] {
-        &self.rank_columns[place]
+    /// The ranks of one number, by song.
+    pub(crate) fn ranks_of(&self, slot: usize) -> &[u8] {
+        &self.rank_columns[slot]
     }
 
-    /// For each list of genres, whether it has the genre with a number of the [`TrackTable`].
-    pub(crate) fn lists_with(&self, genre: u32) -> Vec<bool> {
+    /// Whether each list of genres has this genre.
+    pub(crate) fn lists_with(&self, genre: GenreId) -> Vec<bool> {
         let mut lists = vec![false; self.list_count()];
         self.lists_of_genre(genre).iter().for_each(|list| lists[*list as usize] = true);
         lists
     }
 
-    /// Numbers of the lists that have the genre with a number of the [`TrackTable`].
-    pub(crate) fn lists_of_genre(&self, genre: u32) -> &[u32] {
-        self.lists_by_genre.get(genre as usize).map_or(&[], Vec::as_slice)
+    /// The lists of genres that have this one.
+    pub(crate) fn lists_of_genre(&self, genre: GenreId) -> &[u32] {
+        self.lists_by_genre.get(genre.index()).map_or(&[], Vec::as_slice)
     }
 
-    /// Number of different lists of genres.
+    /// How many different lists of genres there are.
     pub(crate) fn list_count(&self) -> usize {
         self.genre_vectors.len()
     }
 
-    /// Numbers of the lists of genres, by song.
+    /// The list of genres of each song.
     pub(crate) fn genre_lists(&self) -> &[u32] {
         &self.genre_lists
     }
 }
 
 /// The row that stands for each song: its most popular track, or the first of these.
-pub fn representatives(table: &TrackTable) -> Vec<u32> {
-    let mut best: Vec<Option<u32>> = vec![None; table.songs()];
-    for row in 0..table.len() as u32 {
-        let Some(place) = table.song(row).and_then(|song| best.get_mut(song as usize)) else {
+pub fn representatives(table: &TrackTable) -> Vec<TrackRow> {
+    let mut best: Vec<Option<TrackRow>> = vec![None; table.songs()];
+    for row in table.rows() {
+        let Some(slot) = table.song(row).and_then(|song| best.get_mut(song.index())) else {
             continue;
         };
-        if place.is_none_or(|held| table.popularity(row) > table.popularity(held)) {
-            *place = Some(row);
+        if slot.is_none_or(|held| table.popularity(row) > table.popularity(held)) {
+            *slot = Some(row);
         }
     }
     best.into_iter().flatten().collect()
 }
 
-/// What each song looks like, by song.
+/// The profile of each song.
 pub fn profiles(table: &TrackTable, similarity: &Similarity) -> Vec<Profile> {
     let rows = representatives(table);
     rows.into_iter().map(|row| similarity.profile(&Facts::of_row(table, row))).collect()
@@ -170,7 +171,7 @@ pub fn profiles(table: &TrackTable, similarity: &Similarity) -> Vec<Profile> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::track_table::tests::track;
+    use crate::tracks::table::tests::track;
 
     #[test]
     fn the_best_known_version_stands_for_a_song() {
@@ -183,6 +184,6 @@ mod tests {
             other,
             live,
         ]);
-        assert_eq!(representatives(&table), [1, 2]);
+        assert_eq!(representatives(&table), [TrackRow(1), TrackRow(2)]);
     }
 }

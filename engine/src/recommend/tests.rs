@@ -1,40 +1,43 @@
+use super::facts::plain_number;
 use super::similarity::tests::similarity;
 use super::*;
 use crate::SparseVector;
-use crate::code::CODE_WIDTH;
-use crate::index::IndexParams;
-use crate::song_index::SongIndex;
-use crate::track_table::tests::track;
-use catalog::{AudioFeature, FacetValue, FacetWeights, Filter, ResultCount, Seed, Shift, Target};
+use crate::id::ArtistId;
+use crate::nearest::{EMBEDDING_DIM, IndexParams, SongIndex};
+use crate::tracks::table::tests::track;
+use catalog::{
+    AudioFeature, Facet, FacetValue, FacetWeights, Filter, ResultCount, Seed, Shift, Target,
+};
 use proptest::prelude::*;
 
-/// Makes codes of the first columns, without a model.
+/// Folds a vector's columns into an embedding, without a model.
 struct Folding;
 
 impl Encoder for Folding {
-    fn encode(&self, batch: &[SparseVector]) -> Result<Vec<Code>, EncoderError> {
+    fn encode(&self, batch: &[SparseVector]) -> Result<Vec<Embedding>, EngineError> {
         let fold = |vector: &SparseVector| {
-            let mut values = [0.0; CODE_WIDTH];
-            vector.iter().for_each(|(id, weight)| values[id as usize % CODE_WIDTH] += weight);
+            let mut values = [0.0; EMBEDDING_DIM];
+            vector.iter().for_each(|(id, weight)| values[id as usize % EMBEDDING_DIM] += weight);
             let length = dot(&values, &values).sqrt().max(1e-6);
             values.iter_mut().for_each(|value| *value /= length);
-            Code::from_slice(&values).ok_or(EncoderError::Shape(vec![]))
+            Embedding::from_slice(&values).ok_or(EngineError::Shape(vec![]))
         };
         batch.iter().map(fold).collect()
     }
 }
 
-fn recommender(table: &TrackTable) -> Recommender {
+fn recommender(table: &Arc<TrackTable>) -> Recommender {
     let similarity = similarity();
     let vectors: Vec<SparseVector> =
         profiles(table, &similarity).iter().map(|p| similarity.vectorize(p)).collect();
-    let codes = Folding.encode(&vectors).expect("codes");
+    let embeddings = Folding.encode(&vectors).expect("embeddings");
     let params = IndexParams { ef_construction: 50, ef_search: 50, seed: 1 };
     Recommender::new(
         similarity,
         Box::new(Folding),
-        Box::new(SongIndex::build(&codes, params)),
+        Box::new(SongIndex::build(&embeddings, params)),
         table,
+        &Arc::new(Artists::new(table)),
     )
 }
 
@@ -57,7 +60,7 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
     prop::collection::vec(row, 1..40)
 }
 
-fn table(rows: &[Row]) -> TrackTable {
+fn table(rows: &[Row]) -> Arc<TrackTable> {
     let entries = rows.iter().enumerate().map(|(row, (title, artist, live, energy, year))| {
         let name = if *live { format!("{title} - Live") } else { title.clone() };
         let genre = ["pop", "rock", "jazz"][row % 3];
@@ -67,11 +70,12 @@ fn table(rows: &[Row]) -> TrackTable {
         entry.release_date = year.and_then(|year| year.to_string().parse().ok());
         entry
     });
-    TrackTable::new(entries)
+    Arc::new(TrackTable::new(entries))
 }
 
-fn songs_by(table: &TrackTable, artist: Option<u32>) -> usize {
-    let songs: HashSet<Option<u32>> = (0..table.len() as u32)
+fn songs_by(table: &TrackTable, artist: Option<ArtistId>) -> usize {
+    let songs: HashSet<Option<SongId>> = table
+        .rows()
         .filter(|row| table.main_artist(*row) == artist)
         .map(|row| table.song(row))
         .collect();
@@ -84,22 +88,22 @@ proptest! {
         rows in rows(), limit in 1_u32..20, per_artist in 1_u32..4,
     ) {
         let table = table(&rows);
-        let own = [table.entry(0).expect("there is a first track")];
+        let own = [table.entry(TrackRow(0)).expect("there is a first track")];
         let request = RecommendationRequest { per_artist, ..request(limit) };
         let named = Named { like: &own, unlike: &[] };
-        let found = recommender(&table).recommend(named, &request, &table).expect("an answer");
-        let songs: Vec<_> = found.results.iter().map(|found| table.song(found.track.index)).collect();
-        prop_assert!(!songs.contains(&table.song(0)));
+        let found = recommender(&table).explained_list(named, &request).expect("an answer");
+        let songs: Vec<_> = found.results.iter().map(|found| table.song(TrackRow(found.track.index))).collect();
+        prop_assert!(!songs.contains(&table.song(TrackRow(0))));
         prop_assert_eq!(songs.iter().collect::<HashSet<_>>().len(), songs.len());
         let mut possible = 0;
-        for artist in (0..3).map(Some) {
-            let by_artist = found.results.iter().filter(|f| table.main_artist(f.track.index) == artist);
+        for artist in (0..3).map(|artist| Some(ArtistId(artist))) {
+            let by_artist = found.results.iter().filter(|f| table.main_artist(TrackRow(f.track.index)) == artist);
             prop_assert!(by_artist.count() <= per_artist as usize);
-            let own = usize::from(table.main_artist(0) == artist);
+            let own = usize::from(table.main_artist(TrackRow(0)) == artist);
             possible += (songs_by(&table, artist) - own).min(per_artist as usize);
         }
         prop_assert_eq!(found.results.len(), possible.min(limit as usize), "as many as there can be");
-        let again = recommender(&table).recommend(named, &request, &table).expect("an answer");
+        let again = recommender(&table).explained_list(named, &request).expect("an answer");
         prop_assert_eq!(again, found);
     }
 
@@ -110,7 +114,7 @@ proptest! {
     ) {
         let table = table(&rows);
         let entries: Vec<SongEntry> =
-            (0..seeds + unlike).filter_map(|row| table.entry(row as u32)).collect();
+            (0..seeds + unlike).filter_map(|row| table.entry(TrackRow::at(row))).collect();
         let (like, unlike) = entries.split_at(seeds.min(entries.len()));
         let mut asked = request(10);
         let groups = catalog::FacetGroup::ALL.into_iter().zip(weights);
@@ -120,10 +124,10 @@ proptest! {
         }
         let recommender = recommender(&table);
         let named = Named { like, unlike };
-        let found = recommender.recommend(named, &asked, &table).expect("an answer");
-        let rows = recommender.rows(named, &asked, &table).expect("an answer");
-        for (found, (row, score)) in found.results.iter().zip(rows) {
-            prop_assert_eq!(found.track.index, row);
+        let found = recommender.explained_list(named, &asked).expect("an answer");
+        let rows = recommender.ranking(named, &asked).expect("an answer");
+        for (found, (song, score)) in found.results.iter().zip(rows.songs) {
+            prop_assert_eq!(table.song(TrackRow(found.track.index)), Some(song));
             let sum: f32 = found.reasons.iter().map(|reason| reason.part).sum();
             prop_assert!((sum - score).abs() < 1e-4, "{} {}", sum, score);
             prop_assert!((found.score - score).abs() < 1e-4);
@@ -139,13 +143,13 @@ proptest! {
     #[test]
     fn filters_leave_what_they_say(rows in rows(), least in 1940.0_f32..2020.0, greatest in 1960.0_f32..2030.0) {
         let table = table(&rows);
-        let own = [table.entry(0).expect("there is a first track")];
+        let own = [table.entry(TrackRow(0)).expect("there is a first track")];
         let bounds = catalog::Bounds { least: Some(least), greatest: Some(greatest) };
         let mut asked = request(100);
         asked.per_artist = 100;
         asked.filters = vec![Filter::Number(Facet::Year, bounds), Filter::Genre("rock".into())];
         let found =
-            recommender(&table).recommend(Named { like: &own, unlike: &[] }, &asked, &table).expect("an answer");
+            recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &asked).expect("an answer");
         let fits = |track: &SongEntry| {
             track.release_date.is_some_and(|date| bounds.contain(f32::from(date.year())))
                 && track.genres.contains(&"rock".to_owned())
@@ -154,18 +158,18 @@ proptest! {
         let own = representatives(&table).into_iter().filter_map(|row| table.entry(row));
         let left: Vec<SongEntry> = own.filter(fits).collect();
         prop_assert_eq!(found.filters[1].left as usize, left.len());
-        let others = left.iter().filter(|track| table.song(track.index) != table.song(0)).count();
+        let others = left.iter().filter(|track| table.song(TrackRow(track.index)) != table.song(TrackRow(0))).count();
         prop_assert_eq!(found.results.len(), others);
     }
 
     #[test]
     fn an_order_is_kept(rows in rows(), falling in any::<bool>()) {
         let table = table(&rows);
-        let own = [table.entry(0).expect("there is a first track")];
+        let own = [table.entry(TrackRow(0)).expect("there is a first track")];
         let mut asked = request(20);
         asked.order = Some(Line { facet: Facet::Year, falling });
         let found =
-            recommender(&table).recommend(Named { like: &own, unlike: &[] }, &asked, &table).expect("an answer");
+            recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &asked).expect("an answer");
         let years: Vec<u16> = found
             .results
             .iter()
@@ -177,31 +181,31 @@ proptest! {
     #[test]
     fn a_path_has_distinct_songs_without_its_ends(rows in rows(), steps in 1_u32..8) {
         let table = table(&rows);
-        let (from, to) = (table.entry(0).expect("one"), table.entry(table.len() as u32 - 1).expect("one"));
+        let (from, to) = (table.entry(TrackRow(0)).expect("one"), table.entry(TrackRow::at(table.len() - 1)).expect("one"));
         let steps = ResultCount::try_from(steps).expect("a count");
-        let path = recommender(&table).path(&from, &to, steps, &table).expect("a path");
-        let songs: HashSet<_> = path.iter().map(|step| table.song(step.track.index)).collect();
+        let path = recommender(&table).path_between(&from, &to, steps).expect("a path");
+        let songs: HashSet<_> = path.iter().map(|step| table.song(TrackRow(step.track.index))).collect();
         prop_assert_eq!(songs.len(), path.len());
-        prop_assert!(!songs.contains(&table.song(from.index)) && !songs.contains(&table.song(to.index)));
+        prop_assert!(!songs.contains(&table.song(TrackRow(from.index))) && !songs.contains(&table.song(TrackRow(to.index))));
     }
 }
 
-fn energies(table: &TrackTable, asked: &RecommendationRequest) -> f32 {
-    let own = [table.entry(40).expect("one")];
-    let found = recommender(table).recommend(Named { like: &own, unlike: &[] }, asked, table);
+fn energies(table: &Arc<TrackTable>, asked: &RecommendationRequest) -> f32 {
+    let own = [table.entry(TrackRow(40)).expect("one")];
+    let found = recommender(table).explained_list(Named { like: &own, unlike: &[] }, asked);
     let results = found.expect("an answer").results;
     let energy = |found: &Recommendation| found.track.features.get(AudioFeature::Energy);
     results.iter().filter_map(energy).sum::<f32>() / results.len() as f32
 }
 
-fn by_energy() -> TrackTable {
+fn by_energy() -> Arc<TrackTable> {
     let entries = (0..80).map(|row| {
         let mut entry =
             track(&row.to_string(), &format!("song {row}"), &[&format!("a{row}")], &["pop"]);
         entry.features.set(AudioFeature::Energy, Some(row as f32 / 80.0));
         entry
     });
-    TrackTable::new(entries)
+    Arc::new(TrackTable::new(entries))
 }
 
 #[test]
@@ -218,28 +222,27 @@ fn calmer_songs_are_calmer() {
 
 #[test]
 fn versions_of_a_track_from_elsewhere_are_left_out() {
-    let table = TrackTable::new([
+    let table = Arc::new(TrackTable::new([
         track("1", "Heroes - Live", &["David Bowie"], &[]),
         track("2", "Fame", &["David Bowie"], &[]),
-    ]);
+    ]));
     let own = [track("elsewhere", "Heroes", &["David Bowie"], &[])];
-    let found =
-        recommender(&table).recommend(Named { like: &own, unlike: &[] }, &request(5), &table);
+    let found = recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &request(5));
     let found = found.expect("an answer").results;
     assert_eq!(found.iter().map(|f| f.track.name.as_str()).collect::<Vec<_>>(), ["Fame"]);
     let others = RecommendationRequest { other_artists: true, ..request(5) };
-    let found = recommender(&table).recommend(Named { like: &own, unlike: &[] }, &others, &table);
+    let found = recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &others);
     assert!(found.expect("an answer").results.is_empty());
 }
 
 #[test]
 fn what_counts_nothing_is_no_reason() {
     let table = by_energy();
-    let own = [table.entry(40).expect("one")];
+    let own = [table.entry(TrackRow(40)).expect("one")];
     let mut weights = FacetWeights::default();
     weights.set(catalog::FacetGroup::Genre, 0.0);
     let asked = RecommendationRequest { weights, ..request(3) };
-    let found = recommender(&table).recommend(Named { like: &own, unlike: &[] }, &asked, &table);
+    let found = recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &asked);
     let reasons = &found.expect("an answer").results[0].reasons;
     assert!(reasons.iter().all(|reason| reason.facet != Facet::Genres));
 }
@@ -247,11 +250,11 @@ fn what_counts_nothing_is_no_reason() {
 #[test]
 fn songs_are_compared_with_the_seed_where_others_are_asked_for() {
     let table = by_energy();
-    let own = [table.entry(40).expect("one")];
+    let own = [table.entry(TrackRow(40)).expect("one")];
     let energy = Facet::Audio(AudioFeature::Energy);
     let calmer: Shift = "calmer".parse().expect("a shift");
     let asked = RecommendationRequest { shifts: vec![calmer], ..request(5) };
-    let found = recommender(&table).recommend(Named { like: &own, unlike: &[] }, &asked, &table);
+    let found = recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &asked);
     for song in found.expect("an answer").results {
         let reason = song.reasons.iter().find(|reason| reason.facet == energy).expect("a reason");
         let seed = own[0].features.get(AudioFeature::Energy).expect("an energy");

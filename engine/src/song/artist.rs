@@ -1,3 +1,5 @@
+//! The artist that a song is filed under.
+
 use crate::text;
 
 /// The artist that a song is filed under.
@@ -5,11 +7,11 @@ use crate::text;
 pub(super) struct MainArtist {
     /// Normalised name.
     pub name: String,
-    /// The name without article, band and blanks: "The Beatles" and "Beatles" have the same key.
+    /// The name without article, band and blanks, so that "The Beatles" and "Beatles" are the same.
     pub key: String,
 }
 
-/// The first artist that stands for a performer; failing that, the first.
+/// The first artist that is no placeholder such as "Various Artists"; failing that, the first.
 pub(super) fn main_artist(artists: &[impl AsRef<str>]) -> MainArtist {
     let mut names = artists.iter().map(|artist| text::normalise(artist.as_ref()));
     let Some(first) = names.next() else {
@@ -50,7 +52,7 @@ fn artist_key(name: &str) -> String {
     name[..band.unwrap_or(name.len())].replace(' ', "")
 }
 
-/// What separates a leader from a band: "Bob Marley & The Wailers" is filed under Bob Marley.
+/// What separates a leader from the band: "Bob Marley & The Wailers" is filed under Bob Marley.
 const BANDS: [&str; 8] = [
     " and the ",
     " and his ",

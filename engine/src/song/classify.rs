@@ -1,4 +1,4 @@
-//! Tells what a part of a title means.
+//! Recognises what a part of a title says about the version.
 
 use super::kind::VersionKind;
 use super::vocabulary::{
@@ -7,15 +7,17 @@ use super::vocabulary::{
 };
 use crate::text;
 
-/// Where a part stands.
+/// What sets a part apart from the rest of a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Delimiter {
     Brackets,
     Dash,
 }
 
-/// The kind of version that a part of a title names, if it names one; `rest` is the title around it.
-pub(super) fn classify(part: &str, place: Place, rest: &[&str]) -> Option<VersionKind> {
+/// The kind of version that a part of a title names, if any; `rest` is the title around it.
+pub(super) fn classify(part: &str, delimiter: Delimiter, rest: &[&str]) -> Option<VersionKind> {
+    #[cfg(test)]
+    work::add(part.len() + rest.iter().map(|text| text.len()).sum::<usize>());
     let normalised = text::normalise(part);
     let words: Vec<&str> = normalised.split(' ').filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
@@ -34,7 +36,7 @@ pub(super) fn classify(part: &str, place: Place, rest: &[&str]) -> Option<Versio
         is_live(&words).then_some(VersionKind::Live),
         is_take(&words).then_some(VersionKind::Alternate),
         is_versus(&words).then_some(VersionKind::Remix),
-        is_dated(part, &words, place).then_some(VersionKind::Live),
+        is_dated(part, &words, delimiter).then_some(VersionKind::Live),
         is_episode(part).then_some(VersionKind::Remix),
         is_venue(part, &words).then_some(VersionKind::Live),
     ];
@@ -42,8 +44,10 @@ pub(super) fn classify(part: &str, place: Place, rest: &[&str]) -> Option<Versio
     found.into_iter().flatten().max().or_else(|| by_plain_words(part, &words)).or_else(title_again)
 }
 
-/// Whether a text names a piece, such as a movement, and not a version.
+/// Whether a text names a piece, such as a movement, rather than a version.
 pub(super) fn is_piece(text: &str) -> bool {
+    #[cfg(test)]
+    work::add(text.len());
     let normalised = text::normalise(text);
     let words: Vec<&str> = normalised.split(' ').filter(|word| !word.is_empty()).collect();
     is_piece_of(text, &words)
@@ -71,7 +75,7 @@ fn is_number(word: &str) -> bool {
             || word.len() < 6 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')))
 }
 
-/// "Concert version: 3. The Ride" goes on with a piece.
+/// "Concert version: 3. The Ride" ends in a piece.
 fn names_piece_after_colon(part: &str) -> bool {
     let Some((_, after)) = part.split_once(": ") else {
         return false;
@@ -81,7 +85,7 @@ fn names_piece_after_colon(part: &str) -> bool {
     !words.is_empty() && !words.split(' ').any(names_version) && by_phrase(&words).is_none()
 }
 
-/// Parts that would name a piece if they said more.
+/// Parts that name a version only if nothing else is in them.
 fn whole_part(normalised: &str) -> Option<VersionKind> {
     Some(match normalised {
         "title track" | "title song" | "theme song" => VersionKind::Soundtrack,
@@ -115,7 +119,7 @@ fn names_film_theme(part: &str, words: &[&str]) -> Option<VersionKind> {
     (theme && names_film(part, &words[from + 1..])).then_some(VersionKind::Soundtrack)
 }
 
-/// Titles have "(With You)", credits have "(with Kehlani)".
+/// "(with Kehlani)" names a guest, "(With You)" does not.
 fn names_guest(part: &str, second: &str) -> bool {
     let capital = part.starts_with(char::is_uppercase);
     !NOT_AFTER_WITH.contains(&second) && (!capital || second != "the")
@@ -128,7 +132,7 @@ fn names_film(part: &str, others: &[&str]) -> bool {
     quoted || film || !(title || others.contains(&"love"))
 }
 
-/// Scripts without blanks between words have markers instead of words.
+/// Scripts without blanks between words are searched for markers instead of words.
 fn by_marker(normalised: &str) -> Option<VersionKind> {
     if normalised.is_ascii() {
         return None;
@@ -157,8 +161,8 @@ fn by_strong_word(words: &[&str]) -> Option<VersionKind> {
     words.iter().filter_map(|word| strong_word(word)).chain(last).max()
 }
 
-/// "mix" and "version" make a version of which the other words may say more; weak words make one if
-/// there is nothing else, and so does a year.
+/// A part with "mix" or "version" is a version, whose kind the other words may narrow down. Weak words
+/// make a version if there is nothing else, and so does a year.
 fn by_plain_words(part: &str, words: &[&str]) -> Option<VersionKind> {
     let generic = generic_at_any_place(part, words);
     let others = || words.iter().filter(|word| generic_word(word).is_none() && **word != "ver");
@@ -168,7 +172,7 @@ fn by_plain_words(part: &str, words: &[&str]) -> Option<VersionKind> {
     generic.and_then(|_| format(words)).or(weak).or(generic).or(year)
 }
 
-/// What "mix" and "version" mean by themselves.
+/// The kind that "mix" and "version" stand for on their own.
 fn generic_at_any_place(part: &str, words: &[&str]) -> Option<VersionKind> {
     let abbreviated = is_abbreviated_version(part, words).then_some(VersionKind::Alternate);
     let generic = words.iter().enumerate().filter_map(|(at, word)| {
@@ -178,7 +182,7 @@ fn generic_at_any_place(part: &str, words: &[&str]) -> Option<VersionKind> {
     generic.chain(abbreviated).max()
 }
 
-/// Versions that are named after their record or their owner: "12" Mix", "Taylor's Version".
+/// Versions named after their record or their owner: "12" Mix", "Taylor's Version".
 fn format(words: &[&str]) -> Option<VersionKind> {
     let has = |wanted: &str| words.contains(&wanted);
     match () {
@@ -194,7 +198,7 @@ fn is_neutral(word: &str) -> bool {
         || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a part is nothing but a year.
+/// Whether a part is just a year.
 pub(super) fn is_only_year(part: &str) -> bool {
     is_year(&[part.trim()])
 }
@@ -205,7 +209,7 @@ fn is_year(words: &[&str]) -> bool {
     matches!(words, [word] if is_year(word) && word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// "ver." is a version; "ver" alone is also Spanish for seeing.
+/// "ver." is short for version; "ver" alone may be Spanish for "see".
 fn is_abbreviated_version(part: &str, words: &[&str]) -> bool {
     let dotted = || part.to_lowercase().contains("ver.");
     let before = || words.len() > 1 && weak_word(words[words.len() - 2]).is_some();
@@ -236,12 +240,12 @@ fn is_take(words: &[&str]) -> bool {
     })
 }
 
-/// Whether two performers meet: "Coldplay vs. Swedish House Mafia".
+/// Whether a part names two performers of a mash-up: "Coldplay vs. Swedish House Mafia".
 fn is_versus(words: &[&str]) -> bool {
     words.len() > 2 && words[1..words.len() - 1].contains(&"vs")
 }
 
-/// Whether a part is the code of a radio show's episode, from which the track is cut: "FYH328".
+/// Whether a part is the code of a radio show's episode that the track was cut from: "FYH328".
 fn is_episode(part: &str) -> bool {
     let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = part.len() - letters.len();
@@ -250,13 +254,13 @@ fn is_episode(part: &str) -> bool {
 }
 
 /// Whether a part ends in a date such as "5/23/13" or, after a dash, "October 1949".
-fn is_dated(part: &str, words: &[&str], place: Place) -> bool {
+fn is_dated(part: &str, words: &[&str], delimiter: Delimiter) -> bool {
     let year = words.last().is_some_and(|word| is_year(&[word]));
     let month = words.iter().rev().skip(1).take(2).any(|word| is_month(word));
     let last = part.rsplit(' ').next().unwrap_or_default();
     let numbers: Vec<&str> = last.split(['/', '-']).collect();
     let date = numbers.len() == 3 && numbers.iter().all(|number| number.parse::<u16>().is_ok());
-    (place == Place::Dash && year && month) || date
+    (delimiter == Delimiter::Dash && year && month) || date
 }
 
 /// Whether a part is a place and a year: "Harbiye, 2019".
@@ -283,7 +287,7 @@ fn is_month(word: &str) -> bool {
     )
 }
 
-/// Whether a part says the title again in another script: "Bingle Bingle (빙글빙글)".
+/// Whether a part repeats the title in another script: "Bingle Bingle (빙글빙글)".
 fn is_title_again(part: &str, rest: &[&str]) -> bool {
     let (mut latin, mut other) = (0, 0);
     for c in part.chars().filter(|c| c.is_alphabetic()) {
@@ -305,4 +309,23 @@ fn is_title_again(part: &str, rest: &[&str]) -> bool {
 
 fn is_latin(c: char) -> bool {
     matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{ff21}'..='\u{ff5a}')
+}
+
+/// Counts the bytes that are looked at, to prove how much work a title can cause.
+#[cfg(test)]
+pub(super) mod work {
+    use std::cell::Cell;
+
+    thread_local! {
+        static BYTES: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(in crate::song) fn add(bytes: usize) {
+        BYTES.set(BYTES.get() + bytes);
+    }
+
+    /// The bytes looked at since the last call.
+    pub(in crate::song) fn take() -> usize {
+        BYTES.take()
+    }
 }

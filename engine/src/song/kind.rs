@@ -1,18 +1,19 @@
+//! Kinds of versions.
+
 use std::fmt;
 
 /// How a recording differs from the first studio recording of its song.
 ///
-/// In ascending order of how much a listener notices: of several parts of a title, the greatest
-/// decides.
+/// In ascending order of how much a listener notices. If a title names several, the greatest counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum VersionKind {
-    /// Nothing names a version, or the part says the title again: "Original Mix", "Album Version".
+    /// No version is named, or only the original: "Original Mix", "Album Version".
     #[default]
     Original,
     /// A guest, producer or first performer is named: "feat. Dido", "Prod. Timbaland", "Survivor Cover".
     Guest,
-    /// The film, series or play is named: "From "Titanic"".
+    /// A film, series or play is named: "From "Titanic"".
     Soundtrack,
     /// A stereo mix.
     Stereo,
@@ -20,13 +21,13 @@ pub enum VersionKind {
     Mono,
     /// Remastered.
     Remaster,
-    /// Shortened or cleaned: "Radio Edit", "Single Version", "Excerpt".
+    /// Shorter or censored: "Radio Edit", "Single Version", "Excerpt".
     Edit,
-    /// Lengthened: "Extended Mix", "12" Version".
+    /// Longer: "Extended Mix", "12" Version".
     Extended,
-    /// Another take or a version with a name of its own: "Take 3", "Alternate Version".
+    /// Another take or another version without a more specific kind: "Take 3", "Alternate Version".
     Alternate,
-    /// Recorded anew by the artist: "Re-Recorded", "Taylor's Version".
+    /// Recorded again by the artist: "Re-Recorded", "Taylor's Version".
     Rerecorded,
     /// Sung in another language.
     Translated,
@@ -40,11 +41,11 @@ pub enum VersionKind {
     Live,
     /// Remixed by someone.
     Remix,
-    /// Faster, slower or with a changed sound: "Sped Up", "Nightcore".
+    /// Faster, slower or with effects: "Sped Up", "Nightcore".
     Altered,
-    /// Without the voice.
+    /// Without vocals.
     Instrumental,
-    /// Made to be sung to.
+    /// For singing along.
     Karaoke,
 }
 

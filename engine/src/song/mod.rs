@@ -13,11 +13,10 @@ use crate::text;
 use artist::main_artist;
 use classify::is_piece;
 
-/// Text that is the same for all versions of a song and differs between songs: the normalised title
-/// without the parts that name a version, and the main artist.
+/// A key that all versions of a song share and that differs between songs: the normalised title without
+/// the parts that name a version, and the main artist.
 ///
-/// The main artist is the first that stands for a performer; "Various Artists" and "Traditional" do
-/// not.
+/// The main artist is the first that is no placeholder such as "Various Artists" or "Traditional".
 pub fn song_key(name: &str, artists: &[impl AsRef<str>]) -> String {
     let base = base_title(name);
     let artist = main_artist(artists);
@@ -42,8 +41,8 @@ fn without_composer<'a>(base: &'a str, artist: &str) -> &'a str {
     if may_be_name && text::normalise(before) == surname { after } else { base }
 }
 
-/// Titles that differ only in blanks, case, accents, punctuation, in the spelling of some words ("-in'"
-/// for "-ing", "n'" for "and") or in how a part is numbered have the same key.
+/// The same for titles that differ only in blanks, case, accents, punctuation, the spelling of some words
+/// ("-in'" for "-ing", "n'" for "and") or the way a part is numbered.
 fn title_key(base: &str) -> String {
     let normalised = text::normalise(without_subtitle(base));
     let mut key = String::with_capacity(normalised.len());
@@ -56,9 +55,9 @@ fn title_key(base: &str) -> String {
     if key.is_empty() { base.trim().to_lowercase() } else { key }
 }
 
-/// A title of two words or more without a subtitle in brackets at its end: the same song is often
-/// written without it. Single words, numbers and pieces keep it: "Winter (Nocturne of Ice)", "Winter
-/// (The Wind)", "Scene 2 (The Forest)".
+/// A title without a subtitle in brackets at its end, which other releases of the song may lack. Single
+/// words, numbers and pieces keep theirs: "Winter (Nocturne of Ice)", "Winter (The Wind)", "Scene 2 (The
+/// Forest)".
 fn without_subtitle(base: &str) -> &str {
     let closed = base.trim_end_matches(['?', '!', '.']);
     let Some((title, subtitle)) =
@@ -73,7 +72,7 @@ fn without_subtitle(base: &str) -> &str {
     if long && plain { without_subtitle(title.trim_end()) } else { base }
 }
 
-// Digits stay apart, so that "1 11" and "11 1" differ.
+// Numbers stay apart, so that "1 11" and "11 1" differ.
 fn push_joined(key: &mut String, word: &str) {
     let ends_in_digit = key.ends_with(|c: char| c.is_numeric());
     if ends_in_digit && word.starts_with(|c: char| c.is_numeric()) {
@@ -84,7 +83,7 @@ fn push_joined(key: &mut String, word: &str) {
 
 const PART: &str = "part";
 
-/// Words that titles spell in two ways: "Rock 'n' Roll", "Nothing Compares 2 U", "'Til".
+/// Words with two spellings in titles: "Rock 'n' Roll", "Nothing Compares 2 U", "'Til".
 fn spelt_out(word: &str) -> &str {
     match word {
         "pt" | "pts" | "parts" | "parte" | "teil" => PART,
@@ -113,7 +112,7 @@ fn numeral(word: &str) -> &str {
     }
 }
 
-/// "Laughing" becomes "laughin", as it is often sung and written.
+/// "Laughing" is often written "Laughin'".
 fn without_g(word: &str) -> &str {
     let long = word.len() > 4 && word.ends_with("ing");
     if long { &word[..word.len() - 1] } else { word }

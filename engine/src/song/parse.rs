@@ -1,12 +1,14 @@
-use super::classify::{Place, classify, is_only_year, is_piece};
+//! Separates a title from the parts that name a version.
+
+use super::classify::{Delimiter, classify, is_only_year, is_piece};
 use super::kind::VersionKind;
 
-/// A title taken apart.
+/// A title, separated from the parts that name a version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParsedTitle {
     /// The title without the parts that name a version; never empty unless the name is.
     pub base: String,
-    /// The most noticeable kind of all parts.
+    /// The greatest kind of all parts.
     pub kind: VersionKind,
     /// The parts that name a version, in the order in which they were recognised.
     pub parts: Vec<TitlePart>,
@@ -15,18 +17,28 @@ pub struct ParsedTitle {
 /// A part of a title that names a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TitlePart {
-    /// What it says, without brackets and dashes.
+    /// Its text, without brackets and dashes.
     pub text: String,
-    /// What it means.
+    /// The kind of version it names.
     pub kind: VersionKind,
 }
 
-/// Takes a title apart: suffixes after a dash, parts in brackets and guests are recognised in the
-/// languages that catalogues have. What names a piece rather than a version stays in the base:
-/// "Pt. 2", "Reprise", "I. Allegro".
+/// Parses a title: recognises suffixes after a dash, parts in brackets and guests, in the languages of
+/// real catalogues. What names a piece rather than a version stays in the base: "Pt. 2", "Reprise", "I.
+/// Allegro".
+///
+/// A text with more characters or more parts than any title has is taken as it stands, so that the work
+/// stays linear in its length whatever it is.
 pub fn parse_title(name: &str) -> ParsedTitle {
-    let mut title = ParsedTitle { base: name.trim().to_owned(), ..ParsedTitle::default() };
+    let whole = || ParsedTitle { base: name.trim().to_owned(), ..ParsedTitle::default() };
+    let mut title = whole();
+    if name.len() > MAX_BYTES {
+        return title;
+    }
     while let Some(cut) = cut(&title.base) {
+        if title.parts.len() == MAX_PARTS {
+            return whole();
+        }
         title.kind = title.kind.max(cut.part.kind);
         title.parts.push(cut.part);
         title.base = cut.base;
@@ -34,7 +46,14 @@ pub fn parse_title(name: &str) -> ParsedTitle {
     title
 }
 
-/// A title with one part less.
+/// The longest title of a real catalogue has 511 characters.
+const MAX_BYTES: usize = 4096;
+
+/// Parts that are cut off, and brackets or dashes that are looked at for each.
+const MAX_PARTS: usize = 12;
+const MAX_DELIMITERS: usize = 16;
+
+/// A title with one part cut off.
 struct Cut {
     base: String,
     part: TitlePart,
@@ -49,7 +68,7 @@ fn cut(name: &str) -> Option<Cut> {
 }
 
 impl Cut {
-    /// None if too little would be left to be a title.
+    /// None if what is left would be no title.
     fn new(base: String, text: &str, kind: VersionKind) -> Option<Self> {
         let generic = kind == VersionKind::Soundtrack && is_generic(&base);
         let part = TitlePart { text: text.trim().to_owned(), kind };
@@ -61,7 +80,7 @@ fn is_title(base: &str) -> bool {
     base.chars().any(|c| c.is_alphanumeric() || "?!$#*+&@%=^♥★☆∞".contains(c))
 }
 
-/// Whether only the film tells which piece is meant.
+/// Whether it takes the film to say which piece is meant.
 fn is_generic(base: &str) -> bool {
     let base = crate::text::normalise(base);
     matches!(
@@ -89,7 +108,7 @@ fn is_generic(base: &str) -> bool {
     )
 }
 
-/// A pair of brackets at the outermost level; the closing one may be missing.
+/// A pair of outermost brackets. The closing one may be missing.
 struct Bracket<'a> {
     before: &'a str,
     inside: &'a str,
@@ -97,16 +116,16 @@ struct Bracket<'a> {
 }
 
 fn cut_bracket(name: &str) -> Option<Cut> {
-    brackets(name).into_iter().find_map(|bracket| {
+    brackets(name).into_iter().take(MAX_DELIMITERS).find_map(|bracket| {
         let Bracket { before, inside, after } = bracket;
         let rest = [before, after];
-        let kind = classify(inside, Place::Brackets, &rest)?;
+        let kind = classify(inside, Delimiter::Brackets, &rest)?;
         let after = if kind == VersionKind::Live { without_venue(after) } else { after };
         Cut::new(join(before, after), inside, kind)
     })
 }
 
-/// After "(Live)", what follows a dash is the place and the date.
+/// After "(Live)", a dash is followed by place and date.
 fn without_venue(after: &str) -> &str {
     let venue = after.trim_start();
     if venue.starts_with(is_dash) && !is_piece(venue) { "" } else { after }
@@ -160,12 +179,12 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '−')
 }
 
-/// The first suffix that names a version, with all that follows it.
+/// Cuts off the first suffix that names a version and all that follows it.
 fn cut_dash(name: &str) -> Option<Cut> {
     let dashes = dashes(name);
-    dashes.iter().enumerate().find_map(|(place, &(start, end))| {
+    dashes.iter().enumerate().take(MAX_DELIMITERS).find_map(|(at, &(start, end))| {
         let (before, suffix) = (&name[..start], &name[end..]);
-        let kind = suffix_kind(before, segments(name, &dashes[place..]))?;
+        let kind = suffix_kind(before, segments(name, &dashes[at..]))?;
         Cut::new(before.trim().to_owned(), suffix, kind)
     })
 }
@@ -179,26 +198,26 @@ fn segments<'a>(
     dashes.iter().zip(ends).map(|(&(_, start), end)| &name[start..end])
 }
 
-/// What a suffix of several segments means; none if it does not begin with a version or if a piece
-/// comes later.
+/// The kind of a suffix of several segments; none if the first names no version or a later one names a
+/// piece.
 fn suffix_kind<'a>(
     before: &str,
     mut segments: impl Iterator<Item = &'a str> + Clone,
 ) -> Option<VersionKind> {
     let first = segments.next()?;
-    let kind = classify(first, Place::Dash, &[before])?;
+    let kind = classify(first, Delimiter::Dash, &[before])?;
     if segments.clone().any(is_piece) {
         return None;
     }
-    let others = segments.filter_map(|segment| classify(segment, Place::Dash, &[before])).max();
-    // In "2001 - Remaster" the year says nothing by itself.
+    let others = segments.filter_map(|segment| classify(segment, Delimiter::Dash, &[before])).max();
+    // In "2001 - Remaster" the year alone says nothing.
     Some(match others {
         Some(other) if is_only_year(first) => other,
         others => kind.max(others.unwrap_or_default()),
     })
 }
 
-/// Start and end of the dashes that have a blank beside them, outside brackets.
+/// Start and end of each dash outside brackets that has a blank beside it.
 fn dashes(name: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut depth = 0_usize;
@@ -221,7 +240,7 @@ fn dashes(name: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// A version between hyphens or tildes, as Japanese titles have it: "走れ! -ZZ ver.-".
+/// Versions between hyphens or tildes, as in Japanese titles: "走れ! -ZZ ver.-".
 fn cut_hyphens(name: &str) -> Option<Cut> {
     let last =
         name.chars().next_back().filter(|&c| is_dash(c) || matches!(c, '~' | '〜' | '～'))?;
@@ -229,11 +248,11 @@ fn cut_hyphens(name: &str) -> Option<Cut> {
     let start = body.rfind(last)?;
     let inside = &body[start + last.len_utf8()..];
     let before = &body[..start];
-    let kind = classify(inside, Place::Dash, &[before])?;
+    let kind = classify(inside, Delimiter::Dash, &[before])?;
     Cut::new(before.trim().to_owned(), inside, kind)
 }
 
-/// Guests that stand in the title without brackets: "pictures feat. Kacey Musgraves".
+/// Guests without brackets: "pictures feat. Kacey Musgraves".
 fn cut_guest(name: &str) -> Option<Cut> {
     let (start, kind) = name.match_indices(' ').find_map(|(at, _)| {
         let found = GUESTS.iter().find(|(mark, _)| starts_with(&name[at..], mark));
@@ -245,7 +264,7 @@ fn cut_guest(name: &str) -> Option<Cut> {
     Cut::new(name[..start].trim().to_owned(), &name[start..], kind)
 }
 
-/// Whether a text starts with an ASCII text in any case.
+/// Whether a text starts with an ASCII text, ignoring case.
 fn starts_with(text: &str, ascii: &str) -> bool {
     text.as_bytes()
         .get(..ascii.len())
@@ -260,7 +279,7 @@ const GUESTS: [(&str, VersionKind); 5] = [
     (" coke studio season ", VersionKind::Live),
 ];
 
-/// Versions at the end of a title without a dash: "Noche Loca Remix".
+/// Versions at the end without a dash: "Noche Loca Remix".
 fn cut_last_words(name: &str) -> Option<Cut> {
     LAST_WORDS.iter().find_map(|&(words, kind)| {
         let at = name.len().checked_sub(words.len())?;
@@ -270,7 +289,7 @@ fn cut_last_words(name: &str) -> Option<Cut> {
     })
 }
 
-/// Whether the next word belongs to a title: "Welcome to the Remix".
+/// Whether the next word still belongs to the title: "Welcome to the Remix".
 fn needs_noun(before: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
     matches!(&*last, "the" | "a" | "my" | "this" | "in" | "of" | "no" | "to" | "dj")

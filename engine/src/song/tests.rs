@@ -158,7 +158,7 @@ fn pieces_stay() {
 }
 
 #[test]
-fn parts_are_told() {
+fn parts_are_listed() {
     let title = parse_title("One (feat. Mary) - Live; 2011 Remaster");
     let parts: Vec<(&str, VersionKind)> =
         title.parts.iter().map(|part| (part.text.as_str(), part.kind)).collect();
@@ -166,7 +166,7 @@ fn parts_are_told() {
 }
 
 #[test]
-fn keys_join_versions_and_part_covers() {
+fn keys_join_versions_and_separate_covers() {
     let queen: &[&str] = &["Queen"];
     let title = "Bohemian Rhapsody - Remastered 2011";
     joined((title, queen), ("BOHEMIAN RHAPSODY (Live)", &["Queen", "Somebody"]));
@@ -202,7 +202,7 @@ fn keys_know_artists() {
     joined(("One", &[]), ("One - Live", &[]));
 }
 
-/// Titles with something that looks like a version.
+/// Titles with parts that look like versions.
 fn titles() -> impl Strategy<Value = String> {
     let parts = prop::sample::select(vec![
         "Live",
@@ -234,7 +234,39 @@ fn titles() -> impl Strategy<Value = String> {
     prop::collection::vec(parts, 0..12).prop_map(|parts| parts.concat())
 }
 
+/// At most so many bytes are classified for each byte of a title, however many there are.
+const WORK_PER_BYTE: usize = 600;
+
+fn check_work(name: &str) {
+    classify::work::take();
+    parse_title(name);
+    let work = classify::work::take();
+    assert!(work <= WORK_PER_BYTE * name.len(), "{work} for {} bytes", name.len());
+}
+
+#[test]
+fn hostile_titles_cost_no_more_than_others() {
+    for part in
+        ["(live)", "(a)", " - live", " - live - intro", "(あい)", "a(abc)", " feat. x", "-~"]
+    {
+        for count in [10, 100, 600, 100_000] {
+            check_work(&format!("x{}", part.repeat(count)));
+        }
+    }
+}
+
+#[test]
+fn titles_of_very_many_parts_stay() {
+    stays(&format!("x{}", "(live)".repeat(1000)));
+    stays(&format!("x{}", " (live)".repeat(13)));
+}
+
 proptest! {
+    #[test]
+    fn work_is_linear(parts in prop::collection::vec(titles(), 1..60)) {
+        check_work(&format!("x{}", parts.concat()));
+    }
+
     #[test]
     fn any_text_is_a_title(name in any::<String>(), artist in any::<String>()) {
         let title = parse_title(&name);

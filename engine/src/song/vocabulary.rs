@@ -1,16 +1,16 @@
-//! The words by which versions are recognised, normalised, in the languages that catalogues have.
+//! The words by which versions are recognised, normalised, in the languages of real catalogues.
 
 use super::kind::VersionKind::{
     self, Acoustic, Altered, Alternate, Arrangement, Demo, Edit, Extended, Guest, Instrumental,
     Karaoke, Live, Mono, Original, Remaster, Remix, Rerecorded, Soundtrack, Stereo, Translated,
 };
 
-/// Words that make a part a version wherever they stand in it.
+/// Words that make any part a version.
 pub(super) fn strong_word(word: &str) -> Option<VersionKind> {
     if word.starts_with("remaster") {
         return Some(Remaster);
     }
-    // The numbered episodes of a radio show, from which mixes are cut.
+    // Episodes of a radio show that mixes are cut from.
     if word.strip_prefix("abgt").is_some_and(|number| !number.is_empty()) {
         return Some(Remix);
     }
@@ -44,7 +44,7 @@ pub(super) fn strong_word(word: &str) -> Option<VersionKind> {
     })
 }
 
-/// Words that make a part a version and leave it to the others which: "Original Mix", "Live Version".
+/// Words that make a part a version of a kind that the others narrow down: "Live Version".
 pub(super) fn generic_word(word: &str) -> Option<VersionKind> {
     Some(match word {
         "version" | "versions" | "versao" | "versione" | "versio" | "versiyon" | "versjon"
@@ -54,7 +54,7 @@ pub(super) fn generic_word(word: &str) -> Option<VersionKind> {
     })
 }
 
-/// Words that make a part a version at its end.
+/// Words that make a part a version if they end it.
 pub(super) fn last_word(word: &str) -> Option<VersionKind> {
     Some(match word {
         "dub" | "flip" | "mixed" | "vip" => Remix,
@@ -70,7 +70,7 @@ pub(super) fn last_word(word: &str) -> Option<VersionKind> {
     })
 }
 
-/// Words that make a part a version if it consists of nothing else.
+/// Words that make a part a version if there are no others.
 pub(super) fn weak_word(word: &str) -> Option<VersionKind> {
     Some(match word {
         "original" | "main" | "album" | "studio" | "explicit" | "bonus" | "track" | "deluxe"
@@ -105,7 +105,7 @@ pub(super) fn weak_word(word: &str) -> Option<VersionKind> {
     })
 }
 
-/// Groups of words that make a part a version wherever they stand in it.
+/// Phrases that make any part a version.
 pub(super) const PHRASES: [(&str, VersionKind); 78] = [
     ("re work", Remix),
     ("re rub", Remix),
@@ -187,7 +187,7 @@ pub(super) const PHRASES: [(&str, VersionKind); 78] = [
     ("de la bo", Soundtrack),
 ];
 
-/// Text that makes a part a version in scripts other than the Latin.
+/// Text in other scripts than Latin that makes any part a version.
 pub(super) const MARKERS: [(&str, VersionKind); 37] = [
     ("ライブ", Live),
     ("ライヴ", Live),
@@ -228,7 +228,7 @@ pub(super) const MARKERS: [(&str, VersionKind); 37] = [
     ("เพลงประกอบ", Soundtrack),
 ];
 
-/// Words that name a piece of a work; with one of them a part is no version.
+/// Words that name a piece of a work. A part with one of them is no version.
 pub(super) fn is_piece_word(word: &str) -> bool {
     matches!(
         word,
@@ -295,7 +295,7 @@ pub(super) fn is_piece_word(word: &str) -> bool {
     )
 }
 
-/// Words after "from" that tell a film, a play or an album from a line of the title.
+/// Words that show that "from" introduces a film, a play or an album.
 pub(super) const FILM_WORDS: [&str; 29] = [
     "soundtrack",
     "motion",
@@ -328,27 +328,27 @@ pub(super) const FILM_WORDS: [&str; 29] = [
     "с",
 ];
 
-/// Words after "from" with which a title goes on.
+/// Words that show that "from" belongs to the title.
 pub(super) const NOT_AFTER_FROM: [&str; 24] = [
     "a", "above", "afar", "behind", "beyond", "hell", "here", "heaven", "her", "his", "me", "my",
     "now", "our", "that", "the", "then", "there", "this", "under", "us", "within", "you", "your",
 ];
 
-/// Words after "with" with which a title goes on.
+/// Words that show that "with" belongs to the title.
 pub(super) const NOT_AFTER_WITH: [&str; 30] = [
     "a", "all", "an", "another", "every", "glasses", "her", "him", "his", "intro", "it", "jhankar",
     "love", "lovin", "me", "my", "myself", "no", "or", "some", "someone", "te", "that", "them",
     "this", "time", "us", "vocals", "you", "your",
 ];
 
-/// Words before "live" with which it is a verb.
+/// Words that make "live" a verb if they come before it.
 pub(super) const NOT_BEFORE_LIVE: [&str; 32] = [
     "and", "can", "cant", "could", "dont", "gonna", "gotta", "have", "how", "i", "just", "lets",
     "let", "long", "me", "must", "never", "people", "should", "still", "the", "they", "to",
     "wanna", "we", "where", "who", "will", "would", "you", "youll", "us",
 ];
 
-/// Words after "live" with which it is a verb or part of a title.
+/// Words that make "live" a verb or part of the title if they come after it.
 pub(super) const NOT_AFTER_LIVE: [&str; 30] = [
     "a", "again", "alone", "another", "as", "fast", "for", "forever", "free", "his", "it", "laugh",
     "learn", "let", "life", "like", "long", "love", "more", "my", "now", "or", "our", "so", "the",

@@ -10,8 +10,8 @@ use crate::train::noisy_query;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
 use engine::{
-    CodeIndex, FindLane, Lane, LaneFacts, LyricsIndex, SparseVector, StoredCode, TfIdf, TrackTable,
-    WordIndex,
+    EmbeddingIndex, FindModels, Id, LyricsIndex, Retriever, RetrieverFacts, SongId, SparseVector,
+    StoredEmbedding, TfIdf, TrackRow, TrackTable, WordIndex,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
@@ -24,13 +24,13 @@ pub(super) fn build_find(
     tracks: &TrackTable,
     params: &BuildParams,
     progress: Progress,
-) -> Result<(FindLane, LaneFacts), PipelineError> {
+) -> Result<(FindModels, RetrieverFacts), PipelineError> {
     let words = progress.step("indexing words", 0, |_| WordIndex::build(tracks, &any_ascii));
     let lyrics = index_lyrics(&catalogue.tracks, tracks, progress);
     let found = found_tracks(entries, &words);
     let documents: Vec<String> = found.iter().map(|track| document(track)).collect();
-    let (lane, facts) = build_finding_retriever(&found, &documents, params, progress)?;
-    Ok((FindLane::Earworm { lane, words, lyrics }, facts))
+    let (retriever, facts) = build_finding_retriever(&found, &documents, params, progress)?;
+    Ok((FindModels { retriever, words, lyrics }, facts))
 }
 
 /// The text a track is found by.
@@ -40,8 +40,8 @@ pub fn document(track: &SongEntry) -> String {
 
 /// The track of each song that its embedding is made of.
 pub fn found_tracks<'a>(tracks: &'a [SongEntry], words: &WordIndex) -> Vec<&'a SongEntry> {
-    let rows = (0..words.songs() as u32).map(|song| words.representative(song));
-    rows.map(|row| &tracks[row as usize]).collect()
+    let rows = (0..words.songs()).map(|song| words.representative(SongId::at(song)));
+    rows.map(|row| &tracks[row.index()]).collect()
 }
 
 /// The lyrics of each song: those of its first track that has any.
@@ -50,9 +50,9 @@ fn index_lyrics(
     table: &TrackTable,
     progress: Progress,
 ) -> Option<LyricsIndex> {
-    let mut by_song = BTreeMap::<u32, &str>::new();
+    let mut by_song = BTreeMap::<SongId, &str>::new();
     for (row, track) in tracks.iter().enumerate() {
-        if let (Some(lyrics), Some(song)) = (&track.lyrics, table.song(row as u32)) {
+        if let (Some(lyrics), Some(song)) = (&track.lyrics, table.song(TrackRow::at(row))) {
             by_song.entry(song).or_insert(lyrics);
         }
     }
@@ -61,12 +61,12 @@ fn index_lyrics(
 }
 
 /// The retriever of documents, one per track in `found`.
-pub(super) fn build_finding_retriever<P: StoredCode>(
+pub(super) fn build_finding_retriever<P: StoredEmbedding, M: Id>(
     found: &[&SongEntry],
     documents: &[String],
     params: &BuildParams,
     progress: Progress,
-) -> Result<(Lane<TfIdf, CodeIndex<P>>, LaneFacts), PipelineError> {
+) -> Result<(Retriever<TfIdf, EmbeddingIndex<P, M>>, RetrieverFacts), PipelineError> {
     let FindParams { terms, network, denoise } = params.find.clone();
     let vectorizer =
         progress.step("finding: fitting the vectorizer", 0, |_| fit_terms(documents, terms));

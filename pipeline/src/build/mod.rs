@@ -15,8 +15,8 @@ use crate::index::map::draw_map;
 use crate::progress::Progress;
 use catalog::SongEntry;
 use engine::{
-    FORMAT_VERSION, FileFacts, LaneFacts, Manifest, Models, Preset, RecommendLane, SongMap,
-    TrackTable,
+    EarwormModels, FORMAT_VERSION, FileFacts, Manifest, Models, PresetModels, RetrieverFacts,
+    SongMap, SpotifinderModels, TrackTable,
 };
 use std::collections::BTreeMap;
 
@@ -35,62 +35,78 @@ pub fn build_models(
         return Err(PipelineError::NoTracks);
     }
     let tracks = TrackTable::new(entries.iter().cloned());
-    let (find, find_facts) = match params.preset {
-        Preset::Earworm => find::build_find(catalogue, &entries, &tracks, params, progress)?,
-        Preset::Spotifinder => spotifinder::build_find(&entries, params, progress)?,
+    let built = match &params.recommend {
+        RecommendParams::Earworm(similar) => {
+            build_earworm(catalogue, &entries, &tracks, similar, params, progress)?
+        }
+        RecommendParams::Spotifinder(vectors) => {
+            build_original(&entries, vectors, params, progress)?
+        }
     };
-    let (recommend, recommend_facts, learned) =
-        build_recommend(catalogue, &entries, &tracks, params, progress)?;
-    let map = song_map(&tracks, &recommend, params.index.seed, progress);
     let mut parameters = params.describe();
-    parameters.extend(learned);
+    parameters.extend(built.learned);
     let manifest = Manifest {
         format_version: FORMAT_VERSION,
         preset: params.preset,
         provenance: catalogue.provenance,
         tracks: entries.len() as u32,
-        find: find_facts,
-        recommend: recommend_facts,
+        find: built.find_facts,
+        recommend: built.recommend_facts,
         parameters,
         sources,
         files: Vec::new(),
     };
-    Ok((manifest, Models { tracks, find, recommend, map }))
+    Ok((manifest, Models { tracks, preset: built.models, map: built.map }))
 }
 
-/// The retriever for recommending, its facts, and what was learned for it, by name.
-fn build_recommend(
+/// What a preset builds.
+struct Built {
+    models: PresetModels,
+    find_facts: RetrieverFacts,
+    recommend_facts: RetrieverFacts,
+    /// What was learned, by name, for the manifest.
+    learned: BTreeMap<String, String>,
+    /// The map, which needs an embedding per song.
+    map: Option<SongMap>,
+}
+
+fn build_earworm(
     catalogue: &Catalogue,
     entries: &[SongEntry],
     tracks: &TrackTable,
+    similar: &SimilarParams,
     params: &BuildParams,
     progress: Progress,
-) -> Result<(RecommendLane, LaneFacts, BTreeMap<String, String>), PipelineError> {
-    match &params.recommend {
-        RecommendParams::Earworm(similar) => {
-            let built = similar::build_similar(tracks, &catalogue.playlists, similar, progress)?;
-            Ok((RecommendLane::Earworm(built.lane), built.facts, built.parameters))
-        }
-        RecommendParams::Spotifinder(vectors) => {
-            let index = params.recommend_index();
-            let (recommend, facts) =
-                spotifinder::build_recommend(entries, vectors, index, progress)?;
-            Ok((recommend, facts, BTreeMap::new()))
-        }
-    }
+) -> Result<Built, PipelineError> {
+    let (find, find_facts) = find::build_find(catalogue, entries, tracks, params, progress)?;
+    let recommend = similar::build_similar(tracks, &catalogue.playlists, similar, progress)?;
+    let map = draw_map(tracks, &recommend.retriever.index, params.index.seed, progress);
+    Ok(Built {
+        models: PresetModels::Earworm(EarwormModels { find, recommend: recommend.retriever }),
+        find_facts,
+        recommend_facts: recommend.facts,
+        learned: recommend.parameters,
+        map: Some(map),
+    })
 }
 
-/// The map, which needs an embedding per song.
-fn song_map(
-    tracks: &TrackTable,
-    recommend: &RecommendLane,
-    seed: u64,
+fn build_original(
+    entries: &[SongEntry],
+    vectors: &VectorParams,
+    params: &BuildParams,
     progress: Progress,
-) -> Option<SongMap> {
-    match recommend {
-        RecommendLane::Earworm(lane) => Some(draw_map(tracks, &lane.index, seed, progress)),
-        RecommendLane::Spotifinder(_) => None,
-    }
+) -> Result<Built, PipelineError> {
+    let (find, find_facts) = spotifinder::build_find(entries, params, progress)?;
+    let index = params.recommend_index();
+    let (recommend, recommend_facts) =
+        spotifinder::build_recommend(entries, vectors, index, progress)?;
+    Ok(Built {
+        models: PresetModels::Spotifinder(SpotifinderModels { find, recommend }),
+        find_facts,
+        recommend_facts,
+        learned: BTreeMap::new(),
+        map: None,
+    })
 }
 
 fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {

@@ -4,7 +4,7 @@ use crate::fit::TermParams;
 use crate::fit::similarity::{GenreParams, LearnParams, SimilarityParams};
 use crate::train::{AutoencoderParams, ImitationParams, OutputLoss, Softmax};
 use catalog::AudioFeature;
-use engine::{Analyzer, CODE_WIDTH, IndexParams, Number, Preset};
+use engine::{Analyzer, EMBEDDING_DIM, IndexParams, Number, Preset};
 use std::collections::BTreeMap;
 
 /// Everything that decides which models a catalogue gives.
@@ -159,7 +159,7 @@ fn similar(small: bool, seed: u64) -> SimilarParams {
         },
         imitation: ImitationParams {
             hidden: if small { SMALL_WIDTH } else { 256 },
-            width: CODE_WIDTH,
+            width: EMBEDDING_DIM,
             steps: if small { 1_500 } else { 4_000 },
             learning_rate: 0.004,
             temperature: 0.07,

@@ -6,7 +6,10 @@ use crate::progress::Progress;
 use crate::train::{
     AutoencoderParams, EpochReport, NetworkInputs, SparseRows, TrainError, TrainedEncoder, to_onnx,
 };
-use engine::{CODE_WIDTH, CodeIndex, IndexParams, Lane, LaneFacts, SparseVector, StoredCode};
+use engine::{
+    EMBEDDING_DIM, EmbeddingIndex, Id, IndexParams, Retriever, RetrieverFacts, SparseVector,
+    StoredEmbedding,
+};
 
 /// What a retriever is built from.
 pub(super) struct RetrieverInput<'a, V> {
@@ -30,10 +33,10 @@ pub(super) struct RetrieverInput<'a, V> {
 pub(super) type NoisyInputs<'a> = dyn FnMut(usize) -> Vec<SparseVector> + 'a;
 
 /// Trains the encoder, encodes every track and builds the index.
-pub(super) fn build_retriever<V, P: StoredCode>(
+pub(super) fn build_retriever<V, P: StoredEmbedding, M: Id>(
     input: RetrieverInput<'_, V>,
     progress: Progress,
-) -> Result<(Lane<V, CodeIndex<P>>, LaneFacts), PipelineError> {
+) -> Result<(Retriever<V, EmbeddingIndex<P, M>>, RetrieverFacts), PipelineError> {
     let RetrieverInput { name, vectorizer, columns, vectors, network, noisy, index } = input;
     let rows = to_rows(&vectors, columns)?;
     let trained = train(name, &rows, network, noisy, progress)?;
@@ -41,7 +44,7 @@ pub(super) fn build_retriever<V, P: StoredCode>(
 }
 
 /// Encodes every track with a trained encoder and builds the index.
-pub(super) fn finish<V, P: StoredCode>(
+pub(super) fn finish<V, P: StoredEmbedding, M: Id>(
     name: &str,
     vectorizer: V,
     columns: usize,
@@ -49,12 +52,16 @@ pub(super) fn finish<V, P: StoredCode>(
     trained: &TrainedEncoder,
     index: IndexParams,
     progress: Progress,
-) -> Result<(Lane<V, CodeIndex<P>>, LaneFacts), PipelineError> {
+) -> Result<(Retriever<V, EmbeddingIndex<P, M>>, RetrieverFacts), PipelineError> {
     let encoder = to_onnx(trained);
     let embeddings = encode(name, &encoder, columns, vectors, progress)?;
     let (index, recall_at_10) = build_index(name, &embeddings, index, progress);
-    let facts = LaneFacts { columns: columns as u32, code_width: CODE_WIDTH as u32, recall_at_10 };
-    Ok((Lane { vectorizer, encoder, index }, facts))
+    let facts = RetrieverFacts {
+        columns: columns as u32,
+        embedding_dim: EMBEDDING_DIM as u32,
+        recall_at_10,
+    };
+    Ok((Retriever { vectorizer, encoder, index }, facts))
 }
 
 pub(super) fn to_rows(vectors: &[SparseVector], columns: usize) -> Result<SparseRows, TrainError> {

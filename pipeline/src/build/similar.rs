@@ -8,7 +8,7 @@ use crate::playlists::Playlist;
 use crate::progress::Progress;
 use crate::train::{Imitation, TrainError, TrainedEncoder};
 use engine::recommend::{GenreVector, Profile, Similarity, profiles};
-use engine::{Lane, LaneFacts, SongIndex, SparseVector, TrackTable};
+use engine::{RecommendModels, RetrieverFacts, SparseVector, TrackTable};
 use ndarray::Array2;
 use ndarray::parallel::prelude::*;
 use rand::RngExt;
@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 /// A finished retriever.
 pub(super) struct BuiltSimilar {
     /// The retriever.
-    pub(super) lane: Lane<Similarity, SongIndex>,
+    pub(super) retriever: RecommendModels,
     /// Its facts.
-    pub(super) facts: LaneFacts,
+    pub(super) facts: RetrieverFacts,
     /// What was learned, by name, for the manifest.
     pub(super) parameters: BTreeMap<String, String>,
 }
@@ -41,9 +41,9 @@ pub(super) fn build_similar(
         songs.profiles.par_iter().map(|(profile, _)| similarity.vectorize(profile)).collect();
     let trained = train(&songs, &vectors, &learned, params, progress)?;
     let (name, similarity) = ("recommending", learned.similarity);
-    let (lane, facts) =
+    let (retriever, facts) =
         finish(name, similarity, columns, &vectors, &trained, params.index, progress)?;
-    Ok(BuiltSimilar { lane, facts, parameters })
+    Ok(BuiltSimilar { retriever, facts, parameters })
 }
 
 fn describe(learned: &Learned) -> BTreeMap<String, String> {

@@ -7,18 +7,20 @@ use crate::error::PipelineError;
 use crate::fit::fit_songs;
 use crate::progress::Progress;
 use catalog::SongEntry;
-use engine::{FindLane, IndexParams, LaneFacts, RecommendLane, spotifinder_document};
+use engine::{
+    EmbeddingIndex, IndexParams, Retriever, RetrieverFacts, SongVectorizer, TfIdf,
+    spotifinder_document,
+};
 use rayon::prelude::*;
 
 pub(super) fn build_find(
     entries: &[SongEntry],
     params: &BuildParams,
     progress: Progress,
-) -> Result<(FindLane, LaneFacts), PipelineError> {
+) -> Result<(Retriever<TfIdf, EmbeddingIndex>, RetrieverFacts), PipelineError> {
     let tracks: Vec<&SongEntry> = entries.iter().collect();
     let documents: Vec<String> = entries.iter().map(document).collect();
-    let (lane, facts) = build_finding_retriever(&tracks, &documents, params, progress)?;
-    Ok((FindLane::Spotifinder(lane), facts))
+    build_finding_retriever(&tracks, &documents, params, progress)
 }
 
 fn document(track: &SongEntry) -> String {
@@ -31,7 +33,7 @@ pub(super) fn build_recommend(
     params: &VectorParams,
     index: IndexParams,
     progress: Progress,
-) -> Result<(RecommendLane, LaneFacts), PipelineError> {
+) -> Result<(Retriever<SongVectorizer, EmbeddingIndex>, RetrieverFacts), PipelineError> {
     let vectorizer = progress.step("recommending: fitting the vectorizer", 0, |_| {
         fit_songs(entries, &params.numbers, params.genres)
     });
@@ -45,6 +47,5 @@ pub(super) fn build_recommend(
         noisy: None,
         index,
     };
-    let (lane, facts) = build_retriever(input, progress)?;
-    Ok((RecommendLane::Spotifinder(lane), facts))
+    build_retriever(input, progress)
 }

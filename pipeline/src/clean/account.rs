@@ -209,7 +209,7 @@ fn write_rules(f: &mut fmt::Formatter<'_>, rules: &Tally) -> fmt::Result {
             Effect::Repairs => "repaired",
         };
         let column = column.map(|column| format!(" in {}", column.name())).unwrap_or_default();
-        writeln!(f, "{count:>9} {effect}: {rule}{column} ({})", rule.meaning())?;
+        writeln!(f, "{count:>9} {effect}: {rule}{column} ({})", rule.description())?;
     }
     Ok(())
 }

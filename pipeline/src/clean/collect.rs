@@ -1,8 +1,8 @@
 //! Collects the rows of all files into one catalogue.
 
 use super::account::Account;
+use super::ambiguous::split_ambiguous;
 use super::artist::{ArtistRow, artist};
-use super::credits;
 use super::features::{FeaturesRow, features};
 use super::filter::{CleanOptions, wanted_drafts};
 use super::lyrics::{LyricsRow, lyrics};
@@ -136,7 +136,7 @@ impl Collector {
     pub(super) fn finish(self, options: &CleanOptions, progress: Progress) -> (Catalogue, Account) {
         let Self { mut account, tracks, artists, playlists } = self;
         let mut drafts = tracks.finish();
-        credits::split_ambiguous(&mut drafts, &mut account.rules);
+        split_ambiguous(&mut drafts, &mut account.rules);
         progress.step("joining genres", drafts.len(), |bar| {
             drafts.par_iter_mut().for_each(|draft| {
                 join_genres(&mut draft.row, &artists);

@@ -1,6 +1,7 @@
 //! Cleans source files into a catalogue, with an account of every row.
 
 mod account;
+mod ambiguous;
 mod artist;
 mod check;
 mod collect;

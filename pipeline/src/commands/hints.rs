@@ -65,8 +65,11 @@ pub fn run(args: &HintsArgs, progress: Progress) -> Result<(), PipelineError> {
 fn tracks(source: &HintsSource, progress: Progress) -> Result<Vec<HintTrack>, PipelineError> {
     if let Some(dir) = &source.models {
         let tracks = Models::open(dir)?.1.tracks;
-        let rows = 0..tracks.len() as u32;
-        return Ok(rows.filter_map(|row| tracks.entry(row)).map(HintTrack::from).collect());
+        return Ok(tracks
+            .rows()
+            .filter_map(|row| tracks.entry(row))
+            .map(HintTrack::from)
+            .collect());
     }
     let data = Data::recognise(&source.data)?;
     let (catalogue, _) = data.load(&CleanOptions::default(), progress)?;

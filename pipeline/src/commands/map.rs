@@ -5,7 +5,7 @@ use crate::error::PipelineError;
 use crate::index::map::draw_map;
 use crate::progress::Progress;
 use crate::publish::{inputs_of, publish};
-use engine::{Models, RecommendLane};
+use engine::Models;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -29,11 +29,11 @@ pub struct MapArgs {
 /// If the models cannot be read or written, or have no song embeddings.
 pub fn run(args: &MapArgs, progress: Progress) -> Result<(), PipelineError> {
     let (manifest, mut models) = Models::open(&args.models)?;
-    let RecommendLane::Earworm(lane) = &models.recommend else {
+    let Some(earworm) = models.earworm() else {
         return Err(PipelineError::NotMappable(manifest.preset));
     };
-    let map = draw_map(&models.tracks, &lane.index, args.seed, progress);
-    let songs = map.places.len();
+    let map = draw_map(&models.tracks, &earworm.recommend.index, args.seed, progress);
+    let songs = map.points.len();
     models.map = Some(map);
     let fingerprint = inputs_of(&args.models).unwrap_or_default();
     progress.step("writing and verifying the models", 0, |_| {

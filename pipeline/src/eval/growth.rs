@@ -89,7 +89,7 @@ impl Cost {
         let files = &engine.manifest().files;
         let [find, one_letter, long] = finding(&engine)?;
         Ok(Self {
-            tracks: engine.len(),
+            tracks: engine.tracks().len(),
             disk_bytes: files.iter().map(|file| file.bytes).sum(),
             memory,
             first_answer_ms,
@@ -130,7 +130,7 @@ fn first_answer(dir: &Path) -> Result<(Engine, f64), PipelineError> {
     let hint = "bohemain rapsody quen".parse()?;
     let started = Instant::now();
     let engine = Engine::load(dir)?;
-    engine.find_song_entry(&hint)?;
+    engine.finding().best(&hint)?;
     Ok((engine, started.elapsed().as_secs_f64() * 1e3))
 }
 
@@ -139,7 +139,7 @@ const HINTS: usize = 40;
 
 /// Latency over all kinds of hints, for one letter and for 200 characters.
 fn finding(engine: &Engine) -> Result<[Latency; 3], PipelineError> {
-    let tracks = (0..engine.len() as u32).filter_map(|row| engine.track_at(row));
+    let tracks = engine.tracks().rows().filter_map(|row| engine.tracks().entry(row));
     let songs = Songs::new(tracks.map(HintTrack::from).collect());
     let kinds = HintKind::all().to_vec();
     let plan = HintPlan { seed: Seed::HeldOut, per_kind: HINTS, kinds };

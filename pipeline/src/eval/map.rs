@@ -1,10 +1,10 @@
 //! How much of the neighbourhoods of embeddings the map preserves.
 
 use crate::error::PipelineError;
-use crate::index::map::{principal_plane, to_places};
+use crate::index::map::{principal_plane, to_map};
 use crate::progress::Progress;
 use catalog::GenreFamily;
-use engine::{Code, Engine, Models, Place, RecommendLane, SongIndex};
+use engine::{Embedding, Engine, MapPoint, Models, SongIndex};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -45,17 +45,22 @@ impl MapEvaluation {
     /// Evaluates the map of models.
     pub fn of(dir: &Path, progress: Progress) -> Result<Self, PipelineError> {
         let (manifest, models) = Models::open(dir)?;
-        let RecommendLane::Earworm(lane) = &models.recommend else {
+        let Some(earworm) = models.earworm() else {
             return Err(PipelineError::NotMappable(manifest.preset));
         };
-        let embeddings: Vec<Code> =
-            lane.index.codes().into_iter().map(|(_, embedding)| embedding).collect();
+        let embeddings: Vec<Embedding> = earworm
+            .recommend
+            .index
+            .embeddings()
+            .into_iter()
+            .map(|(_, embedding)| embedding)
+            .collect();
         let engine = Engine::load(dir)?;
         let map = engine.map()?;
         let sample = progress.step("finding nearest embeddings", 0, |_| {
-            Sample::new(&lane.index, &embeddings, map.families())
+            Sample::new(&earworm.recommend.index, &embeddings, map.families())
         });
-        let kept = |name: &str, points: &[Place]| {
+        let kept = |name: &str, points: &[MapPoint]| {
             let songs = sample.songs.len();
             progress
                 .step(&format!("{name}: finding neighbours"), songs, |bar| sample.kept(points, bar))
@@ -63,8 +68,8 @@ impl MapEvaluation {
         Ok(Self {
             songs: embeddings.len(),
             sample: sample.songs.len(),
-            map: kept("map", map.places()),
-            principal_plane: kept("plane", &to_places(&principal_plane(&embeddings))),
+            map: kept("map", map.points()),
+            principal_plane: kept("plane", &to_map(&principal_plane(&embeddings))),
             embeddings: sample.kept_by_embeddings(),
             family_by_chance: sample.family_by_chance(),
         })
@@ -81,18 +86,18 @@ struct Sample<'a> {
 }
 
 impl<'a> Sample<'a> {
-    fn new(index: &SongIndex, embeddings: &[Code], families: &'a [GenreFamily]) -> Self {
+    fn new(index: &SongIndex, embeddings: &[Embedding], families: &'a [GenreFamily]) -> Self {
         let step = embeddings.len().div_ceil(SAMPLE).max(1);
         let sampled: Vec<usize> = (0..embeddings.len()).step_by(step).collect();
         let nearest = |song: &usize| {
             let near = index.nearest(&embeddings[*song], NEIGHBOURS + 1).into_iter();
-            let others = near.map(|near| near.member).filter(|other| *other != *song as u32);
+            let others = near.map(|near| near.member.0).filter(|other| *other != *song as u32);
             (*song as u32, others.take(NEIGHBOURS).collect())
         };
         Self { songs: sampled.par_iter().map(nearest).collect(), families }
     }
 
-    fn kept(&self, points: &[Place], bar: &ProgressBar) -> Kept {
+    fn kept(&self, points: &[MapPoint], bar: &ProgressBar) -> Kept {
         let nearest = |(song, _): &(u32, Vec<u32>)| {
             bar.inc(1);
             (*song, nearest_points(*song, points))
@@ -127,9 +132,9 @@ impl<'a> Sample<'a> {
     }
 }
 
-fn nearest_points(song: u32, points: &[Place]) -> Vec<u32> {
+fn nearest_points(song: u32, points: &[MapPoint]) -> Vec<u32> {
     let [x, y] = points[song as usize];
-    let distance = |point: &Place| {
+    let distance = |point: &MapPoint| {
         let apart = [u64::from(point[0].abs_diff(x)), u64::from(point[1].abs_diff(y))];
         apart[0] * apart[0] + apart[1] * apart[1]
     };

@@ -52,7 +52,7 @@ fn find(
     artist: &str,
 ) -> Result<FoundHint, PipelineError> {
     let query: Query = hint.parse()?;
-    let results = engine.find_song_entries(&query, ResultCount::default())?.results;
+    let results = engine.finding().find(&query, ResultCount::default())?.results;
     let is_song = |name: &str, artists: &str| {
         text::normalise(&engine::base_title(name)).starts_with(&text::normalise(title))
             && text::normalise(artists).contains(&text::normalise(artist))

@@ -1,6 +1,8 @@
 use crate::error::PipelineError;
 use crate::progress::Progress;
-use engine::{Code, CodeIndex, Encoder, IndexParams, OnnxEncoder, SparseVector, StoredCode};
+use engine::{
+    Embedding, EmbeddingIndex, Encoder, Id, IndexParams, OnnxEncoder, SparseVector, StoredEmbedding,
+};
 use rayon::prelude::*;
 
 /// Vectors encoded at once.
@@ -19,10 +21,10 @@ pub fn encode(
     columns: usize,
     vectors: &[SparseVector],
     progress: Progress,
-) -> Result<Vec<Code>, PipelineError> {
+) -> Result<Vec<Embedding>, PipelineError> {
     let encoder = OnnxEncoder::load(encoder, columns)?;
     progress.step(&format!("{name}: encoding all tracks"), vectors.len(), |bar| {
-        let batches: Result<Vec<Vec<Code>>, _> = vectors
+        let batches: Result<Vec<Vec<Embedding>>, _> = vectors
             .par_chunks(BATCH)
             .map(|batch| {
                 bar.inc(batch.len() as u64);
@@ -34,13 +36,13 @@ pub fn encode(
 }
 
 /// Builds the index and measures its recall.
-pub fn build_index<P: StoredCode>(
+pub fn build_index<P: StoredEmbedding, M: Id>(
     name: &str,
-    embeddings: &[Code],
+    embeddings: &[Embedding],
     params: IndexParams,
     progress: Progress,
-) -> (CodeIndex<P>, f32) {
-    let build = |_: &_| CodeIndex::build(embeddings, params);
+) -> (EmbeddingIndex<P, M>, f32) {
+    let build = |_: &_| EmbeddingIndex::build(embeddings, params);
     let index = progress.step(&format!("{name}: building the index"), 0, build);
     let recall = measure_recall(name, &index, embeddings.len(), progress);
     (index, recall)
@@ -49,7 +51,7 @@ pub fn build_index<P: StoredCode>(
 /// The recall@10 of an index of `embeddings` embeddings against exact search.
 pub fn measure_recall(
     name: &str,
-    index: &CodeIndex<impl StoredCode>,
+    index: &EmbeddingIndex<impl StoredEmbedding, impl Id>,
     embeddings: usize,
     progress: Progress,
 ) -> f32 {

@@ -108,7 +108,7 @@ impl Rule {
     }
 
     /// The explanation in reports.
-    pub fn meaning(self) -> &'static str {
+    pub fn description(self) -> &'static str {
         self.facts().2
     }
 

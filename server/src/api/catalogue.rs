@@ -24,7 +24,7 @@ pub(super) async fn track(
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Json<SongEntry>, Problem> {
     let id = params::path_id(id)?;
-    state.ask(move |engine| engine.track(&id)).await.map(Json)
+    state.ask(move |engine| engine.tracks().track(&id)).await.map(Json)
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -50,7 +50,7 @@ pub(super) async fn tracks(
 ) -> Result<Json<Tracks>, Problem> {
     let Query(params) = params::query_string(params)?;
     let ids = params::ids(params.ids.as_deref())?;
-    state.ask(move |engine| engine.look_up(&ids)).await.map(Json)
+    state.ask(move |engine| Ok(engine.tracks().look_up(&ids))).await.map(Json)
 }
 
 #[derive(Deserialize, IntoParams)]

@@ -11,7 +11,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse, Response};
 use catalog::{GenreFamily, SongEntry, TrackId};
-use engine::{Engine, EngineError, MappedSongs};
+use engine::{Engine, EngineError, MappedSongs, SongId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -51,11 +51,11 @@ pub(super) async fn map(State(state): State<AppState>) -> Result<Json<Map>, Prob
 
 fn describe(map: &MappedSongs) -> Map {
     let landmarks = map.landmarks().iter().map(|landmark| {
-        let [x, y] = landmark.place;
+        let [x, y] = landmark.point;
         Landmark { genre: landmark.genre.clone(), x, y }
     });
     Map {
-        songs: u32::try_from(map.places().len()).unwrap_or(u32::MAX),
+        songs: u32::try_from(map.points().len()).unwrap_or(u32::MAX),
         families: GenreFamily::ALL,
         landmarks: landmarks.collect(),
     }
@@ -116,7 +116,7 @@ pub(super) async fn song(
     number: Result<Path<String>, PathRejection>,
 ) -> Result<Json<SongEntry>, Problem> {
     let number = params::song_number(number)?;
-    let found = state.ask(move |engine| engine.track_on_map(number)).await?;
+    let found = state.ask(move |engine| track_on_map(engine, SongId(number))).await?;
     found.map(Json).ok_or_else(|| Problem::unknown_song(number))
 }
 
@@ -160,10 +160,17 @@ pub(super) async fn tracks(
 }
 
 fn mapped(engine: &Engine, ids: Vec<TrackId>) -> Result<Vec<MappedTrack>, EngineError> {
+    let map = engine.map()?;
     let mut found = Vec::new();
     for id in ids {
-        let place = engine.on_map(&id)?;
-        found.extend(place.map(|(number, [x, y])| MappedTrack { id, number, x, y }));
+        let song = engine.tracks().row(&id).and_then(|row| engine.tracks().song(row));
+        let point = song.and_then(|song| Some((song, map.point(song)?)));
+        found.extend(point.map(|(SongId(number), [x, y])| MappedTrack { id, number, x, y }));
     }
     Ok(found)
+}
+
+fn track_on_map(engine: &Engine, song: SongId) -> Result<Option<SongEntry>, EngineError> {
+    let row = engine.map()?.row(song);
+    Ok(row.and_then(|row| engine.tracks().entry(row)))
 }

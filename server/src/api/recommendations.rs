@@ -86,8 +86,12 @@ pub(super) async fn similar(
     let id = params::path_id(id)?;
     let request = request(vec![Seed::Track(id.clone())], pairs)?;
     let answer = state.ask(move |engine| {
-        let track = engine.track(&id)?;
-        Ok(engine.recommend(&request).map(|found| (track, found)).map_err(|error| (error, id)))
+        let track = engine.tracks().track(&id)?;
+        Ok(engine
+            .recommending()
+            .recommend(&request)
+            .map(|found| (track, found))
+            .map_err(|error| (error, id)))
     });
     let (track, found) = answer.await?.map_err(|(error, id)| not_recommended(error, Some(&id)))?;
     Ok(Json(Similar { track, results: found.results, filters: found.filters }))
@@ -112,9 +116,9 @@ pub(super) async fn recommendations(
 }
 
 fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recommended, EngineError> {
-    let found = engine.recommend(request)?;
+    let found = engine.recommending().recommend(request)?;
     let tracks = request.seeds.iter().filter_map(|seed| match seed {
-        Seed::Track(id) => Some(engine.track(id)),
+        Seed::Track(id) => Some(engine.tracks().track(id)),
         Seed::Genre(_) | Seed::Artist(_) => None,
     });
     let seeds = tracks.collect::<Result<_, _>>()?;
@@ -167,7 +171,7 @@ pub(super) async fn for_song(
     let Query(params) = params::query_string(params)?;
     let limit = params::limit(params.limit.as_deref())?;
     let song = params::json::<Record>(body)?.into_song()?;
-    let found = state.ask(move |engine| engine.get_recommendations(&song, limit)).await?;
+    let found = state.ask(move |engine| engine.recommending().similar(&song, limit)).await?;
     let results =
         found.into_iter().map(|found| ScoredTrack { track: found.track, score: found.score });
     Ok(Json(SimilarToSong { results: results.collect() }))
@@ -195,12 +199,13 @@ pub(super) async fn path(
 }
 
 fn way(engine: &Engine, from: &TrackId, to: &TrackId, limit: ResultCount) -> Result<Way, Problem> {
-    let track =
-        |name: &'static str, id| engine.track(id).map_err(|error| Problem::from(error).about(name));
+    let track = |name: &'static str, id| {
+        engine.tracks().track(id).map_err(|error| Problem::from(error).about(name))
+    };
     Ok(Way {
         from: track("from", from)?,
         to: track("to", to)?,
-        results: engine.path(from, to, limit)?,
+        results: engine.recommending().path(from, to, limit)?,
     })
 }
 

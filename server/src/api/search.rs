@@ -38,7 +38,7 @@ pub(super) async fn search(
     let Query(params) = params::query_string(params)?;
     let query = params::query("q", params.q.as_deref())?;
     let limit = params::limit(params.limit.as_deref())?;
-    state.ask(move |engine| engine.find_song_entries(&query, limit)).await.map(Json)
+    state.ask(move |engine| engine.finding().find(&query, limit)).await.map(Json)
 }
 
 /// Maximum number of queries in a batch.
@@ -83,7 +83,7 @@ pub(super) async fn batch(
         return Err(Problem::body(format!("{count} queries: send 1 to {MAX_BATCH}")));
     }
     let results = state.ask(move |engine| {
-        let find = |query| engine.find_song_entries(query, batch.limit);
+        let find = |query| engine.finding().find(query, batch.limit);
         batch.queries.iter().map(find).collect()
     });
     Ok(Json(BatchResults { results: results.await? }))

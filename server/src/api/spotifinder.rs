@@ -47,7 +47,8 @@ async fn matching_songs(
     let Query(params) = params::query_string(params)?;
     let query = params::query("hint", params.hint.as_deref())?;
     let limit = ResultCount::default();
-    Ok(Json(state.ask(move |engine| engine.matching_rows(&query, limit)).await?))
+    let rows = state.ask(move |engine| engine.finding().nearest_tracks(&query, limit)).await?;
+    Ok(Json(rows.into_iter().map(|row| row.0).collect()))
 }
 
 /// Recommend ten tracks for a song, which need not be in the catalogue, as row numbers, best match
@@ -73,11 +74,11 @@ async fn recommended_songs(
 
 // The catalogue's data on its own tracks is more complete than the client's.
 pub(super) fn recommend(engine: &Engine, song: SongEntry) -> Result<Vec<Match>, EngineError> {
-    let song = match engine.track(&song.id) {
+    let song = match engine.tracks().track(&song.id) {
         Err(EngineError::UnknownTrack(_)) => song,
         known => known?,
     };
-    engine.get_recommendations(&song, ResultCount::default())
+    engine.recommending().similar(&song, ResultCount::default())
 }
 
 fn rows(songs: Vec<Match>) -> Vec<u32> {

@@ -1,5 +1,5 @@
 //! Spotify's Web API over the catalogue, as far as finding and recommending go: a client of Spotify's
-//! works here once it is told this server's address. See docs/spotify.md.
+//! works here once it is given this server's address. See docs/spotify.md.
 
 mod artists;
 mod base_url;

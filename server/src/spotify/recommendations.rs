@@ -130,7 +130,7 @@ fn recommend(
         return Err(Problem::parameter("seed_tracks", detail));
     }
     let request = RecommendationRequest { seeds, ..request };
-    let (found, pools) = models.engine.recommend_with_pools(&request)?;
+    let (found, pools) = models.engine.recommending().recommend_with_pools(&request)?;
     let objects = Objects { base_url };
     let seeds = request.seeds.iter().zip(pools);
     Ok(Recommended {
@@ -159,7 +159,7 @@ fn known_seeds(models: &ServedModels, asked: &[AskedSeed]) -> Result<Vec<Seed>, 
 }
 
 fn known_artist(models: &ServedModels, id: ArtistId) -> Result<Seed, Problem> {
-    match models.engine.artists().number(id) {
+    match models.engine.artists().find(id) {
         Some(_) => Ok(Seed::Artist(id)),
         None => Err(Problem::parameter("seed_artists", EngineError::UnknownArtist(id))),
     }

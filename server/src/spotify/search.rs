@@ -9,7 +9,7 @@ use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::State;
 use catalog::{Artist, FoundBy, Query, ResultCount, SongEntry};
-use engine::{Engine, EngineError};
+use engine::{Engine, EngineError, TrackRow};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -59,7 +59,7 @@ struct Search {
     params(
         ("q" = String, Query, description = "Words, and any of the filters artist:, track:, genre:, year: (1980 or 1980-1989).", example = "artist:queen year:1970-1979"),
         ("type" = String, Query, description = "track, artist, or both with a comma between them.", example = "track"),
-        ("limit" = Option<u32>, Query, minimum = 1, maximum = 50, description = "How many of each kind, at most; 20 unless told otherwise."),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 50, description = "How many of each kind, at most; 20 by default."),
         ("offset" = Option<u32>, Query, minimum = 0, maximum = 1000, description = "How many to pass over."),
     ),
     responses((status = 200, description = "What was found.", body = Found), ErrorObjects)
@@ -146,7 +146,7 @@ fn find_tracks(engine: &Engine, query: &SearchQuery) -> Result<Vec<SongEntry>, E
     }
     let rows = match &query.artist {
         Some(artist) => rows_of_artists(engine, artist),
-        None => (0..engine.len() as u32).collect(),
+        None => engine.tracks().rows().collect(),
     };
     let found = if query.artist.is_none() && query.title.is_some() {
         Vec::new()
@@ -162,7 +162,7 @@ fn find_by_words(engine: &Engine, query: &SearchQuery) -> Result<Vec<SongEntry>,
     let text: String = query.text().chars().take(Query::MAX_CHARS).collect();
     let Ok(text) = text.parse::<Query>() else { return Ok(Vec::new()) };
     let most = ResultCount::try_from(ResultCount::MAX).unwrap_or_default();
-    let found = engine.find_song_entries(&text, most)?.results.into_iter();
+    let found = engine.finding().find(&text, most)?.results.into_iter();
     let fits = |track: &SongEntry| {
         query.has_year(track.release_date.map(catalog::ReleaseDate::year))
             && (query.genre.is_none() || track.genres.iter().any(|genre| query.has_genre(genre)))
@@ -175,23 +175,23 @@ fn find_by_words(engine: &Engine, query: &SearchQuery) -> Result<Vec<SongEntry>,
     Ok(if as_written.is_empty() { found } else { as_written })
 }
 
-fn rows_of_artists(engine: &Engine, name: &str) -> Vec<u32> {
+fn rows_of_artists(engine: &Engine, name: &str) -> Vec<TrackRow> {
     let artists = engine.find_artists(name).into_iter();
-    let numbers = artists.filter_map(|artist| engine.artists().number(artist.id));
-    numbers.flat_map(|artist| engine.artists().tracks(artist).iter().copied()).collect()
+    let found = artists.filter_map(|artist| engine.artists().find(artist.id));
+    found.flat_map(|artist| engine.artists().tracks(artist).iter().copied()).collect()
 }
 
 /// One version of each song that passes the filters, the best known first.
-fn best_known(engine: &Engine, query: &SearchQuery, rows: Vec<u32>) -> Vec<SongEntry> {
+fn best_known(engine: &Engine, query: &SearchQuery, rows: Vec<TrackRow>) -> Vec<SongEntry> {
     let table = engine.tracks();
     let genres = table.genre_counts().into_iter().map(|genre| genre.name);
     let genres: HashSet<String> = genres.filter(|genre| query.has_genre(genre)).collect();
-    let passes = |row: &u32| {
+    let passes = |row: &TrackRow| {
         query.has_year(table.release_date(*row).map(catalog::ReleaseDate::year))
             && (query.genre.is_none() || table.genres(*row).any(|genre| genres.contains(genre)))
             && query.has_title(table.name(*row))
     };
-    let mut rows: Vec<u32> = rows.into_iter().filter(passes).collect();
+    let mut rows: Vec<TrackRow> = rows.into_iter().filter(passes).collect();
     rows.sort_by_key(|row| Reverse(table.popularity(*row)));
     let mut songs = HashSet::new();
     rows.retain(|row| songs.insert(table.song(*row)));
@@ -218,7 +218,7 @@ fn find_artists(engine: &Engine, query: &SearchQuery) -> Result<Vec<Artist>, Eng
 
 fn artists_misspelt(engine: &Engine, name: &str) -> Result<Vec<Artist>, EngineError> {
     let Ok(text) = name.parse::<Query>() else { return Ok(Vec::new()) };
-    let found = engine.find_song_entries(&text, ResultCount::default())?.results.into_iter();
+    let found = engine.finding().find(&text, ResultCount::default())?.results.into_iter();
     let by_artist = found.filter(|song| song.found_by == FoundBy::Artist);
     let mut names: Vec<String> = Vec::new();
     for name in by_artist.filter_map(|song| song.track.artists.into_iter().next()) {

@@ -135,6 +135,6 @@ async fn several(
 /// The track with an id of its own or one that it has here.
 pub(super) fn known_track(models: &ServedModels, id: &TrackId) -> Result<SongEntry, EngineError> {
     let row = models.aliases.row(id, &models.engine);
-    let track = row.and_then(|row| models.engine.track_at(row));
+    let track = row.and_then(|row| models.engine.tracks().entry(row));
     track.ok_or_else(|| EngineError::UnknownTrack(id.clone()))
 }

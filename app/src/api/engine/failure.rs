@@ -36,7 +36,7 @@ impl From<Failure> for ApiError {
             }
             Failure::InvalidRequest(error) => ApiError::InvalidRequest(error),
             Failure::NoDestination(query) => ApiError::NoDestination(query),
-            Failure::Engine(EngineError::NoWishes) => ApiError::NoTuning,
+            Failure::Engine(EngineError::NoTuning) => ApiError::NoTuning,
             Failure::Engine(EngineError::NoMap) => ApiError::NoMap,
             Failure::Engine(error @ EngineError::UnknownGenre(_)) => {
                 let parameter = "seed_genres".to_owned();

@@ -2,7 +2,7 @@ use super::failure::Failure;
 use crate::api::map_view::{MapSong, MapView};
 use crate::url::MapLocation;
 use catalog::{GenreFamily, RecommendationRequest, ResultCount, Seed, SongEntry, TrackId};
-use engine::{Engine, MappedSongs, Place};
+use engine::{Engine, MapPoint, MappedSongs, SongId, TrackRow};
 use std::cmp::Reverse;
 
 /// How many songs are shown of the highlighted family, or of each.
@@ -33,10 +33,10 @@ fn known_families() -> impl Iterator<Item = GenreFamily> {
 
 /// A track and its recommendations.
 fn around(engine: &Engine, id: &TrackId) -> Result<Vec<SongEntry>, Failure> {
-    let track = engine.track(id)?;
+    let track = engine.tracks().track(id)?;
     let mut request = RecommendationRequest::like(vec![Seed::Track(id.clone())]);
     request.limit = ResultCount::default();
-    let found = engine.recommend(&request)?.results;
+    let found = engine.recommending().recommend(&request)?.results;
     Ok(std::iter::once(track).chain(found.into_iter().map(|song| song.track)).collect())
 }
 
@@ -46,16 +46,16 @@ fn best_known(
     family: GenreFamily,
     count: usize,
 ) -> Vec<SongEntry> {
-    let songs = (0_u32..).zip(map.families()).filter(|(_, other)| **other == family);
+    let songs = (0..).map(SongId).zip(map.families()).filter(|(_, other)| **other == family);
     let rows = songs.filter_map(|(song, _)| map.row(song));
-    let mut rows: Vec<(Reverse<Option<u8>>, u32)> =
+    let mut rows: Vec<(Reverse<Option<u8>>, TrackRow)> =
         rows.map(|row| (Reverse(engine.tracks().popularity(row)), row)).collect();
     if rows.len() > count {
         rows.select_nth_unstable(count);
         rows.truncate(count);
     }
     rows.sort_unstable();
-    rows.into_iter().filter_map(|(_, row)| engine.track_at(row)).collect()
+    rows.into_iter().filter_map(|(_, row)| engine.tracks().entry(row)).collect()
 }
 
 fn counts(map: &MappedSongs) -> Vec<(GenreFamily, u32)> {
@@ -66,18 +66,18 @@ fn counts(map: &MappedSongs) -> Vec<(GenreFamily, u32)> {
 }
 
 fn on_map(engine: &Engine, map: &MappedSongs, track: SongEntry) -> Option<MapSong> {
-    let (song, point) = engine.on_map(&track.id).ok()??;
-    let family = *map.families().get(song as usize)?;
+    let song = engine.tracks().song(TrackRow(track.index))?;
+    let (point, family) = (map.point(song)?, *map.families().get(song.index())?);
     Some(MapSong { track, point, family, region: nearest_region(map, point) })
 }
 
-fn nearest_region(map: &MappedSongs, point: Place) -> Option<String> {
+fn nearest_region(map: &MappedSongs, point: MapPoint) -> Option<String> {
     let regions = map.landmarks().iter();
-    let nearest = regions.min_by_key(|landmark| squared_distance(landmark.place, point));
+    let nearest = regions.min_by_key(|landmark| squared_distance(landmark.point, point));
     nearest.map(|landmark| landmark.genre.clone())
 }
 
-fn squared_distance(a: Place, b: Place) -> u64 {
+fn squared_distance(a: MapPoint, b: MapPoint) -> u64 {
     let apart = |axis: usize| u64::from(a[axis].abs_diff(b[axis]));
     apart(0) * apart(0) + apart(1) * apart(1)
 }

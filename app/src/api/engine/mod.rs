@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 /// Provides the engine to the page being rendered or the running server function.
 pub fn provide_engine(engine: &Arc<Engine>) {
-    let tracks = u32::try_from(engine.len()).unwrap_or(u32::MAX);
+    let tracks = u32::try_from(engine.tracks().len()).unwrap_or(u32::MAX);
     let mapped = engine.map().is_ok();
     provide_context(CatalogueFacts { tracks, provenance: engine.provenance(), mapped });
     provide_context(Arc::clone(engine));
@@ -64,7 +64,7 @@ fn answer<T>(answer: Result<T, ApiError>) -> Result<T, ApiError> {
 }
 
 pub(crate) async fn matches(engine: &Arc<Engine>, query: Query) -> Result<SearchResults, ApiError> {
-    ask(engine, move |engine| Ok(engine.find_song_entries(&query, ResultCount::default())?)).await
+    ask(engine, move |engine| Ok(engine.finding().find(&query, ResultCount::default())?)).await
 }
 
 pub(crate) async fn similar(
@@ -72,11 +72,11 @@ pub(crate) async fn similar(
     question: SimilarTo,
 ) -> Result<SimilarSongs, ApiError> {
     ask(engine, move |engine| {
-        let track = engine.track(&question.track.parse::<TrackId>()?)?;
+        let track = engine.tracks().track(&question.track.parse::<TrackId>()?)?;
         let request = request(&track, &question.tuning)?;
-        let found = engine.recommend(&request)?;
+        let found = engine.recommending().recommend(&request)?;
         let tracks = |ids: &[TrackId]| -> Result<Vec<SongEntry>, EngineError> {
-            ids.iter().map(|id| engine.track(id)).collect()
+            ids.iter().map(|id| engine.tracks().track(id)).collect()
         };
         let like: Vec<TrackId> = request.seeds.iter().skip(1).filter_map(seed_track).collect();
         Ok(SimilarSongs {
@@ -92,7 +92,7 @@ pub(crate) async fn similar(
 }
 
 pub(crate) async fn tracks(engine: &Arc<Engine>, list: SongList) -> Result<Tracks, ApiError> {
-    ask(engine, move |engine| Ok(engine.look_up(list.ids())?)).await
+    ask(engine, move |engine| Ok(engine.tracks().look_up(list.ids()))).await
 }
 
 pub(crate) async fn card(engine: &Arc<Engine>) -> Result<ModelCard, ApiError> {
@@ -127,8 +127,7 @@ fn seed_track(seed: &Seed) -> Option<TrackId> {
 /// so errors are ignored.
 fn versions(engine: &Engine, track: &SongEntry) -> Vec<SongVersion> {
     let found = query_for(track).parse::<Query>().ok();
-    let found =
-        found.and_then(|query| engine.find_song_entries(&query, ResultCount::default()).ok());
+    let found = found.and_then(|query| engine.finding().find(&query, ResultCount::default()).ok());
     let of_track = |found: &FoundSong| {
         found.track.id == track.id || found.versions.iter().any(|version| version.id == track.id)
     };

@@ -1,5 +1,5 @@
 use catalog::Provenance;
-use engine::{Engine, FileFacts, LaneFacts};
+use engine::{Engine, FileFacts, RetrieverFacts};
 
 /// What the manifest of the models records.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,9 +63,9 @@ pub(super) fn model_card(engine: &Engine) -> ModelCard {
     }
 }
 
-fn retriever(facts: LaneFacts) -> RetrieverCard {
-    let LaneFacts { columns, code_width, recall_at_10 } = facts;
-    RetrieverCard { columns, embedding_dim: code_width, recall_at_10 }
+fn retriever(facts: RetrieverFacts) -> RetrieverCard {
+    let RetrieverFacts { columns, embedding_dim, recall_at_10 } = facts;
+    RetrieverCard { columns, embedding_dim, recall_at_10 }
 }
 
 fn file(facts: &FileFacts) -> FileCard {

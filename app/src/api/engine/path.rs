@@ -9,13 +9,13 @@ const MATCHES: u32 = 5;
 
 /// The songs between a track and a destination; none between a song and itself.
 pub(super) fn song_path(engine: &Engine, question: &PathTo) -> Result<SongPath, Failure> {
-    let from = engine.track(&question.from.parse::<TrackId>()?)?;
+    let from = engine.tracks().track(&question.from.parse::<TrackId>()?)?;
     let (to, mut others) = destination(engine, &question.to)?;
     others.retain(|other| other.id != from.id);
     let results = if from.id == to.id {
         Vec::new()
     } else {
-        engine.path(&from.id, &to.id, ResultCount::default())?
+        engine.recommending().path(&from.id, &to.id, ResultCount::default())?
     };
     Ok(SongPath { from, to, others, results })
 }
@@ -23,7 +23,7 @@ pub(super) fn song_path(engine: &Engine, question: &PathTo) -> Result<SongPath, 
 /// The track that a path leads to, and other matches.
 fn destination(engine: &Engine, to: &Destination) -> Result<(SongEntry, Vec<SongEntry>), Failure> {
     match to {
-        Destination::Track(id) => Ok((engine.track(&id.parse::<TrackId>()?)?, Vec::new())),
+        Destination::Track(id) => Ok((engine.tracks().track(&id.parse::<TrackId>()?)?, Vec::new())),
         Destination::Query(query) => {
             matches(engine, query)?.ok_or_else(|| Failure::NoDestination(query.clone()))
         }
@@ -36,7 +36,7 @@ fn matches(
 ) -> Result<Option<(SongEntry, Vec<SongEntry>)>, EngineError> {
     let Ok(query) = query.parse::<Query>() else { return Ok(None) };
     let count = ResultCount::try_from(MATCHES).unwrap_or_default();
-    let found = engine.find_song_entries(&query, count)?;
+    let found = engine.finding().find(&query, count)?;
     let best = found.best.unwrap_or_default() as usize;
     let mut songs: Vec<SongEntry> = found.results.into_iter().map(|song| song.track).collect();
     Ok((best < songs.len()).then(|| (songs.remove(best), songs)))

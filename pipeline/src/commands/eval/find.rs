@@ -82,12 +82,12 @@ pub(super) fn evaluate(
 
 /// Parts to leave out: each alone, and together those that compensate for each other.
 const ABLATIONS: [&[FindPart]; 7] = [
-    &[FindPart::Codes],
+    &[FindPart::Embeddings],
     &[FindPart::Misspellings],
     &[FindPart::Segments],
-    &[FindPart::Thorough],
+    &[FindPart::Reranking],
     &[FindPart::Misspellings, FindPart::Segments],
-    &[FindPart::Misspellings, FindPart::Segments, FindPart::Codes],
+    &[FindPart::Misspellings, FindPart::Segments, FindPart::Embeddings],
     &[FindPart::Words],
 ];
 
@@ -126,7 +126,7 @@ fn original(
 
 /// The songs of loaded models.
 fn songs_of(engine: &Engine) -> Songs {
-    let tracks = (0..engine.len() as u32).filter_map(|row| engine.track_at(row));
+    let tracks = engine.tracks().rows().filter_map(|row| engine.tracks().entry(row));
     Songs::new(tracks.map(HintTrack::from).collect())
 }
 

@@ -56,7 +56,11 @@ impl Finder for EngineFinder<'_> {
     }
 
     fn find(&self, hint: &Query) -> Result<Found, PipelineError> {
-        let found = self.engine.find_without(hint, ResultCount::default(), &self.without)?;
+        let limit = ResultCount::default();
+        let found = match self.engine.evaluation() {
+            Some(evaluation) => evaluation.find_without(hint, limit, &self.without)?,
+            None => self.engine.finding().find(hint, limit)?,
+        };
         let rows = found.results.iter().map(|result| result.track.index).collect();
         let confidence = found.results.first().map(|first| first.confidence);
         Ok(Found { rows, answered: found.best.is_some(), confidence })

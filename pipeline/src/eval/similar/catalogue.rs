@@ -1,13 +1,13 @@
 use catalog::{SongEntry, TrackId};
 use engine::recommend::{Facts, representatives};
-use engine::{Engine, TrackTable};
+use engine::{Engine, TrackRow, TrackTable};
 use std::collections::{HashMap, HashSet};
 
 /// The songs of a catalogue, each represented by one track.
 pub(super) struct Songs<'a> {
     table: &'a TrackTable,
     entries: Vec<SongEntry>,
-    rows: Vec<u32>,
+    rows: Vec<TrackRow>,
     artists: Vec<Vec<u32>>,
     ids: Vec<TrackId>,
 }
@@ -15,10 +15,10 @@ pub(super) struct Songs<'a> {
 impl<'a> Songs<'a> {
     pub(super) fn new(engine: &'a Engine) -> Self {
         let table = engine.tracks();
-        let all = (0..table.len() as u32).filter_map(|row| engine.track_at(row));
-        let ids: Vec<TrackId> = all.map(|track| track.id).collect();
+        let ids: Vec<TrackId> = table.rows().filter_map(|row| table.id(row)).collect();
         let rows = representatives(table);
-        let entries: Vec<SongEntry> = rows.iter().filter_map(|row| engine.track_at(*row)).collect();
+        let entries: Vec<SongEntry> =
+            rows.iter().filter_map(|row| engine.tracks().entry(*row)).collect();
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let mut artists = Vec::with_capacity(entries.len());
         for entry in &entries {
@@ -43,7 +43,7 @@ impl<'a> Songs<'a> {
 
     /// The song of a track.
     pub(super) fn of_row(&self, row: u32) -> Option<u32> {
-        self.table.song(row)
+        self.table.song(TrackRow(row)).map(|song| song.0)
     }
 
     /// The track that represents a song.
@@ -52,7 +52,7 @@ impl<'a> Songs<'a> {
     }
 
     pub(super) fn row(&self, song: u32) -> u32 {
-        self.rows[song as usize]
+        self.rows[song as usize].0
     }
 
     pub(super) fn main_artist(&self, song: u32) -> Option<u32> {

@@ -17,7 +17,7 @@ use crate::playlists::{Split, read_playlists};
 use crate::progress::Progress;
 use cases::{Case, artists_of, cases};
 use catalogue::Songs;
-use engine::{Engine, Models, RecommendLane};
+use engine::{Engine, Models, PresetModels};
 use measures::Measures;
 use methods::{Earworm, Method, Part, PartAlone, Parts, PlainDistance, Popularity, Spotifinder};
 use serde::Serialize;
@@ -97,7 +97,7 @@ impl SimilarEvaluation {
             .collect();
         let expected = |other_artists| Case::mean_expected(&cases, songs.len(), other_artists);
         Ok(Self {
-            tracks: engine.len(),
+            tracks: engine.tracks().len(),
             songs: songs.len(),
             playlists: evaluated.len(),
             split: options.split,
@@ -147,10 +147,10 @@ fn methods<'a>(
             methods.push(Box::new(PartAlone { part, parts, songs }));
         }
     }
-    if let Some((_, Models { tracks, recommend: RecommendLane::Spotifinder(lane), .. })) =
+    if let Some((_, Models { tracks, preset: PresetModels::Spotifinder(original), .. })) =
         spotifinder
     {
-        methods.push(Box::new(Spotifinder::new(songs, &tracks, &lane.index)));
+        methods.push(Box::new(Spotifinder::new(songs, &tracks, &original.recommend.index)));
     }
     methods.push(Box::new(PlainDistance::of_features_and_genres(songs)));
     methods.push(Box::new(PlainDistance::of_audio_features(songs)));

@@ -123,7 +123,7 @@ impl Latency {
                 ..RecommendationRequest::like(Vec::new())
             };
             let started = Instant::now();
-            engine.recommend_like(std::slice::from_ref(&seed), &asked)?;
+            engine.recommending().recommend_like(std::slice::from_ref(&seed), &asked)?;
             if number >= WARM_UP {
                 times.push(started.elapsed());
             }

@@ -2,9 +2,9 @@
 //! is close to "psychedelic rock" and far from "acid jazz".
 
 use crate::math::eigen::{leading_eigenvectors, normalise};
-use engine::TrackTable;
-use engine::column::TextColumn;
 use engine::recommend::GENRE_WIDTH;
+use engine::tracks::TextColumn;
+use engine::{ArtistId, TrackRow, TrackTable};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -36,7 +36,7 @@ const SPARE: usize = 16;
 /// within artists, scaled by the square roots of the eigenvalues (Levy and Goldberg, 2014).
 pub(super) fn embed_genres(
     table: &TrackTable,
-    rows: &[u32],
+    rows: &[TrackRow],
     params: GenreParams,
 ) -> (TextColumn, Vec<f32>, Vec<f32>) {
     let genres = frequent(table, rows, params);
@@ -56,7 +56,11 @@ fn smooth_idf(songs_with: f64, songs: f64) -> f32 {
 }
 
 /// The genres kept, sorted by name, with the number of songs of each.
-fn frequent<'a>(table: &'a TrackTable, rows: &[u32], params: GenreParams) -> Vec<(&'a str, u32)> {
+fn frequent<'a>(
+    table: &'a TrackTable,
+    rows: &[TrackRow],
+    params: GenreParams,
+) -> Vec<(&'a str, u32)> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     rows.iter().flat_map(|&row| table.genres(row)).for_each(|genre| {
         *counts.entry(genre).or_default() += 1;
@@ -72,10 +76,10 @@ fn frequent<'a>(table: &'a TrackTable, rows: &[u32], params: GenreParams) -> Vec
 /// The number of artists who have both genres, for pairs `(a, b)` with `a ≤ b`.
 fn counts_within_artists(
     table: &TrackTable,
-    rows: &[u32],
+    rows: &[TrackRow],
     numbers: &HashMap<&str, usize>,
 ) -> BTreeMap<(usize, usize), u32> {
-    let mut by_artist: BTreeMap<Option<u32>, BTreeSet<usize>> = BTreeMap::new();
+    let mut by_artist: BTreeMap<Option<ArtistId>, BTreeSet<usize>> = BTreeMap::new();
     for &row in rows {
         let genres = table.genres(row).filter_map(|genre| numbers.get(genre).copied());
         by_artist.entry(table.main_artist(row)).or_default().extend(genres);
@@ -180,7 +184,7 @@ mod tests {
         ];
         let songs = artists.iter().enumerate().map(|(n, (artist, genres))| song(n, artist, genres));
         let table = TrackTable::new(songs);
-        let rows: Vec<u32> = (0..6).collect();
+        let rows: Vec<TrackRow> = (0..6).map(TrackRow).collect();
         let params = GenreParams { min_songs: 1, max_genres: 100, seed: 1 };
         let (names, _, vectors) = embed_genres(&table, &rows, params);
         let vector = |name: &str| {
@@ -202,7 +206,7 @@ mod tests {
     fn a_catalogue_without_genres_has_no_vectors() {
         let table = TrackTable::new([song(1, "x", &[])]);
         let params = GenreParams { min_songs: 1, max_genres: 100, seed: 1 };
-        let (names, idf, vectors) = embed_genres(&table, &[0], params);
+        let (names, idf, vectors) = embed_genres(&table, &[TrackRow(0)], params);
         assert!(names.is_empty() && idf.is_empty() && vectors.is_empty());
     }
 }

@@ -3,8 +3,8 @@
 use super::weights::{FEATURES, PairFeatures, Weights};
 use crate::math::adam::{Adam, RowGradient};
 use crate::playlists::Playlist;
-use engine::TrackTable;
 use engine::recommend::{GenreVector, Profile, Similarity, profiles, representatives};
+use engine::{TrackRow, TrackTable};
 use ndarray::Array2;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::{IndexedRandom, SliceRandom};
@@ -67,7 +67,7 @@ struct Learner<'a> {
     start: &'a Similarity,
     features: &'a PairFeatures,
     params: LearnParams,
-    rows: Vec<u32>,
+    rows: Vec<TrackRow>,
     songs: Vec<(Profile, GenreVector)>,
 }
 
@@ -111,7 +111,7 @@ impl<'a> Learner<'a> {
 
     fn distinct_songs(&self, list: &Playlist) -> Vec<u32> {
         let mut songs: Vec<u32> =
-            list.tracks.iter().filter_map(|&row| self.table.song(row)).collect();
+            list.tracks.iter().filter_map(|&row| Some(self.table.song(TrackRow(row))?.0)).collect();
         songs.sort_unstable();
         songs.dedup();
         songs

@@ -1,12 +1,12 @@
 //! Ranks of values within the catalogue.
 
 use catalog::{AudioFeature, Facet};
-use engine::TrackTable;
 use engine::recommend::{Facts, MAX_CUTS, Scale, number_facets};
+use engine::{TrackRow, TrackTable};
 use std::collections::BTreeMap;
 
 /// The scale of each number: quantiles over the songs represented by `rows`.
-pub(super) fn scales(table: &TrackTable, rows: &[u32]) -> Vec<Scale> {
+pub(super) fn scales(table: &TrackTable, rows: &[TrackRow]) -> Vec<Scale> {
     let facts: Vec<Facts<'_>> = rows.iter().map(|&row| Facts::of_row(table, row)).collect();
     let numbers = number_facets().into_iter().enumerate();
     numbers
@@ -32,7 +32,11 @@ fn quantiles(sorted: &[f32]) -> Vec<f32> {
 }
 
 /// The most frequent languages, in falling order.
-pub(super) fn frequent_languages(table: &TrackTable, rows: &[u32], most: usize) -> Vec<String> {
+pub(super) fn frequent_languages(
+    table: &TrackTable,
+    rows: &[TrackRow],
+    most: usize,
+) -> Vec<String> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for language in rows.iter().filter_map(|&row| table.language(row)) {
         *counts.entry(language).or_default() += 1;

@@ -12,7 +12,7 @@ pub use layout::LayoutParams;
 pub use plane::{Point, principal_plane};
 
 use crate::progress::Progress;
-use engine::{Code, Place, SongIndex, SongMap, TrackTable};
+use engine::{Embedding, MapPoint, SongIndex, SongMap, TrackTable};
 use landmarks::landmarks;
 use neighbours::neighbour_edges;
 
@@ -21,7 +21,8 @@ const NEIGHBOURS: usize = 15;
 
 /// Draws the map of the songs of an index.
 pub fn draw_map(table: &TrackTable, index: &SongIndex, seed: u64, progress: Progress) -> SongMap {
-    let embeddings: Vec<Code> = index.codes().into_iter().map(|(_, embedding)| embedding).collect();
+    let embeddings: Vec<Embedding> =
+        index.embeddings().into_iter().map(|(_, embedding)| embedding).collect();
     let edges = progress.step("map: finding neighbours", embeddings.len(), |bar| {
         neighbour_edges(index, &embeddings, NEIGHBOURS, bar)
     });
@@ -29,23 +30,23 @@ pub fn draw_map(table: &TrackTable, index: &SongIndex, seed: u64, progress: Prog
     let points = progress.step("map: laying it out", params.epochs, |bar| {
         layout::lay_out(principal_plane(&embeddings), &edges, params, bar)
     });
-    let places = to_places(&points);
-    SongMap { landmarks: landmarks(table, &places), places }
+    let points = to_map(&points);
+    SongMap { landmarks: landmarks(table, &points), points }
 }
 
 /// Points scaled to the map; proportions are kept.
-pub fn to_places(points: &[Point]) -> Vec<Place> {
+pub fn to_map(points: &[Point]) -> Vec<MapPoint> {
     let range = |axis: usize| {
         let values = points.iter().map(|point| point[axis]);
         values.fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)))
     };
     let (x, y) = (range(0), range(1));
     let side = (x.1 - x.0).max(y.1 - y.0).max(f32::MIN_POSITIVE);
-    let place = |value: f32, (low, high): (f32, f32)| {
+    let scaled = |value: f32, (low, high): (f32, f32)| {
         let margin = (side - (high - low)) / 2.0;
         ((value - low + margin) / side * f32::from(u16::MAX)).round() as u16
     };
-    points.iter().map(|point| [place(point[0], x), place(point[1], y)]).collect()
+    points.iter().map(|point| [scaled(point[0], x), scaled(point[1], y)]).collect()
 }
 
 #[cfg(test)]
@@ -53,10 +54,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_fill_a_square_and_keep_proportions() {
-        let places = to_places(&[[0.0, 1.0], [4.0, 2.0], [2.0, 3.0]]);
-        assert_eq!(places, [[0, 16384], [65535, 32768], [32768, 49151]]);
-        assert_eq!(to_places(&[[7.0, 7.0]]), [[32768, 32768]]);
-        assert!(to_places(&[]).is_empty());
+    fn points_fill_a_square_and_keep_proportions() {
+        let points = to_map(&[[0.0, 1.0], [4.0, 2.0], [2.0, 3.0]]);
+        assert_eq!(points, [[0, 16384], [65535, 32768], [32768, 49151]]);
+        assert_eq!(to_map(&[[7.0, 7.0]]), [[32768, 32768]]);
+        assert!(to_map(&[]).is_empty());
     }
 }

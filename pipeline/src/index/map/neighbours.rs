@@ -1,4 +1,4 @@
-use engine::{Code, SongIndex};
+use engine::{Embedding, SongId, SongIndex};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ pub(super) struct Edge {
 /// other, the weights are combined like independent probabilities.
 pub(super) fn neighbour_edges(
     index: &SongIndex,
-    embeddings: &[Code],
+    embeddings: &[Embedding],
     neighbours: usize,
     bar: &ProgressBar,
 ) -> Vec<Edge> {
@@ -33,10 +33,10 @@ pub(super) fn neighbour_edges(
 }
 
 /// The nearest other songs with their distances.
-fn nearest(index: &SongIndex, song: u32, embedding: &Code, count: usize) -> Vec<(u32, f32)> {
+fn nearest(index: &SongIndex, song: u32, embedding: &Embedding, count: usize) -> Vec<(u32, f32)> {
     let near = index.nearest(embedding, count + 1).into_iter();
-    let others = near.filter(|near| near.member != song);
-    others.take(count).map(|near| (near.member, near.distance.sqrt())).collect()
+    let others = near.filter(|near| near.member != SongId(song));
+    others.take(count).map(|near| (near.member.0, near.distance.sqrt())).collect()
 }
 
 /// Bisection steps in the search for a rate.

@@ -1,6 +1,6 @@
 use crate::math::eigen::leading_eigenvectors;
 use engine::recommend::dot;
-use engine::{CODE_WIDTH, Code};
+use engine::{EMBEDDING_DIM, Embedding};
 use ndarray::{Array1, Array2, ArrayView1};
 
 /// The distance from the mean that one standard deviation along the widest axis has on the plane.
@@ -16,7 +16,7 @@ const SPARE: usize = 2;
 pub type Point = [f32; 2];
 
 /// The plane in which embeddings differ most: their two principal components.
-pub fn principal_plane(embeddings: &[Code]) -> Vec<Point> {
+pub fn principal_plane(embeddings: &[Embedding]) -> Vec<Point> {
     let centred = centred(embeddings);
     let covariance = centred.t().dot(&centred) / embeddings.len().max(1) as f32;
     let (axes, variance) = leading_pair(&covariance);
@@ -26,20 +26,22 @@ pub fn principal_plane(embeddings: &[Code]) -> Vec<Point> {
     x.iter().zip(&y).enumerate().map(|(song, (x, y))| jittered([*x, *y], song)).collect()
 }
 
-fn centred(embeddings: &[Code]) -> Array2<f32> {
+fn centred(embeddings: &[Embedding]) -> Array2<f32> {
     let values =
         embeddings.iter().flat_map(|embedding| embedding.as_slice().iter().copied()).collect();
-    let rows = Array2::from_shape_vec((embeddings.len(), CODE_WIDTH), values).unwrap_or_default();
+    let rows =
+        Array2::from_shape_vec((embeddings.len(), EMBEDDING_DIM), values).unwrap_or_default();
     match rows.mean_axis(ndarray::Axis(0)) {
         Some(mean) => rows - mean,
-        None => Array2::zeros((0, CODE_WIDTH)),
+        None => Array2::zeros((0, EMBEDDING_DIM)),
     }
 }
 
 /// The two leading eigenvectors of a covariance matrix and the larger eigenvalue. Fixed signs keep
 /// the same embeddings from giving a mirrored map.
 fn leading_pair(covariance: &Array2<f32>) -> ([Vec<f32>; 2], f32) {
-    let start = |power: i32| (1..=CODE_WIDTH).map(|n| (n as f32).powi(-power)).collect::<Vec<_>>();
+    let start =
+        |power: i32| (1..=EMBEDDING_DIM).map(|n| (n as f32).powi(-power)).collect::<Vec<_>>();
     let basis: Vec<Vec<f32>> = (1..).take(2 + SPARE).map(start).collect();
     let reference = basis[0].clone();
     let multiply = |x: &[f32]| covariance.dot(&ArrayView1::from(x)).to_vec();
@@ -67,15 +69,15 @@ fn jittered([x, y]: Point, song: usize) -> Point {
 mod tests {
     use super::*;
 
-    fn embedding(values: [f32; 3]) -> Code {
-        let mut all = [0.0; CODE_WIDTH];
+    fn embedding(values: [f32; 3]) -> Embedding {
+        let mut all = [0.0; EMBEDDING_DIM];
         all[..3].copy_from_slice(&values);
-        Code::from_slice(&all).expect("right width")
+        Embedding::from_slice(&all).expect("right width")
     }
 
     #[test]
     fn the_plane_spans_the_principal_components() {
-        let embeddings: Vec<Code> = [-1.0_f32, 1.0]
+        let embeddings: Vec<Embedding> = [-1.0_f32, 1.0]
             .iter()
             .flat_map(|x| [-0.5_f32, 0.5].map(|z| embedding([0.01 * x * z, *x, z])))
             .collect();

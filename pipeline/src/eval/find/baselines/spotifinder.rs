@@ -25,7 +25,7 @@ impl Finder for Spotifinder {
     }
 
     fn find(&self, hint: &Query) -> Result<Found, PipelineError> {
-        let found = self.engine.find_song_entries(hint, ResultCount::default())?;
+        let found = self.engine.finding().find(hint, ResultCount::default())?;
         let row = |id: &TrackId| self.rows.get(id).copied();
         let rows = found.results.iter().filter_map(|result| row(&result.track.id)).collect();
         Ok(Found { rows, answered: found.best.is_some(), confidence: None })

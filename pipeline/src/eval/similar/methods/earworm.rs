@@ -2,7 +2,7 @@ use super::method::Method;
 use crate::error::PipelineError;
 use crate::eval::similar::catalogue::Songs;
 use catalog::{FacetGroup, FacetWeights, RecommendationRequest, ResultCount};
-use engine::Engine;
+use engine::{Engine, EngineError};
 
 /// Earworm, optionally with other weights.
 pub(crate) struct Earworm<'a> {
@@ -45,7 +45,9 @@ impl Method for Earworm<'_> {
             other_artists,
             ..RecommendationRequest::like(Vec::new())
         };
-        let rows = self.engine.recommended_rows(self.songs.entry(seed), &request)?;
-        Ok(rows.into_iter().filter_map(|row| self.songs.of_row(row)).collect())
+        let seed = self.songs.entry(seed);
+        let evaluation = self.engine.evaluation().ok_or(EngineError::NoTuning)?;
+        let rows = evaluation.recommended_rows(seed, &request)?;
+        Ok(rows.into_iter().filter_map(|row| self.songs.of_row(row.0)).collect())
     }
 }

@@ -2,8 +2,8 @@ use super::method::{FIRST, Method, first};
 use crate::error::PipelineError;
 use crate::eval::similar::catalogue::Songs;
 use crate::fit::similarity::score;
-use engine::recommend::{GenreVector, Profile, Similarity, profiles};
-use engine::{Encoder, Lane, Models, OnnxEncoder, RecommendLane, SongIndex};
+use engine::recommend::{GenreVector, Profile, profiles};
+use engine::{Encoder, Models, OnnxEncoder, PresetModels, RecommendModels};
 
 /// Which part of Earworm's method.
 #[derive(Clone, Copy)]
@@ -23,7 +23,7 @@ pub(crate) struct PartAlone<'a> {
 
 /// The models that the parts are taken from.
 pub(crate) struct Parts {
-    lane: Lane<Similarity, SongIndex>,
+    models: RecommendModels,
     encoder: OnnxEncoder,
     profiles: Vec<(Profile, GenreVector)>,
 }
@@ -31,26 +31,29 @@ pub(crate) struct Parts {
 impl Parts {
     /// The parts of models of the preset earworm; none of other models.
     pub(crate) fn new(models: Models) -> Result<Option<Self>, PipelineError> {
-        let RecommendLane::Earworm(lane) = models.recommend else { return Ok(None) };
-        let encoder = OnnxEncoder::load(&lane.encoder, lane.vectorizer.columns())?;
-        let profiles = profiles(&models.tracks, &lane.vectorizer)
+        let PresetModels::Earworm(earworm) = models.preset else { return Ok(None) };
+        let recommend = earworm.recommend;
+        let encoder = OnnxEncoder::load(&recommend.encoder, recommend.vectorizer.columns())?;
+        let profiles = profiles(&models.tracks, &recommend.vectorizer)
             .into_iter()
             .map(|profile| {
-                let genres = lane.vectorizer.genres.sum(&profile.genres);
+                let genres = recommend.vectorizer.genres.sum(&profile.genres);
                 (profile, genres)
             })
             .collect();
-        Ok(Some(Self { lane, encoder, profiles }))
+        Ok(Some(Self { models: recommend, encoder, profiles }))
     }
 
     fn nearest_embeddings(&self, seed: u32) -> Result<Vec<u32>, PipelineError> {
-        let vector = self.lane.vectorizer.vectorize(&self.profiles[seed as usize].0);
-        Ok(self.lane.index.nearest_among(&self.encoder.encode_one(&vector)?, FIRST, |_| true))
+        let vector = self.models.vectorizer.vectorize(&self.profiles[seed as usize].0);
+        let embedding = self.encoder.encode_one(&vector)?;
+        let near = self.models.index.nearest_among(&embedding, FIRST, |_| true);
+        Ok(near.into_iter().map(|song| song.0).collect())
     }
 
     fn most_similar(&self, seed: u32) -> Vec<u32> {
         let own = &self.profiles[seed as usize];
-        let similarity = &self.lane.vectorizer;
+        let similarity = &self.models.vectorizer;
         let scores: Vec<f32> =
             self.profiles.iter().map(|other| score(similarity, own, other)).collect();
         first(scores.len(), FIRST, |a, b| {

@@ -1,26 +1,26 @@
 use super::method::Method;
 use crate::error::PipelineError;
 use crate::eval::similar::catalogue::Songs;
-use engine::{Code, CodeIndex, TrackTable};
+use engine::{Embedding, EmbeddingIndex, TrackTable};
 use std::collections::HashMap;
 
 /// The original's method: the nearest embeddings of its autoencoder, with all versions of all
 /// songs.
 pub(crate) struct Spotifinder<'a> {
     songs: &'a Songs<'a>,
-    embeddings: Vec<(u32, Code)>,
-    by_song: HashMap<u32, Code>,
+    embeddings: Vec<(u32, Embedding)>,
+    by_song: HashMap<u32, Embedding>,
 }
 
 impl<'a> Spotifinder<'a> {
     /// Uses models of the same catalogue, whose tracks may be in other rows.
-    pub(crate) fn new(songs: &'a Songs<'a>, tracks: &TrackTable, index: &CodeIndex) -> Self {
+    pub(crate) fn new(songs: &'a Songs<'a>, tracks: &TrackTable, index: &EmbeddingIndex) -> Self {
         let rows: HashMap<u32, u32> =
-            songs.ids().zip(0..).filter_map(|(id, row)| Some((tracks.row(id)?, row))).collect();
-        let embeddings = index.codes().into_iter();
-        let embeddings: Vec<(u32, Code)> =
-            embeddings.filter_map(|(row, own)| Some((*rows.get(&row)?, own))).collect();
-        let by_row: HashMap<u32, Code> = embeddings.iter().copied().collect();
+            songs.ids().zip(0..).filter_map(|(id, row)| Some((tracks.row(id)?.0, row))).collect();
+        let embeddings = index.embeddings().into_iter();
+        let embeddings: Vec<(u32, Embedding)> =
+            embeddings.filter_map(|(row, own)| Some((*rows.get(&row.0)?, own))).collect();
+        let by_row: HashMap<u32, Embedding> = embeddings.iter().copied().collect();
         let of_song = |song| Some((song, *by_row.get(&songs.row(song))?));
         let by_song = (0..songs.len() as u32).filter_map(of_song).collect();
         Self { songs, embeddings, by_song }

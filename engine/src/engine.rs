@@ -1,0 +1,124 @@
+//! The engine: loaded models behind four doors.
+
+use crate::artists::Artists;
+use crate::doors::{Find, Recommend};
+use crate::error::EngineError;
+use crate::evaluation::Evaluation;
+use crate::models::{self, Doors, EnginePart, Models};
+use crate::nearest::VectorIndexes;
+use crate::song_map::MappedSongs;
+use crate::store::Manifest;
+use crate::tracks::TrackTable;
+use catalog::Provenance;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Loaded models that answer questions: finding, recommending, the map, and looking tracks up.
+///
+/// Methods take `&self` and block, so call them off the async threads.
+pub struct Engine {
+    manifest: Manifest,
+    tracks: Arc<TrackTable>,
+    artists: Arc<Artists>,
+    map: Option<MappedSongs>,
+    doors: Doors,
+}
+
+impl Engine {
+    /// Loads a models directory and verifies it.
+    ///
+    /// # Errors
+    /// If a file is missing or is not the one that the manifest describes, or if ONNX Runtime cannot
+    /// be loaded or refuses an encoder.
+    pub fn load(dir: &Path) -> Result<Self, EngineError> {
+        let (manifest, models) = Models::open(dir)?;
+        Self::new(manifest, models)
+    }
+
+    /// As [`Engine::load`], one part after the other; reports each part once it is loaded, so that its
+    /// memory can be measured.
+    ///
+    /// # Errors
+    /// As [`Engine::load`].
+    pub fn load_by_parts(dir: &Path, loaded: impl FnMut(EnginePart)) -> Result<Self, EngineError> {
+        let (manifest, tracks, artists, map, doors) = models::load_by_parts(dir, loaded)?;
+        let map = map.map(|map| MappedSongs::new(map, &tracks));
+        Ok(Self { manifest, tracks, artists, map, doors })
+    }
+
+    /// An engine over models that are in memory.
+    ///
+    /// # Errors
+    /// If ONNX Runtime cannot be loaded or refuses an encoder.
+    pub fn new(manifest: Manifest, models: Models) -> Result<Self, EngineError> {
+        Self::open(manifest, models, None)
+    }
+
+    /// An engine that uses these indexes in place of the models' own, whose memory it frees.
+    ///
+    /// # Errors
+    /// As [`Engine::new`], or if the preset of the models searches its own indexes only.
+    pub fn with_indexes(
+        manifest: Manifest,
+        models: Models,
+        indexes: VectorIndexes,
+    ) -> Result<Self, EngineError> {
+        Self::open(manifest, models, Some(indexes))
+    }
+
+    fn open(
+        manifest: Manifest,
+        models: Models,
+        indexes: Option<VectorIndexes>,
+    ) -> Result<Self, EngineError> {
+        let tracks = Arc::new(models.tracks);
+        let artists = Arc::new(Artists::new(&tracks));
+        let doors = models.preset.open(&tracks, &artists, indexes)?;
+        let map = models.map.map(|map| MappedSongs::new(map, &tracks));
+        Ok(Self { manifest, tracks, artists, map, doors })
+    }
+
+    /// Finds songs.
+    pub fn finding(&self) -> &dyn Find {
+        &*self.doors.finding
+    }
+
+    /// Recommends songs.
+    pub fn recommending(&self) -> &dyn Recommend {
+        &*self.doors.recommending
+    }
+
+    /// The map of the catalogue.
+    ///
+    /// # Errors
+    /// If the models have none.
+    pub fn map(&self) -> Result<&MappedSongs, EngineError> {
+        self.map.as_ref().ok_or(EngineError::NoMap)
+    }
+
+    /// The tracks, for looking them up.
+    pub fn tracks(&self) -> &TrackTable {
+        &self.tracks
+    }
+
+    /// All artists.
+    pub fn artists(&self) -> &Artists {
+        &self.artists
+    }
+
+    /// What only evaluation asks; none if the preset has no such parts.
+    pub fn evaluation(&self) -> Option<Evaluation<'_>> {
+        let (finder, recommender) = self.doors.measured.as_ref()?;
+        Some(Evaluation::new(finder, recommender))
+    }
+
+    /// What the models were built from.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Where the audio features of the catalogue come from.
+    pub fn provenance(&self) -> Provenance {
+        self.manifest.provenance
+    }
+}

@@ -1,0 +1,184 @@
+//! Ranking features: how well a query and a song fit.
+
+use super::forward_index::Field;
+use super::params::weight;
+use super::query::ParsedQuery;
+use super::song_view::{SongView, TermMatch};
+
+/// How well a query and a song fit. Shares are from 0 to 1, flags 0 or 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct RankingFeatures {
+    /// The share of the query that the song explains, by the weight of its tokens.
+    pub explained: f32,
+    /// The share of the query that its title explains.
+    pub in_title: f32,
+    /// The share of the title that was typed, by idf.
+    pub title: f32,
+    /// The share of its best matching artist that was typed, by idf.
+    pub artist: f32,
+    /// The share of neighbouring tokens that are neighbours in the song too.
+    pub order: f32,
+    /// Whether the query begins with the whole title, spelt exactly.
+    pub exact_title: f32,
+    /// Whether the query is an artist's name, spelt exactly.
+    pub only_artist: f32,
+    /// Whether the song has every word of the query, spelt exactly.
+    pub verbatim: f32,
+}
+
+impl RankingFeatures {
+    /// The features of an alignment with one of a song's titles.
+    pub(crate) fn of(
+        query: &ParsedQuery,
+        song: &SongView<'_>,
+        title: usize,
+        matches: &[Option<TermMatch>],
+    ) -> Self {
+        let flag = |holds: bool| f32::from(u8::from(holds));
+        let mut features = Self {
+            order: order(matches),
+            exact_title: flag(is_exact_title(query, song, title, matches)),
+            only_artist: flag(is_artist(song, matches)),
+            verbatim: flag(is_verbatim(query, matches)),
+            ..Self::default()
+        };
+        features.add_query_shares(query, song, matches);
+        features.add_song_shares(song, matches);
+        features
+    }
+
+    fn add_query_shares(
+        &mut self,
+        query: &ParsedQuery,
+        song: &SongView<'_>,
+        matches: &[Option<TermMatch>],
+    ) {
+        let weight = query.weight().max(f32::MIN_POSITIVE);
+        for (token, found) in query.tokens.iter().zip(matches) {
+            let Some(found) = found else { continue };
+            let gain = token.weight * found.similarity.value;
+            self.explained += gain;
+            if song.texts[found.text].field == Field::Title {
+                self.in_title += gain;
+            }
+        }
+        self.explained /= weight;
+        self.in_title /= weight;
+    }
+
+    fn add_song_shares(&mut self, song: &SongView<'_>, matches: &[Option<TermMatch>]) {
+        let mut typed = vec![0.0; song.texts.len()];
+        let mut last = None;
+        for found in matches.iter().flatten() {
+            // Two tokens that are one term together have the same match.
+            let position = Some((found.text, found.at));
+            if position != last {
+                typed[found.text] += song.idf(song.matched(found)) * found.similarity.value;
+            }
+            last = position;
+        }
+        for (text, typed) in song.texts.iter().zip(typed) {
+            let share = typed / song.idf(text.terms).max(f32::MIN_POSITIVE);
+            let feature = match text.field {
+                Field::Title => &mut self.title,
+                Field::Artist => &mut self.artist,
+                Field::Version => continue,
+            };
+            *feature = feature.max(share);
+        }
+    }
+
+    /// The score of a song with this popularity (0 to 1), at most [`MAX_SCORE`].
+    pub(crate) fn score(&self, popularity: f32) -> f32 {
+        weight::EXPLAINED * self.explained
+            + weight::TITLE * self.title
+            + weight::ARTIST * self.artist
+            + weight::ORDER * self.order
+            + weight::EXACT_TITLE * self.exact_title
+            + weight::IN_TITLE * self.in_title
+            + weight::ONLY_ARTIST * self.only_artist
+            + weight::VERBATIM * self.verbatim
+            + weight::POPULARITY * popularity
+    }
+}
+
+/// The share of neighbouring tokens that match neighbouring terms.
+fn order(matches: &[Option<TermMatch>]) -> f32 {
+    if matches.iter().flatten().count() < 2 {
+        return 1.0;
+    }
+    let follows = |a: &TermMatch, b: &TermMatch| {
+        if a.text == b.text { b.at == a.at || b.at == a.at + a.terms } else { b.at == 0 }
+    };
+    let neighbours =
+        matches.windows(2).filter(|pair| matches!(pair, [Some(a), Some(b)] if follows(a, b)));
+    neighbours.count() as f32 / (matches.len() - 1) as f32
+}
+
+/// Whether the query begins with the title, but for fillers.
+fn is_exact_title(
+    query: &ParsedQuery,
+    song: &SongView<'_>,
+    title: usize,
+    matches: &[Option<TermMatch>],
+) -> bool {
+    let title_text = song.texts.get(title).filter(|text| text.field == Field::Title);
+    let Some(text) = title_text else { return false };
+    let mut typed = query.tokens.iter().zip(matches);
+    let first = typed.position(|(token, found)| !(token.filler && found.is_none()));
+    let matches = &matches[first.unwrap_or_default()..];
+    text.terms.len() <= matches.len() && is_exactly(&matches[..text.terms.len()], title)
+}
+
+fn is_artist(song: &SongView<'_>, matches: &[Option<TermMatch>]) -> bool {
+    let Some(Some(first)) = matches.first() else { return false };
+    let text = song.texts[first.text];
+    text.field == Field::Artist
+        && text.terms.len() == matches.len()
+        && is_exactly(matches, first.text)
+}
+
+/// Whether the matches are a text's terms from its first, spelt exactly.
+fn is_exactly(matches: &[Option<TermMatch>], text: usize) -> bool {
+    matches.iter().enumerate().all(|(at, found)| {
+        found.is_some_and(|found| {
+            found.text == text && found.at == at && found.similarity.is_exact()
+        })
+    })
+}
+
+fn is_verbatim(query: &ParsedQuery, matches: &[Option<TermMatch>]) -> bool {
+    query.tokens.iter().zip(matches).all(|(token, found)| {
+        token.filler || found.is_some_and(|found| found.similarity.is_exact())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::similarity::Similarity;
+
+    fn check(positions: &[Option<(usize, usize)>], expected: f32) {
+        let matches: Vec<Option<TermMatch>> = positions
+            .iter()
+            .map(|position| {
+                position.map(|(text, at)| TermMatch {
+                    text,
+                    at,
+                    terms: 1,
+                    similarity: Similarity::EXACT,
+                })
+            })
+            .collect();
+        assert!((order(&matches) - expected).abs() < 1e-6, "{positions:?}");
+    }
+
+    #[test]
+    fn orders() {
+        check(&[Some((0, 0)), Some((0, 1)), Some((1, 0))], 1.0);
+        check(&[Some((0, 1)), Some((0, 0))], 0.0);
+        check(&[Some((0, 0)), None, Some((0, 1))], 0.0);
+        check(&[Some((0, 0)), Some((0, 0))], 1.0);
+        check(&[None, Some((1, 3))], 1.0);
+    }
+}

@@ -1,0 +1,212 @@
+//! All models of a catalogue, as the pipeline writes and the engine reads them.
+
+use crate::artists::Artists;
+use crate::doors::{Find, Recommend};
+use crate::error::EngineError;
+use crate::find::{FindModels, SongFinder};
+use crate::nearest::{SongIndex, VectorIndexes};
+use crate::recommend::{Recommender, Similarity};
+use crate::song_map::SongMap;
+use crate::spotifinder::SpotifinderModels;
+use crate::store::{Manifest, ModelsReader, ModelsWriter, Preset, RECOMMEND, Retriever};
+use crate::tracks::TrackTable;
+use std::panic::resume_unwind;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Everything that the engine needs.
+pub struct Models {
+    /// The tracks.
+    pub tracks: TrackTable,
+    /// What songs are found and recommended with.
+    pub preset: PresetModels,
+    /// Where the songs lie on a map, if one was drawn.
+    pub map: Option<SongMap>,
+}
+
+/// What songs are found and recommended with, by preset.
+#[expect(clippy::large_enum_variant, reason = "there is only ever one")]
+pub enum PresetModels {
+    /// Earworm's own method.
+    Earworm(EarwormModels),
+    /// The original's method.
+    Spotifinder(SpotifinderModels),
+}
+
+/// The models of Earworm's own method.
+pub struct EarwormModels {
+    /// Finds songs.
+    pub find: FindModels,
+    /// Recommends songs: a learned similarity, and an encoder that imitates it.
+    pub recommend: RecommendModels,
+}
+
+/// A learned similarity, an encoder that imitates it, and the songs' embeddings.
+pub type RecommendModels = Retriever<Similarity, SongIndex>;
+
+const TRACKS: &str = "tracks.postcard";
+const MAP: &str = "map.postcard";
+
+impl Models {
+    /// Reads a models directory and checks every file against the manifest.
+    ///
+    /// # Errors
+    /// If a file is missing, has another size or hash than the manifest says, or does not decode, or
+    /// if the format is another version's.
+    pub fn open(dir: &Path) -> Result<(Manifest, Self), EngineError> {
+        let reader = ModelsReader::open(dir)?;
+        let tracks = read_tracks(&reader)?;
+        let preset = PresetModels::read(&reader, &tracks)?;
+        let map = read_map(&reader, &tracks)?;
+        Ok((reader.manifest, Self { tracks, preset, map }))
+    }
+
+    /// Writes the models into an empty directory, the manifest last; `manifest.files` is filled in.
+    ///
+    /// # Errors
+    /// If a file cannot be written.
+    pub fn save(&self, dir: &Path, manifest: Manifest) -> Result<Manifest, EngineError> {
+        let mut writer = ModelsWriter::create(dir)?;
+        writer.encode(TRACKS, &self.tracks)?;
+        self.preset.write(&mut writer)?;
+        if let Some(map) = &self.map {
+            writer.encode(MAP, map)?;
+        }
+        writer.finish(manifest)
+    }
+
+    /// The models of Earworm's own method, if these are of it.
+    pub fn earworm(&self) -> Option<&EarwormModels> {
+        match &self.preset {
+            PresetModels::Earworm(models) => Some(models),
+            PresetModels::Spotifinder(_) => None,
+        }
+    }
+}
+
+impl PresetModels {
+    fn read(reader: &ModelsReader, tracks: &TrackTable) -> Result<Self, EngineError> {
+        Ok(match reader.manifest.preset {
+            Preset::Earworm => std::thread::scope(|scope| {
+                let find = scope.spawn(|| FindModels::read(reader, tracks));
+                let recommend = read_recommend(reader, tracks)?;
+                let find = find.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+                Ok::<_, EngineError>(Self::Earworm(EarwormModels { find, recommend }))
+            })?,
+            Preset::Spotifinder => Self::Spotifinder(SpotifinderModels::read(reader, tracks)?),
+        })
+    }
+
+    fn write(&self, writer: &mut ModelsWriter) -> Result<(), EngineError> {
+        match self {
+            Self::Earworm(models) => {
+                models.find.write(writer)?;
+                models.recommend.write(writer, &RECOMMEND)
+            }
+            Self::Spotifinder(models) => models.write(writer),
+        }
+    }
+}
+
+/// Loads a models directory part by part, ready for answering; reports each part once it is loaded, so
+/// that its memory can be measured.
+///
+/// # Errors
+/// As [`Models::open`], or if ONNX Runtime cannot be loaded or refuses an encoder.
+pub(crate) fn load_by_parts(
+    dir: &Path,
+    mut loaded: impl FnMut(EnginePart),
+) -> Result<(Manifest, Arc<TrackTable>, Arc<Artists>, Option<SongMap>, Doors), EngineError> {
+    let reader = ModelsReader::open(dir)?;
+    let tracks = Arc::new(read_tracks(&reader)?);
+    let artists = Arc::new(Artists::new(&tracks));
+    loaded(EnginePart::Tracks);
+    let doors = match reader.manifest.preset {
+        Preset::Earworm => {
+            let finder = SongFinder::open(FindModels::read(&reader, &tracks)?, &tracks, None)?;
+            loaded(EnginePart::Finding);
+            let models = read_recommend(&reader, &tracks)?;
+            Doors::earworm(finder, Recommender::open(models, &tracks, &artists, None)?)
+        }
+        Preset::Spotifinder => {
+            Doors::original(SpotifinderModels::read(&reader, &tracks)?, &tracks)?
+        }
+    };
+    loaded(EnginePart::Recommending);
+    let map = read_map(&reader, &tracks)?;
+    Ok((reader.manifest, tracks, artists, map, doors))
+}
+
+/// A part of the engine that takes memory of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnginePart {
+    /// The tracks themselves.
+    Tracks,
+    /// What songs are found with.
+    Finding,
+    /// What songs are recommended with.
+    Recommending,
+}
+
+/// Answers for both questions, and the concrete types where only evaluation looks inside.
+pub(crate) struct Doors {
+    pub(crate) finding: Arc<dyn Find>,
+    pub(crate) recommending: Arc<dyn Recommend>,
+    pub(crate) measured: Option<(Arc<SongFinder>, Arc<Recommender>)>,
+}
+
+impl Doors {
+    fn earworm(finder: SongFinder, recommender: Recommender) -> Self {
+        let (finder, recommender) = (Arc::new(finder), Arc::new(recommender));
+        let measured = Some((Arc::clone(&finder), Arc::clone(&recommender)));
+        Self { finding: finder, recommending: recommender, measured }
+    }
+
+    fn original(models: SpotifinderModels, tracks: &Arc<TrackTable>) -> Result<Self, EngineError> {
+        let (finding, recommending) = models.open(tracks)?;
+        Ok(Self { finding, recommending, measured: None })
+    }
+}
+
+impl PresetModels {
+    /// Prepares the models for answering, with `indexes` in place of their own.
+    pub(crate) fn open(
+        self,
+        tracks: &Arc<TrackTable>,
+        artists: &Arc<Artists>,
+        indexes: Option<VectorIndexes>,
+    ) -> Result<Doors, EngineError> {
+        match (self, indexes) {
+            (Self::Earworm(models), indexes) => {
+                let (find, recommend) =
+                    indexes.map(|indexes| (indexes.find, indexes.recommend)).unzip();
+                let finder = SongFinder::open(models.find, tracks, find)?;
+                let recommender = Recommender::open(models.recommend, tracks, artists, recommend)?;
+                Ok(Doors::earworm(finder, recommender))
+            }
+            (Self::Spotifinder(models), None) => Doors::original(models, tracks),
+            (Self::Spotifinder(_), Some(_)) => Err(EngineError::OwnIndexes),
+        }
+    }
+}
+
+fn read_recommend(
+    reader: &ModelsReader,
+    tracks: &TrackTable,
+) -> Result<RecommendModels, EngineError> {
+    let models = RecommendModels::read(reader, &RECOMMEND)?;
+    let fits = models.vectorizer.is_consistent() && models.index.is_consistent(tracks.songs());
+    reader.checked(models, fits)
+}
+
+fn read_tracks(reader: &ModelsReader) -> Result<TrackTable, EngineError> {
+    let tracks: TrackTable = reader.decode(TRACKS)?;
+    let fits = tracks.is_consistent();
+    Ok(reader.checked(tracks, fits)?.prepared())
+}
+
+fn read_map(reader: &ModelsReader, tracks: &TrackTable) -> Result<Option<SongMap>, EngineError> {
+    let map: Option<SongMap> = reader.decode_if_listed(MAP)?;
+    let fits = map.as_ref().is_none_or(|map| map.is_consistent(tracks.songs()));
+    reader.checked(map, fits)
+}

@@ -1,0 +1,133 @@
+//! Reads and writes the files of a models directory, each checked against the manifest.
+
+mod manifest;
+mod retriever;
+
+pub use manifest::{FORMAT_VERSION, FileFacts, Manifest, Preset, RetrieverFacts};
+pub use retriever::Retriever;
+pub(crate) use retriever::{FIND, RECOMMEND};
+
+use crate::error::EngineError;
+use manifest::{MANIFEST, MANIFEST_HASH, hash_of};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A models directory that is read file by file.
+pub(crate) struct ModelsReader {
+    dir: PathBuf,
+    pub(crate) manifest: Manifest,
+}
+
+impl ModelsReader {
+    pub(crate) fn open(dir: &Path) -> Result<Self, EngineError> {
+        Ok(Self { dir: dir.to_owned(), manifest: read_manifest(dir)? })
+    }
+
+    pub(crate) fn lists(&self, name: &str) -> bool {
+        self.manifest.files.iter().any(|file| file.name == name)
+    }
+
+    pub(crate) fn decode<T: DeserializeOwned>(&self, name: &str) -> Result<T, EngineError> {
+        let bytes = self.bytes(name)?;
+        postcard::from_bytes(&bytes).map_err(|error| decode_error(&self.dir.join(name), &error))
+    }
+
+    pub(crate) fn decode_if_listed<T: DeserializeOwned>(
+        &self,
+        name: &str,
+    ) -> Result<Option<T>, EngineError> {
+        self.lists(name).then(|| self.decode(name)).transpose()
+    }
+
+    pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, EngineError> {
+        let path = self.dir.join(name);
+        let listed = self.manifest.files.iter().find(|file| file.name == name);
+        let expected = listed.ok_or_else(|| EngineError::Unlisted { path: path.clone() })?;
+        let bytes = read(&path)?;
+        if FileFacts::of(name, &bytes) == *expected {
+            Ok(bytes)
+        } else {
+            Err(EngineError::Changed { path })
+        }
+    }
+
+    /// Passes on what was read if it fits the rest of the models.
+    pub(crate) fn checked<T>(&self, value: T, consistent: bool) -> Result<T, EngineError> {
+        if consistent { Ok(value) } else { Err(EngineError::Inconsistent(self.dir.clone())) }
+    }
+}
+
+/// A models directory that is written file by file, the manifest last.
+pub(crate) struct ModelsWriter {
+    dir: PathBuf,
+    files: Vec<FileFacts>,
+}
+
+impl ModelsWriter {
+    pub(crate) fn create(dir: &Path) -> Result<Self, EngineError> {
+        fs::create_dir_all(dir).map_err(|error| EngineError::io(dir, &error))?;
+        Ok(Self { dir: dir.to_owned(), files: Vec::new() })
+    }
+
+    pub(crate) fn encode<T: Serialize>(
+        &mut self,
+        name: &str,
+        value: &T,
+    ) -> Result<(), EngineError> {
+        let bytes = postcard::to_stdvec(value)
+            .map_err(|error| decode_error(&self.dir.join(name), &error))?;
+        self.write(name, &bytes)
+    }
+
+    pub(crate) fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), EngineError> {
+        let path = self.dir.join(name);
+        fs::write(&path, bytes).map_err(|error| EngineError::io(&path, &error))?;
+        self.files.push(FileFacts::of(name, bytes));
+        Ok(())
+    }
+
+    /// Writes the manifest, which then lists all files written before it.
+    pub(crate) fn finish(mut self, mut manifest: Manifest) -> Result<Manifest, EngineError> {
+        manifest.files = std::mem::take(&mut self.files);
+        manifest.save(&self.dir)?;
+        Ok(manifest)
+    }
+}
+
+fn read_manifest(dir: &Path) -> Result<Manifest, EngineError> {
+    // Read on its own first: the manifest of another version may have other fields.
+    #[derive(serde::Deserialize)]
+    struct Version {
+        format_version: u32,
+    }
+    let path = dir.join(MANIFEST);
+    let json = read(&path)?;
+    let invalid = |error: serde_json::Error| EngineError::Manifest {
+        path: path.clone(),
+        reason: error.to_string(),
+    };
+    let Version { format_version: found } = serde_json::from_slice(&json).map_err(invalid)?;
+    if found != FORMAT_VERSION {
+        return Err(EngineError::Version { path, found, readable: FORMAT_VERSION });
+    }
+    check_manifest(dir, &path, &json)?;
+    serde_json::from_slice(&json).map_err(invalid)
+}
+
+fn check_manifest(dir: &Path, path: &Path, json: &[u8]) -> Result<(), EngineError> {
+    let hash = dir.join(MANIFEST_HASH);
+    if read(&hash)? == hash_of(json).as_bytes() {
+        return Ok(());
+    }
+    Err(EngineError::ChangedManifest { path: path.to_owned(), hash })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, EngineError> {
+    fs::read(path).map_err(|error| EngineError::io(path, &error))
+}
+
+fn decode_error(path: &Path, error: &postcard::Error) -> EngineError {
+    EngineError::Decode { path: path.to_owned(), reason: error.to_string() }
+}

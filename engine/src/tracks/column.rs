@@ -1,0 +1,164 @@
+//! Columns with rows of varying length, held in two flat vectors.
+
+use serde::{Deserialize, Serialize};
+
+/// A column of texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextColumn {
+    ends: Vec<u32>,
+    text: String,
+}
+
+impl TextColumn {
+    /// Appends a row.
+    ///
+    /// # Panics
+    /// If the column would exceed 4 GiB.
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(u32::try_from(self.text.len()).expect("a text column stays below 4 GiB"));
+    }
+
+    /// The text of a row; empty if there is no such row.
+    pub fn get(&self, row: usize) -> &str {
+        let start = row.checked_sub(1).and_then(|r| self.ends.get(r)).copied().unwrap_or(0);
+        let end = self.ends.get(row).copied().unwrap_or(start);
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The rows in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|row| self.get(row))
+    }
+
+    /// The row that holds `text`, in a column whose rows are sorted.
+    pub fn binary_search(&self, text: &str) -> Option<usize> {
+        let row = self.partition_point(|row| row < text);
+        (row < self.len() && self.get(row) == text).then_some(row)
+    }
+
+    /// The first row for which `before` is false, in a column sorted by it.
+    pub fn partition_point(&self, before: impl Fn(&str) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if before(self.get(middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+impl<T: AsRef<str>> FromIterator<T> for TextColumn {
+    fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
+        let mut column = Self::default();
+        rows.into_iter().for_each(|row| column.push(row.as_ref()));
+        column
+    }
+}
+
+/// A column of lists of ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListColumn<T = u32> {
+    ends: Vec<u32>,
+    values: Vec<T>,
+}
+
+impl<T> Default for ListColumn<T> {
+    fn default() -> Self {
+        Self { ends: Vec::new(), values: Vec::new() }
+    }
+}
+
+impl<T> ListColumn<T> {
+    /// Appends a row.
+    ///
+    /// # Panics
+    /// If the column would hold more than 2³² values.
+    pub fn push(&mut self, values: impl IntoIterator<Item = T>) {
+        self.values.extend(values);
+        self.ends
+            .push(u32::try_from(self.values.len()).expect("a list column stays below 2^32 values"));
+    }
+
+    /// The list of a row; empty if there is no such row.
+    pub fn get(&self, row: usize) -> &[T] {
+        let start = row.checked_sub(1).and_then(|r| self.ends.get(r)).copied().unwrap_or(0);
+        let end = self.ends.get(row).copied().unwrap_or(start);
+        self.values.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The lists in order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[T]> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let row = self.values.get(start..end as usize).unwrap_or_default();
+            start = end as usize;
+            row
+        })
+    }
+
+    /// All values of all rows.
+    pub fn values(&self) -> &[T] {
+        &self.values
+    }
+}
+
+impl<T, R: IntoIterator<Item = T>> FromIterator<R> for ListColumn<T> {
+    fn from_iter<I: IntoIterator<Item = R>>(rows: I) -> Self {
+        let mut column = Self::default();
+        rows.into_iter().for_each(|row| column.push(row));
+        column
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn texts_come_back(mut rows in prop::collection::vec("\\PC{0,8}", 0..20), wanted in "\\PC{0,8}") {
+            rows.sort();
+            rows.dedup();
+            let column: TextColumn = rows.iter().collect();
+            prop_assert_eq!(column.iter().collect::<Vec<_>>(), rows.iter().collect::<Vec<_>>());
+            prop_assert_eq!(column.binary_search(&wanted), rows.binary_search(&wanted).ok());
+            prop_assert_eq!(column.get(rows.len()), "");
+        }
+
+        #[test]
+        fn lists_come_back(rows in prop::collection::vec(prop::collection::vec(any::<u32>(), 0..5), 0..20)) {
+            let column: ListColumn = rows.iter().cloned().collect();
+            for (row, list) in rows.iter().enumerate() {
+                prop_assert_eq!(column.get(row), list.as_slice());
+            }
+            prop_assert!(column.get(rows.len()).is_empty());
+            prop_assert!(column.rows().eq(rows.iter().map(Vec::as_slice)));
+        }
+    }
+}
