@@ -38,7 +38,7 @@ test("arrow keys go around the options, and the focus stays in the box", async (
     await expect(searchPage.input).toHaveAttribute("aria-activedescendant", `match-${option}`);
     await expect(searchPage.matches.getByRole("option", { selected: true })).toHaveCount(1);
   };
-  await expect(searchPage.options.first()).toContainText("Best match");
+  await expect(searchPage.options.first()).toContainText("Likely match");
   await active(0);
   await page.keyboard.press("ArrowDown");
   await active(1);

@@ -40,7 +40,7 @@ test.describe("the code of a part does not come", () => {
   // The browser's own, the loader's, and the page's.
   test.use({
     expectedComplaints:
-      /^(console error: (Failed to load resource: net::ERR_FAILED$|TypeError: Failed to fetch\n)|exception: Failed to fetch$|console warning: Error: failed to load split module\n)/,
+      /^(console (error|warning): (Failed to load resource: net::ERR_FAILED$|TypeError: Failed to fetch\n)|exception: Failed to fetch$|console warning: Error: failed to load split module\n)/,
   });
 
   test("the main code is loaded again", async ({ page, searchPage }) => {

@@ -194,8 +194,8 @@ impl Layout {
     fn of(header: &StringRecord) -> Result<Self, FillError> {
         let mut names: Vec<String> = header.iter().map(str::to_owned).collect();
         let header = Header::new(names.iter().map(|name| name.trim().to_owned()).collect());
-        let named = header.has(Column::Name) && header.has(Column::Artists);
-        if !named && !header.has(Column::Id) {
+        let has_titles = header.has(Column::Name) && header.has(Column::Artists);
+        if !has_titles && !header.has(Column::Id) {
             return Err(FillError::NoTracks);
         }
         let features = AudioFeature::ALL.map(|feature| {

@@ -105,7 +105,7 @@ fn a_file_cut_short() {
         let bytes = fs::read(path).expect("read");
         fs::write(path, &bytes[..bytes.len() / 2]).expect("written");
     };
-    check(|dir| cut(&dir.join("tracks.postcard")), &["tracks.postcard", "not wholly copied"]);
+    check(|dir| cut(&dir.join("tracks.postcard")), &["tracks.postcard", "not fully copied"]);
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn another_format_version() {
 #[test]
 fn a_manifest_that_is_none() {
     let spoil = |dir: &Path| fs::write(dir.join("manifest.json"), "no JSON").expect("written");
-    check(spoil, &["manifest.json", "is no manifest"]);
+    check(spoil, &["manifest.json", "is not a manifest"]);
 }
 
 #[test]

@@ -631,7 +631,7 @@ async fn bad_parameters() {
     for (uri, parameter) in [
         ("/api/v1/search", "q"),
         ("/api/v1/search?q=", "q"),
-        ("/api/v1/search?q=%3F%21", "q"),
+        ("/api/v1/search?q=%E2%80%8B", "q"),
         (&format!("/api/v1/search?q={long}"), "q"),
         ("/api/v1/search?q=a&limit=abc", "limit"),
         ("/api/v1/search?q=a&limit=0", "limit"),
@@ -721,7 +721,7 @@ async fn missing_pages() {
         "/?song=nowhere",
         "/?song=two%20words",
         "/?song=ew-t0793&to=nowhere",
-        "/?song=ew-t0793&to_hint=%3F%21",
+        "/?song=ew-t0793&to_hint=%E2%80%8B",
         "/?song=ew-t0793&to_hint=xqzjvw%20kkqqzz%20wwxxqq",
         "/pkg/nowhere.js",
         "/..%2f..%2fCargo.toml",

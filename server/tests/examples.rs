@@ -87,7 +87,7 @@ async fn examples_print_what_the_document_says() {
     tokio::task::spawn_blocking(run_all).await.expect("all of them");
 }
 
-/// schemathesis generates requests from the OpenAPI document and checks the responses against it.
+/// `schemathesis` generates requests from the `OpenAPI` document and checks the responses against it.
 #[tokio::test(flavor = "multi_thread")]
 async fn responses_match_the_openapi_document() {
     let program =

@@ -123,7 +123,7 @@ fn failed_reloads_are_retried() {
     let path = copy.path().join("tracks.postcard");
     let whole = fs::read(&path).expect("read");
     // The same size and time before and after: only the content changes.
-    let time = SystemTime::now() - Duration::from_secs(60);
+    let time = SystemTime::now() - Duration::from_mins(1);
     let write = |content: &[u8]| {
         let aside = copy.path().with_extension("aside");
         fs::write(&aside, content).expect("written");

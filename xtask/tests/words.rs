@@ -54,7 +54,7 @@ fn the_old_words_are_gone() {
                 }
             }
         }
-        if file.ends_with(".rs") {
+        if Path::new(&file).extension().is_some_and(|ending| ending == "rs") {
             let tokens = text.parse().expect("Rust");
             find_names(&file, &tokens, &mut found);
         }

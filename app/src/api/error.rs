@@ -47,7 +47,7 @@ impl FromServerFnError for ApiError {
     // Before a question reaches the page's code, the server answers with problem details (RFC 9457).
     fn de(body: Bytes) -> Self {
         let own = serde_json::from_slice(&body).ok();
-        own.or_else(|| serde_json::from_slice(&body).ok().map(Self::from_problem))
+        own.or_else(|| serde_json::from_slice(&body).ok().as_ref().map(Self::from_problem))
             .unwrap_or(Self::Unreachable)
     }
 }
@@ -59,7 +59,7 @@ struct Problem {
 }
 
 impl ApiError {
-    fn from_problem(problem: Problem) -> Self {
+    fn from_problem(problem: &Problem) -> Self {
         match problem.status {
             429 | 503 => Self::Busy,
             404 | 405 => Self::Outdated,

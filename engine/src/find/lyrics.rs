@@ -268,7 +268,7 @@ mod tests {
             ["kettle", "kexles", "kexley", "kexl", "kexlo", "exle", "kelle", "kexie", "texle"];
         let mut lyrics: Vec<(SongId, String)> =
             vec![(SongId(0), "we put the texle on the fire tonight".to_owned())];
-        let words = others.iter().zip(1..).map(|(word, song)| (SongId(song), word.repeat(1)));
+        let words = others.iter().zip(1..).map(|(word, song)| (SongId(song), word.to_string()));
         lyrics.extend(words);
         let index = LyricsIndex::build(lyrics.iter().map(|(song, text)| (*song, text.as_str())));
         let lines = index.lines_like("put the kexle on");

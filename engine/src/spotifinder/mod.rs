@@ -25,6 +25,9 @@ pub struct SpotifinderModels {
     pub recommend: Retriever<SongVectorizer, EmbeddingIndex>,
 }
 
+/// Answers for finding and for recommending.
+type Opened = (Arc<dyn Find>, Arc<dyn Recommend>);
+
 impl SpotifinderModels {
     pub(crate) fn read(reader: &ModelsReader, tracks: &TrackTable) -> Result<Self, EngineError> {
         let models = Self {
@@ -48,10 +51,7 @@ impl SpotifinderModels {
     }
 
     /// Prepares the models for answering.
-    pub(crate) fn open(
-        self,
-        tracks: &Arc<TrackTable>,
-    ) -> Result<(Arc<dyn Find>, Arc<dyn Recommend>), EngineError> {
+    pub(crate) fn open(self, tracks: &Arc<TrackTable>) -> Result<Opened, EngineError> {
         let Retriever { vectorizer, encoder, index } = self.find;
         let encoder = Box::new(OnnxEncoder::load(&encoder, vectorizer.len())?);
         let find = TrackFinder { vectorizer, encoder, index, tracks: Arc::clone(tracks) };

@@ -1,7 +1,7 @@
 //! Builds what songs are found with: word index, lyrics index and a denoising encoder.
 
 use super::presets::{BuildParams, FindParams};
-use super::retriever::{RetrieverInput, build_retriever};
+use super::retriever::{BuiltRetriever, RetrieverInput, build_retriever};
 use crate::catalogue::{Catalogue, CatalogueTrack};
 use crate::error::PipelineError;
 use crate::fit::fit_terms;
@@ -10,8 +10,8 @@ use crate::train::noisy_query;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
 use engine::{
-    EmbeddingIndex, FindModels, Id, LyricsIndex, Retriever, RetrieverFacts, SongId, SparseVector,
-    StoredEmbedding, TfIdf, TrackRow, TrackTable, WordIndex,
+    FindModels, Id, LyricsIndex, RetrieverFacts, SongId, SparseVector, StoredEmbedding, TfIdf,
+    TrackRow, TrackTable, WordIndex,
 };
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
@@ -66,7 +66,7 @@ pub(super) fn build_finding_retriever<P: StoredEmbedding, M: Id>(
     documents: &[String],
     params: &BuildParams,
     progress: Progress,
-) -> Result<(Retriever<TfIdf, EmbeddingIndex<P, M>>, RetrieverFacts), PipelineError> {
+) -> Result<BuiltRetriever<TfIdf, P, M>, PipelineError> {
     let FindParams { terms, network, denoise } = params.find.clone();
     let vectorizer =
         progress.step("finding: fitting the vectorizer", 0, |_| fit_terms(documents, terms));

@@ -29,6 +29,9 @@ pub(super) struct RetrieverInput<'a, V> {
     pub(super) index: IndexParams,
 }
 
+/// A finished retriever and its facts.
+pub(super) type BuiltRetriever<V, P, M> = (Retriever<V, EmbeddingIndex<P, M>>, RetrieverFacts);
+
 /// Makes the noisy vectors of an epoch, one per track.
 pub(super) type NoisyInputs<'a> = dyn FnMut(usize) -> Vec<SparseVector> + 'a;
 
@@ -36,7 +39,7 @@ pub(super) type NoisyInputs<'a> = dyn FnMut(usize) -> Vec<SparseVector> + 'a;
 pub(super) fn build_retriever<V, P: StoredEmbedding, M: Id>(
     input: RetrieverInput<'_, V>,
     progress: Progress,
-) -> Result<(Retriever<V, EmbeddingIndex<P, M>>, RetrieverFacts), PipelineError> {
+) -> Result<BuiltRetriever<V, P, M>, PipelineError> {
     let RetrieverInput { name, vectorizer, columns, vectors, network, noisy, index } = input;
     let rows = to_rows(&vectors, columns)?;
     let trained = train(name, &rows, network, noisy, progress)?;
@@ -52,7 +55,7 @@ pub(super) fn finish<V, P: StoredEmbedding, M: Id>(
     trained: &TrainedEncoder,
     index: IndexParams,
     progress: Progress,
-) -> Result<(Retriever<V, EmbeddingIndex<P, M>>, RetrieverFacts), PipelineError> {
+) -> Result<BuiltRetriever<V, P, M>, PipelineError> {
     let encoder = to_onnx(trained);
     let embeddings = encode(name, &encoder, columns, vectors, progress)?;
     let (index, recall_at_10) = build_index(name, &embeddings, index, progress);

@@ -87,6 +87,7 @@ impl Collector {
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "all kinds of rows are added by one signature")]
     fn add_track(&mut self, file: usize, row: TrackRow) -> Result<Option<Rule>, Reject> {
         Ok(match self.tracks.add(row, file) {
             Merged::New => None,
@@ -94,6 +95,7 @@ impl Collector {
         })
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "all kinds of rows are added by one signature")]
     fn add_artist(&mut self, _: usize, row: ArtistRow) -> Result<Option<Rule>, Reject> {
         let ArtistRow { id, names, genres } = row;
         let is_new = self.artists.add(id, names, genres);

@@ -31,8 +31,9 @@ pub fn made_id(name: &str, artists: &[String], duration_ms: Option<u32>) -> Opti
         hash.update("\0");
     }
     hash.update(duration_ms.map(|ms| (ms + 500) / 1000).unwrap_or_default().to_le_bytes());
-    let digits: String = hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("made-{digits}").parse().ok()
+    let mut id = format!("{:x}", hash.finalize());
+    id.truncate(16);
+    format!("made-{id}").parse().ok()
 }
 
 #[cfg(test)]

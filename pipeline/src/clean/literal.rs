@@ -61,8 +61,7 @@ impl<'a> Parser<'a> {
             '[' => self.list('[', ']', depth),
             '(' => self.list('(', ')', depth),
             '{' => self.dict(depth),
-            '\'' | '"' => Ok(Value::String(self.string()?)),
-            'u' => Ok(Value::String(self.string()?)),
+            '\'' | '"' | 'u' => Ok(Value::String(self.string()?)),
             _ => self.word(),
         }
     }

@@ -90,7 +90,7 @@ fn print(hints: &[LabelledHint], args: &HintsArgs) -> Result<(), PipelineError> 
             counts.iter().map(|(kind, count)| (kind.to_string(), *count)).collect();
         return output::print_json(&json!({ "hints": hints.len(), "kinds": kinds }));
     }
-    let lines: String =
-        counts.iter().map(|(kind, count)| format!("{kind:<20} {count:>6}\n")).collect();
+    let line = |(kind, count): (&HintKind, &usize)| format!("{kind:<20} {count:>6}\n");
+    let lines = counts.iter().map(line).collect::<Vec<_>>().concat();
     output::print(&format_args!("{lines}{} hints in {}", hints.len(), args.out.display()))
 }

@@ -50,6 +50,9 @@ pub struct Answers {
 
 impl LanguagesEvaluation {
     /// Evaluates both detectors on the built-in titles.
+    ///
+    /// # Errors
+    /// If the built-in titles cannot be read.
     pub fn on_built_in_titles() -> Result<Self, PipelineError> {
         let titles: Result<Vec<Title>, csv::Error> =
             csv::Reader::from_reader(TITLES.as_bytes()).deserialize().collect();

@@ -43,6 +43,9 @@ pub struct Kept {
 
 impl MapEvaluation {
     /// Evaluates the map of models.
+    ///
+    /// # Errors
+    /// If the models do not load or have no map.
     pub fn of(dir: &Path, progress: Progress) -> Result<Self, PipelineError> {
         let (manifest, models) = Models::open(dir)?;
         let Some(earworm) = models.earworm() else {

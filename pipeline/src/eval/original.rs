@@ -29,6 +29,9 @@ pub struct FoundHint {
 
 impl OriginalHints {
     /// Finds the hints.
+    ///
+    /// # Errors
+    /// If the engine fails.
     pub fn on(engine: &Engine) -> Result<Self, PipelineError> {
         let lines = HINTS.lines().map(|line| line.split('\t').collect::<Vec<_>>());
         let hints = lines.filter_map(|fields| {

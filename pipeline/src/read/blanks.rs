@@ -37,9 +37,8 @@ impl<R> WithoutBlanks<R> {
         let ends_field = byte == self.delimiter || matches!(byte, b'\n' | b'\r');
         self.state = match (self.state, byte) {
             (State::FieldStart, b' ') => return false,
-            (State::FieldStart, b'"') | (State::MaybeClosed, b'"') => State::Quoted,
             (State::Quoted, b'"') => State::MaybeClosed,
-            (State::Quoted, _) => State::Quoted,
+            (State::FieldStart | State::MaybeClosed, b'"') | (State::Quoted, _) => State::Quoted,
             _ if ends_field => State::FieldStart,
             _ => State::Unquoted,
         };

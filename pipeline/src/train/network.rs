@@ -56,9 +56,10 @@ impl Network {
         let encoded = self.encoder.forward(inputs);
         let decoded = outputs_of(&self.decoder, encoded.embeddings.clone());
         let scored = self.output.score(&decoded[decoded.len() - 1], targets, candidates);
-        let (upstream, decoder) = backward(&self.decoder, &decoded, scored.inputs);
-        let encoder = self.encoder.backward(inputs, &encoded, upstream);
-        let weights = encoder.into_iter().chain(decoder).chain(scored.weights).collect();
+        let (upstream, decoder_weights) = backward(&self.decoder, &decoded, scored.inputs);
+        let encoder_weights = self.encoder.backward(inputs, &encoded, upstream);
+        let weights =
+            encoder_weights.into_iter().chain(decoder_weights).chain(scored.weights).collect();
         Gradients { loss: scored.loss, weights }
     }
 

@@ -21,6 +21,9 @@ struct Line {
 }
 
 /// Writes hints for the tracks of a catalogue.
+///
+/// # Errors
+/// If writing fails.
 pub fn write_hints(hints: &[LabelledHint], songs: &Songs, to: impl Write) -> io::Result<()> {
     let mut builder = WriterBuilder::new();
     let mut writer = builder.delimiter(b'\t').quote_style(QuoteStyle::Never).from_writer(to);

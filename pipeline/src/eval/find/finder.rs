@@ -8,6 +8,9 @@ pub trait Finder {
     fn name(&self) -> String;
 
     /// What it finds for a hint.
+    ///
+    /// # Errors
+    /// If the finder fails.
     fn find(&self, hint: &Query) -> Result<Found, PipelineError>;
 
     /// Whether it is so slow that only every tenth hint is asked.

@@ -111,6 +111,9 @@ pub struct Trial<'a> {
 }
 
 /// Evaluates a finder on one thread.
+///
+/// # Errors
+/// If the finder fails.
 pub fn measure<'a>(
     finder: &dyn Finder,
     trial: &Trial<'a>,

@@ -74,6 +74,9 @@ pub struct SimilarEvaluation {
 
 impl SimilarEvaluation {
     /// Runs the evaluation.
+    ///
+    /// # Errors
+    /// If the models or playlists cannot be read, or an encoder fails.
     pub fn new(options: &SimilarOptions, progress: Progress) -> Result<Self, PipelineError> {
         let engine = Engine::load(&options.models)?;
         let songs = Songs::new(&engine);
@@ -113,6 +116,9 @@ impl SimilarEvaluation {
 }
 
 /// The latency of recommending, on one thread.
+///
+/// # Errors
+/// If the encoder fails.
 pub fn latency(engine: &Engine) -> Result<Vec<Latency>, PipelineError> {
     Latency::all(engine, &Songs::new(engine))
 }

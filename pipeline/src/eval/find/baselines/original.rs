@@ -34,6 +34,9 @@ const HINTS: usize = 100;
 impl OriginalTiming {
     /// Runs the original's method on one thread in a Python with scikit-learn; `encoder` is the
     /// encoder of the preset `spotifinder` for the same catalogue.
+    ///
+    /// # Errors
+    /// If Python or scikit-learn is missing or fails.
     pub fn measure(
         python: &Path,
         songs: &Songs,
