@@ -42,3 +42,8 @@ pub use router::app;
 pub use serve::{ServeError, serve};
 pub use state::AppState;
 pub use terminal::{TerminalError, answer};
+
+/// Compiles the example in Rust.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/spotify.md")]
+struct SpotifyDocument;

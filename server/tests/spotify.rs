@@ -262,6 +262,14 @@ async fn a_target_for_the_length_empties_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn bounds_beyond_what_there_is_exclude_nothing() {
+    let track = id_of("fast%20car", "track").await;
+    let plain = recommended(&format!("seed_tracks={track}")).await;
+    let bounds = "min_tempo=0&max_tempo=1000&min_loudness=-1e9&min_time_signature=0";
+    assert_eq!(recommended(&format!("seed_tracks={track}&{bounds}")).await, plain);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn several_genres_mean_any_of_them() {
     let mut found = BTreeSet::new();
     for track in recommended("seed_genres=jazz,metal&limit=20").await {
@@ -353,6 +361,17 @@ async fn methods_and_limits_fail_in_spotifys_form() {
     assert!(status == 429 && body.starts_with("{\"error\""), "{status} {body}");
     let seconds: u32 = headers["retry-after"].to_str().expect("text").parse().expect("a number");
     assert!(seconds > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn errors_are_readable_to_clients_that_take_compressed_answers() {
+    let request = Request::builder().uri("/v1/me").header("accept-encoding", "gzip, br");
+    let request = request.body(Body::empty()).expect("a request");
+    let response = ROUTER.clone().oneshot(request).await.expect("an answer");
+    assert!(!response.headers().contains_key("content-encoding"));
+    let body = response.into_body().collect().await.expect("a body").to_bytes();
+    let error: Value = serde_json::from_slice(&body).expect("JSON");
+    assert_eq!(error["error"]["status"], 404);
 }
 
 #[tokio::test(flavor = "multi_thread")]

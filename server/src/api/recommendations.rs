@@ -227,6 +227,7 @@ fn not_recommended(error: EngineError, in_path: Option<&TrackId>) -> Problem {
         EngineError::UnknownTrack(id) if Some(id) != in_path => {
             Problem::from(error).about("seed_tracks or unlike_tracks")
         }
+        EngineError::UnknownArtist(_) => Problem::from(error).about("seed_artists"),
         _ => Problem::from(error),
     }
 }

@@ -21,11 +21,12 @@ impl IntoParams for SeedParams {
             parameter(
                 "seed_tracks",
                 &format!(
-                    "Comma-separated ids of tracks to start from; at most {most} seeds, genres included."
+                    "Comma-separated ids of tracks to start from; at most {most} seeds of all kinds."
                 ),
                 ids().examples(["ew-t0793"]),
             ),
             parameter("seed_genres", "Comma-separated genres to start from.", genres()),
+            parameter("seed_artists", "Comma-separated ids of artists to start from.", artists()),
         ]
     }
 }
@@ -116,6 +117,10 @@ fn ids() -> ObjectBuilder {
 
 fn genres() -> ObjectBuilder {
     text().pattern(Some("^[^,]+(,[^,]+)*$"))
+}
+
+fn artists() -> ObjectBuilder {
+    text().pattern(Some("^[0-9A-Za-z]{22}(,[0-9A-Za-z]{22})*$"))
 }
 
 fn flag() -> ObjectBuilder {

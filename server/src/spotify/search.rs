@@ -138,7 +138,7 @@ impl Search {
 
 /// Tracks that answer to a query, best first; without words in it the best known first.
 fn find_tracks(engine: &Engine, query: &SearchQuery) -> Result<Vec<SongEntry>, EngineError> {
-    if query.is_hopeless {
+    if query.is_unanswerable {
         return Ok(Vec::new());
     }
     if !query.words.is_empty() {
@@ -202,7 +202,7 @@ fn best_known(engine: &Engine, query: &SearchQuery, rows: Vec<TrackRow>) -> Vec<
 /// Artists whose names answer to a query; if none does as written, those of the songs that are found
 /// by their artist.
 fn find_artists(engine: &Engine, query: &SearchQuery) -> Result<Vec<Artist>, EngineError> {
-    if query.is_hopeless {
+    if query.is_unanswerable {
         return Ok(Vec::new());
     }
     let name = query.artist.as_deref().unwrap_or(&query.words);

@@ -43,12 +43,17 @@ fn value(params: &Params, kind: &str, facet: Facet) -> Result<Option<f32>, Probl
         return Err(Problem::parameter(name, "it is given more than once: give it once"));
     }
     let range = facet.range().unwrap_or(f32::MIN..=f32::MAX);
-    let number = first.parse().ok().filter(|number| range.contains(number));
-    number.map(Some).ok_or_else(|| {
-        let (least, greatest) = (range.start(), range.end());
-        let detail = format!("it is {}: give a number from {least} to {greatest}", shown(first));
-        Problem::parameter(name, detail)
-    })
+    let number = first.parse().unwrap_or(f32::NAN);
+    // Clients write min_tempo=0 for no minimum.
+    if kind == "min" && number < *range.start() || kind == "max" && number > *range.end() {
+        return Ok(None);
+    }
+    if range.contains(&number) {
+        return Ok(Some(number));
+    }
+    let (least, greatest) = (range.start(), range.end());
+    let detail = format!("it is {}: give a number from {least} to {greatest}", shown(first));
+    Err(Problem::parameter(name, detail))
 }
 
 /// The parameters of a recommendation.
