@@ -45,7 +45,7 @@ impl Engine {
     }
 
     /// Artists whose names have all words of a text: those without other words first, then the better
-    /// known.
+    /// known. All artists if there are no words.
     pub fn find_artists(&self, text: &str) -> Vec<Artist> {
         let (artists, table) = (self.artists(), self.tracks());
         let found = artists.named_like(text, table).into_iter();

@@ -20,6 +20,7 @@ mod models;
 mod origin;
 mod problem;
 mod qdrant;
+mod query_parameters;
 mod rate_limit;
 mod reload;
 mod responses;

@@ -170,6 +170,10 @@ async fn searches_heed_filters() {
     }
     let found = get("/v1/search?q=genre:%22hip%20hop%22&type=track").await;
     assert!(found["tracks"]["total"].as_u64().is_some_and(|total| total > 5), "{found}");
+    let found = get("/v1/search?q=genre:%22glam%20rock%22&type=artist").await;
+    let artists = list(&found, "/artists/items");
+    assert!(artists.len() > 1);
+    assert!(artists.iter().all(|artist| artist["genres"].to_string().contains("glam rock")));
     let misspelt = get("/v1/search?q=track:bohemain%20artist:quen&type=track").await;
     assert_eq!(text(&misspelt, "/tracks/items/0/name"), "Bohemian Rhapsody");
     let nothing = get("/v1/search?q=isrc:GBUM71029604&type=track,album").await;
