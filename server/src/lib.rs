@@ -8,6 +8,7 @@ mod client;
 mod config;
 mod connections;
 mod docs;
+mod explained;
 mod export;
 mod gate;
 mod health;

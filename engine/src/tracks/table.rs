@@ -223,12 +223,17 @@ impl TrackTable {
         u16::try_from(at).ok()
     }
 
+    /// The genre with this name, in any case.
+    pub(crate) fn known_genre(&self, name: &str) -> Result<GenreId, EngineError> {
+        let genre = self.genre_id(&name.to_lowercase());
+        genre.ok_or_else(|| EngineError::UnknownGenre(name.to_owned()))
+    }
+
     /// A song of which only the genre is known, for use as a seed.
     pub(crate) fn song_of_genre(&self, name: &str) -> Result<SongEntry, EngineError> {
-        let unknown = || EngineError::UnknownGenre(name.to_owned());
-        let genre = self.genre_id(&name.to_lowercase()).ok_or_else(unknown)?;
+        let genre = self.known_genre(name)?;
         Ok(SongEntry {
-            id: "genre".parse().map_err(|_| unknown())?,
+            id: "genre".parse().map_err(|_| EngineError::UnknownGenre(name.to_owned()))?,
             index: 0,
             name: String::new(),
             artists: Vec::new(),

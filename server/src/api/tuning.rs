@@ -1,7 +1,7 @@
 //! The parameters that recommendations share.
 
 use crate::query_parameters::{numbers, parameter};
-use catalog::{Facet, FacetGroup, FacetWeights, RecommendationRequest, ResultCount, Shift};
+use catalog::{Facet, FacetGroup, FacetWeights, RecommendationRequest, ResultCount};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -42,7 +42,7 @@ impl IntoParams for TuningParams {
 }
 
 fn plain() -> Vec<Parameter> {
-    let shifts: Vec<&str> = Shift::all().map(|(name, _)| name).collect();
+    let shifts: Vec<&str> = app::shifts().map(|(name, _)| name).collect();
     let several = format!("^({0})(,({0}))*$", shifts.join("|"));
     let shifts = format!("Like the seeds, but …: comma-separated, any of {}.", shifts.join(", "));
     let orders = Facet::numbers().flat_map(|facet| [facet.to_string(), format!("-{facet}")]);

@@ -1,10 +1,10 @@
-use super::{Facet, FacetValue, Reason};
-use crate::AudioFeature;
-use std::fmt;
+//! What a sentence about reasons says, before it is put into a language.
 
-/// What a reason says, in no language yet: what the recommended song is beside what was looked for.
+use catalog::{AudioFeature, Facet, FacetValue, Reason};
+
+/// How a recommended song compares with the seed, in no language yet.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Phrase<'a> {
+pub(crate) enum Phrase<'a> {
     /// It has the genre.
     SameGenre(&'a str),
     /// It has a genre that is near.
@@ -42,8 +42,7 @@ pub enum Phrase<'a> {
 
 /// What two songs can both be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names tell")]
-pub enum Character {
+pub(crate) enum Character {
     LittleKnown,
     WellKnown,
     Calm,
@@ -58,7 +57,7 @@ pub enum Character {
 
 /// What a song can have more or less of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quality {
+pub(crate) enum Quality {
     /// How well known it is.
     Popularity,
     /// How energetic it is.
@@ -75,22 +74,14 @@ pub enum Quality {
     Speechiness,
 }
 
-/// The reasons in one plain sentence: "same dream pop, equally calm, slower by 8 BPM".
-///
-/// The facets in `first` are those that the listener asked to change; they come first.
-pub fn sentence(reasons: &[Reason], first: &[Facet]) -> String {
-    let phrases: Vec<String> = phrases(reasons, first).iter().map(Phrase::to_string).collect();
-    if phrases.is_empty() { "alike in small ways".to_owned() } else { phrases.join(", ") }
-}
-
-/// Phrases in a sentence.
+/// Most phrases of a sentence.
 const PHRASES: usize = 3;
 
-/// What is worth saying of the reasons, at most three phrases.
+/// At most three phrases about the reasons.
 ///
-/// The facets in `first` come first, then genres, then what adds most to the score. A reason that says nothing, such
-/// as singing in both songs, is left out.
-pub fn phrases<'a>(reasons: &'a [Reason], first: &[Facet]) -> Vec<Phrase<'a>> {
+/// The facets in `first` lead, then genres, then what adds most to the score. A reason that says nothing, such as
+/// singing in both songs, is left out.
+pub(crate) fn phrases<'a>(reasons: &'a [Reason], first: &[Facet]) -> Vec<Phrase<'a>> {
     let counts = |reason: &&Reason| reason.part > 0.0 || first.contains(&reason.facet);
     let mut ordered: Vec<&Reason> = reasons.iter().filter(counts).collect();
     ordered.sort_by(|a, b| b.part.total_cmp(&a.part));
@@ -191,117 +182,5 @@ const fn ends(quality: Quality) -> (Option<Character>, Character) {
         Quality::Acousticness => (None, Character::Acoustic),
         Quality::Instrumentalness => (None, Character::Instrumental),
         Quality::Speechiness => (None, Character::Spoken),
-    }
-}
-
-impl fmt::Display for Phrase<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = |years: u32| if years == 1 { "year" } else { "years" };
-        match *self {
-            Self::SameGenre(genre) => write!(f, "same {genre}"),
-            Self::NearGenre { genre, seed } => write!(f, "{genre} near {seed}"),
-            Self::SameLanguage => f.write_str("same language"),
-            Self::SameYear(year) => write!(f, "also from {year}"),
-            Self::Newer(years) => write!(f, "newer by {years} {}", unit(years)),
-            Self::Older(years) => write!(f, "older by {years} {}", unit(years)),
-            Self::SameTempo => f.write_str("same tempo"),
-            Self::Faster(beats) => write!(f, "faster by {beats} BPM"),
-            Self::Slower(beats) => write!(f, "slower by {beats} BPM"),
-            Self::SameKey => f.write_str("same key"),
-            Self::AboutAsLong => f.write_str("about as long"),
-            Self::Equally(character) => write!(f, "equally {}", character_word(character)),
-            Self::Less(quality) => f.write_str(less(quality)),
-            Self::More(quality) => f.write_str(more(quality)),
-        }
-    }
-}
-
-const fn character_word(character: Character) -> &'static str {
-    match character {
-        Character::LittleKnown => "little known",
-        Character::WellKnown => "well known",
-        Character::Calm => "calm",
-        Character::Energetic => "energetic",
-        Character::Sad => "sad",
-        Character::Cheerful => "cheerful",
-        Character::Danceable => "danceable",
-        Character::Acoustic => "acoustic",
-        Character::Instrumental => "instrumental",
-        Character::Spoken => "spoken",
-    }
-}
-
-const fn less(quality: Quality) -> &'static str {
-    match quality {
-        Quality::Popularity => "less known",
-        Quality::Energy => "calmer",
-        Quality::Mood => "sadder",
-        Quality::Danceability => "less danceable",
-        Quality::Acousticness => "less acoustic",
-        Quality::Instrumentalness => "more vocal",
-        Quality::Speechiness => "less spoken",
-    }
-}
-
-const fn more(quality: Quality) -> &'static str {
-    match quality {
-        Quality::Popularity => "better known",
-        Quality::Energy => "more energetic",
-        Quality::Mood => "more cheerful",
-        Quality::Danceability => "more danceable",
-        Quality::Acousticness => "more acoustic",
-        Quality::Instrumentalness => "more instrumental",
-        Quality::Speechiness => "more spoken",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(names: &[&str]) -> FacetValue {
-        FacetValue::Names(names.iter().map(|&name| name.to_owned()).collect())
-    }
-
-    fn reason(facet: Facet, part: f32, seed: FacetValue, value: FacetValue) -> Reason {
-        Reason { facet, part, most: 1.0, seed: Some(seed), value: Some(value) }
-    }
-
-    fn number(facet: Facet, part: f32, seed: f32, value: f32) -> Reason {
-        reason(facet, part, FacetValue::Number(seed), FacetValue::Number(value))
-    }
-
-    fn check(reasons: &[Reason], expected: &str) {
-        assert_eq!(sentence(reasons, &[]), expected);
-    }
-
-    #[test]
-    fn sentences() {
-        let genre = reason(Facet::Genres, 0.4, names(&["dream pop"]), names(&["dream pop"]));
-        let energy = number(Facet::Audio(AudioFeature::Energy), 0.2, 0.3, 0.35);
-        let tempo = number(Facet::Audio(AudioFeature::Tempo), 0.1, 108.4, 100.2);
-        let year = number(Facet::Year, 0.05, 1991.2, 1992.7);
-        check(
-            &[tempo.clone(), genre.clone(), energy, year.clone()],
-            "same dream pop, equally calm, slower by 8 BPM",
-        );
-        let near = reason(Facet::Genres, 0.6, names(&["dream pop"]), names(&["shoegaze"]));
-        check(&[near.clone(), year], "shoegaze near dream pop, newer by 1 year");
-        let far = Reason { most: 2.0, ..near };
-        let sung = number(Facet::Audio(AudioFeature::Instrumentalness), 0.3, 0.0, 0.05);
-        check(&[far, sung], "alike in small ways");
-        let unknown = Reason { value: None, ..genre };
-        check(&[unknown], "alike in small ways");
-        check(&[number(Facet::Popularity, 0.1, 80.0, 20.0)], "less known");
-        check(&[number(Facet::Audio(AudioFeature::Key), 0.1, 2.0, 4.0)], "alike in small ways");
-    }
-
-    #[test]
-    fn what_was_asked_for_comes_first() {
-        let genre = reason(Facet::Genres, 0.4, names(&["dream pop"]), names(&["dream pop"]));
-        let year = number(Facet::Year, 0.0, 1991.0, 1999.0);
-        let reasons = [genre, year];
-        assert_eq!(sentence(&reasons, &[Facet::Year]), "newer by 8 years, same dream pop");
-        assert_eq!(sentence(&reasons, &[]), "same dream pop");
     }
 }
