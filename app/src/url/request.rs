@@ -294,8 +294,9 @@ mod tests {
     fn everything_at_once() {
         let request = parse(
             "seed_tracks=a,b&seed_artists=4ZapctcTty6aNlE76a9nen&unlike_tracks=c&limit=5\
-             &target_energy=0.3&min_tempo=90&max_tempo=120&weight_genre=2&language=EN&genre=Dream Pop&explicit=false&more=older,less_known\
-             &order=-tempo&per_artist=1&other_artists=true",
+             &target_energy=0.3&min_tempo=90&max_tempo=120&weight_genre=2&language=EN\
+             &genre=Dream Pop&explicit=false&more=older,less_known&order=-tempo&per_artist=1\
+             &other_artists=true",
         )
         .expect("it is right");
         assert_eq!(request.seeds.len(), 3);
