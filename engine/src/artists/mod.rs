@@ -64,25 +64,10 @@ impl Artists {
         }
     }
 
-    /// Number of artists.
-    pub fn len(&self) -> usize {
-        self.ids.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
-    }
-
     /// The artist with this public id.
     pub fn find(&self, id: PublicId) -> Option<ArtistId> {
         let place = self.ids.binary_search_by_key(&id, |(id, _)| *id).ok()?;
         Some(self.ids[place].1)
-    }
-
-    /// Whether the catalogue has an artist of exactly this name.
-    pub fn has_name(&self, name: &str) -> bool {
-        self.find(artist_id(name)).is_some()
     }
 
     /// An artist's tracks, best known first.

@@ -151,7 +151,7 @@ impl TrackTable {
     }
 
     /// An audio feature in a row.
-    pub fn feature(&self, row: TrackRow, feature: AudioFeature) -> Option<f32> {
+    pub(crate) fn feature(&self, row: TrackRow, feature: AudioFeature) -> Option<f32> {
         self.features.get(row.index())?[feature as usize].into()
     }
 
@@ -161,7 +161,7 @@ impl TrackTable {
     }
 
     /// The length in a row, in milliseconds.
-    pub fn duration_ms(&self, row: TrackRow) -> Option<u32> {
+    pub(crate) fn duration_ms(&self, row: TrackRow) -> Option<u32> {
         self.duration_ms.get(row.index()).copied().flatten()
     }
 
