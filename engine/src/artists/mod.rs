@@ -64,6 +64,16 @@ impl Artists {
         }
     }
 
+    /// Number of artists.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
     /// The artist with this public id.
     pub fn find(&self, id: PublicId) -> Option<ArtistId> {
         let place = self.ids.binary_search_by_key(&id, |(id, _)| *id).ok()?;
