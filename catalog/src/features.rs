@@ -76,7 +76,7 @@ impl AudioFeature {
         Self::ALL.into_iter().find(|feature| feature.name() == name)
     }
 
-    /// The values that mean something; all others are unknown.
+    /// The valid values; anything else is stored as unknown.
     pub const fn range(self) -> RangeInclusive<f32> {
         match self {
             Self::Key => 0.0..=11.0,
@@ -87,7 +87,7 @@ impl AudioFeature {
         }
     }
 
-    /// Whether only whole numbers mean something.
+    /// Whether only whole numbers are valid.
     pub const fn is_whole(self) -> bool {
         matches!(self, Self::Key | Self::Mode | Self::TimeSignature)
     }
@@ -97,7 +97,7 @@ impl AudioFeature {
     }
 }
 
-/// The audio features of a track; each may be unknown. In JSON an object with a field a feature.
+/// The audio features of a track; each may be unknown. In JSON an object with a field per feature.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct AudioFeatures([Option<f32>; AudioFeature::COUNT]);
 
@@ -112,7 +112,7 @@ impl AudioFeatures {
         self.0[feature as usize] = value.filter(|v| feature.accepts(*v));
     }
 
-    /// Reads the value of a field: the feature's of this name, or else nothing.
+    /// Reads the value of a JSON field; a field that is not a feature is skipped.
     pub(crate) fn read<'de, A: MapAccess<'de>>(
         &mut self,
         name: &str,

@@ -31,7 +31,7 @@ schema!(
 schema!(ArtistId, text("Identifies an artist.").pattern(Some("^[0-9A-Za-z]{22}$")));
 schema!(
     Query,
-    text("A hint, with at least one visible character.")
+    text("A query, with at least one visible character.")
         .min_length(Some(1))
         .max_length(Some(Query::MAX_CHARS))
 );

@@ -2,20 +2,20 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// What somebody remembers of a song: text with at least one visible character and at most
-/// [`Query::MAX_CHARS`] characters, on one line, without blanks at its ends.
+/// What somebody remembers of a song: one line of at most [`Query::MAX_CHARS`] characters, at least one of them visible,
+/// without surrounding white space.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Query(String);
 
-/// The text cannot be searched for.
+/// Why a text is not a query.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidQuery {
-    /// There is nothing in it to look for.
-    #[error("the hint is empty: type at least one letter, digit or sign of a title or an artist")]
+    /// It has no visible character.
+    #[error("the query is empty: type at least one letter, digit or sign of a title or an artist")]
     Empty,
-    /// It is longer than any hint needs to be.
-    #[error("the hint has {chars} characters: shorten it to at most {}", Query::MAX_CHARS)]
+    /// It is too long.
+    #[error("the query has {chars} characters: shorten it to at most {}", Query::MAX_CHARS)]
     TooLong {
         /// How many characters it has.
         chars: usize,
@@ -23,11 +23,10 @@ pub enum InvalidQuery {
 }
 
 impl Query {
-    /// The longest hint, in characters: the longest title of a real catalogue has 511, and nobody
-    /// types that.
+    /// The longest query, in characters. The longest title of a real catalogue has 511, but nobody types that.
     pub const MAX_CHARS: usize = 256;
 
-    /// The hint as text.
+    /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// When a track came out, as precisely as is known: a year, a month or a day.
+/// When a track came out: a year, a month or a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ReleaseDate {
@@ -11,9 +11,9 @@ pub struct ReleaseDate {
     day: Option<u8>,
 }
 
-/// The text is no release date.
+/// The text is not a release date.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no release date: write YYYY, YYYY-MM or YYYY-MM-DD, from 1860 to 2100")]
+#[error("{0:?} is not a release date: write YYYY, YYYY-MM or YYYY-MM-DD, from 1860 to 2100")]
 pub struct InvalidReleaseDate(String);
 
 impl ReleaseDate {
@@ -22,8 +22,7 @@ impl ReleaseDate {
         self.year
     }
 
-    /// The date as a number of years; what is not known of it is taken for the middle: 1975 is
-    /// 1975.5, 1975-01-01 is 1975.0.
+    /// The date in years. An unknown month or day counts as the middle: 1975 is 1975.5, 1975-01-01 is 1975.0.
     pub fn as_years(self) -> f32 {
         let month = self.month.map_or(6.0, |month| {
             f32::from(month) - 1.0 + self.day.map_or(0.5, |day| (f32::from(day) - 1.0) / 31.0)

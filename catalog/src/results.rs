@@ -6,61 +6,61 @@ use serde::{Deserialize, Serialize};
 pub struct Match {
     /// The track.
     pub track: SongEntry,
-    /// How well it fits, 0 to 1; comparable only within one answer.
+    /// How well it matches, 0 to 1; comparable only within one answer.
     pub score: f32,
 }
 
-/// What was found for a hint, best first: each song once.
+/// The answer to a query: songs, best match first, each once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SearchResults {
-    /// The hint that was searched for.
+    /// The query.
     pub query: Query,
-    /// Place of the likeliest song in `results`; none if nothing fits well enough.
+    /// Index in `results` of the likeliest song; `None` if nothing matches well enough.
     pub best: Option<u32>,
     /// The songs.
     pub results: Vec<FoundSong>,
-    /// Words of the hint that the likeliest song does not answer to.
+    /// Words of the query that the likeliest song does not match.
     pub dropped: Vec<String>,
 }
 
-/// A song that a hint may mean.
+/// A song that matches a query.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FoundSong {
-    /// The track that stands for the song, or the version that the hint asks for.
+    /// The track that represents the song, or the version that the query asks for.
     pub track: SongEntry,
-    /// How well it fits, 0 to 1; comparable only within one answer.
+    /// How well it matches, 0 to 1; comparable only within one answer.
     pub score: f32,
-    /// How likely it is that this song is meant.
+    /// How certain the match is.
     pub confidence: Confidence,
-    /// What was compared with the hint.
+    /// What the query matched.
     pub found_by: FoundBy,
-    /// Which words of the hint were taken for which words of the song, in the order they were typed.
+    /// Which words of the query matched which words of the song, in typing order.
     pub words: Vec<WordMatch>,
-    /// The parts of the title that were typed.
+    /// The parts of the title that match the query.
     pub title_marks: Vec<Mark>,
-    /// The parts of each artist's name that were typed.
+    /// The parts of each artist's name that match the query.
     pub artist_marks: Vec<Vec<Mark>>,
-    /// How many versions of the song the catalogue has, this one among them.
+    /// How many versions of the song the catalogue has, including this one.
     pub version_count: u32,
-    /// The other versions, at most twelve of them, the best known first.
+    /// Up to twelve other versions, the best known first.
     pub versions: Vec<SongVersion>,
-    /// The words of the lyrics that were typed, if the song was found by them.
+    /// The words of the lyrics that match, if the song was found by its lyrics.
     pub lyrics: Option<String>,
 }
 
 impl FoundSong {
-    /// Versions that are listed, at most.
+    /// Most versions that are listed.
     pub const MAX_VERSIONS: usize = 12;
 }
 
-/// How likely it is that a song is the one that was meant.
+/// How certain it is that a song is the one that was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
-    /// It has something in common with the hint.
+    /// It has something in common with the query.
     Guess,
     /// More likely than not.
     Likely,
@@ -68,7 +68,7 @@ pub enum Confidence {
     Sure,
 }
 
-/// What of a song was compared with a hint.
+/// What of a song a query matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -81,21 +81,21 @@ pub enum FoundBy {
     Lyrics,
 }
 
-/// A word of a hint and the word of a song that it was taken for.
+/// A word of a query and the word of a song that it matched.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WordMatch {
-    /// As it was typed, normalised; two words if they are one together.
+    /// The typed word, normalised; two words where the song has them as one.
     pub typed: String,
-    /// As it stands in the song, normalised; two words if they were typed as one.
+    /// The song's word, normalised; two words where they were typed as one.
     pub word: String,
-    /// Where it stands.
+    /// Where the song has it.
     pub field: MatchedField,
-    /// How the two are alike.
+    /// How the two match.
     pub how: Likeness,
 }
 
-/// Where a word stands in a song.
+/// Where a song has a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -104,36 +104,36 @@ pub enum MatchedField {
     Title,
     /// In the name of an artist.
     Artist,
-    /// In what tells versions apart: "live", "remix".
+    /// In the name of the version: "live", "remix".
     Version,
 }
 
-/// How a typed word and a word of a song are alike.
+/// How a typed word and a word of a song match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Likeness {
     /// The same word.
     Exact,
-    /// The word begins with what was typed.
+    /// The song's word begins with the typed one.
     Prefix,
-    /// Another way to write it: "2" for "two".
+    /// Another spelling: "2" for "two".
     OtherSpelling,
-    /// Few letters differ.
+    /// A few letters differ.
     Typo,
-    /// It sounds alike.
+    /// They sound alike.
     Sound,
-    /// Two words written as one, or one as two.
+    /// Two words typed as one, or one as two.
     Joined,
 }
 
-/// A part of a text, in characters (Unicode scalar values): from `start` to before `end`.
+/// A range of a text, in characters (Unicode scalar values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Mark {
-    /// The first character.
+    /// Index of the first character.
     pub start: u32,
-    /// The character after the last.
+    /// Index after the last character.
     pub end: u32,
 }
 
@@ -147,7 +147,7 @@ pub struct SongVersion {
     pub name: String,
     /// When it came out.
     pub release_date: Option<ReleaseDate>,
-    /// How it differs from the first recording, in a word or two: "live", "remaster".
+    /// The kind of version, in a word or two: "live", "remaster".
     pub kind: String,
 }
 
@@ -161,42 +161,42 @@ pub struct GenreCount {
     pub tracks: u32,
 }
 
-/// Tracks, and the ids that no track has.
+/// Tracks, and the ids that are not in the catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Tracks {
-    /// The tracks that there are, in the order asked for, each once.
+    /// The tracks found, in the requested order, each once.
     pub tracks: Vec<SongEntry>,
-    /// The ids that no track has.
+    /// The ids without a track.
     pub missing: Vec<TrackId>,
 }
 
-/// Songs that go with a track, and perhaps with others.
+/// Songs similar to a track, and perhaps to others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SimilarSongs {
-    /// The track that was asked about.
+    /// The track.
     pub track: SongEntry,
     /// Its other versions, the best known first.
     pub versions: Vec<SongVersion>,
-    /// The other tracks that are wanted more of.
+    /// Other tracks to be like.
     pub like: Vec<SongEntry>,
-    /// The tracks that are wanted less of.
+    /// Tracks to be unlike.
     pub unlike: Vec<SongEntry>,
-    /// Other songs, and why, in the order asked for.
+    /// Similar songs with reasons, in the requested order.
     pub results: Vec<Recommendation>,
-    /// How many songs of the catalogue each filter alone removes.
+    /// How many songs of the catalogue each filter removes on its own.
     pub filters: Vec<FilterEffect>,
 }
 
 /// A path from one track to another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SongPath {
-    /// Where it begins.
+    /// The first track.
     pub from: SongEntry,
-    /// Where it ends.
+    /// The last track.
     pub to: SongEntry,
-    /// Other tracks that may have been meant as its end, the likeliest first.
+    /// Other candidates for the last track, the likeliest first.
     pub others: Vec<SongEntry>,
-    /// The songs between, in their order; the reasons of each compare it with the one before.
+    /// The songs in between, in order. The reasons of each compare it with the one before.
     pub results: Vec<Recommendation>,
 }

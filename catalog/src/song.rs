@@ -3,7 +3,7 @@ mod deserialize;
 use crate::{AudioFeatures, ReleaseDate, TrackId};
 use serde::{Deserialize, Serialize};
 
-/// A track of the catalogue with all that is known about it; the TRACK object of the JSON API.
+/// A track of the catalogue.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SongEntry {

@@ -7,7 +7,7 @@ use std::str::FromStr;
 #[serde(try_from = "String", into = "String")]
 pub struct TrackId(String);
 
-/// The text is no track id.
+/// The text is not a track id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a track id has 1 to {} visible ASCII characters without blanks; this one has {chars}{}",

@@ -5,7 +5,7 @@ import { expectAccessible } from "../fixtures/axe";
 const SONG = "/?q=bohemain rapsody quen";
 const LIST = "/list?songs=ew-t0793,ew-t1224";
 const MAP = "/map?song=ew-t0793&family=rock";
-const PATH = `${SONG}&song=ew-t0793&to_hint=love`;
+const PATH = `${SONG}&song=ew-t0793&to_query=love`;
 
 // axe is a script itself. What the server sends is checked by keeping the page's own script away.
 
@@ -100,7 +100,7 @@ test.describe("axe finds nothing", { tag: SCRIPT }, () => {
     await expectAccessible(page);
   });
 
-  test("on a hopeless hint", async ({ page, searchPage }) => {
+  test("on a hopeless query", async ({ page, searchPage }) => {
     await searchPage.open("/?q=xqzjvw kkqqzz wwxxqq");
     await expectAccessible(page);
   });
@@ -152,7 +152,7 @@ test("nothing is wider than the narrowest screen", async ({ page, searchPage }) 
   await searchPage.open(SONG);
   await searchPage.best.click();
   await expect(searchPage.similar).toBeVisible();
-  await searchPage.open(`${page.url()}&to_hint=love`);
+  await searchPage.open(`${page.url()}&to_query=love`);
   await expect(page.locator(".path__step")).toHaveCount(10);
   await expectNoSidewaysScrolling(page);
   for (const summary of await page.locator("summary").all()) await summary.click();

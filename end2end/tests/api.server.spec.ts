@@ -49,7 +49,7 @@ test("Spotifinder's client works unchanged", async ({ request }) => {
   const rows: number[] = await matching.json();
   expect(rows.length).toBe(10);
   const found = await (await request.get("/api/v1/search?q=Fast+Chapman")).json();
-  // Where fewer songs have anything in common with the hint, others fill up the ten.
+  // Where fewer songs have anything in common with the query, others fill up the ten.
   const songs = found.results.map((result: { track: Track }) => result.track.index);
   expect(rows.slice(0, songs.length)).toEqual(songs);
   const { artists, genres, ...track } = found.results[0].track;

@@ -2,7 +2,7 @@ import { expect, test } from "../fixtures";
 
 const HINT = "bohemain rapsody quen";
 
-test("a misspelt hint finds the song", async ({ searchPage }) => {
+test("a misspelt query finds the song", async ({ searchPage }) => {
   await searchPage.open();
   await searchPage.search(HINT);
   await expect(searchPage.best).toHaveCount(1);
@@ -83,7 +83,7 @@ test("matches stand under what they were found by", async ({ page, searchPage })
   await expect(page.getByText("By title")).toHaveCount(0);
 });
 
-test("an empty hint is no error", async ({ page, searchPage }) => {
+test("an empty query is no error", async ({ page, searchPage }) => {
   await searchPage.open();
   await searchPage.search("   ");
   await expect(searchPage.options).toHaveCount(0);
@@ -96,20 +96,20 @@ test("an example leads to its song", async ({ page, searchPage }) => {
   await expect(searchPage.best).toContainText("Fast Car");
 });
 
-test("a hint of nothing visible says what to type", async ({ page, searchPage }) => {
+test("a query of nothing visible says what to type", async ({ page, searchPage }) => {
   await searchPage.open();
   await searchPage.search("\u200b");
   await expect(page.getByText("Type at least one letter")).toBeVisible();
 });
 
-test("a hopeless hint has no best match", async ({ page, searchPage }) => {
+test("a hopeless query has no best match", async ({ page, searchPage }) => {
   await searchPage.open();
   await searchPage.search("xqzjvw kkqqzz wwxxqq");
   await expect(page.getByText(/Nothing found for|Nothing fits well/)).toBeVisible();
   await expect(searchPage.best).toHaveCount(0);
 });
 
-test("a hint that is too long says how long it may be", async ({ page, searchPage }) => {
+test("a query that is too long says how long it may be", async ({ page, searchPage }) => {
   await searchPage.open();
   await searchPage.search("la ".repeat(200).trim());
   await expect(page.getByText("599 characters: shorten it to at most 256")).toBeVisible();

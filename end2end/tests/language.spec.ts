@@ -5,7 +5,7 @@ import { expectAccessible } from "../fixtures/axe";
 import { SearchPage } from "../fixtures/search-page";
 
 const SONG = "/?q=bohemain rapsody quen&song=ew-t0793";
-const PATH = `${SONG}&to_hint=love&more=calmer`;
+const PATH = `${SONG}&to_query=love&more=calmer`;
 const LIST = "/list?songs=ew-t0793,ew-t1224";
 
 /** The parts of the search page by their German names. */

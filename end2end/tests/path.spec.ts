@@ -19,9 +19,9 @@ async function ask(page: Page, hint: string): Promise<void> {
   await page.getByRole("button", { name: "Show the path" }).click();
 }
 
-test("a hint leads to a list of the songs between", async ({ page, searchPage }) => {
+test("a query leads to a list of the songs between", async ({ page, searchPage }) => {
   await ask(page, "fast car chapmen");
-  await expect(page).toHaveURL(/to_hint=fast(%20|\+)car(%20|\+)chapmen/);
+  await expect(page).toHaveURL(/to_query=fast(%20|\+)car(%20|\+)chapmen/);
   const title = page.getByRole("heading", { level: 2, name: "From Bohemian Rhapsody to Fast Car" });
   await expect(title).toBeVisible();
   await expect(steps(page)).toHaveCount(10);
@@ -53,7 +53,7 @@ test("another song may have been meant", async ({ page }) => {
   const others = page.getByRole("list", { name: "Other matches" }).getByRole("link");
   await others.first().click();
   await expect(page).toHaveURL(/[?&]to=/);
-  await expect(page).not.toHaveURL(/to_hint=/);
+  await expect(page).not.toHaveURL(/to_query=/);
   await expect(steps(page)).toHaveCount(10);
   await expect(others).toHaveCount(0);
 });
@@ -63,10 +63,10 @@ test("a path stays while the songs are tuned, until it is closed", async ({ page
   await expect(steps(page)).toHaveCount(10);
   await page.getByRole("button", { name: "calmer" }).click();
   await expect(page).toHaveURL(/more=calmer/);
-  await expect(page).toHaveURL(/to_hint=/);
+  await expect(page).toHaveURL(/to_query=/);
   await expect(steps(page)).toHaveCount(10);
   await page.getByRole("link", { name: "Close the path" }).click();
-  await expect(page).not.toHaveURL(/to_hint=/);
+  await expect(page).not.toHaveURL(/to_query=/);
   await expect(page).toHaveURL(/more=calmer/);
   await expect(steps(page)).toHaveCount(0);
   await expect(searchPage.similarLinks.first()).toBeVisible();

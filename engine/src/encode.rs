@@ -3,12 +3,13 @@
 use crate::SparseVector;
 use crate::error::EngineError;
 use crate::nearest::embedding::{EMBEDDING_DIM, Embedding};
+use ndarray::{Array2, ArrayViewD};
 use ort::environment::Environment;
 use ort::session::Session;
 use ort::value::{TensorRef, ValueType};
-use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::{env, iter};
 
 /// Turns sparse vectors into embeddings.
 pub trait Encoder: Send + Sync {
@@ -28,9 +29,11 @@ pub trait Encoder: Send + Sync {
     }
 }
 
-/// An encoder that ONNX Runtime runs. Its inputs are `ids` (int64) and `weights` (float), both of
-/// shape `[batch, terms]` and padded with weight 0; its output is `embedding`, `[batch, EMBEDDING_DIM]`. The
-/// wide input row is never made: the first layer gathers the rows of its table that are needed.
+/// An encoder that ONNX Runtime runs.
+///
+/// Its inputs are `ids` (int64) and `weights` (float), both of shape `[batch, terms]` and padded with weight 0; its
+/// output is `code`, of shape `[batch, EMBEDDING_DIM]`. No dense input row is made: the first layer gathers the rows of
+/// its table that the ids name.
 pub struct OnnxEncoder {
     session: Mutex<Session>,
     columns: usize,
@@ -40,7 +43,7 @@ impl OnnxEncoder {
     /// Prepares a model whose table has `columns` rows.
     ///
     /// # Errors
-    /// If ONNX Runtime is not found, refuses the model, or the model has other inputs or outputs.
+    /// If ONNX Runtime is not found or refuses the model, or if the model has other inputs or outputs.
     pub fn load(model: &[u8], columns: usize) -> Result<Self, EngineError> {
         let mut builder = Session::builder(onnx_runtime()?)?
             .with_intra_threads(1)
@@ -68,35 +71,36 @@ impl Encoder for OnnxEncoder {
         let padded = PaddedBatch::new(batch);
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let outputs = session.run(ort::inputs![
-            "ids" => TensorRef::from_array_view((padded.shape, padded.ids.as_slice()))?,
-            "weights" => TensorRef::from_array_view((padded.shape, padded.weights.as_slice()))?,
+            "ids" => TensorRef::from_array_view(padded.ids.view())?,
+            "weights" => TensorRef::from_array_view(padded.weights.view())?,
         ])?;
-        let (shape, values) = outputs["code"].try_extract_tensor::<f32>()?;
-        if shape[..] != [batch.len() as i64, EMBEDDING_DIM as i64] {
-            return Err(EngineError::Shape(shape.to_vec()));
+        let embeddings = outputs["code"].try_extract_array::<f32>()?;
+        if embeddings.shape() != [batch.len(), EMBEDDING_DIM] {
+            return Err(EngineError::Shape(embeddings.shape().to_vec()));
         }
-        Ok(values.chunks_exact(EMBEDDING_DIM).filter_map(Embedding::from_slice).collect())
+        let row = |row: ArrayViewD<'_, f32>| row.as_slice().and_then(Embedding::from_slice);
+        Ok(embeddings.outer_iter().filter_map(row).collect())
     }
 }
 
+/// Both of shape `[batch, terms]`.
 struct PaddedBatch {
-    shape: [usize; 2],
-    ids: Vec<i64>,
-    weights: Vec<f32>,
+    ids: Array2<i64>,
+    weights: Array2<f32>,
 }
 
 impl PaddedBatch {
     fn new(batch: &[SparseVector]) -> Self {
         let terms = batch.iter().map(SparseVector::len).max().unwrap_or(0).max(1);
-        let mut ids = vec![0; batch.len() * terms];
-        let mut weights = vec![0.0; batch.len() * terms];
+        let mut ids = Array2::zeros((batch.len(), terms));
+        let mut weights = Array2::zeros((batch.len(), terms));
         for (row, vector) in batch.iter().enumerate() {
-            for (place, (id, weight)) in vector.iter().enumerate() {
-                ids[row * terms + place] = i64::from(id);
-                weights[row * terms + place] = weight;
+            for (column, (id, weight)) in vector.iter().enumerate() {
+                ids[[row, column]] = i64::from(id);
+                weights[[row, column]] = weight;
             }
         }
-        Self { shape: [batch.len(), terms], ids, weights }
+        Self { ids, weights }
     }
 }
 
@@ -106,20 +110,22 @@ fn check_signature(session: &Session) -> Result<(), EngineError> {
     };
     let (inputs, outputs) = (names(session.inputs()), names(session.outputs()));
     let width = session.outputs().first().and_then(|outlet| width_of(outlet.dtype()));
-    if inputs == ["ids", "weights"] && outputs == ["code"] && width == Some(EMBEDDING_DIM as i64) {
+    if inputs == ["ids", "weights"] && outputs == ["code"] && width == Some(EMBEDDING_DIM) {
         return Ok(());
     }
     Err(EngineError::Signature { inputs, outputs, width, expected: EMBEDDING_DIM })
 }
 
-fn width_of(output: &ValueType) -> Option<i64> {
-    output.tensor_shape().and_then(|shape| shape.last().copied())
+fn width_of(output: &ValueType) -> Option<usize> {
+    let width = *output.tensor_shape()?.last()?;
+    // An open dimension is -1.
+    usize::try_from(width).ok()
 }
 
 /// The process's ONNX Runtime, of which there can be only one; loading it is tried once.
 ///
 /// # Errors
-/// If the library is not there or is no ONNX Runtime.
+/// If the library is missing or is not ONNX Runtime.
 pub fn onnx_runtime() -> Result<&'static Environment, EngineError> {
     static RUNTIME: OnceLock<Result<Environment, EngineError>> = OnceLock::new();
     RUNTIME.get_or_init(load_runtime).as_ref().map_err(Clone::clone)
@@ -132,18 +138,20 @@ fn load_runtime() -> Result<Environment, EngineError> {
     builder.with_name("earworm").build().map_err(|error| failed(error.to_string()))
 }
 
-/// `ORT_DYLIB_PATH`, else `vendor/onnxruntime/capi` here or above the executable, else whatever the
-/// system's loader finds.
+/// `ORT_DYLIB_PATH`, else `vendor/onnxruntime/capi` in the working directory or in one above the executable, else what
+/// the system's loader finds. Directories above the working directory do not count: others may write there.
 fn find_runtime() -> PathBuf {
     if let Some(path) = env::var_os("ORT_DYLIB_PATH").filter(|path| !path.is_empty()) {
         return path.into();
     }
     let here = env::current_dir().unwrap_or_default();
     let executable = env::current_exe().unwrap_or_default();
-    here.ancestors()
-        .chain(executable.ancestors())
-        .find_map(|dir| library_in(&dir.join("vendor/onnxruntime/capi")))
-        .unwrap_or_else(|| libloading_name().into())
+    vendored_runtime(&here, &executable).unwrap_or_else(|| libloading_name().into())
+}
+
+fn vendored_runtime(here: &Path, executable: &Path) -> Option<PathBuf> {
+    let mut dirs = iter::once(here).chain(executable.ancestors());
+    dirs.find_map(|dir| library_in(&dir.join("vendor/onnxruntime/capi")))
 }
 
 fn library_in(dir: &Path) -> Option<PathBuf> {
@@ -174,5 +182,38 @@ fn libloading_name() -> &'static str {
         "windows" => "onnxruntime.dll",
         "macos" => "libonnxruntime.dylib",
         _ => "libonnxruntime.so",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn the_runtime_is_here_or_above_the_executable() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let library = dir.path().join("vendor/onnxruntime/capi").join(libloading_name());
+        fs::create_dir_all(library.parent().expect("a parent")).expect("directories");
+        fs::write(&library, "").expect("a file");
+        let (root, below) = (dir.path(), dir.path().join("below"));
+        let elsewhere = tempfile::tempdir().expect("a directory");
+        let check = |here: &Path, executable: &Path, found: bool| {
+            assert_eq!(vendored_runtime(here, executable), found.then(|| library.clone()));
+        };
+        check(root, elsewhere.path(), true);
+        check(elsewhere.path(), &root.join("bin/earworm"), true);
+        check(&below, elsewhere.path(), false);
+    }
+
+    #[test]
+    fn batches_are_padded_with_weight_zero() {
+        let vectors = [
+            SparseVector::from_entries(vec![(3, 0.5), (7, 0.25)]),
+            SparseVector::from_entries(vec![(1, 1.0)]),
+        ];
+        let batch = PaddedBatch::new(&vectors);
+        assert_eq!(batch.ids, ndarray::array![[3, 7], [1, 0]]);
+        assert_eq!(batch.weights, ndarray::array![[0.5, 0.25], [1.0, 0.0]]);
     }
 }

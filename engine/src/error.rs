@@ -135,13 +135,13 @@ pub enum EngineError {
         /// Names of its outputs.
         outputs: Vec<String>,
         /// Last dimension of its output.
-        width: Option<i64>,
+        width: Option<usize>,
         /// The width it should have.
         expected: usize,
     },
     /// The encoder's output has an unexpected shape.
     #[error("the encoder answered in the shape {0:?}: build the models again")]
-    Shape(Vec<i64>),
+    Shape(Vec<usize>),
     /// A vector has a column that the encoder lacks.
     #[error("the encoder has no column {0}: vectorizer and encoder come from different builds")]
     Column(u32),

@@ -645,7 +645,8 @@ async fn bad_parameters() {
         ("/api/v1/tracks/ew-t0793/similar?limit=3&limit=4", "limit"),
         ("/api/v1/recommendations", "seed_tracks"),
         ("/api/v1/recommendations?seed_tracks=two%20words", "seed_tracks"),
-        ("/api/v1/recommendations?seed_genres=no%20such%20genre", "seed_genres"),
+        ("/api/v1/recommendations?seed_genres=no%20such%20genre", "genre or seed_genres"),
+        ("/api/v1/tracks/ew-t0793/similar?genre=no%20such%20genre", "genre or seed_genres"),
         ("/api/v1/recommendations?seed_tracks=a&target_energy=11", "target_energy"),
         ("/api/v1/recommendations?seed_tracks=a&min_tempo=%20", "min_tempo"),
         ("/api/v1/tracks", "ids"),
@@ -706,7 +707,7 @@ async fn pages_are_complete_without_javascript() {
     let id = fast_car().await["id"].as_str().expect("an id").to_owned();
     let song = String::from_utf8(get(&format!("/?song={id}")).await.body).expect("UTF-8");
     assert!(song.contains("<table") && song.contains("Tracy Chapman"), "{song}");
-    for to in ["to=ew-t0001", "to_hint=bohemain%20rapsody"] {
+    for to in ["to=ew-t0001", "to_query=bohemain%20rapsody"] {
         let page = get(&format!("/?song={id}&{to}")).await;
         let html = String::from_utf8(page.body).expect("UTF-8");
         assert_eq!(page.status, StatusCode::OK, "{to}");
@@ -721,8 +722,8 @@ async fn missing_pages() {
         "/?song=nowhere",
         "/?song=two%20words",
         "/?song=ew-t0793&to=nowhere",
-        "/?song=ew-t0793&to_hint=%E2%80%8B",
-        "/?song=ew-t0793&to_hint=xqzjvw%20kkqqzz%20wwxxqq",
+        "/?song=ew-t0793&to_query=%E2%80%8B",
+        "/?song=ew-t0793&to_query=xqzjvw%20kkqqzz%20wwxxqq",
         "/pkg/nowhere.js",
         "/..%2f..%2fCargo.toml",
     ] {
@@ -839,7 +840,7 @@ async fn pages_are_in_the_visitors_language() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn german_pages_have_no_english_sentences() {
-    let song = "/?song=ew-t0793&to_hint=love&more=calmer&min_year=1990";
+    let song = "/?song=ew-t0793&to_query=love&more=calmer&min_year=1990";
     let check = async |uri: &str, sentences: &[&str]| {
         let english = readable(&page_in(uri, &[]).await.1);
         let german = readable(&page_in(uri, &[IN_GERMAN]).await.1);

@@ -24,7 +24,7 @@ pub(crate) fn SearchForm(finder: Finder, #[prop(into)] hydrated: Signal<bool>) -
             on:submit=submit
             on:focusout=move |event| leave_unless_inside(finder, &event)
         >
-            <label class="finder__label" for="hint">
+            <label class="finder__label" for="query">
                 {text.query_label}
             </label>
             <div class="finder__field">
@@ -53,7 +53,7 @@ fn QueryInput(finder: Finder, hydrated: Signal<bool>) -> impl IntoView {
     view! {
         <input
             node_ref=input
-            id="hint"
+            id="query"
             class="finder__input"
             type="text"
             name="q"

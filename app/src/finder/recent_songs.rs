@@ -16,7 +16,7 @@ pub(crate) fn RecentSongs() -> impl IntoView {
     let clear = move |_| {
         forget();
         songs.set(Vec::new());
-        focus("hint", true);
+        focus("query", true);
     };
     move || {
         let links: Vec<_> = songs.get().into_iter().map(recent_link).collect();

@@ -9,7 +9,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 /// The parameters that the form has a control for.
-const CONTROLLED: [&str; 2] = ["to", "to_hint"];
+const CONTROLLED: [&str; 2] = ["to", "to_query"];
 
 /// A path from the chosen song to another: the form that asks for it, and the answer.
 #[component]
@@ -64,7 +64,7 @@ fn PathForm(location: Memo<SearchLocation>) -> impl IntoView {
                 <input
                     node_ref=input
                     type="text"
-                    name="to_hint"
+                    name="to_query"
                     dir="auto"
                     placeholder=text.query_placeholder
                     autocomplete="off"

@@ -97,7 +97,7 @@ fn Failure(state: SongState) -> impl IntoView {
 // The link that was followed is gone, and the focus with it, so the title of the new song takes it. Somebody who is
 // typing stays in the search box.
 fn focus_title_unless_typing() {
-    let typing = document().active_element().is_some_and(|element| element.id() == "hint");
+    let typing = document().active_element().is_some_and(|element| element.id() == "query");
     if !typing {
         request_animation_frame(|| focus("song-title", true));
     }

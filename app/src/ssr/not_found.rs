@@ -13,12 +13,12 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
             <p>{text.not_found_text}</p>
         </article>
         <form class="finder" role="search" method="get" action=SEARCH_PATH>
-            <label class="finder__label" for="hint">
+            <label class="finder__label" for="query">
                 {text.query_label}
             </label>
             <div class="finder__field">
                 <input
-                    id="hint"
+                    id="query"
                     class="finder__input"
                     type="text"
                     name="q"

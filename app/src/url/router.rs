@@ -161,7 +161,7 @@ mod tests {
         };
         check("/", "/", "");
         check("/list?songs=a,b", "/list", "songs=a,b");
-        check("/?song=a&to_hint=b#path", "/", "song=a&to_hint=b");
+        check("/?song=a&to_query=b#path", "/", "song=a&to_query=b");
         check("/#main", "/", "");
         check("/?", "/", "");
     }

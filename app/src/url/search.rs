@@ -94,13 +94,13 @@ impl Destination {
     fn pair(&self) -> (&'static str, &str) {
         match self {
             Self::Track(id) => ("to", id),
-            Self::Query(query) => ("to_hint", query),
+            Self::Query(query) => ("to_query", query),
         }
     }
 
     fn from_params(params: &Params) -> Option<Self> {
         let track = params.non_empty("to").map(|id| Self::Track(id.to_owned()));
-        track.or_else(|| Self::typed(params.get("to_hint").unwrap_or_default()))
+        track.or_else(|| Self::typed(params.get("to_query").unwrap_or_default()))
     }
 }
 
@@ -165,9 +165,9 @@ mod tests {
             assert_eq!(SearchLocation::from_params(&Params::parse(query)).href(), href);
         };
         check("song=a&to=b", "/?song=a&to=b");
-        check("song=a&to_hint=+fast+car+", "/?song=a&to_hint=fast%20car");
-        check("song=a&to_hint=fast+car&to=b", "/?song=a&to=b");
-        check("song=a&to_hint=++&to=", "/?song=a");
+        check("song=a&to_query=+fast+car+", "/?song=a&to_query=fast%20car");
+        check("song=a&to_query=fast+car&to=b", "/?song=a&to=b");
+        check("song=a&to_query=++&to=", "/?song=a");
     }
 
     #[test]
