@@ -105,6 +105,8 @@ class Bench:
         most = self.load("search", search)
         self.load("similar", similar)
         self.load("similar, filtered", filtered)
+        self.load("recommendations", [f"/api/v1/recommendations?seed_tracks={song}&limit=20" for song in songs])
+        self.load("recommendations, Spotify's", [f"/v1/recommendations?seed_tracks={song}" for song in songs])
         return most
 
     def songs(self, searches):

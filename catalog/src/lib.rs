@@ -4,6 +4,8 @@
 //! WebAssembly and does no input or output. Values that could be wrong are parsed once, into types
 //! that cannot be: [`TrackId`], [`Query`], [`ResultCount`], [`ReleaseDate`].
 
+mod artist;
+pub mod base62;
 mod features;
 mod genre_family;
 #[cfg(feature = "openapi")]
@@ -15,6 +17,7 @@ mod results;
 mod song;
 mod track_id;
 
+pub use artist::{Artist, ArtistId, InvalidArtistId};
 pub use features::{AudioFeature, AudioFeatures};
 pub use genre_family::GenreFamily;
 pub use query::{InvalidQuery, InvalidResultCount, Query, ResultCount};

@@ -1,4 +1,4 @@
-use crate::{AudioFeature, AudioFeatures, Facet, Query, ReleaseDate, TrackId};
+use crate::{ArtistId, AudioFeature, AudioFeatures, Facet, Query, ReleaseDate, TrackId};
 use std::borrow::Cow;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{Object, ObjectBuilder, OneOfBuilder, Schema, Type};
@@ -28,6 +28,7 @@ schema!(
         .max_length(Some(TrackId::MAX_CHARS))
         .pattern(Some("^[!-~]+$"))
 );
+schema!(ArtistId, text("Identifies an artist.").pattern(Some("^[0-9A-Za-z]{22}$")));
 schema!(
     Query,
     text("A query, with at least one visible character.")

@@ -55,6 +55,15 @@ pub trait Recommend: Send + Sync {
         request: &RecommendationRequest,
     ) -> Result<Recommendations, EngineError>;
 
+    /// As [`Recommend::recommend`], with how many songs there are to choose from for each seed.
+    ///
+    /// # Errors
+    /// As [`Recommend::recommend`].
+    fn recommend_with_pools(
+        &self,
+        request: &RecommendationRequest,
+    ) -> Result<(Recommendations, Vec<PoolSize>), EngineError>;
+
     /// Songs that sound like a track, which need not be in the catalogue: best first, without reasons,
     /// never the track itself.
     ///
@@ -73,4 +82,13 @@ pub trait Recommend: Send + Sync {
         to: &TrackId,
         steps: ResultCount,
     ) -> Result<Vec<Recommendation>, EngineError>;
+}
+
+/// How many songs share a genre with a seed; the whole catalogue if it has none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PoolSize {
+    /// All of them.
+    pub all: u32,
+    /// Those that the filters leave.
+    pub admitted: u32,
 }

@@ -1,5 +1,6 @@
 //! The engine: loaded models behind four doors.
 
+use crate::artists::Artists;
 use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
 use crate::evaluation::Evaluation;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 pub struct Engine {
     manifest: Manifest,
     tracks: Arc<TrackTable>,
+    artists: Arc<Artists>,
     map: Option<MappedSongs>,
     doors: Doors,
 }
@@ -39,9 +41,9 @@ impl Engine {
     /// # Errors
     /// As [`Engine::load`].
     pub fn load_by_parts(dir: &Path, loaded: impl FnMut(EnginePart)) -> Result<Self, EngineError> {
-        let (manifest, tracks, map, doors) = models::load_by_parts(dir, loaded)?;
+        let (manifest, tracks, artists, map, doors) = models::load_by_parts(dir, loaded)?;
         let map = map.map(|map| MappedSongs::new(map, &tracks));
-        Ok(Self { manifest, tracks, map, doors })
+        Ok(Self { manifest, tracks, artists, map, doors })
     }
 
     /// An engine over models that are in memory.
@@ -70,9 +72,10 @@ impl Engine {
         indexes: Option<VectorIndexes>,
     ) -> Result<Self, EngineError> {
         let tracks = Arc::new(models.tracks);
-        let doors = models.preset.open(&tracks, indexes)?;
+        let artists = Arc::new(Artists::new(&tracks));
+        let doors = models.preset.open(&tracks, &artists, indexes)?;
         let map = models.map.map(|map| MappedSongs::new(map, &tracks));
-        Ok(Self { manifest, tracks, map, doors })
+        Ok(Self { manifest, tracks, artists, map, doors })
     }
 
     /// Finds songs.
@@ -96,6 +99,11 @@ impl Engine {
     /// The tracks, for looking them up.
     pub fn tracks(&self) -> &TrackTable {
         &self.tracks
+    }
+
+    /// All artists.
+    pub fn artists(&self) -> &Artists {
+        &self.artists
     }
 
     /// What only evaluation asks; none if the preset has no such parts.

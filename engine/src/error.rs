@@ -1,6 +1,6 @@
 //! Everything that can go wrong in the engine, with what to do about it.
 
-use catalog::TrackId;
+use catalog::{ArtistId, TrackId};
 use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,9 @@ pub enum EngineError {
     /// No track of the catalogue has this id.
     #[error("no track has the id {0}: search for its title to find the right one")]
     UnknownTrack(TrackId),
+    /// No artist of the catalogue has this id.
+    #[error("no artist has the id {0}: search for the name to find the right one")]
+    UnknownArtist(ArtistId),
     /// No track of the catalogue has this genre.
     #[error("no track has the genre {0:?}: give one that a track has")]
     UnknownGenre(String),

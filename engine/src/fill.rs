@@ -237,12 +237,13 @@ struct FileRow<'r> {
 }
 
 impl<'r> FileRow<'r> {
-    /// What may be the name of the main artist: the whole text, or what comes before a separator.
+    /// What may be the name of the main artist: the whole text, or what comes before any separator,
+    /// since names may have commas of their own.
     fn main_artists(&self) -> impl Iterator<Item = &'r str> {
         let text = self.artists.trim_matches(|c| matches!(c, '[' | ']' | '\'' | '"'));
-        let before = |separator: &str| text.split_once(separator).map(|(first, _)| first);
-        let firsts = ["', ", "\", ", ", ", ",", ";"].map(before);
-        std::iter::once(text).chain(firsts.into_iter().flatten())
+        let ends = text.match_indices([',', ';']).map(|(end, _)| end);
+        let names = ends.map(|end| text[..end].trim_end_matches(['\'', '"']));
+        std::iter::once(text).chain(names)
     }
 
     /// By how much the lengths differ, in milliseconds, if both are known.
@@ -324,6 +325,11 @@ mod tests {
         );
         check(
             ",See You Again,\"Tyler, The Creator\",,",
+            "80",
+            "title and artist (possibly another version)",
+        );
+        check(
+            ",See You Again,\"Tyler, The Creator, Kali Uchis\",,",
             "80",
             "title and artist (possibly another version)",
         );

@@ -17,7 +17,10 @@
 //! # }
 //! ```
 
+pub mod alias;
 mod allocator;
+mod artist_queries;
+mod artists;
 pub mod columns;
 mod doors;
 mod encode;
@@ -44,7 +47,8 @@ pub mod tracks;
 mod vectorize;
 
 pub use allocator::return_freed_memory;
-pub use doors::{Find, Recommend};
+pub use artists::Artists;
+pub use doors::{Find, PoolSize, Recommend};
 pub use encode::{Encoder, OnnxEncoder, onnx_runtime};
 pub use engine::Engine;
 pub use error::EngineError;

@@ -1,5 +1,6 @@
 //! All models of a catalogue, as the pipeline writes and the engine reads them.
 
+use crate::artists::Artists;
 use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
 use crate::find::{FindModels, SongFinder};
@@ -115,16 +116,17 @@ impl PresetModels {
 pub(crate) fn load_by_parts(
     dir: &Path,
     mut loaded: impl FnMut(EnginePart),
-) -> Result<(Manifest, Arc<TrackTable>, Option<SongMap>, Doors), EngineError> {
+) -> Result<(Manifest, Arc<TrackTable>, Arc<Artists>, Option<SongMap>, Doors), EngineError> {
     let reader = ModelsReader::open(dir)?;
     let tracks = Arc::new(read_tracks(&reader)?);
+    let artists = Arc::new(Artists::new(&tracks));
     loaded(EnginePart::Tracks);
     let doors = match reader.manifest.preset {
         Preset::Earworm => {
             let finder = SongFinder::open(FindModels::read(&reader, &tracks)?, &tracks, None)?;
             loaded(EnginePart::Finding);
             let models = read_recommend(&reader, &tracks)?;
-            Doors::earworm(finder, Recommender::open(models, &tracks, None)?)
+            Doors::earworm(finder, Recommender::open(models, &tracks, &artists, None)?)
         }
         Preset::Spotifinder => {
             Doors::original(SpotifinderModels::read(&reader, &tracks)?, &tracks)?
@@ -132,7 +134,7 @@ pub(crate) fn load_by_parts(
     };
     loaded(EnginePart::Recommending);
     let map = read_map(&reader, &tracks)?;
-    Ok((reader.manifest, tracks, map, doors))
+    Ok((reader.manifest, tracks, artists, map, doors))
 }
 
 /// A part of the engine that takes memory of its own.
@@ -171,6 +173,7 @@ impl PresetModels {
     pub(crate) fn open(
         self,
         tracks: &Arc<TrackTable>,
+        artists: &Arc<Artists>,
         indexes: Option<VectorIndexes>,
     ) -> Result<Doors, EngineError> {
         match (self, indexes) {
@@ -178,7 +181,8 @@ impl PresetModels {
                 let (find, recommend) =
                     indexes.map(|indexes| (indexes.find, indexes.recommend)).unzip();
                 let finder = SongFinder::open(models.find, tracks, find)?;
-                Ok(Doors::earworm(finder, Recommender::open(models.recommend, tracks, recommend)?))
+                let recommender = Recommender::open(models.recommend, tracks, artists, recommend)?;
+                Ok(Doors::earworm(finder, recommender))
             }
             (Self::Spotifinder(models), None) => Doors::original(models, tracks),
             (Self::Spotifinder(_), Some(_)) => Err(EngineError::OwnIndexes),

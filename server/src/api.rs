@@ -1,7 +1,9 @@
 //! The JSON API.
 
 mod about;
+mod artists;
 mod catalogue;
+mod fill;
 mod map;
 mod openapi;
 mod params;

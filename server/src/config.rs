@@ -41,6 +41,8 @@ pub struct Config {
     pub shutdown_timeout: NonZeroU64,
     /// Seconds between checks whether the models directory has changed; 0 means never.
     pub reload_interval: u64,
+    /// Whether to serve Spotify's Web API below `/v1`.
+    pub spotify_api: bool,
     /// Format of the log.
     pub log_format: LogFormat,
     /// gRPC URL of a Qdrant that holds the embeddings; empty to keep them in memory.
@@ -81,6 +83,7 @@ impl Default for Config {
             shutdown_delay: 0,
             shutdown_timeout: const { NonZeroU64::new(10).unwrap() },
             reload_interval: 10,
+            spotify_api: true,
             log_format: LogFormat::Text,
             qdrant_url: String::new(),
             qdrant_api_key: String::new(),
@@ -136,6 +139,10 @@ pub struct Settings {
     /// Time between checks whether the models directory has changed; 0 for never [default: 10]
     #[arg(long, value_name = "SECONDS", env = "EARWORM_RELOAD_INTERVAL")]
     reload_interval: Option<u64>,
+    /// Serve Spotify's Web API below /v1 [default: true]
+    #[arg(long, value_name = "BOOL", env = "EARWORM_SPOTIFY_API", num_args = 0..=1,
+          default_missing_value = "true", require_equals = true)]
+    spotify_api: Option<bool>,
     /// Format of the log [default: text]
     #[arg(long, value_name = "FORMAT", env = "EARWORM_LOG_FORMAT", value_enum)]
     log_format: Option<LogFormat>,

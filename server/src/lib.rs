@@ -21,14 +21,17 @@ mod models;
 mod origin;
 mod problem;
 mod qdrant;
+mod query_parameters;
 mod rate_limit;
 mod reload;
 mod responses;
 mod router;
 mod serve;
 mod signals;
+mod spotify;
 mod state;
 mod terminal;
+mod track_aliases;
 
 pub use api::openapi_json;
 pub use cli::{Cli, Command, Question};
@@ -41,3 +44,8 @@ pub use router::app;
 pub use serve::{ServeError, serve};
 pub use state::AppState;
 pub use terminal::{TerminalError, answer};
+
+/// Compiles the example in Rust.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/spotify.md")]
+struct SpotifyDocument;

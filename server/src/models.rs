@@ -3,6 +3,7 @@
 use crate::Config;
 use crate::build_info::BUILD;
 use crate::load::load;
+use crate::track_aliases::TrackAliases;
 use arc_swap::ArcSwap;
 use axum::body::Bytes;
 use axum::http::{HeaderValue, Uri};
@@ -44,6 +45,8 @@ pub(crate) struct ServedModels {
     pub(crate) engine: Arc<Engine>,
     /// Genres, most common first.
     pub(crate) genres: Vec<GenreCount>,
+    /// Ids for clients that refuse the catalogue's own.
+    pub(crate) aliases: TrackAliases,
     /// Changes with the models and the program.
     identity: String,
     points: OnceLock<MapPoints>,
@@ -59,8 +62,9 @@ pub(crate) struct MapPoints {
 impl ServedModels {
     fn new(engine: Arc<Engine>) -> Self {
         let genres = engine.tracks().genre_counts();
+        let aliases = TrackAliases::new(engine.tracks());
         let identity = identity(&engine);
-        Self { engine, genres, identity, points: OnceLock::new() }
+        Self { engine, genres, aliases, identity, points: OnceLock::new() }
     }
 
     /// The tag of the response to a GET request. Weak, because responses may be compressed.

@@ -2,6 +2,7 @@ use axum::Json;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use catalog::TrackId;
 use engine::EngineError;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -26,6 +27,7 @@ pub(crate) enum Kind {
     BodyTooLarge,
     UnknownTrack,
     UnknownSong,
+    UnknownArtist,
     NoMap,
     UnknownRoute,
     MethodNotAllowed,
@@ -47,12 +49,13 @@ pub(crate) struct Facts {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::InvalidParameter,
         Self::InvalidBody,
         Self::BodyTooLarge,
         Self::UnknownTrack,
         Self::UnknownSong,
+        Self::UnknownArtist,
         Self::NoMap,
         Self::UnknownRoute,
         Self::MethodNotAllowed,
@@ -105,6 +108,12 @@ impl Kind {
                 "Unknown song",
                 "The map has no song with this number. Numbers start at 0 and belong to one build of \
                  the models; /api/v1/map has the number of songs.",
+            ),
+            Self::UnknownArtist => (
+                "unknown-artist",
+                StatusCode::NOT_FOUND,
+                "Unknown artist",
+                "The catalogue has no artist with this id. Search for the name to find the right one.",
             ),
             Self::NoMap => (
                 "no-map",
@@ -180,6 +189,21 @@ impl Problem {
     /// A parameter of the path or the query string is missing or invalid.
     pub(crate) fn parameter(name: impl Into<Cow<'static, str>>, detail: impl Display) -> Self {
         Self::new(Kind::InvalidParameter, detail).about(name)
+    }
+
+    /// Not all audio features of a track are known.
+    pub(crate) fn unknown_features(id: &TrackId) -> Self {
+        let detail =
+            format!("some audio features of {id} are unknown; /api/v1/tracks has the others");
+        Self::new(Kind::UnknownTrack, detail).about("id")
+    }
+
+    /// What is wrong and what to do, in one line that names the parameter.
+    pub(crate) fn message(&self) -> String {
+        match &self.parameter {
+            Some(parameter) => format!("{parameter}: {}", self.detail),
+            None => self.detail.clone(),
+        }
     }
 
     /// The query string as a whole is invalid.
@@ -266,6 +290,7 @@ impl From<EngineError> for Problem {
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::UnknownTrack(_) => Self::new(Kind::UnknownTrack, error).about("id"),
+            EngineError::UnknownArtist(_) => Self::new(Kind::UnknownArtist, error).about("id"),
             EngineError::UnknownGenre(_) => Self::parameter("genre or seed_genres", error),
             EngineError::NoTuning => Self::query_string(error),
             EngineError::NoMap => Self::new(Kind::NoMap, error),
@@ -312,6 +337,8 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
         }
+        // For middleware that writes it in another form.
+        response.extensions_mut().insert(self);
         response
     }
 }

@@ -14,6 +14,9 @@ pub(crate) struct ParameterProblems;
 /// Errors of a request with track ids.
 pub(crate) struct TrackProblems;
 
+/// Errors of a request with an artist id.
+pub(crate) struct ArtistProblems;
+
 /// Errors of a request with a body.
 pub(crate) struct BodyProblems;
 
@@ -35,6 +38,12 @@ impl IntoResponses for ParameterProblems {
 impl IntoResponses for TrackProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         responses(&[Kind::InvalidParameter, Kind::UnknownTrack])
+    }
+}
+
+impl IntoResponses for ArtistProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        responses(&[Kind::InvalidParameter, Kind::UnknownArtist])
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::layers::request_id::{self, REQUEST_ID};
 use crate::layers::{cors, headers, measure, rate_limit, timeout};
-use crate::{AppState, Problem, api, docs, language};
+use crate::{AppState, Problem, api, docs, language, spotify};
 use any_spawner::Executor;
 use app::ssr::{PATHS, provide_engine, render_page};
 use axum::Router;
@@ -25,7 +25,12 @@ use tracing::{Instrument, Level, Span};
 
 /// All routes of the server, with their middleware.
 pub fn app(state: AppState) -> Router {
-    let api = with_cors(bounded(api::routes(&state), &state), &state);
+    let mut api = bounded(api::routes(&state), &state);
+    if state.config.spotify_api {
+        let spotify = bounded(spotify::routes(&state), &state);
+        api = api.merge(spotify.layer(from_fn(spotify::in_spotify_form)));
+    }
+    let api = with_cors(api, &state);
     let limit = from_fn_with_state(state.clone(), rate_limit::limit);
     let pages = docs::routes().merge(pages(&state)).layer(limit);
     let router = Router::new()

@@ -2,9 +2,11 @@
 
 use catalog::{
     AudioFeature, Bounds, Facet, FacetGroup, FacetWeights, Filter, RecommendationRequest,
-    ResultCount, Seed, Shift, SortOrder, Target, TrackId,
+    ResultCount, Seed, Shift, SortOrder, Target,
 };
 use serde::{Deserialize, Serialize};
+use std::fmt::Display;
+use std::str::FromStr;
 
 /// Parses decoded parameters, in any order; `seeds` come before the seeds among the parameters.
 ///
@@ -79,9 +81,10 @@ pub(crate) fn shift(name: &str) -> Result<Shift, String> {
 
 fn set(request: &mut RecommendationRequest, name: &str, value: &str) -> Result<(), String> {
     match name {
-        "seed_tracks" => request.seeds.extend(track_ids(value)?.into_iter().map(Seed::Track)),
+        "seed_tracks" => request.seeds.extend(ids(value)?.into_iter().map(Seed::Track)),
         "seed_genres" => request.seeds.extend(list(value)?.map(|g| Seed::Genre(g.to_owned()))),
-        "unlike_tracks" => request.unlike = track_ids(value)?,
+        "seed_artists" => request.seeds.extend(ids(value)?.into_iter().map(Seed::Artist)),
+        "unlike_tracks" => request.unlike = ids(value)?,
         "limit" => request.limit = limit(value)?,
         "language" => request.filters.push(Filter::Language(language(value)?)),
         "genre" => request.filters.push(Filter::Genre(genre(value)?)),
@@ -213,8 +216,8 @@ fn list(text: &str) -> Result<impl Iterator<Item = &str>, String> {
     Ok(items)
 }
 
-fn track_ids(text: &str) -> Result<Vec<TrackId>, String> {
-    list(text)?.map(|id| id.parse::<TrackId>().map_err(|error| error.to_string())).collect()
+fn ids<T: FromStr<Err: Display>>(text: &str) -> Result<Vec<T>, String> {
+    list(text)?.map(|id| id.parse().map_err(|error: T::Err| error.to_string())).collect()
 }
 
 fn limit(text: &str) -> Result<ResultCount, String> {
@@ -290,12 +293,13 @@ mod tests {
     #[test]
     fn everything_at_once() {
         let request = parse(
-            "seed_tracks=a,b&unlike_tracks=c&limit=5&target_energy=0.3&min_tempo=90&max_tempo=120\
-             &weight_genre=2&language=EN&genre=Dream Pop&explicit=false&more=older,less_known\
-             &order=-tempo&per_artist=1&other_artists=true",
+            "seed_tracks=a,b&seed_artists=4ZapctcTty6aNlE76a9nen&unlike_tracks=c&limit=5\
+             &target_energy=0.3&min_tempo=90&max_tempo=120&weight_genre=2&language=EN\
+             &genre=Dream Pop&explicit=false&more=older,less_known&order=-tempo&per_artist=1\
+             &other_artists=true",
         )
         .expect("it is right");
-        assert_eq!(request.seeds.len(), 2);
+        assert_eq!(request.seeds.len(), 3);
         assert_eq!(request.limit.get(), 5);
         assert_eq!(request.targets[0].facet, Facet::Audio(AudioFeature::Energy));
         assert_eq!(request.filters.len(), 4);

@@ -1,5 +1,5 @@
 use super::{Facet, FacetWeights, Filter};
-use crate::{ResultCount, TrackId};
+use crate::{ArtistId, ResultCount, TrackId};
 
 /// Which songs to recommend: something like these, within these bounds, in this order.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub enum Seed {
     Track(TrackId),
     /// A genre.
     Genre(String),
+    /// An artist.
+    Artist(ArtistId),
 }
 
 /// A value to aim at.

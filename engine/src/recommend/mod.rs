@@ -8,6 +8,7 @@ mod explain;
 mod facts;
 mod filter;
 mod path;
+mod pools;
 mod scorer;
 mod select;
 mod similarity;
@@ -20,7 +21,8 @@ pub use similarity::{
 };
 pub use songs::{profiles, representatives};
 
-use crate::doors::Recommend;
+use crate::artists::Artists;
+use crate::doors::{PoolSize, Recommend};
 use crate::encode::{Encoder, OnnxEncoder};
 use crate::error::EngineError;
 use crate::id::{SongId, TrackRow};
@@ -34,6 +36,7 @@ use catalog::{
 };
 use explain::Explanation;
 use filter::Admitted;
+use pools::pool_sizes;
 use scorer::{Scorer, Seeds};
 use select::Selection;
 use songs::SongTable;
@@ -47,6 +50,7 @@ pub(crate) struct Recommender {
     index: Box<dyn VectorIndex>,
     songs: SongTable,
     tracks: Arc<TrackTable>,
+    artists: Arc<Artists>,
 }
 
 /// The songs that a request names.
@@ -71,12 +75,7 @@ const FETCHED_EACH: usize = 100;
 
 impl Recommend for Recommender {
     fn recommend(&self, request: &RecommendationRequest) -> Result<Recommendations, EngineError> {
-        let seed = |seed: &Seed| match seed {
-            Seed::Track(id) => self.tracks.track(id),
-            Seed::Genre(name) => self.tracks.song_of_genre(name),
-        };
-        let seeds: Vec<SongEntry> = request.seeds.iter().map(seed).collect::<Result<_, _>>()?;
-        self.recommend_like(&seeds, request)
+        self.recommend_like(&self.seed_songs(request)?, request)
     }
 
     fn recommend_like(
@@ -84,9 +83,19 @@ impl Recommend for Recommender {
         seeds: &[SongEntry],
         request: &RecommendationRequest,
     ) -> Result<Recommendations, EngineError> {
-        let unlike = request.unlike.iter().map(|id| self.tracks.track(id));
-        let unlike: Vec<SongEntry> = unlike.collect::<Result<_, _>>()?;
+        let unlike = self.unlike(request)?;
         self.explained_list(Named { like: seeds, unlike: &unlike }, request)
+    }
+
+    fn recommend_with_pools(
+        &self,
+        request: &RecommendationRequest,
+    ) -> Result<(Recommendations, Vec<PoolSize>), EngineError> {
+        let (seeds, unlike) = (self.seed_songs(request)?, self.unlike(request)?);
+        let named = Named { like: &seeds, unlike: &unlike };
+        let ranking = self.ranking(named, request)?;
+        let pools = pool_sizes(&seeds, &self.songs, &ranking.admitted, &self.tracks);
+        Ok((self.explained_ranking(ranking, named, request), pools))
     }
 
     fn similar(&self, track: &SongEntry, limit: ResultCount) -> Result<Vec<Match>, EngineError> {
@@ -113,12 +122,13 @@ impl Recommender {
     pub(crate) fn open(
         models: Retriever<Similarity, SongIndex>,
         tracks: &Arc<TrackTable>,
+        artists: &Arc<Artists>,
         index: Option<Box<dyn VectorIndex>>,
     ) -> Result<Self, EngineError> {
         let Retriever { vectorizer: similarity, encoder, index: own } = models;
         let encoder = Box::new(OnnxEncoder::load(&encoder, similarity.columns())?);
         let index = index.unwrap_or_else(|| Box::new(own));
-        Ok(Self::new(similarity, encoder, index, tracks))
+        Ok(Self::new(similarity, encoder, index, tracks, artists))
     }
 
     fn new(
@@ -126,9 +136,24 @@ impl Recommender {
         encoder: Box<dyn Encoder>,
         index: Box<dyn VectorIndex>,
         tracks: &Arc<TrackTable>,
+        artists: &Arc<Artists>,
     ) -> Self {
         let songs = SongTable::new(tracks, &similarity);
-        Self { similarity, encoder, index, songs, tracks: Arc::clone(tracks) }
+        let (tracks, artists) = (Arc::clone(tracks), Arc::clone(artists));
+        Self { similarity, encoder, index, songs, tracks, artists }
+    }
+
+    fn seed_songs(&self, request: &RecommendationRequest) -> Result<Vec<SongEntry>, EngineError> {
+        let song = |seed: &Seed| match seed {
+            Seed::Track(id) => self.tracks.track(id),
+            Seed::Genre(name) => self.tracks.song_of_genre(name),
+            Seed::Artist(id) => self.artists.song_of_artist(*id, &self.tracks),
+        };
+        request.seeds.iter().map(song).collect()
+    }
+
+    fn unlike(&self, request: &RecommendationRequest) -> Result<Vec<SongEntry>, EngineError> {
+        request.unlike.iter().map(|id| self.tracks.track(id)).collect()
     }
 
     fn explained_list(
@@ -136,7 +161,15 @@ impl Recommender {
         named: Named<'_>,
         request: &RecommendationRequest,
     ) -> Result<Recommendations, EngineError> {
-        let ranking = self.ranking(named, request)?;
+        Ok(self.explained_ranking(self.ranking(named, request)?, named, request))
+    }
+
+    fn explained_ranking(
+        &self,
+        ranking: Ranking,
+        named: Named<'_>,
+        request: &RecommendationRequest,
+    ) -> Recommendations {
         let explanation = Explanation::new(named.like, &self.similarity);
         let explained =
             |&(song, _): &(SongId, f32)| self.explained(song, &ranking.scorer, &explanation);
@@ -144,7 +177,7 @@ impl Recommender {
         if let Some(order) = request.order {
             sort_by(&mut results, order);
         }
-        Ok(Recommendations { results, filters: ranking.admitted.effects })
+        Recommendations { results, filters: ranking.admitted.effects }
     }
 
     /// The tracks recommended for some seeds with their scores, best first, without reasons.

@@ -18,8 +18,8 @@ pub(crate) struct SongTable {
     main_artists: Vec<Option<ArtistId>>,
     genre_lists: Vec<u32>,
     genre_vectors: Vec<GenreVector>,
-    /// The genres of each list.
-    genre_ids: Vec<Vec<GenreId>>,
+    /// The lists that have each genre.
+    lists_by_genre: Vec<Vec<u32>>,
     /// Years with their fractions, NaN where unknown; parsing dates for each query would be slow.
     years: Vec<f32>,
     /// The ranks again, a column for each number, to scan one number over all songs.
@@ -37,7 +37,7 @@ impl SongTable {
             main_artists: rows.iter().map(|row| table.main_artist(*row)).collect(),
             genre_lists: Vec::with_capacity(rows.len()),
             genre_vectors: Vec::new(),
-            genre_ids: Vec::new(),
+            lists_by_genre: vec![Vec::new(); table.genre_names().count()],
             years: Vec::with_capacity(rows.len()),
             rank_columns: std::array::from_fn(|_| Vec::with_capacity(rows.len())),
             rows: Vec::new(),
@@ -60,8 +60,11 @@ impl SongTable {
         let profile = similarity.profile(&facts);
         let list = *lists.entry(table.genre_ids(row)).or_insert_with(|| {
             self.genre_vectors.push(similarity.genres.sum(&profile.genres));
-            self.genre_ids.push(table.genre_ids(row).to_vec());
-            index32(self.genre_vectors.len()) - 1
+            let list = index32(self.genre_vectors.len()) - 1;
+            for genre in table.genre_ids(row) {
+                self.lists_by_genre[genre.index()].push(list);
+            }
+            list
         });
         self.genre_lists.push(list);
         self.ranks.push(profile.ranks);
@@ -125,7 +128,19 @@ impl SongTable {
 
     /// Whether each list of genres has this genre.
     pub(crate) fn lists_with(&self, genre: GenreId) -> Vec<bool> {
-        self.genre_ids.iter().map(|list| list.contains(&genre)).collect()
+        let mut lists = vec![false; self.list_count()];
+        self.lists_of_genre(genre).iter().for_each(|list| lists[*list as usize] = true);
+        lists
+    }
+
+    /// The lists of genres that have this one.
+    pub(crate) fn lists_of_genre(&self, genre: GenreId) -> &[u32] {
+        self.lists_by_genre.get(genre.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many different lists of genres there are.
+    pub(crate) fn list_count(&self) -> usize {
+        self.genre_vectors.len()
     }
 
     /// The list of genres of each song.

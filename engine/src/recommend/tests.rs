@@ -38,6 +38,7 @@ fn recommender(table: &Arc<TrackTable>) -> Recommender {
         Box::new(Folding),
         Box::new(SongIndex::build(&embeddings, params)),
         table,
+        &Arc::new(Artists::new(table)),
     )
 }
 

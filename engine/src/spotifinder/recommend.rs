@@ -1,6 +1,6 @@
 //! Recommends as the original did: the tracks nearest to one.
 
-use crate::doors::Recommend;
+use crate::doors::{PoolSize, Recommend};
 use crate::encode::Encoder;
 use crate::error::EngineError;
 use crate::nearest::EmbeddingIndex;
@@ -27,7 +27,7 @@ impl Recommend for Recommender {
             .iter()
             .map(|seed| match seed {
                 Seed::Track(id) => self.tracks.track(id),
-                Seed::Genre(_) => Err(EngineError::NoTuning),
+                Seed::Genre(_) | Seed::Artist(_) => Err(EngineError::NoTuning),
             })
             .collect::<Result<_, _>>()?;
         self.recommend_like(&seeds, request)
@@ -49,6 +49,15 @@ impl Recommend for Recommender {
             reasons: Vec::new(),
         });
         Ok(Recommendations { results: results.collect(), filters: Vec::new() })
+    }
+
+    fn recommend_with_pools(
+        &self,
+        request: &RecommendationRequest,
+    ) -> Result<(Recommendations, Vec<PoolSize>), EngineError> {
+        let songs = self.tracks.songs() as u32;
+        let pools = vec![PoolSize { all: songs, admitted: songs }; request.seeds.len()];
+        Ok((self.recommend(request)?, pools))
     }
 
     fn similar(&self, track: &SongEntry, limit: ResultCount) -> Result<Vec<Match>, EngineError> {

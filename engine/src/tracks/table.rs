@@ -156,7 +156,7 @@ impl TrackTable {
     }
 
     /// The release date in a row.
-    pub(crate) fn release_date(&self, row: TrackRow) -> Option<ReleaseDate> {
+    pub fn release_date(&self, row: TrackRow) -> Option<ReleaseDate> {
         self.release_dates.get(row.index()).parse().ok()
     }
 
@@ -180,6 +180,11 @@ impl TrackTable {
         self.genre_names.iter().position(|genre| genre == name).map(GenreId::at)
     }
 
+    /// The name of a genre.
+    pub(crate) fn genre_name(&self, genre: GenreId) -> &str {
+        self.genre_names.get(genre.index())
+    }
+
     /// The names of all genres, by id.
     pub(crate) fn genre_names(&self) -> impl Iterator<Item = &str> {
         self.genre_names.iter()
@@ -188,6 +193,11 @@ impl TrackTable {
     /// The artists in a row by id, the main one first.
     pub fn artist_ids(&self, row: TrackRow) -> &[ArtistId] {
         self.artists.get(row.index())
+    }
+
+    /// The artists, in order.
+    pub(crate) fn all_artists(&self) -> impl ExactSizeIterator<Item = ArtistId> + use<> {
+        (0..self.artist_names.len()).map(ArtistId::at)
     }
 
     /// The name of an artist.

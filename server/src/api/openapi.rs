@@ -3,6 +3,7 @@
 use super::{spotifinder, v1};
 use crate::layers::{caching, rate_limit};
 use crate::problem::ProblemDetails;
+use crate::spotify::{self, ErrorObject};
 use crate::{AppState, export, health};
 use axum::middleware::from_fn_with_state;
 use std::sync::LazyLock;
@@ -10,7 +11,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::{PathItem, RefOr, ResponseBuilder};
+use utoipa::openapi::{RefOr, ResponseBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 /// The documented routes, with their middleware.
@@ -40,11 +41,12 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
         .nest("/api/v1", v1::routes())
         .merge(spotifinder::routes())
         .merge(export::routes())
+        .merge(spotify::described())
         .merge(health::routes());
     let mut document = documented.into_openapi();
     for (path, item) in &mut document.paths.paths {
         if path.starts_with("/api/v1/") {
-            operations(item).for_each(describe_caching);
+            item.get.iter_mut().for_each(describe_caching);
         }
     }
     document
@@ -66,15 +68,12 @@ pub(crate) fn document() -> utoipa::openapi::OpenApi {
         (name = "recommending", description = "Recommend songs."),
         (name = "catalogue", description = "Tracks, genres and the map."),
         (name = "spotifinder", description = "The two endpoints of the system that Earworm re-creates."),
+        (name = "spotify", description = "Spotify's Web API over this catalogue, for Spotify's clients. Errors are Spotify's error object."),
         (name = "operation", description = "Probes and metrics for operators."),
     ),
-    components(schemas(ProblemDetails)),
+    components(schemas(ProblemDetails, ErrorObject)),
 )]
 struct Description;
-
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    item.get.iter_mut()
-}
 
 fn describe_caching(operation: &mut Operation) {
     let responses = &mut operation.responses.responses;

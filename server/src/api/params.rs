@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::http::StatusCode;
-use catalog::{Query, ResultCount, TrackId};
+use catalog::{ArtistId, Query, ResultCount, TrackId};
 use serde::de::DeserializeOwned;
 
 /// Maximum size of a body, in bytes: enough for a song with the longest lyrics.
@@ -62,6 +62,12 @@ pub(crate) fn prefix(text: Option<&str>) -> Result<String, Problem> {
 
 /// The track id in the path.
 pub(crate) fn path_id(id: Result<Path<String>, PathRejection>) -> Result<TrackId, Problem> {
+    let Path(text) = id.map_err(|rejection| Problem::parameter("id", rejection.body_text()))?;
+    text.parse().map_err(|error| Problem::parameter("id", error))
+}
+
+/// The artist id in the path.
+pub(crate) fn artist_id(id: Result<Path<String>, PathRejection>) -> Result<ArtistId, Problem> {
     let Path(text) = id.map_err(|rejection| Problem::parameter("id", rejection.body_text()))?;
     text.parse().map_err(|error| Problem::parameter("id", error))
 }

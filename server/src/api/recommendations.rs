@@ -120,7 +120,7 @@ fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recomme
     let found = engine.recommending().recommend(request)?;
     let tracks = request.seeds.iter().filter_map(|seed| match seed {
         Seed::Track(id) => Some(engine.tracks().track(id)),
-        Seed::Genre(_) => None,
+        Seed::Genre(_) | Seed::Artist(_) => None,
     });
     let seeds = tracks.collect::<Result<_, _>>()?;
     let results = explained(found.results, &request.aimed());
@@ -229,6 +229,7 @@ fn not_recommended(error: EngineError, in_path: Option<&TrackId>) -> Problem {
         EngineError::UnknownTrack(id) if Some(id) != in_path => {
             Problem::from(error).about("seed_tracks or unlike_tracks")
         }
+        EngineError::UnknownArtist(_) => Problem::from(error).about("seed_artists"),
         _ => Problem::from(error),
     }
 }

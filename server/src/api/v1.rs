@@ -1,4 +1,4 @@
-use super::{about, catalogue, map, params, recommendations, search};
+use super::{about, artists, catalogue, fill, map, params, recommendations, search};
 use crate::AppState;
 use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
@@ -14,10 +14,15 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(recommendations::recommendations, recommendations::for_song))
         .routes(routes!(about::about))
         .routes(routes!(recommendations::path))
+        .routes(routes!(artists::artists))
+        .routes(routes!(artists::artist))
+        .routes(routes!(artists::tracks))
+        .routes(routes!(artists::related))
         .routes(routes!(catalogue::genres))
         .routes(routes!(map::map))
         .routes(routes!(map::places))
         .routes(routes!(map::song))
         .routes(routes!(map::tracks))
         .layer(DefaultBodyLimit::max(params::MAX_BODY))
+        .merge(fill::routes())
 }

@@ -16,7 +16,9 @@ pub(crate) fn layer(origins: &[Origin]) -> Option<CorsLayer> {
     let layer = CorsLayer::new()
         .allow_origin(allowed)
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers(["content-type", "if-none-match"].map(HeaderName::from_static))
+        .allow_headers(
+            ["authorization", "content-type", "if-none-match"].map(HeaderName::from_static),
+        )
         .expose_headers(exposed.map(HeaderName::from_static))
         .max_age(Duration::from_hours(1));
     Some(layer)

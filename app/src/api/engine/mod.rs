@@ -119,7 +119,7 @@ fn request(track: &SongEntry, tuning: &Tuning) -> Result<RecommendationRequest, 
 fn seed_track(seed: &Seed) -> Option<TrackId> {
     match seed {
         Seed::Track(id) => Some(id.clone()),
-        Seed::Genre(_) => None,
+        Seed::Genre(_) | Seed::Artist(_) => None,
     }
 }
 
