@@ -56,6 +56,25 @@ pub enum Character {
     Spoken,
 }
 
+impl Character {
+    /// What a song with so much of a feature strikingly is. None in the middle third, and for features
+    /// that are no degrees.
+    pub fn of(feature: AudioFeature, value: f32) -> Option<Self> {
+        let (low, high) = ends(quality(feature)?);
+        match value * 3.0 {
+            ..1.0 => low,
+            2.0.. => Some(high),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Character {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(character_word(*self))
+    }
+}
+
 /// What a song can have more or less of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quality {
@@ -209,7 +228,7 @@ impl fmt::Display for Phrase<'_> {
             Self::Slower(beats) => write!(f, "slower by {beats} BPM"),
             Self::SameKey => f.write_str("same key"),
             Self::AboutAsLong => f.write_str("about as long"),
-            Self::Equally(character) => write!(f, "equally {}", character_word(character)),
+            Self::Equally(character) => write!(f, "equally {character}"),
             Self::Less(quality) => f.write_str(less(quality)),
             Self::More(quality) => f.write_str(more(quality)),
         }
@@ -294,6 +313,19 @@ mod tests {
         check(&[unknown], "alike in small ways");
         check(&[number(Facet::Popularity, 0.1, 80.0, 20.0)], "less known");
         check(&[number(Facet::Audio(AudioFeature::Key), 0.1, 2.0, 4.0)], "alike in small ways");
+    }
+
+    #[test]
+    fn striking_features() {
+        let check = |feature, value, expected: Option<&str>| {
+            let word = Character::of(feature, value).map(|character| character.to_string());
+            assert_eq!(word.as_deref(), expected, "{feature:?} {value}");
+        };
+        check(AudioFeature::Energy, 0.1, Some("calm"));
+        check(AudioFeature::Energy, 0.5, None);
+        check(AudioFeature::Energy, 0.9, Some("energetic"));
+        check(AudioFeature::Instrumentalness, 0.0, None);
+        check(AudioFeature::Tempo, 120.0, None);
     }
 
     #[test]
