@@ -1,6 +1,6 @@
 use crate::base62;
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 /// Identifies an artist: 22 characters in base 62, as Spotify's ids are.
@@ -9,7 +9,7 @@ use std::str::FromStr;
 /// catalogue that spells the name so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct ArtistId(u128);
+pub struct ArtistId([u8; base62::LEN]);
 
 /// The text is no artist id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +37,7 @@ pub struct Artist {
 
 impl From<u128> for ArtistId {
     fn from(hash: u128) -> Self {
-        Self(hash)
+        Self(base62::digits(hash))
     }
 }
 
@@ -45,7 +45,8 @@ impl FromStr for ArtistId {
     type Err = InvalidArtistId;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        base62::decode(text).map(Self).ok_or(InvalidArtistId)
+        let digits: [u8; base62::LEN] = text.as_bytes().try_into().map_err(|_| InvalidArtistId)?;
+        digits.iter().all(u8::is_ascii_alphanumeric).then_some(Self(digits)).ok_or(InvalidArtistId)
     }
 }
 
@@ -65,6 +66,28 @@ impl From<ArtistId> for String {
 
 impl fmt::Display for ArtistId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&base62::encode(self.0))
+        self.0.iter().try_for_each(|digit| f.write_char(char::from(*digit)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_22_letters_and_digits() {
+        for id in ["0000000000000000000000", "ZZZZZZZZZZZZZZZZZZZZZZ", "4ZapctcTty6aNlE76a9nen"] {
+            assert_eq!(id.parse::<ArtistId>().map(|id| id.to_string()).as_deref(), Ok(id));
+        }
+        for text in [
+            "",
+            "Queen",
+            "000000000000000000000-",
+            "00000000000000000000000",
+            "0000000000000000000é",
+        ] {
+            assert_eq!(text.parse::<ArtistId>(), Err(InvalidArtistId), "{text}");
+        }
+        assert_eq!(ArtistId::from(61).to_string(), "000000000000000000000Z");
     }
 }

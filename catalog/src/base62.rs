@@ -6,13 +6,18 @@ pub const LEN: usize = 22;
 const DIGITS: &[u8; 62] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /// A number in base 62, padded with zeros to [`LEN`] characters.
-pub fn encode(mut number: u128) -> String {
+pub fn encode(number: u128) -> String {
+    digits(number).into_iter().map(char::from).collect()
+}
+
+/// As [`encode`], in ASCII.
+pub fn digits(mut number: u128) -> [u8; LEN] {
     let mut digits = [b'0'; LEN];
     for digit in digits.iter_mut().rev() {
         *digit = DIGITS[(number % 62) as usize];
         number /= 62;
     }
-    digits.into_iter().map(char::from).collect()
+    digits
 }
 
 /// The number that [`encode`] writes so; none if `text` is not [`LEN`] letters and digits, or is more

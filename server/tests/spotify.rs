@@ -5,6 +5,8 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request};
 use engine::Engine;
 use http_body_util::BodyExt;
+use proptest::prelude::*;
+use proptest::sample::select;
 use serde_json::{Value, json};
 use server::{AppState, Config, app};
 use std::collections::BTreeSet;
@@ -205,7 +207,7 @@ async fn seeds_of_all_kinds_together() {
         format!("seed_artists={artist}&seed_genres=rock,soul&seed_tracks={track}&limit=30");
     let answer = get(&format!("/v1/recommendations?{params}")).await;
     let kinds: Vec<&str> = list(&answer, "/seeds").iter().map(|seed| text(seed, "/type")).collect();
-    assert_eq!(kinds, ["artist", "genre", "genre", "track"]);
+    assert_eq!(kinds, ["ARTIST", "GENRE", "GENRE", "TRACK"]);
     assert_eq!(list(&answer, "/tracks").len(), 30);
     for seed in list(&answer, "/seeds") {
         assert_eq!(seed["initialPoolSize"], seed["afterFilteringSize"], "{seed}");
@@ -216,17 +218,8 @@ async fn seeds_of_all_kinds_together() {
         assert!(seed["afterFilteringSize"].as_u64() < seed["initialPoolSize"].as_u64(), "{seed}");
     }
     let features = features_of(list(&bounded, "/tracks")).await;
-    assert!(features.iter().flatten_energy().all(|energy| energy <= 0.4 + 1e-6));
-}
-
-trait Energies<'a> {
-    fn flatten_energy(self) -> impl Iterator<Item = f64> + 'a;
-}
-
-impl<'a, I: Iterator<Item = &'a Value> + 'a> Energies<'a> for I {
-    fn flatten_energy(self) -> impl Iterator<Item = f64> + 'a {
-        self.filter_map(|song| song["energy"].as_f64())
-    }
+    let mut energies = features.iter().filter_map(|song| song["energy"].as_f64());
+    assert!(energies.all(|energy| energy <= 0.4 + 1e-6), "{features:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -270,13 +263,10 @@ async fn a_target_for_the_length_empties_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn several_genres_mean_any_of_them() {
-    let artist_genres = |track: &Value| {
-        let id = text(track, "/artists/0/id").to_owned();
-        async move { get(&format!("/v1/artists/{id}")).await["genres"].take() }
-    };
     let mut found = BTreeSet::new();
     for track in recommended("seed_genres=jazz,metal&limit=20").await {
-        let genres = artist_genres(&track).await.to_string();
+        let artist = get(&format!("/v1/artists/{}", text(&track, "/artists/0/id"))).await;
+        let genres = artist["genres"].to_string();
         found.extend(["jazz", "metal"].into_iter().filter(|genre| genres.contains(genre)));
     }
     assert_eq!(found.len(), 2, "{found:?}");
@@ -289,14 +279,14 @@ async fn every_genre_is_a_seed() {
     for genre in list(&genres, "/genres") {
         let genre = genre.as_str().expect("a text");
         for written in [genre.to_owned(), genre.to_uppercase(), genre.replace(' ', "-")] {
-            let written: String = form_urlencoded(&written);
+            let written: String = percent_encoded(&written);
             let params = format!("seed_genres={written}&limit=1");
             assert_eq!(recommended(&params).await.len(), 1, "{genre}");
         }
     }
 }
 
-fn form_urlencoded(text: &str) -> String {
+fn percent_encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02x}")).collect()
 }
 
@@ -327,6 +317,30 @@ async fn errors_are_spotifys_and_say_why() {
     .await;
     check_error("/v1/me/player", 404, "/v1/me/player").await;
     check_error("/v1/albums/1", 404, "/v1/albums/1").await;
+}
+
+/// Where a text can stand in a request.
+const PLACES: [&str; 9] = [
+    "/v1/tracks/{}",
+    "/v1/audio-features?ids={}",
+    "/v1/artists/{}/top-tracks",
+    "/v1/artists?ids={}",
+    "/v1/search?type=track,artist&q={}",
+    "/v1/search?type=track&q=love&offset={}",
+    "/v1/recommendations?seed_genres={}",
+    "/v1/recommendations?seed_genres=rock&target_energy={}",
+    "/v1/recommendations?seed_tracks={}&limit=5",
+];
+
+#[test]
+fn any_text_is_answered_or_refused() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    proptest!(|(place in select(PLACES.to_vec()), text in ".{0,40}")| {
+        let uri = place.replace("{}", &percent_encoded(&text));
+        let (status, _, body) = runtime.block_on(ask(&ROUTER, Method::GET, &uri, ""));
+        let answer: Value = serde_json::from_str(&body).expect("JSON");
+        prop_assert!(status == 200 || status < 500 && answer["error"]["status"] == status, "{uri}: {body}");
+    });
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,7 +8,9 @@ use anyhow::{Result, bail};
 
 use crate::exec;
 use crate::project::Project;
-use crate::setup::{self, BROWSER, CARGO_TOOLS, NPM_PACKAGES, Need, ONNX_RUNTIME, WASM_TARGET};
+use crate::setup::{
+    self, BROWSER, CARGO_TOOLS, NPM_PACKAGES, Need, ONNX_RUNTIME, SPOTIFY_CLIENTS, WASM_TARGET,
+};
 use crate::steps::{Outcome, Step, Steps};
 
 /// Not where `cargo xtask run` has its site: that may be served at the same time.
@@ -35,7 +37,7 @@ struct Check {
 
 /// The steps, the quick ones first. The pipeline is tested on its own: polars turns on features of
 /// shared crates, so that testing it with the server would compile the server a second time.
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 12] = [
     check("format", &[], format),
     check("dependencies", &[], |call| call.cargo_deny("check bans licenses sources")),
     check("advisories", &[], advisories),
@@ -48,6 +50,9 @@ const CHECKS: [Check; 11] = [
     }),
     check("server", &[ONNX_RUNTIME], |call| {
         call.program("cargo test -p catalog -p engine -p app -p server")
+    }),
+    check("clients", &[ONNX_RUNTIME, NPM_PACKAGES, SPOTIFY_CLIENTS], |call| {
+        call.program("cargo test -p server --test clients -- --include-ignored")
     }),
     check(
         "end-to-end",

@@ -41,6 +41,7 @@ struct SeedObject {
     after_relinking_size: u32,
     href: Option<String>,
     id: String,
+    /// In capitals, unlike the types of all other objects.
     r#type: &'static str,
 }
 
@@ -216,12 +217,12 @@ fn seed_object(seed: &Seed, pool: PoolSize, objects: Objects<'_>) -> SeedObject 
     let (r#type, id, href) = match seed {
         Seed::Track(id) => {
             let id = public_id(id);
-            ("track", id.clone(), Some(objects.href("tracks", &id)))
+            ("TRACK", id.clone(), Some(objects.href("tracks", &id)))
         }
         Seed::Artist(id) => {
-            ("artist", id.to_string(), Some(objects.href("artists", &id.to_string())))
+            ("ARTIST", id.to_string(), Some(objects.href("artists", &id.to_string())))
         }
-        Seed::Genre(name) => ("genre", name.clone(), None),
+        Seed::Genre(name) => ("GENRE", name.clone(), None),
     };
     SeedObject {
         initial_pool_size: pool.all,

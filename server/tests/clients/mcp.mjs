@@ -34,7 +34,7 @@ const refused = await client.callTool({ name: "describe", arguments: { id: "nowh
 assert.ok(refused.isError && refused.content[0].text.startsWith("id: "));
 await client.close();
 
-const conformance = fileURLToPath(import.meta.resolve("@modelcontextprotocol/conformance"));
+const conformance = fileURLToPath(import.meta.resolve("@modelcontextprotocol/conformance/dist/index.js"));
 const expected = fileURLToPath(new URL("mcp_not_offered.yml", import.meta.url));
 const args = [conformance, "server", "--url", url.href, "--expected-failures", expected];
 const suite = spawnSync(process.execPath, args, { encoding: "utf8" });

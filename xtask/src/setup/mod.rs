@@ -5,6 +5,7 @@ mod cargo_tools;
 mod debian;
 mod npm;
 mod onnxruntime;
+mod spotify_clients;
 mod wasm_target;
 
 pub(crate) use browser::find as find_browser;
@@ -26,6 +27,8 @@ pub(crate) const WASM_TARGET: Need = need("wasm target of Rust", wasm_target::en
 pub(crate) const CARGO_TOOLS: Need = need("cargo-leptos and wasm-bindgen", cargo_tools::ensure);
 pub(crate) const NPM_PACKAGES: Need = need("npm packages", npm::ensure);
 pub(crate) const ONNX_RUNTIME: Need = need("ONNX Runtime", onnxruntime::ensure);
+pub(crate) const SPOTIFY_CLIENTS: Need =
+    need("Spotify's clients for Python", spotify_clients::ensure);
 pub(crate) const BROWSER: Need = need("Chromium", browser::ensure);
 
 pub(crate) const ALL: [Need; 5] = [WASM_TARGET, CARGO_TOOLS, NPM_PACKAGES, ONNX_RUNTIME, BROWSER];

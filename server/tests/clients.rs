@@ -1,0 +1,266 @@
+//! Spotify's clients and the Model Context Protocol's, as they are published, against a server with the
+//! demo catalogue.
+#![allow(deprecated, reason = "rspotify marks what Spotify has withdrawn")]
+
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use rspotify::http::HttpError;
+use rspotify::model::{
+    ArtistId, Recommendations, RecommendationsAttribute as Attribute, RecommendationsSeedType,
+    SearchResult, SearchType, TrackId,
+};
+use rspotify::prelude::*;
+use rspotify::{
+    ClientCredsSpotify, ClientError, ClientResult, Config as ClientConfig, Credentials,
+};
+use serde_json::Value;
+use server::{AppState, Config, app};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::task::spawn_blocking;
+
+const RANDOM_IDS: usize = 10_000;
+const RANDOM_PARAMETER_SETS: usize = 2_000;
+
+async fn start() -> String {
+    let models = in_project("models/demo");
+    let engine = Arc::new(engine::Engine::load(&models).expect("the demo models load"));
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let origin = format!("http://{}", listener.local_addr().expect("an address"));
+    let app = app(AppState::new(engine, Config::default()));
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    origin
+}
+
+fn in_project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+/// Runs a program of `tests/clients` against a server.
+async fn check(interpreter: PathBuf, program: &str) {
+    let origin = start().await;
+    let mut command = Command::new(&interpreter);
+    command.arg(in_project("server/tests/clients").join(program)).arg(origin);
+    let output = spawn_blocking(move || command.output()).await.expect("no panic");
+    let output = output.unwrap_or_else(|error| panic!("{}: {error}", interpreter.display()));
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program}: {errors}");
+    assert!(output.stdout.ends_with(b": ok\n"), "{program}: {errors}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs spotipy: cargo xtask test --only clients"]
+async fn spotipy() {
+    check(in_project("target/clients/bin/python"), "spotipy_client.py").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs tekore: cargo xtask test --only clients"]
+async fn tekore() {
+    check(in_project("target/clients/bin/python"), "tekore_client.py").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs @modelcontextprotocol/conformance: cargo xtask test --only clients"]
+async fn mcp() {
+    check("node".into(), "mcp.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs @spotify/web-api-ts-sdk: cargo xtask test --only clients"]
+async fn ts_sdk() {
+    check("node".into(), "ts_sdk.mjs").await;
+}
+
+async fn with_rspotify(test: fn(&ClientCredsSpotify)) {
+    let origin = start().await;
+    let config = ClientConfig {
+        api_base_url: format!("{origin}/v1/"),
+        auth_base_url: format!("{origin}/"),
+        ..ClientConfig::default()
+    };
+    let ask = move || {
+        let credentials = Credentials::new("any id", "any secret");
+        let spotify = ClientCredsSpotify::with_config(credentials, config);
+        spotify.request_token().expect("a token");
+        test(&spotify);
+    };
+    spawn_blocking(ask).await.expect("no panic");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rspotify_asks_for_everything() {
+    with_rspotify(|spotify| {
+        let (artist, track) = (find_artist(spotify, "queen"), find_track(spotify, "fast car"));
+        assert_eq!(spotify.track(track.clone(), None).expect("a track").name, "Fast Car");
+        assert_eq!(spotify.tracks([track.clone()], None).expect("tracks").len(), 1);
+        assert_eq!(spotify.artist(artist.clone()).expect("an artist").id, artist);
+        assert_eq!(spotify.artists([artist.clone()]).expect("artists")[0].name, "Queen");
+        assert_eq!(spotify.artist_related_artists(artist.clone()).expect("artists").len(), 20);
+        assert!(!spotify.artist_top_tracks(artist, None).expect("tracks").is_empty());
+        assert!(spotify.track_features(track.clone()).expect("features").energy <= 1.0);
+        let features = spotify.tracks_features([track]).expect("features");
+        assert_eq!(features.map(|features| features.len()), Some(1));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rspotify_asks_for_recommendations() {
+    with_rspotify(|spotify| {
+        let seeds = Seeds {
+            artists: vec![find_artist(spotify, "queen")],
+            genres: vec!["rock"],
+            tracks: vec![find_track(spotify, "fast car")],
+        };
+        let tuning = [
+            Attribute::TargetEnergy(0.3),
+            Attribute::MaxTempo(150.0),
+            Attribute::TargetDurationMs(200_000),
+        ];
+        let found = seeds.ask(spotify, tuning.to_vec(), 20).expect("recommendations");
+        assert_eq!(found.tracks.len(), 20);
+        let kinds: Vec<_> = found.seeds.into_iter().map(|seed| seed._type).collect();
+        let expected = [
+            RecommendationsSeedType::Artist,
+            RecommendationsSeedType::Genre,
+            RecommendationsSeedType::Track,
+        ];
+        assert_eq!(kinds, expected);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rspotify_asks_for_random_ids() {
+    with_rspotify(|spotify| {
+        let mut runner = TestRunner::deterministic();
+        for asked in 0..RANDOM_IDS {
+            let id = random(&mut runner, "[0-9A-Za-z]{22}");
+            let track = || TrackId::from_id(id.clone()).expect("an id");
+            let artist = || ArtistId::from_id(id.clone()).expect("an id");
+            let answer = match asked % 5 {
+                0 => spotify.track(track(), None).map(drop),
+                1 => spotify.track_features(track()).map(drop),
+                2 => spotify.artist(artist()).map(drop),
+                3 => spotify.artist_related_artists(artist()).map(drop),
+                _ => spotify.artist_top_tracks(artist(), None).map(drop),
+            };
+            check_refusal(answer, 404);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rspotify_asks_with_random_parameters() {
+    with_rspotify(|spotify| {
+        let artists = ["queen", "david bowie", "madonna"].map(|name| find_artist(spotify, name));
+        let tracks = ["fast car", "heroes", "hallelujah"].map(|name| find_track(spotify, name));
+        let seeds = seeds(artists.to_vec(), tracks.to_vec());
+        let parameters = (seeds, prop::collection::vec(attribute(), 0..4), 1_u32..=100);
+        let (mut runner, mut answered) = (TestRunner::deterministic(), 0);
+        for _ in 0..RANDOM_PARAMETER_SETS {
+            let (seeds, tuning, limit) = random(&mut runner, &parameters);
+            match seeds.ask(spotify, tuning, limit) {
+                Ok(found) => {
+                    assert_eq!(found.seeds.len(), seeds.len());
+                    assert!(found.tracks.len() <= limit as usize);
+                    answered += 1;
+                }
+                refused => check_refusal(refused.map(drop), 400),
+            }
+        }
+        assert!(answered > RANDOM_PARAMETER_SETS / 2, "{answered}");
+    })
+    .await;
+}
+
+fn random<S: Strategy>(runner: &mut TestRunner, strategy: S) -> S::Value {
+    strategy.new_tree(runner).expect("a value").current()
+}
+
+fn find_artist(spotify: &ClientCredsSpotify, name: &str) -> ArtistId<'static> {
+    let found = spotify.search(name, SearchType::Artist, None, None, Some(1), None);
+    let SearchResult::Artists(page) = found.expect("artists") else { panic!("no artists") };
+    page.items[0].id.clone()
+}
+
+fn find_track(spotify: &ClientCredsSpotify, title: &str) -> TrackId<'static> {
+    let found = spotify.search(title, SearchType::Track, None, None, Some(1), Some(0));
+    let SearchResult::Tracks(page) = found.expect("tracks") else { panic!("no tracks") };
+    page.items[0].id.clone().expect("an id")
+}
+
+fn check_refusal(answer: ClientResult<()>, expected: u16) {
+    let Err(ClientError::Http(error)) = answer else { panic!("{answer:?}") };
+    let HttpError::StatusCode(response) = *error else { panic!("{error:?}") };
+    assert_eq!(response.status(), expected);
+    let body: Value = response.into_json().expect("JSON");
+    assert_eq!(body["error"]["status"], expected);
+    assert!(body["error"]["message"].is_string(), "{body}");
+}
+
+#[derive(Clone, Debug)]
+struct Seeds {
+    artists: Vec<ArtistId<'static>>,
+    genres: Vec<&'static str>,
+    tracks: Vec<TrackId<'static>>,
+}
+
+impl Seeds {
+    fn len(&self) -> usize {
+        self.artists.len() + self.genres.len() + self.tracks.len()
+    }
+
+    fn ask(
+        &self,
+        spotify: &ClientCredsSpotify,
+        tuning: Vec<Attribute>,
+        limit: u32,
+    ) -> ClientResult<Recommendations> {
+        let (artists, tracks) = (self.artists.clone(), self.tracks.clone());
+        let genres = Some(self.genres.clone());
+        spotify.recommendations(tuning, Some(artists), genres, Some(tracks), None, Some(limit))
+    }
+}
+
+/// None to six seeds.
+fn seeds(
+    artists: Vec<ArtistId<'static>>,
+    tracks: Vec<TrackId<'static>>,
+) -> impl Strategy<Value = Seeds> {
+    let genres = vec!["rock", "jazz", "hip hop"];
+    (subsequence(artists, 0..=2), subsequence(genres, 0..=2), subsequence(tracks, 0..=2))
+        .prop_map(|(artists, genres, tracks)| Seeds { artists, genres, tracks })
+}
+
+/// A target or bound, now and then out of range.
+fn attribute() -> impl Strategy<Value = Attribute> {
+    let shares: [fn(f32) -> Attribute; 6] = [
+        Attribute::MinEnergy,
+        Attribute::MaxValence,
+        Attribute::TargetAcousticness,
+        Attribute::TargetDanceability,
+        Attribute::MaxLiveness,
+        Attribute::MinInstrumentalness,
+    ];
+    let counts: [fn(i32) -> Attribute; 6] = [
+        Attribute::MinPopularity,
+        Attribute::MaxKey,
+        Attribute::TargetMode,
+        Attribute::TargetTimeSignature,
+        Attribute::MaxDurationMs,
+        Attribute::TargetDurationMs,
+    ];
+    prop_oneof![
+        (select(shares.to_vec()), -0.05_f32..1.05).prop_map(|(attribute, value)| attribute(value)),
+        (select(counts.to_vec()), 0..8).prop_map(|(attribute, value)| attribute(value)),
+        (0.0_f32..250.0).prop_map(Attribute::TargetTempo),
+        (-60.0_f32..5.0).prop_map(Attribute::MaxLoudness),
+    ]
+}
