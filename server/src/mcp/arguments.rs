@@ -2,7 +2,6 @@
 
 use crate::Problem;
 use rmcp::model::JsonObject;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -54,14 +53,6 @@ fn kind(value: &Value) -> &'static str {
         Value::Array(_) => "list: see the schema for what is allowed",
         _ => "object: see the schema for what is allowed",
     }
-}
-
-/// An answer as JSON.
-///
-/// # Errors
-/// If it cannot be written, which is the server's fault.
-pub(super) fn json(answer: &impl Serialize) -> Result<Value, Problem> {
-    serde_json::to_value(answer).map_err(|error| Problem::internal(&error))
 }
 
 #[cfg(test)]

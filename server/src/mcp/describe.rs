@@ -1,4 +1,4 @@
-use super::{arguments, schema, sound};
+use super::{answer, arguments, schema, sound};
 use crate::models::ServedModels;
 use crate::{AppState, Problem};
 use catalog::{GenreCount, Provenance, SongEntry, SongVersion, TrackId};
@@ -75,7 +75,7 @@ pub(super) fn tool() -> Tool {
 pub(super) async fn call(state: &AppState, arguments: JsonObject) -> Result<Value, Problem> {
     let Arguments { id } = arguments::parse(arguments)?;
     let described = state.ask_models(move |models| describe(models, id.as_ref())).await??;
-    arguments::json(&described)
+    answer::json(&described)
 }
 
 fn describe(models: &ServedModels, id: Option<&TrackId>) -> Result<Description, EngineError> {

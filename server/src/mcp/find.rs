@@ -1,4 +1,4 @@
-use super::{arguments, schema};
+use super::{answer, arguments, schema};
 use crate::{AppState, Problem};
 use catalog::{Query, ResultCount, SearchResults};
 use rmcp::model::{JsonObject, Tool};
@@ -34,5 +34,5 @@ pub(super) fn tool() -> Tool {
 pub(super) async fn call(state: &AppState, arguments: JsonObject) -> Result<Value, Problem> {
     let Arguments { query, limit } = arguments::parse(arguments)?;
     let found = state.ask(move |engine| engine.finding().find(&query, limit)).await?;
-    arguments::json(&found)
+    answer::json(&found)
 }

@@ -1,5 +1,6 @@
 //! Tools for agents, over the Model Context Protocol. See docs/mcp.md.
 
+mod answer;
 mod arguments;
 mod describe;
 mod find;

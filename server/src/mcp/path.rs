@@ -1,4 +1,4 @@
-use super::{arguments, schema};
+use super::{answer, arguments, schema};
 use crate::api::{Way, way};
 use crate::{AppState, Problem};
 use catalog::{ResultCount, TrackId};
@@ -35,5 +35,5 @@ pub(super) fn tool() -> Tool {
 pub(super) async fn call(state: &AppState, arguments: JsonObject) -> Result<Value, Problem> {
     let Arguments { from, to, limit } = arguments::parse(arguments)?;
     let found = state.ask(move |engine| Ok(way(engine, &from, &to, limit))).await??;
-    arguments::json(&found)
+    answer::json(&found)
 }

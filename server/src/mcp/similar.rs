@@ -1,20 +1,27 @@
-use super::{arguments, schema};
+use super::{answer, arguments, schema};
 use crate::api::{Recommended, TuningParams, recommend, recommendation_request};
 use crate::{AppState, Problem};
-use catalog::{RecommendationRequest, Shift};
+use catalog::Shift;
 use rmcp::model::{JsonObject, Tool};
 use serde_json::{Value, json};
 use utoipa::IntoParams;
+use utoipa::openapi::path::Parameter;
 
-/// The arguments that are lists of texts.
-const LISTS: [&str; 5] = ["seed_tracks", "seed_genres", "seed_artists", "unlike_tracks", "more"];
+/// The arguments that are lists, where the API takes commas.
+const LISTS: [(&str, &str); 5] = [
+    ("seed_tracks", "Ids of tracks to start from."),
+    ("seed_genres", "Genres to start from."),
+    ("seed_artists", "Ids of artists to start from."),
+    ("unlike_tracks", "Ids of tracks to steer away from."),
+    ("more", "How the songs should differ from the seeds."),
+];
 
 pub(super) fn tool() -> Tool {
     schema::tool::<Recommended>(
         "similar",
         "Recommend songs",
-        "Recommends songs like one or more tracks, artists or genres of the catalogue. Give at least one \
-         seed; everything else is optional and narrows or shifts the answer: more for \"like this, but \
+        "Recommends songs like one or more tracks, artists or genres of the catalogue. Give 1 to 10 \
+         seeds; everything else is optional and narrows or shifts the answer: more for \"like this, but \
          calmer\", min_ and max_ for bounds, target_ for values to aim at. Returns the seed tracks, the \
          songs (best match first; why says in words what each has in common with the seeds) and how many \
          songs each filter excludes.",
@@ -23,41 +30,43 @@ pub(super) fn tool() -> Tool {
 }
 
 pub(super) async fn call(state: &AppState, arguments: JsonObject) -> Result<Value, Problem> {
-    let pairs = arguments::pairs(arguments, &LISTS)?;
+    let pairs = arguments::pairs(arguments, &LISTS.map(|(name, _)| name))?;
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let request = recommendation_request(Vec::new(), pairs)?;
     let found = state.ask(move |engine| Ok(recommend(engine, &request))).await??;
-    arguments::json(&found)
+    answer::json(&found)
 }
 
-/// The parameters of the API, with arrays for comma-separated lists.
+/// The parameters of the API, some of them as lists.
 fn input() -> JsonObject {
-    let mut properties = JsonObject::new();
-    for (name, description) in [
-        ("seed_tracks", "Ids of tracks to start from; at most 10 seeds of all kinds."),
-        ("seed_genres", "Genres to start from."),
-        ("seed_artists", "Ids of artists to start from."),
-    ] {
-        properties.insert(name.to_owned(), list(description, &json!({"type": "string"})));
-    }
-    for parameter in TuningParams::into_params(|| None) {
-        let mut schema = json!(parameter.schema);
-        schema["description"] = json!(parameter.description);
-        properties.insert(parameter.name, schema);
-    }
-    let unlike = list("Ids of tracks to steer away from.", &json!({"type": "string"}));
-    properties.insert("unlike_tracks".to_owned(), unlike);
-    let shifts: Vec<&str> = Shift::all().map(|(name, _)| name).collect();
-    let more = list("Like the seeds, but so.", &json!({"type": "string", "enum": shifts}));
-    properties.insert("more".to_owned(), more);
-    let mut schema = JsonObject::new();
-    schema.insert("type".to_owned(), "object".into());
-    schema.insert("properties".to_owned(), properties.into());
-    schema.insert("additionalProperties".to_owned(), false.into());
-    schema
+    let tuning = TuningParams::into_params(|| None).into_iter().map(number_or_text);
+    let properties: JsonObject = tuning.chain(LISTS.map(list)).collect();
+    let schema = json!({"type": "object", "properties": properties, "additionalProperties": false});
+    schema.as_object().cloned().unwrap_or_default()
 }
 
-fn list(description: &str, items: &Value) -> Value {
-    let most = RecommendationRequest::MAX_SEEDS;
-    json!({"type": "array", "description": description, "items": items, "maxItems": most})
+fn number_or_text(parameter: Parameter) -> (String, Value) {
+    let mut schema = json!(parameter.schema);
+    schema["description"] = json!(parameter.description);
+    (parameter.name, schema)
+}
+
+fn list((name, description): (&str, &str)) -> (String, Value) {
+    let mut items = json!({"type": "string"});
+    if name == "more" {
+        items["enum"] = Shift::all().map(|(name, _)| name).collect();
+    }
+    (name.to_owned(), json!({"type": "array", "description": description, "items": items}))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use catalog::RecommendationRequest;
+
+    #[test]
+    fn says_how_many_seeds() {
+        let seeds = format!("1 to {} seeds", RecommendationRequest::MAX_SEEDS);
+        assert!(tool().description.is_some_and(|text| text.contains(&seeds)));
+    }
 }
