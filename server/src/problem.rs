@@ -73,6 +73,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.facts().name == name)
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table of texts")]
     pub(crate) const fn facts(self) -> Facts {
         let (name, status, title, advice) = match self {
             Self::InvalidParameter => (

@@ -32,7 +32,7 @@ fn router(config: Config) -> Router {
     app(AppState::new(Arc::clone(&ENGINE), config))
 }
 
-/// A client of a server with this configuration, and the server's address.
+/// A client of a server with this configuration.
 async fn over_http(config: Config) -> Client {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let uri = format!("http://{}/mcp", listener.local_addr().expect("an address"));

@@ -29,9 +29,14 @@ pub(super) fn pairs(
     given
         .map(|(name, value)| match text(&value, lists.contains(&name.as_str())) {
             Some(text) => Ok((name, text)),
-            None => Err(Problem::parameter(name, format!("unexpected {}", kind(&value)))),
+            None => Err(unexpected(name, &value)),
         })
         .collect()
+}
+
+fn unexpected(name: String, value: &Value) -> Problem {
+    let kind = if value.is_array() { "list" } else { "object" };
+    Problem::parameter(name, format!("unexpected {kind}: see the schema for what is allowed"))
 }
 
 fn text(value: &Value, is_list: bool) -> Option<String> {
@@ -45,13 +50,6 @@ fn text(value: &Value, is_list: bool) -> Option<String> {
             items.map(|items| items.join(","))
         }
         Value::Array(_) | Value::Object(_) | Value::Null => None,
-    }
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Array(_) => "list: see the schema for what is allowed",
-        _ => "object: see the schema for what is allowed",
     }
 }
 
