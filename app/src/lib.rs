@@ -3,7 +3,7 @@
 //! The server renders it (feature `ssr`); in the browser its [`parts`] are hydrated (feature `hydrate`).
 //!
 //! A folder is a feature: its state and its components. Each folder uses only those above it in this list:
-//! `text` and `device`; `url`; `api`; `song`; `similar`; `list`; `finder`, `map` and `about`; `parts`; `ssr`.
+//! `url`; `text` and `device`; `api`; `song`; `similar`; `list`; `finder`, `map` and `about`; `parts`; `ssr`.
 //! What only the server needs is in `ssr`, `about` and `api::engine`.
 // The types of views nest deeply.
 #![recursion_limit = "256"]
@@ -24,4 +24,5 @@ pub mod ssr;
 mod text;
 mod url;
 
-pub use text::{Language, can_speak, speak};
+pub use text::{Language, can_speak, speak, why_in_english};
+pub use url::{InvalidRequest, InvalidSongList, SongList, parse_request, shifts};

@@ -2,7 +2,7 @@
 //!
 //! The types here cross the wire between browser and server, so this crate stays small, compiles to
 //! WebAssembly and does no input or output. Values that could be wrong are parsed once, into types
-//! that cannot be: [`TrackId`], [`Query`], [`ResultCount`], [`ReleaseDate`], [`SongList`].
+//! that cannot be: [`TrackId`], [`Query`], [`ResultCount`], [`ReleaseDate`].
 
 mod artist;
 pub mod base62;
@@ -15,17 +15,15 @@ mod recommendation;
 mod release_date;
 mod results;
 mod song;
-mod song_list;
 mod track_id;
 
 pub use artist::{Artist, ArtistId, InvalidArtistId};
 pub use features::{AudioFeature, AudioFeatures};
-pub use genre_family::{FamilySet, FamilyTally, GenreFamily};
+pub use genre_family::GenreFamily;
 pub use query::{InvalidQuery, InvalidResultCount, Query, ResultCount};
 pub use recommendation::{
-    Bounds, Character, Facet, FacetGroup, FacetValue, FacetWeights, Filter, FilterEffect,
-    InvalidRequest, Line, Phrase, Quality, Reason, Recommendation, RecommendationRequest,
-    Recommendations, Seed, Shift, Target, phrases, sentence,
+    Bounds, Facet, FacetGroup, FacetValue, FacetWeights, Filter, FilterEffect, Reason,
+    Recommendation, RecommendationRequest, Recommendations, Seed, Shift, SortOrder, Target,
 };
 pub use release_date::{InvalidReleaseDate, ReleaseDate};
 pub use results::{
@@ -33,5 +31,4 @@ pub use results::{
     SimilarSongs, SongPath, SongVersion, Tracks, WordMatch,
 };
 pub use song::{Provenance, SongEntry};
-pub use song_list::{InvalidSongList, ListEdit, SongList};
 pub use track_id::{InvalidTrackId, TrackId};

@@ -75,7 +75,7 @@ test("bad requests are told what is wrong", async ({ request }) => {
   const malformed = { data: "{", headers: { "content-type": "application/json" } };
   await expectProblem(await request.post("/recommended_songs", malformed), 400, "body");
   await expectProblem(await request.get("/matching_songs?hint=a"), 405);
-  await expectProblem(await request.post("/api/v1/search?q=a"), 405);
+  await expectProblem(await request.post("/api/v1/genres"), 405);
   await expectProblem(await request.get("/api/v2/search?q=a"), 404);
 });
 

@@ -40,12 +40,12 @@ impl Engine {
         limit: ResultCount,
     ) -> Result<Vec<Artist>, EngineError> {
         let (artists, table) = (self.artists(), self.tracks());
-        let related = artists.related(self.known_artist(id)?, table).into_iter();
-        Ok(related.take(limit.get()).map(|(artist, _)| artists.describe(artist, table)).collect())
+        let related = artists.related(self.known_artist(id)?, limit.get(), table).into_iter();
+        Ok(related.map(|artist| artists.describe(artist, table)).collect())
     }
 
     /// Artists whose names have all words of a text: those without other words first, then the better
-    /// known.
+    /// known. All artists if there are no words.
     pub fn find_artists(&self, text: &str) -> Vec<Artist> {
         let (artists, table) = (self.artists(), self.tracks());
         let found = artists.named_like(text, table).into_iter();

@@ -29,6 +29,7 @@ mod error;
 mod evaluation;
 mod fill;
 mod find;
+mod genre_family;
 mod id;
 mod models;
 pub mod nearest;
@@ -54,6 +55,7 @@ pub use error::EngineError;
 pub use evaluation::Evaluation;
 pub use fill::{FillError, FillReport, Filler, MATCH_COLUMN, bare_id};
 pub use find::{FindModels, FindPart, LyricsIndex, Romanise, WordIndex};
+pub use genre_family::family_of;
 pub use id::{ArtistId, GenreId, Id, SongId, TermId, TrackRow};
 pub use models::{EarwormModels, EnginePart, Models, PresetModels, RecommendModels};
 pub use nearest::{

@@ -1,9 +1,10 @@
 //! The map of the catalogue: a point for each song.
 
+use crate::genre_family::{FamilySet, FamilyTally};
 use crate::id::{SongId, TrackRow};
 use crate::recommend::representatives;
 use crate::tracks::TrackTable;
-use catalog::{FamilySet, FamilyTally, GenreFamily};
+use catalog::GenreFamily;
 use serde::{Deserialize, Serialize};
 
 /// A layout of the catalogue in the plane, with songs that sound alike close together.

@@ -1,7 +1,7 @@
 //! Models that somebody made up, with hashes that are right: they are refused, or they answer whatever they
 //! answer; they never make the program panic. `EARWORM_FUZZ_CASES` says how many are tried.
 
-use catalog::{Query, RecommendationRequest, ResultCount, Seed};
+use catalog::{Bounds, Facet, Filter, Query, RecommendationRequest, ResultCount, Seed};
 use engine::{Engine, FileFacts, Manifest, TrackRow};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -121,12 +121,11 @@ fn ask(engine: &Engine) {
         let Some(track) = engine.tracks().entry(TrackRow(row)) else { continue };
         let mut request = RecommendationRequest::like(vec![Seed::Track(track.id.clone())]);
         let _ = engine.recommending().recommend(&request);
-        request.filters = RecommendationRequest::parse(
-            request.seeds.clone(),
-            [("min_year", "1970"), ("genre", "rock"), ("language", "en"), ("max_tempo", "120")],
-        )
-        .expect("a request")
-        .filters;
+        request.filters = vec![
+            Filter::Number(Facet::Year, Bounds { least: Some(1970.0), greatest: None }),
+            Filter::Genre("rock".into()),
+            Filter::Language("en".into()),
+        ];
         let _ = engine.recommending().recommend(&request);
         let song = engine.tracks().song(TrackRow(row));
         let _ = engine.map().map(|map| song.and_then(|song| map.point(song)));

@@ -4,11 +4,12 @@ mod format;
 
 use crate::responses::TrackProblems;
 use crate::{AppState, Problem};
+use app::SongList;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use catalog::{SongEntry, SongList};
+use catalog::SongEntry;
 use format::Format;
 use serde::Deserialize;
 use utoipa::IntoParams;

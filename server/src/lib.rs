@@ -8,6 +8,7 @@ mod client;
 mod config;
 mod connections;
 mod docs;
+mod explained;
 mod export;
 mod gate;
 mod health;
@@ -22,6 +23,7 @@ mod models;
 mod origin;
 mod problem;
 mod qdrant;
+mod query_parameters;
 mod rate_limit;
 mod reload;
 mod responses;
@@ -46,3 +48,8 @@ pub use router::app;
 pub use serve::{ServeError, serve};
 pub use state::AppState;
 pub use terminal::{TerminalError, answer};
+
+/// Compiles the example in Rust.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/spotify.md")]
+struct SpotifyDocument;

@@ -314,7 +314,7 @@ impl From<EngineError> for Problem {
         match error {
             EngineError::UnknownTrack(_) => Self::new(Kind::UnknownTrack, error).about("id"),
             EngineError::UnknownArtist(_) => Self::new(Kind::UnknownArtist, error).about("id"),
-            EngineError::UnknownGenre(_) => Self::parameter("seed_genres", error),
+            EngineError::UnknownGenre(_) => Self::parameter("genre or seed_genres", error),
             EngineError::NoTuning => Self::query_string(error),
             EngineError::NoMap => Self::new(Kind::NoMap, error),
             EngineError::Index(error) => {

@@ -2,10 +2,11 @@
 
 use crate::cli::{Models, Options, Question, query};
 use crate::config::{Config, ConfigError, ModelSettings, Settings};
+use crate::explained::{Explained, explained};
 use crate::load::load;
 use crate::models::{Unusable, check};
 use crate::qdrant::Qdrant;
-use catalog::{InvalidQuery, RecommendationRequest, Seed, SongEntry, TrackId};
+use catalog::{FilterEffect, InvalidQuery, RecommendationRequest, Seed, SongEntry, TrackId};
 use engine::{Engine, EngineError};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -90,6 +91,7 @@ fn similar(track: &TrackId, options: &Options) -> Result<bool, TerminalError> {
     let request =
         RecommendationRequest { limit: options.limit, ..RecommendationRequest::like(seeds) };
     let found = engine(&options.source)?.recommending().recommend(&request)?;
+    let found = Similar { results: explained(found.results, &[]), filters: found.filters };
     let lines = found.results.iter().map(|song| {
         let mut line = line(&song.track, song.score);
         if !song.why.is_empty() {
@@ -100,6 +102,12 @@ fn similar(track: &TrackId, options: &Options) -> Result<bool, TerminalError> {
     });
     print(options.json, &found, &lines.collect::<Vec<_>>())?;
     Ok(!found.results.is_empty())
+}
+
+#[derive(Serialize)]
+struct Similar {
+    results: Vec<Explained>,
+    filters: Vec<FilterEffect>,
 }
 
 fn verify(dir: Option<&Path>, source: &ModelSettings, json: bool) -> Result<bool, TerminalError> {

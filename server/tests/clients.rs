@@ -2,6 +2,8 @@
 //! demo catalogue.
 #![allow(deprecated, reason = "rspotify marks what Spotify has withdrawn")]
 
+mod support;
+
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::strategy::ValueTree;
@@ -12,37 +14,29 @@ use rspotify::model::{
     SearchResult, SearchType, TrackId,
 };
 use rspotify::prelude::*;
-use rspotify::{
-    ClientCredsSpotify, ClientError, ClientResult, Config as ClientConfig, Credentials,
-};
+use rspotify::{ClientCredsSpotify, ClientError, ClientResult, Config, Credentials};
 use serde_json::Value;
-use server::{AppState, Config, app};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
-use std::sync::Arc;
-use tokio::net::TcpListener;
+use support::examples::{Example, examples};
+use support::{in_project, serve_demo};
 use tokio::task::spawn_blocking;
 
 const RANDOM_IDS: usize = 10_000;
 const RANDOM_PARAMETER_SETS: usize = 2_000;
 
-async fn start() -> String {
-    let models = in_project("models/demo");
-    let engine = Arc::new(engine::Engine::load(&models).expect("the demo models load"));
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let origin = format!("http://{}", listener.local_addr().expect("an address"));
-    let app = app(AppState::new(engine, Config::default()));
-    tokio::spawn(async move { axum::serve(listener, app).await });
-    origin
-}
-
-fn in_project(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+/// The interpreter for a language, and where it finds the clients.
+fn interpreter(language: &str) -> PathBuf {
+    match language {
+        "python" => in_project("target/clients/bin/python"),
+        _ => "node".into(),
+    }
 }
 
 /// Runs a program of `tests/clients` against a server.
-async fn check(interpreter: PathBuf, program: &str) {
-    let origin = start().await;
+async fn check(language: &str, program: &str) {
+    let origin = serve_demo().await;
+    let interpreter = interpreter(language);
     let mut command = Command::new(&interpreter);
     command.arg(in_project("server/tests/clients").join(program)).arg(origin);
     let output = spawn_blocking(move || command.output()).await.expect("no panic");
@@ -55,13 +49,13 @@ async fn check(interpreter: PathBuf, program: &str) {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs spotipy: cargo xtask test --only clients"]
 async fn spotipy() {
-    check(in_project("target/clients/bin/python"), "spotipy_client.py").await;
+    check("python", "spotipy_client.py").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs tekore: cargo xtask test --only clients"]
 async fn tekore() {
-    check(in_project("target/clients/bin/python"), "tekore_client.py").await;
+    check("python", "tekore_client.py").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -73,15 +67,29 @@ async fn mcp() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs @spotify/web-api-ts-sdk: cargo xtask test --only clients"]
 async fn ts_sdk() {
-    check("node".into(), "ts_sdk.mjs").await;
+    check("js", "ts_sdk.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Spotify's clients: cargo xtask test --only clients"]
+async fn examples_print_what_the_document_says() {
+    let is_for_client = |example: &Example| ["python", "js"].contains(&&*example.language);
+    let examples: Vec<Example> =
+        examples("docs/spotify.md").into_iter().filter(is_for_client).collect();
+    assert_eq!(examples.len(), 3);
+    let (origin, dir) = (serve_demo().await, in_project("target/clients"));
+    let run_all = move || {
+        examples.iter().for_each(|it| it.check(&interpreter(&it.language), &dir, &origin));
+    };
+    spawn_blocking(run_all).await.expect("all of them");
 }
 
 async fn with_rspotify(test: fn(&ClientCredsSpotify)) {
-    let origin = start().await;
-    let config = ClientConfig {
+    let origin = serve_demo().await;
+    let config = Config {
         api_base_url: format!("{origin}/v1/"),
         auth_base_url: format!("{origin}/"),
-        ..ClientConfig::default()
+        ..Config::default()
     };
     let ask = move || {
         let credentials = Credentials::new("any id", "any secret");
@@ -162,7 +170,7 @@ async fn rspotify_asks_with_random_parameters() {
         let artists = ["queen", "david bowie", "madonna"].map(|name| find_artist(spotify, name));
         let tracks = ["fast car", "heroes", "hallelujah"].map(|name| find_track(spotify, name));
         let seeds = seeds(artists.to_vec(), tracks.to_vec());
-        let parameters = (seeds, prop::collection::vec(attribute(), 0..4), 1_u32..=100);
+        let parameters = (seeds, prop::collection::vec(attribute(), 0..4), 1_u32..=20);
         let (mut runner, mut answered) = (TestRunner::deterministic(), 0);
         for _ in 0..RANDOM_PARAMETER_SETS {
             let (seeds, tuning, limit) = random(&mut runner, &parameters);

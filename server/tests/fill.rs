@@ -33,7 +33,6 @@ struct Generation {
     header: &'static [&'static str],
     row: fn(&SongEntry) -> Vec<String>,
     delimiter: u8,
-    feature: &'static str,
     matched_by: &'static str,
 }
 
@@ -45,7 +44,6 @@ const WITH_IDS: Generation = Generation {
         let [name, artists] = [song.name.clone(), song.artists.join(", ")];
         vec![uri, name, uris, artists, String::new(), "2024-11-27".into()]
     },
-    feature: "Energy",
     delimiter: b',',
     matched_by: "id (certain)",
 };
@@ -57,7 +55,6 @@ const WITHOUT_IDS: Generation = Generation {
         let length = song.duration_ms.unwrap_or_default().to_string();
         vec![song.name.clone(), uris, song.artists.join(", "), length, String::new()]
     },
-    feature: "Energy",
     delimiter: b',',
     matched_by: "title, artist and length (likely)",
 };
@@ -68,7 +65,6 @@ const SEMICOLONS: Generation = Generation {
         let length = song.duration_ms.unwrap_or_default().to_string();
         vec![song.name.clone(), song.artists.join(";"), length, String::new()]
     },
-    feature: "Tempo",
     delimiter: b';',
     matched_by: "title, artist and length (likely)",
 };
@@ -110,20 +106,22 @@ async fn check(generation: &Generation) {
         csv::ReaderBuilder::new().delimiter(generation.delimiter).from_reader(filled.as_bytes());
     let header = reader.headers().expect("a header").clone();
     assert!(header.iter().zip(generation.header).all(|(own, given)| own == *given), "{header:?}");
-    let feature = generation.feature;
-    let column = |name: &str| header.iter().position(|own| own == name).expect("a column");
+    let names: Vec<String> = header.iter().map(|name| name.to_lowercase()).collect();
+    let column = |name: &str| names.iter().position(|own| own == name).expect(name);
     let filled: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows");
     assert_eq!(filled.len(), rows.len());
     for ((record, row), song) in filled.iter().zip(&rows).zip(&songs) {
         let kept = record.iter().zip(row).filter(|(_, given)| !given.is_empty());
         kept.for_each(|(own, given)| assert_eq!(own, given));
-        assert_eq!(&record[column("Match")], generation.matched_by, "{}", song.label());
-        let value = AudioFeature::from_name(&feature.to_lowercase());
-        let expected = value.and_then(|value| song.features.get(value)).map(|it| it.to_string());
-        assert_eq!(record[column(feature)], expected.unwrap_or_default(), "{}", song.label());
+        assert_eq!(&record[column("match")], generation.matched_by, "{}", song.label());
+        for feature in AudioFeature::ALL {
+            let expected = song.features.get(feature).map(|value| value.to_string());
+            let label = song.label();
+            assert_eq!(record[column(feature.name())], expected.unwrap_or_default(), "{label}");
+        }
     }
     let last = filled.last().expect("a row");
-    assert!(&last[column("Match")] == "not found" && last[column(feature)].is_empty(), "{last:?}");
+    assert!(&last[column("match")] == "not found" && last[column("energy")].is_empty(), "{last:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -170,7 +170,7 @@ async fn check_errors(client: &Client) {
     let check = async |tool, arguments, expected| {
         check_refused(client, tool, arguments, expected).await;
     };
-    check("find", json!({"query": " "}), "query: the hint is empty").await;
+    check("find", json!({"query": " "}), "is empty: type at least one letter").await;
     check("find", json!({"query": "a".repeat(257)}), "257 characters").await;
     check("find", json!({"query": 7}), "query: invalid type").await;
     check("find", json!({}), "missing field `query`").await;
@@ -182,7 +182,7 @@ async fn check_errors(client: &Client) {
     check("path", json!({"from": "two words", "to": "ew-t0001"}), "from: ").await;
     check("similar", json!({}), "seed_tracks: ").await;
     check("similar", json!({"seed_tracks": ["nowhere"]}), "seed_tracks or unlike_tracks: ").await;
-    check("similar", json!({"seed_genres": ["nothing"]}), "seed_genres: ").await;
+    check("similar", json!({"seed_genres": ["nothing"]}), "genre or seed_genres: ").await;
     check("similar", json!({"seed_tracks": "ew-t0793", "limit": [1]}), "limit: unexpected").await;
     check("similar", json!({"seed_tracks": "ew-t0793", "colour": 1}), "colour: ").await;
     check("describe", json!({"id": "nowhere"}), "id: ").await;

@@ -54,7 +54,7 @@ fn check(method: Method, uri: &str, body: Vec<u8>) -> Result<(), TestCaseError> 
     Ok(())
 }
 
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 31] = [
     "q",
     "hint",
     "limit",
@@ -64,6 +64,7 @@ const NAMES: [&str; 30] = [
     "to",
     "seed_tracks",
     "seed_genres",
+    "seed_artists",
     "unlike_tracks",
     "language",
     "genre",

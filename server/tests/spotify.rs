@@ -170,6 +170,10 @@ async fn searches_heed_filters() {
     }
     let found = get("/v1/search?q=genre:%22hip%20hop%22&type=track").await;
     assert!(found["tracks"]["total"].as_u64().is_some_and(|total| total > 5), "{found}");
+    let found = get("/v1/search?q=genre:%22glam%20rock%22&type=artist").await;
+    let artists = list(&found, "/artists/items");
+    assert!(artists.len() > 1);
+    assert!(artists.iter().all(|artist| artist["genres"].to_string().contains("glam rock")));
     let misspelt = get("/v1/search?q=track:bohemain%20artist:quen&type=track").await;
     assert_eq!(text(&misspelt, "/tracks/items/0/name"), "Bohemian Rhapsody");
     let nothing = get("/v1/search?q=isrc:GBUM71029604&type=track,album").await;
@@ -259,6 +263,14 @@ async fn a_target_for_the_length_empties_nothing() {
         means.push(mean(&tracks, "duration_ms"));
     }
     assert!(means[1] > means[0] + 30_000.0, "{means:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bounds_beyond_what_there_is_exclude_nothing() {
+    let track = id_of("fast%20car", "track").await;
+    let plain = recommended(&format!("seed_tracks={track}")).await;
+    let bounds = "min_tempo=0&max_tempo=1000&min_loudness=-1e9&min_time_signature=0";
+    assert_eq!(recommended(&format!("seed_tracks={track}&{bounds}")).await, plain);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -353,6 +365,17 @@ async fn methods_and_limits_fail_in_spotifys_form() {
     assert!(status == 429 && body.starts_with("{\"error\""), "{status} {body}");
     let seconds: u32 = headers["retry-after"].to_str().expect("text").parse().expect("a number");
     assert!(seconds > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn errors_are_readable_to_clients_that_take_compressed_answers() {
+    let request = Request::builder().uri("/v1/me").header("accept-encoding", "gzip, br");
+    let request = request.body(Body::empty()).expect("a request");
+    let response = ROUTER.clone().oneshot(request).await.expect("an answer");
+    assert!(!response.headers().contains_key("content-encoding"));
+    let body = response.into_body().collect().await.expect("a body").to_bytes();
+    let error: Value = serde_json::from_slice(&body).expect("JSON");
+    assert_eq!(error["error"]["status"], 404);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,4 +1,4 @@
-use catalog::InvalidRequest;
+use crate::url::InvalidRequest;
 use leptos::server_fn::Bytes;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};

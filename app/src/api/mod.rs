@@ -18,8 +18,8 @@ pub(crate) use latest::Latest;
 pub(crate) use map_view::{MapSong, MapView};
 pub(crate) use question::{PathTo, SimilarTo};
 
-use crate::url::{Destination, MapLocation, Tuning};
-use catalog::{Query, SearchResults, SimilarSongs, SongList, SongPath, Tracks};
+use crate::url::{Destination, MapLocation, SongList, Tuning};
+use catalog::{Query, SearchResults, SimilarSongs, SongPath, Tracks};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 

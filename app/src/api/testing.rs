@@ -74,7 +74,7 @@ pub(crate) fn recommended(track: SongEntry) -> Recommendation {
     };
     let genre = FacetValue::Names(vec!["classic rock".into()]);
     let reasons = vec![reason(Facet::Genres, 0.5, Some(genre)), reason(Facet::Year, 0.373, None)];
-    Recommendation { track, score: 0.873, reasons, why: "same classic rock".to_owned() }
+    Recommendation { track, score: 0.873, reasons }
 }
 
 /// The HTML of a view, one element per line.

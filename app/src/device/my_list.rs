@@ -1,6 +1,7 @@
 use super::storage::LIST;
 use crate::text::text;
-use catalog::{ListEdit, SongEntry, SongList, TrackId};
+use crate::url::{ListEdit, SongList};
+use catalog::{SongEntry, TrackId};
 use leptos::prelude::*;
 
 /// The user's list of songs, which is stored on this device, and what is announced of its changes.

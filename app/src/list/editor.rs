@@ -1,8 +1,10 @@
 use crate::api::{self, ApiError, Latest};
 use crate::device::{MyList, use_my_list};
 use crate::text::text;
-use crate::url::{Navigation, UrlFollower, list_href, use_listed, use_router};
-use catalog::{InvalidSongList, ListEdit, SongEntry, SongList, TrackId, Tracks};
+use crate::url::{
+    InvalidSongList, ListEdit, Navigation, SongList, UrlFollower, list_href, use_listed, use_router,
+};
+use catalog::{SongEntry, TrackId, Tracks};
 use leptos::prelude::*;
 
 /// The list on the page, which is the one in the URL: the visitor's own or somebody else's.

@@ -4,10 +4,10 @@ use super::songs::ListSongs;
 use super::suggestions::{ListSuggestions, suggestions_for};
 use crate::api::{ApiError, FailureNotice};
 use crate::device::EraseOnServer;
-use crate::song::{SimilarAnswer, ask_similar};
+use crate::song::{SimilarAnswer, ask_similar, follow_title};
 use crate::text::{page_title, text};
-use crate::url::follow_title;
-use catalog::{SimilarSongs, SongEntry, SongList, Tracks};
+use crate::url::SongList;
+use catalog::{SimilarSongs, SongEntry, Tracks};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

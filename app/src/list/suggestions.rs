@@ -3,8 +3,8 @@ use crate::api::{Failed, SimilarTo};
 use crate::device::{EraseOnServer, focus_if_lost};
 use crate::song::{BarLegend, LIST_FORM, ListIcon, ScoredSong, SimilarAnswer};
 use crate::text::text;
-use crate::url::{SearchLocation, Tuning};
-use catalog::{Recommendation, RecommendationRequest, ResultCount, SongList, TrackId};
+use crate::url::{SearchLocation, SongList, Tuning};
+use catalog::{Recommendation, RecommendationRequest, ResultCount, TrackId};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 

@@ -7,8 +7,8 @@ use crate::api::ApiError;
 use crate::device::{EraseOnServer, focus, focus_if_lost, use_hydrated};
 use crate::song::{BarLegend, SongState, shows_song};
 use crate::text::{Words, text};
-use crate::url::{Restored, Router, SearchLocation, Tuning, use_router};
-use catalog::{InvalidRequest, SimilarSongs, SongEntry};
+use crate::url::{InvalidRequest, Restored, Router, SearchLocation, Tuning, use_router};
+use catalog::{SimilarSongs, SongEntry};
 use leptos::prelude::*;
 
 /// How many genres are proposed to filter by.

@@ -3,8 +3,8 @@ use super::columns::HiddenColumns;
 use super::row::SimilarRow;
 use super::sort_header::SortHeader;
 use crate::text::text;
-use crate::url::SearchLocation;
-use catalog::{AudioFeature, Facet, Line, Recommendation, SongEntry};
+use crate::url::{SearchLocation, sort_order};
+use catalog::{AudioFeature, Facet, Recommendation, SongEntry};
 use leptos::prelude::*;
 
 /// The similar songs; each title is a link to its song.
@@ -80,7 +80,7 @@ fn Header(name: &'static str) -> impl IntoView {
 /// The facet of the number column: what the songs are ordered by, unless that is the year; else the tempo.
 fn number_facet(order: &str) -> Facet {
     let tempo = Facet::Audio(AudioFeature::Tempo);
-    let ordered = order.parse::<Line>().map(|line| line.facet);
+    let ordered = sort_order(order).map(|order| order.facet);
     ordered.ok().filter(|facet| *facet != Facet::Year).unwrap_or(tempo)
 }
 

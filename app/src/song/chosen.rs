@@ -3,8 +3,9 @@ use super::live_region::{Announcement, use_live_region};
 use super::state::{SongState, is_about_tuning, shows_song};
 use crate::api::FailureNotice;
 use crate::device::{EraseOnServer, focus, use_hydrated};
+use crate::song::{follow_title, song_title};
 use crate::text::text;
-use crate::url::{Tuning, follow_title, song_title, use_router};
+use crate::url::{Tuning, use_router};
 use leptos::prelude::*;
 
 /// The chosen song, if there is one.

@@ -11,6 +11,7 @@ mod score_bar;
 mod scored;
 mod spotify_link;
 mod state;
+mod title;
 
 pub(crate) use chosen::Song;
 pub(crate) use copy_link::CopyLink;
@@ -23,3 +24,4 @@ pub(crate) use spotify_link::spotify_link;
 #[cfg(feature = "ssr")]
 pub(crate) use state::InitialSong;
 pub(crate) use state::{PathAnswer, SimilarAnswer, SongState, ask_similar, shows_song};
+pub(crate) use title::{follow_title, map_title, query_title, song_title};

@@ -1,11 +1,10 @@
 use super::initial_answers::InitialAnswers;
 use crate::about::ABOUT_PATH;
+use crate::song::{map_title, query_title, song_title};
 use crate::text::{Words, page_title};
 use crate::url::{
-    LIST_PATH, MAP_PATH, MapLocation, PageUrl, SEARCH_PATH, SearchLocation, listed, map_title,
-    query_title, song_title,
+    LIST_PATH, MAP_PATH, MapLocation, PageUrl, SEARCH_PATH, SearchLocation, SongList, listed,
 };
-use catalog::SongList;
 
 /// The metadata of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]

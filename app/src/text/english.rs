@@ -1,3 +1,7 @@
+mod reasons;
+
+pub(super) use reasons::sentence as why_recommended;
+
 #[cfg(feature = "ssr")]
 use super::about::AboutWords;
 use super::failures::Failures;

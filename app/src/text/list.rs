@@ -1,6 +1,7 @@
 use super::notation::{self, Notation};
 use super::template::{Counted, Template};
-use catalog::{ListEdit, RecommendationRequest, SongList};
+use crate::url::{ListEdit, SongList};
+use catalog::RecommendationRequest;
 
 /// Words of the page of a list.
 #[derive(Debug)]

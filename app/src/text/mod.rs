@@ -13,6 +13,7 @@ mod list;
 mod map;
 mod notation;
 mod path;
+mod phrase;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ pub(crate) use notation::{after_dots, duration, tempo};
 pub(crate) use words::NAME;
 pub(crate) use words::{Words, page_title};
 
+use catalog::{Facet, Reason};
 use english::ENGLISH;
 use leptos::prelude::{document, use_context};
 use std::sync::OnceLock;
@@ -45,6 +47,11 @@ pub(crate) const EXAMPLE_QUERIES: [&str; 4] =
 /// Call it when a component is created: on the server, what runs later has no access to the request.
 pub(crate) fn text() -> &'static Words {
     if IN_BROWSER { LOADED.get().copied().unwrap_or(&ENGLISH) } else { visitor().words() }
+}
+
+/// Why a song is recommended, in English; `None` without reasons. The facets in `first` lead.
+pub fn why_in_english(reasons: &[Reason], first: &[Facet]) -> Option<String> {
+    ENGLISH.why_recommended(reasons, first)
 }
 
 /// The visitor's language.

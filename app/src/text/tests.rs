@@ -1,6 +1,6 @@
 use super::language::Language;
 use super::words::Words;
-use catalog::{ListEdit, SongList};
+use crate::url::{ListEdit, SongList};
 use serde_json::{Value, to_value};
 use std::collections::BTreeSet;
 

@@ -57,7 +57,7 @@ impl Words {
     /// Why a song is recommended, unless the models give no reasons. The facets in `first` come first.
     pub(crate) fn why_recommended(&self, reasons: &[Reason], first: &[Facet]) -> Option<String> {
         let sentence = ByLanguage::<fn(&[Reason], &[Facet]) -> String> {
-            english: catalog::sentence,
+            english: english::why_recommended,
             german: german::why_recommended,
         }
         .of(self.language);

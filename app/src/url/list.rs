@@ -2,7 +2,8 @@
 
 use super::params::{Params, escape};
 use super::router::use_router;
-use catalog::{InvalidSongList, ListEdit, SongList, TrackId};
+use super::song_list::{InvalidSongList, ListEdit, SongList};
+use catalog::TrackId;
 use leptos::prelude::*;
 
 /// The path of the list.

@@ -8,9 +8,10 @@ mod link;
 mod list;
 mod map;
 mod params;
+mod request;
 mod router;
 mod search;
-mod title;
+mod song_list;
 mod tuning;
 
 pub(crate) use follower::UrlFollower;
@@ -24,11 +25,14 @@ pub(crate) use map::{MapLocation, use_map_location};
 #[cfg(feature = "ssr")]
 pub(crate) use params::Params;
 pub(crate) use params::escape;
+pub(crate) use request::sort_order;
+pub use request::{InvalidRequest, parse_request, shifts};
 pub(crate) use router::{Navigation, PageUrl, Restored, Router, use_router};
 pub(crate) use search::{
     Destination, SearchLocation, Transition, href_onward, use_location, use_navigate,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use search::{SEARCH_PATH, query_for};
-pub(crate) use title::{follow_title, map_title, query_title, song_title};
+pub(crate) use song_list::ListEdit;
+pub use song_list::{InvalidSongList, SongList};
 pub(crate) use tuning::{SeedKind, Tuning};

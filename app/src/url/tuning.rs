@@ -1,5 +1,6 @@
 use super::params::Params;
-use catalog::{Facet, FacetGroup, RecommendationRequest, Shift, TrackId};
+use super::request::shift;
+use catalog::{Facet, FacetGroup, RecommendationRequest, TrackId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -63,7 +64,7 @@ impl Tuning {
 
     /// The facets that are asked to change, by a shift or a target.
     pub(crate) fn aimed(&self) -> Vec<Facet> {
-        let shifted = self.list("more").filter_map(|name| name.parse::<Shift>().ok());
+        let shifted = self.list("more").filter_map(|name| shift(name).ok());
         let targets = self.pairs().filter_map(|(name, _)| name.strip_prefix("target_"));
         shifted.map(|shift| shift.facet).chain(targets.filter_map(Facet::from_name)).collect()
     }
@@ -90,12 +91,12 @@ impl Tuning {
     }
 
     /// Adds or removes a shift; a shift or a target that it contradicts is dropped.
-    pub(crate) fn toggled(&self, shift: &str) -> Self {
-        let facet = |name: &str| name.parse::<Shift>().ok().map(|shift| shift.facet);
-        let wanted = facet(shift);
+    pub(crate) fn toggled(&self, toggled: &str) -> Self {
+        let facet = |name: &str| shift(name).ok().map(|shift| shift.facet);
+        let wanted = facet(toggled);
         let others = self.list("more").filter(|other| facet(other) != wanted);
-        let on = self.list("more").any(|other| other == shift);
-        let shifts: Vec<&str> = others.chain((!on).then_some(shift)).collect();
+        let on = self.list("more").any(|other| other == toggled);
+        let shifts: Vec<&str> = others.chain((!on).then_some(toggled)).collect();
         let mut tuning = self.with("more", shifts.join(","));
         if let Some(facet) = wanted {
             tuning.set(&format!("target_{facet}"), String::new());

@@ -1,39 +1,34 @@
-//! What is asked and answered about songs that go together.
+//! What recommending is asked, and what it answers.
 
 mod facet;
 mod filter;
-mod phrase;
 mod reason;
 mod request;
 
 pub use facet::{Facet, FacetGroup, FacetWeights};
 pub use filter::{Bounds, Filter, FilterEffect};
-pub use phrase::{Character, Phrase, Quality, phrases, sentence};
 pub use reason::{FacetValue, Reason};
-pub use request::{InvalidRequest, Line, RecommendationRequest, Seed, Shift, Target};
+pub use request::{RecommendationRequest, Seed, Shift, SortOrder, Target};
 
 use crate::SongEntry;
 use serde::{Deserialize, Serialize};
 
-/// A song that goes with others, and why.
+/// A recommended song, and why it is recommended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Recommendation {
     /// The song.
     pub track: SongEntry,
-    /// How well it fits, 0 to 1: the sum of the reasons' parts.
+    /// How similar it is, 0 to 1: the sum of the reasons' parts.
     pub score: f32,
-    /// What the score is made of, the largest part first.
+    /// The parts of the score, the largest first.
     pub reasons: Vec<Reason>,
-    /// The reasons in one sentence.
-    pub why: String,
 }
 
-/// Songs that go with others, and what was left out on the way.
+/// Recommended songs, and what the filters removed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recommendations {
-    /// The songs, in the order asked for: best first unless told otherwise.
+    /// The songs in the requested order; best first by default.
     pub results: Vec<Recommendation>,
-    /// How many songs of the catalogue each filter alone removes.
+    /// How many songs of the catalogue each filter removes on its own.
     pub filters: Vec<FilterEffect>,
 }

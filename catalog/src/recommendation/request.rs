@@ -1,21 +1,16 @@
-use super::{Bounds, Facet, FacetGroup, FacetWeights, Filter};
-use crate::{ArtistId, AudioFeature, ResultCount, TrackId};
-use serde::{Deserialize, Serialize};
-use std::str::FromStr;
+use super::{Facet, FacetWeights, Filter};
+use crate::{ArtistId, ResultCount, TrackId};
 
 /// Which songs to recommend: something like these, within these bounds, in this order.
-///
-/// [`RecommendationRequest::parse`] makes it of the parameters of a query string, which have the
-/// names that Spotify's endpoint had as far as that had them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecommendationRequest {
-    /// What is wanted more of, 1 to [`RecommendationRequest::MAX_SEEDS`].
+    /// Songs and genres to be like, at most [`RecommendationRequest::MAX_SEEDS`].
     pub seeds: Vec<Seed>,
-    /// What is wanted less of, at most as many.
+    /// Songs to be unlike, at most as many.
     pub unlike: Vec<TrackId>,
     /// How many songs.
     pub limit: ResultCount,
-    /// What each group of facets counts.
+    /// The weight of each group of facets.
     pub weights: FacetWeights,
     /// Values to aim at in place of the seeds' own, one a facet.
     pub targets: Vec<Target>,
@@ -23,8 +18,8 @@ pub struct RecommendationRequest {
     pub shifts: Vec<Shift>,
     /// What a song must be.
     pub filters: Vec<Filter>,
-    /// The order of the answer; none is best first.
-    pub order: Option<Line>,
+    /// The order of the answer; `None` is best first.
+    pub order: Option<SortOrder>,
     /// Most songs by one artist, at least 1.
     pub per_artist: u32,
     /// Whether songs by the seeds' artists are left out.
@@ -51,13 +46,13 @@ pub struct Target {
     pub value: f32,
 }
 
-/// An order along a number.
+/// An order by a numeric facet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The number.
+pub struct SortOrder {
+    /// The facet, which is numeric.
     pub facet: Facet,
-    /// Whether it falls along the list.
-    pub falling: bool,
+    /// Whether the largest value comes first.
+    pub descending: bool,
 }
 
 /// More or less of something than the seeds have.
@@ -67,61 +62,6 @@ pub struct Shift {
     pub facet: Facet,
     /// Whether upwards.
     pub up: bool,
-}
-
-/// The shifts by the names they have in requests.
-const SHIFTS: [(&str, Facet, bool); 16] = [
-    ("calmer", Facet::Audio(AudioFeature::Energy), false),
-    ("livelier", Facet::Audio(AudioFeature::Energy), true),
-    ("slower", Facet::Audio(AudioFeature::Tempo), false),
-    ("faster", Facet::Audio(AudioFeature::Tempo), true),
-    ("sadder", Facet::Audio(AudioFeature::Valence), false),
-    ("happier", Facet::Audio(AudioFeature::Valence), true),
-    ("electric", Facet::Audio(AudioFeature::Acousticness), false),
-    ("acoustic", Facet::Audio(AudioFeature::Acousticness), true),
-    ("less_danceable", Facet::Audio(AudioFeature::Danceability), false),
-    ("danceable", Facet::Audio(AudioFeature::Danceability), true),
-    ("vocal", Facet::Audio(AudioFeature::Instrumentalness), false),
-    ("instrumental", Facet::Audio(AudioFeature::Instrumentalness), true),
-    ("older", Facet::Year, false),
-    ("newer", Facet::Year, true),
-    ("less_known", Facet::Popularity, false),
-    ("better_known", Facet::Popularity, true),
-];
-
-impl Shift {
-    /// Every shift with its name.
-    pub fn all() -> impl Iterator<Item = (&'static str, Self)> {
-        SHIFTS.into_iter().map(|(name, facet, up)| (name, Self { facet, up }))
-    }
-}
-
-impl FromStr for Shift {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        let found = Self::all().find(|(known, _)| *known == name);
-        found.map(|(_, shift)| shift).ok_or_else(|| {
-            let names: Vec<&str> = Self::all().map(|(name, _)| name).collect();
-            format!("{} is none of {}", shown(name), names.join(", "))
-        })
-    }
-}
-
-/// A parameter that a request cannot have.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("{parameter}: {detail}")]
-pub struct InvalidRequest {
-    /// Name of the parameter.
-    pub parameter: String,
-    /// What is wrong with it, and what to do.
-    pub detail: String,
-}
-
-impl InvalidRequest {
-    fn new(parameter: &str, detail: impl Into<String>) -> Self {
-        Self { parameter: shown(parameter), detail: detail.into() }
-    }
 }
 
 impl RecommendationRequest {
@@ -153,319 +93,9 @@ impl RecommendationRequest {
         *self == Self { limit, ..Self::like(seeds) }
     }
 
-    /// The request that the parameters of a query string make, the decoded names and values in any
-    /// order; `seeds` come before those among the parameters.
-    ///
-    /// # Errors
-    /// If a parameter is unknown, stands there twice, or has a value that it cannot have; if there
-    /// is no seed; or if bounds exclude everything.
-    pub fn parse<'a>(
-        seeds: Vec<Seed>,
-        params: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, InvalidRequest> {
-        let mut request = Self::like(seeds);
-        let mut seen: Vec<&str> = Vec::new();
-        for (name, value) in params {
-            if seen.contains(&name) {
-                return Err(InvalidRequest::new(name, "it is given more than once: give it once"));
-            }
-            seen.push(name);
-            let set = request.set(name, value.trim());
-            set.map_err(|detail| InvalidRequest::new(name, detail))?;
-        }
-        request.check()
-    }
-
-    fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
-        match name {
-            "seed_tracks" => self.seeds.extend(track_ids(value)?.into_iter().map(Seed::Track)),
-            "seed_genres" => self.seeds.extend(list(value)?.map(|g| Seed::Genre(g.to_owned()))),
-            "seed_artists" => self.seeds.extend(artist_ids(value)?.into_iter().map(Seed::Artist)),
-            "unlike_tracks" => self.unlike = track_ids(value)?,
-            "limit" => self.limit = limit(value)?,
-            "language" => self.filters.push(Filter::Language(language(value)?)),
-            "genre" => self.filters.push(Filter::Genre(genre(value)?)),
-            "explicit" => self.filters.push(Filter::Explicit(flag(value)?)),
-            "more" => self.shifts = list(value)?.map(str::parse).collect::<Result<_, _>>()?,
-            "order" => self.order = Some(value.parse()?),
-            "per_artist" => self.per_artist = whole(value, 1, ResultCount::MAX)?,
-            "other_artists" => self.other_artists = flag(value)?,
-            _ => return self.set_number(name, value),
-        }
-        Ok(())
-    }
-
-    fn set_number(&mut self, name: &str, value: &str) -> Result<(), String> {
-        let (kind, of) = name.split_once('_').unwrap_or((name, ""));
-        if let Some(group) =
-            FacetGroup::ALL.into_iter().find(|group| kind == "weight" && group.name() == of)
-        {
-            self.weights.set(group, number(value, 0.0, FacetWeights::MAX)?);
-            return Ok(());
-        }
-        let facet = Facet::from_name(of).and_then(|facet| Some((facet, facet.range()?)));
-        let (Some((facet, range)), "target" | "min" | "max") = (facet, kind) else {
-            return Err(unknown_parameter());
-        };
-        let value = number(value, *range.start(), *range.end())?;
-        match kind {
-            "target" => self.targets.push(Target { facet, value }),
-            "min" => self.bounds(facet).least = Some(value),
-            _ => self.bounds(facet).greatest = Some(value),
-        }
-        Ok(())
-    }
-
-    fn bounds(&mut self, facet: Facet) -> &mut Bounds {
-        let place = self
-            .filters
-            .iter()
-            .position(|filter| matches!(filter, Filter::Number(bounded, _) if *bounded == facet));
-        let place = place.unwrap_or_else(|| {
-            self.filters.push(Filter::Number(facet, Bounds::default()));
-            self.filters.len() - 1
-        });
-        match &mut self.filters[place] {
-            Filter::Number(_, bounds) => bounds,
-            _ => unreachable!("the place is that of a number's bounds"),
-        }
-    }
-
-    fn check(mut self) -> Result<Self, InvalidRequest> {
-        let fail = |name: &str, detail: String| Err(InvalidRequest::new(name, detail));
-        dedup(&mut self.seeds);
-        dedup(&mut self.unlike);
-        dedup(&mut self.shifts);
-        if self.seeds.is_empty() {
-            return fail("seed_tracks", "give the id of at least one track".to_owned());
-        }
-        for (name, count) in
-            [("seed_tracks", self.seeds.len()), ("unlike_tracks", self.unlike.len())]
-        {
-            if count > Self::MAX_SEEDS {
-                return fail(name, format!("there are {count}: give at most {}", Self::MAX_SEEDS));
-            }
-        }
-        if let Some(id) =
-            self.unlike.iter().find(|id| self.seeds.contains(&Seed::Track((*id).clone())))
-        {
-            return fail("unlike_tracks", format!("{id} is a seed too: it cannot be both"));
-        }
-        if self.weights.are_zero() {
-            return fail("weight_genre", "every weight is 0: give at least one above 0".to_owned());
-        }
-        self.check_tuning()
-    }
-
-    fn check_tuning(self) -> Result<Self, InvalidRequest> {
-        let twice = self.shifts.iter().enumerate().find(|(place, shift)| {
-            self.shifts[..*place].iter().any(|other| other.facet == shift.facet)
-                || self.targets.iter().any(|target| target.facet == shift.facet)
-        });
-        if let Some((_, shift)) = twice {
-            let detail = format!("{} is wished for in two ways: choose one", shift.facet);
-            return Err(InvalidRequest::new("more", detail));
-        }
-        for filter in &self.filters {
-            if let Filter::Number(facet, Bounds { least: Some(least), greatest: Some(greatest) }) =
-                filter
-                && least > greatest
-            {
-                let detail = format!("it is above max_{facet}: no song can be both");
-                return Err(InvalidRequest::new(&format!("min_{facet}"), detail));
-            }
-        }
-        Ok(self)
-    }
-}
-
-impl FromStr for Line {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let name = text.strip_prefix('-');
-        let facet = Facet::numbers().find(|facet| facet.name() == name.unwrap_or(text));
-        let line = facet.map(|facet| Self { facet, falling: name.is_some() });
-        line.ok_or_else(|| {
-            let names: Vec<&str> = Facet::numbers().map(Facet::name).collect();
-            format!(
-                "{} is no number to order by: give one of {}, with - before it for falling",
-                shown(text),
-                names.join(", ")
-            )
-        })
-    }
-}
-
-fn dedup<T: PartialEq>(items: &mut Vec<T>) {
-    let mut kept = Vec::with_capacity(items.len());
-    for item in items.drain(..) {
-        if !kept.contains(&item) {
-            kept.push(item);
-        }
-    }
-    *items = kept;
-}
-
-fn list(text: &str) -> Result<impl Iterator<Item = &str>, String> {
-    let items = text.split(',').map(str::trim);
-    if items.clone().any(str::is_empty) {
-        return Err("there is nothing between two commas or at an end: leave them out".to_owned());
-    }
-    Ok(items)
-}
-
-fn track_ids(text: &str) -> Result<Vec<TrackId>, String> {
-    list(text)?.map(|id| id.parse::<TrackId>().map_err(|error| error.to_string())).collect()
-}
-
-fn artist_ids(text: &str) -> Result<Vec<ArtistId>, String> {
-    list(text)?.map(|id| id.parse::<ArtistId>().map_err(|error| error.to_string())).collect()
-}
-
-fn limit(text: &str) -> Result<ResultCount, String> {
-    let count = whole(text, 1, ResultCount::MAX)?;
-    ResultCount::try_from(count).map_err(|error| error.to_string())
-}
-
-fn whole(text: &str, least: u32, greatest: u32) -> Result<u32, String> {
-    let number = text.parse().ok().filter(|number| (least..=greatest).contains(number));
-    number.ok_or_else(|| {
-        format!("it is {}: give a whole number from {least} to {greatest}", shown(text))
-    })
-}
-
-fn number(text: &str, least: f32, greatest: f32) -> Result<f32, String> {
-    let number = text.parse().ok().filter(|number| (least..=greatest).contains(number));
-    number.ok_or_else(|| format!("it is {}: give a number from {least} to {greatest}", shown(text)))
-}
-
-fn flag(text: &str) -> Result<bool, String> {
-    match text {
-        "true" | "1" => Ok(true),
-        "false" | "0" => Ok(false),
-        _ => Err(format!("it is {}: give true or false", shown(text))),
-    }
-}
-
-fn language(text: &str) -> Result<String, String> {
-    let code = text.to_ascii_lowercase();
-    let valid = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
-    if valid {
-        Ok(code)
-    } else {
-        Err("give an ISO 639-1 code of two letters, such as en".to_owned())
-    }
-}
-
-fn genre(text: &str) -> Result<String, String> {
-    if text.is_empty() { Err("give the name of a genre".to_owned()) } else { Ok(text.to_owned()) }
-}
-
-fn unknown_parameter() -> String {
-    "there is no such parameter: see the documentation for those there are".to_owned()
-}
-
-/// The start of a text, so that an error does not repeat all that was sent.
-fn shown(text: &str) -> String {
-    text.chars().take(40).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const TEMPO: Facet = Facet::Audio(AudioFeature::Tempo);
-
-    fn parse(query: &str) -> Result<RecommendationRequest, InvalidRequest> {
-        let pairs = query.split('&').filter(|pair| !pair.is_empty());
-        RecommendationRequest::parse(
-            Vec::new(),
-            pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))),
-        )
-    }
-
-    fn check_refused(query: &str, parameter: &str) {
-        let error = parse(query).expect_err(query);
-        assert_eq!(error.parameter, parameter, "{query}: {error}");
-        assert!(!error.detail.is_empty());
-    }
-
-    #[test]
-    fn everything_at_once() {
-        let request = parse(
-            "seed_tracks=a,b&unlike_tracks=c&limit=5&target_energy=0.3&min_tempo=90&max_tempo=120\
-             &weight_genre=2&language=EN&genre=dream pop&explicit=false&more=older,less_known\
-             &order=-tempo&per_artist=1&other_artists=true",
-        )
-        .expect("it is right");
-        assert_eq!(request.seeds.len(), 2);
-        assert_eq!(request.limit.get(), 5);
-        assert_eq!(request.targets[0].facet, Facet::Audio(AudioFeature::Energy));
-        assert_eq!(request.filters.len(), 4);
-        assert_eq!(request.filters[0].text(), "min_tempo=90&max_tempo=120");
-        assert_eq!(request.shifts[1], Shift { facet: Facet::Popularity, up: false });
-        assert_eq!(request.order, Some(Line { facet: TEMPO, falling: true }));
-        assert_eq!((request.per_artist, request.other_artists), (1, true));
-    }
-
-    #[test]
-    fn wrong_parameters_are_named() {
-        check_refused("", "seed_tracks");
-        check_refused("seed_tracks=", "seed_tracks");
-        check_refused("seed_tracks=a,,b", "seed_tracks");
-        check_refused("seed_tracks=a,b,c,d,e,f,g,h,i,j,k", "seed_tracks");
-        check_refused("seed_tracks=a&unlike_tracks=a", "unlike_tracks");
-        check_refused("seed_tracks=a&limit=0", "limit");
-        check_refused("seed_tracks=a&limit=1&limit=2", "limit");
-        check_refused("seed_tracks=a&target_energy=2", "target_energy");
-        check_refused("seed_tracks=a&target_energy=NaN", "target_energy");
-        check_refused("seed_tracks=a&target_genres=1", "target_genres");
-        check_refused("seed_tracks=a&min_tempo=120&max_tempo=90", "min_tempo");
-        check_refused("seed_tracks=a&more=better", "more");
-        check_refused("seed_tracks=a&more=calmer,livelier", "more");
-        check_refused("seed_tracks=a&more=calmer&target_energy=0.5", "more");
-        check_refused("seed_tracks=a&order=genres", "order");
-        check_refused("seed_tracks=a&language=english", "language");
-        check_refused("seed_tracks=a&explicit=maybe", "explicit");
-        check_refused("seed_tracks=a&seed_artists=b", "seed_artists");
-        check_refused("seed_tracks=a&weight_sound=11", "weight_sound");
-        check_refused(
-            "seed_tracks=a&weight_sound=0&weight_genre=0&weight_era=0&weight_popularity=0\
-             &weight_language=0",
-            "weight_genre",
-        );
-    }
-
-    #[test]
-    fn every_number_can_be_bounded_and_aimed_at() {
-        for facet in Facet::numbers() {
-            let value = *facet.range().expect("a number").end();
-            for kind in ["min", "max", "target"] {
-                let request = parse(&format!("seed_tracks=a&{kind}_{facet}={value}"));
-                assert!(request.is_ok(), "{kind}_{facet}");
-            }
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_parameters_are_parsed_or_refused_by_name(
-            params in prop::collection::vec(("[a-z_]{1,12}|(min|max|target)_(tempo|year|energy)", ".{0,12}"), 0..6),
-        ) {
-            let pairs = params.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-            if let Err(error) = RecommendationRequest::parse(vec![Seed::Genre("pop".into())], pairs) {
-                let known = ["seed_tracks", "unlike_tracks", "more"].contains(&error.parameter.as_str());
-                let named = params.iter().any(|(name, _)| *name == error.parameter);
-                prop_assert!(known || named, "{error}");
-            }
-        }
-
-        #[test]
-        fn numbers_in_range_are_kept(value in 0.0_f32..=1.0) {
-            let request = parse(&format!("seed_tracks=a&target_valence={value}")).expect("in range");
-            prop_assert_eq!(request.targets[0].value.to_bits(), value.to_bits());
-        }
+    /// The facets that the request asks to change, by a shift or a target.
+    pub fn aimed(&self) -> Vec<Facet> {
+        let shifted = self.shifts.iter().map(|shift| shift.facet);
+        shifted.chain(self.targets.iter().map(|target| target.facet)).collect()
     }
 }

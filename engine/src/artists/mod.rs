@@ -22,6 +22,8 @@ pub struct Artists {
     genres: ListColumn<GenreId>,
     /// What each genre counts in a comparison: the rarer, the more.
     genre_idf: Vec<f32>,
+    /// The length of each artist's vector of idfs.
+    genre_lengths: Vec<f32>,
     sounds: Vec<Sound>,
     /// Normalised, by artist; made when an artist is first searched for.
     names: OnceLock<Vec<String>>,
@@ -43,9 +45,15 @@ impl Artists {
         let named = |artist| (artist_id(table.artist_name(artist)), artist);
         let mut ids: Vec<(PublicId, ArtistId)> = table.all_artists().map(named).collect();
         ids.sort_unstable();
+        let genre_idf = genre_idf(&genres, table);
+        let length = |artist: ArtistId| {
+            let genres = genres.get(artist.index()).iter();
+            genres.map(|genre| genre_idf[genre.index()].powi(2)).sum::<f32>().sqrt()
+        };
         Self {
             ids,
-            genre_idf: genre_idf(&genres, table),
+            genre_lengths: table.all_artists().map(length).collect(),
+            genre_idf,
             sounds: table
                 .all_artists()
                 .map(|artist| Sound::of(judged(tracks.get(artist.index())), table))
@@ -72,23 +80,19 @@ impl Artists {
         Some(self.ids[place].1)
     }
 
-    /// Whether the catalogue has an artist of exactly this name.
-    pub fn has_name(&self, name: &str) -> bool {
-        self.find(artist_id(name)).is_some()
-    }
-
     /// An artist's tracks, best known first.
     pub fn tracks(&self, artist: ArtistId) -> &[TrackRow] {
         self.tracks.get(artist.index())
     }
 
-    /// Other artists with the closeness of each, 0 to 1, closest first; of equally close ones the
-    /// better known first.
-    pub(crate) fn related(&self, artist: ArtistId, table: &TrackTable) -> Vec<(ArtistId, f32)> {
-        let mut weights = vec![0.0; self.genre_idf.len()];
-        for genre in self.genres.get(artist.index()) {
-            weights[genre.index()] = self.genre_idf[genre.index()];
-        }
+    /// Other artists, at most `limit`, closest first; of equally close ones the better known first.
+    pub(crate) fn related(
+        &self,
+        artist: ArtistId,
+        limit: usize,
+        table: &TrackTable,
+    ) -> Vec<ArtistId> {
+        let weights = self.genre_weights(artist);
         let sound = &self.sounds[artist.index()];
         let score = |other: ArtistId| {
             let genres = self.genre_cosine(artist, other, &weights);
@@ -96,22 +100,34 @@ impl Artists {
             GENRE_SHARE * genres + (1.0 - GENRE_SHARE) * sound
         };
         let others = table.all_artists().filter(|other| *other != artist);
-        let mut related: Vec<(ArtistId, f32)> = others.map(|other| (other, score(other))).collect();
-        let popularity = |artist: ArtistId| Reverse(self.popularity(artist, table));
-        related.sort_by(|a, b| {
-            b.1.total_cmp(&a.1).then_with(|| popularity(a.0).cmp(&popularity(b.0)))
-        });
-        related
+        let mut related: Vec<(f32, Option<u8>, ArtistId)> =
+            others.map(|other| (score(other), self.popularity(other, table), other)).collect();
+        let order = |a: &(f32, Option<u8>, ArtistId), b: &(f32, Option<u8>, ArtistId)| {
+            b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2))
+        };
+        if limit < related.len() {
+            related.select_nth_unstable_by(limit, order);
+            related.truncate(limit);
+        }
+        related.sort_unstable_by(order);
+        related.into_iter().map(|(.., artist)| artist).collect()
+    }
+
+    /// The idf of each genre that an artist has, 0 for all others.
+    fn genre_weights(&self, artist: ArtistId) -> Vec<f32> {
+        let mut weights = vec![0.0; self.genre_idf.len()];
+        for genre in self.genres.get(artist.index()) {
+            weights[genre.index()] = self.genre_idf[genre.index()];
+        }
+        weights
     }
 
     /// The cosine of two artists' genres, of which `weights` holds the first artist's.
     fn genre_cosine(&self, artist: ArtistId, other: ArtistId, weights: &[f32]) -> f32 {
-        let (own, others) = (self.genres.get(artist.index()), self.genres.get(other.index()));
-        let common: f32 = others.iter().map(|genre| weights[genre.index()].powi(2)).sum();
-        let length = |genres: &[GenreId]| {
-            genres.iter().map(|genre| self.genre_idf[genre.index()].powi(2)).sum::<f32>().sqrt()
-        };
-        if common > 0.0 { common / (length(own) * length(others)) } else { 0.0 }
+        let genres = self.genres.get(other.index()).iter();
+        let common: f32 = genres.map(|genre| weights[genre.index()].powi(2)).sum();
+        let lengths = self.genre_lengths[artist.index()] * self.genre_lengths[other.index()];
+        if common > 0.0 { common / lengths } else { 0.0 }
     }
 
     fn popularity(&self, artist: ArtistId, table: &TrackTable) -> Option<u8> {

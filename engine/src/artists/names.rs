@@ -8,15 +8,13 @@ use std::cmp::Reverse;
 
 impl Artists {
     /// Artists whose names have all words of `text`, those without other words first, then the better
-    /// known.
+    /// known; all artists if there are no words.
     pub(crate) fn named_like(&self, text: &str, table: &TrackTable) -> Vec<ArtistId> {
         let wanted = normalise(text);
-        if wanted.is_empty() {
-            return Vec::new();
-        }
         let names = self.names.get_or_init(|| normalised_names(table));
-        let has_words =
-            |name: &str| wanted.split(' ').all(|word| name.split(' ').any(|other| other == word));
+        let has_words = |name: &str| {
+            wanted.split_whitespace().all(|word| name.split(' ').any(|other| other == word))
+        };
         let mut found: Vec<ArtistId> =
             table.all_artists().filter(|artist| has_words(&names[artist.index()])).collect();
         found.sort_by_key(|artist| {

@@ -38,7 +38,7 @@ fn tracks_stand_best_known_first_and_genres_most_frequent_first() {
 fn related_artists_share_genres() {
     let table = table();
     let artists = Artists::new(&table);
-    let first = |name| artists.related(named(name), &table)[0].0;
+    let first = |name| artists.related(named(name), 1, &table)[0];
     assert_eq!(first("Dave Brubeck"), named("John Coltrane"));
     assert_eq!(first("T. Rex"), named("David Bowie"));
 }
@@ -49,6 +49,7 @@ fn names_without_other_words_come_first() {
     let found = Artists::new(&table).named_like("QUEEN", &table);
     assert_eq!(found, [named("Queen"), named("Queen Bee Band")]);
     assert!(Artists::new(&table).named_like("?!", &table).is_empty());
+    assert_eq!(Artists::new(&table).named_like("", &table).len(), 6);
 }
 
 #[test]

@@ -3,9 +3,7 @@
 use super::facts::{Facts, NUMBERS, plain_number, slot_of};
 use super::scorer::Part;
 use super::similarity::{Scale, Similarity, dot};
-use catalog::{
-    Facet, FacetValue, Reason, Recommendation, RecommendationRequest, SongEntry, sentence,
-};
+use catalog::{Facet, FacetValue, Reason, Recommendation, SongEntry};
 
 /// Most genres that a reason names.
 const NAMED: usize = 3;
@@ -15,27 +13,14 @@ pub(crate) struct Explanation<'a> {
     numbers: [Option<f32>; NUMBERS],
     genres: Vec<&'a str>,
     language: Option<&'a str>,
-    /// The facets that the request asks to change. Songs are still compared with the seeds themselves: somebody who
-    /// wants calmer songs is to read that they are calmer.
-    aimed: Vec<Facet>,
     similarity: &'a Similarity,
 }
 
 impl<'a> Explanation<'a> {
-    pub(crate) fn new(
-        like: &'a [SongEntry],
-        request: &RecommendationRequest,
-        similarity: &'a Similarity,
-    ) -> Self {
+    /// Songs are compared with the seeds themselves, whatever the targets: somebody who asked for calmer songs is to
+    /// read that they are calmer.
+    pub(crate) fn new(like: &'a [SongEntry], similarity: &'a Similarity) -> Self {
         let facts: Vec<Facts<'a>> = like.iter().map(Facts::of).collect();
-        let mut explanation = Self::of_facts(&facts, similarity);
-        let shifted = request.shifts.iter().map(|shift| shift.facet);
-        explanation.aimed =
-            shifted.chain(request.targets.iter().map(|target| target.facet)).collect();
-        explanation
-    }
-
-    fn of_facts(facts: &[Facts<'a>], similarity: &'a Similarity) -> Self {
         let mut genres: Vec<&str> = Vec::new();
         for genre in facts.iter().flat_map(|facts| &facts.genres) {
             if !genres.contains(genre) {
@@ -44,10 +29,10 @@ impl<'a> Explanation<'a> {
         }
         let mut numbers = [None; NUMBERS];
         for (slot, number) in numbers.iter_mut().enumerate() {
-            *number = mean(slot, facts, similarity);
+            *number = mean(slot, &facts, similarity);
         }
-        let language = common_language(facts);
-        Self { numbers, genres, language, aimed: Vec::new(), similarity }
+        let language = common_language(&facts);
+        Self { numbers, genres, language, similarity }
     }
 
     /// A recommendation with its reasons, whose parts add up to its score.
@@ -57,8 +42,7 @@ impl<'a> Explanation<'a> {
             parts.into_iter().map(|part| self.reason(part, &facts)).collect();
         reasons.sort_by(|a, b| b.part.total_cmp(&a.part));
         let score = reasons.iter().map(|reason| reason.part).sum();
-        let why = sentence(&reasons, &self.aimed);
-        Recommendation { track, score, reasons, why }
+        Recommendation { track, score, reasons }
     }
 
     fn reason(&self, part: Part, song: &Facts<'_>) -> Reason {

@@ -3,6 +3,7 @@
 use super::facts::slot_of;
 use super::similarity::{Scale, Similarity};
 use super::songs::SongTable;
+use crate::error::EngineError;
 use crate::id::SongId;
 use crate::tracks::TrackTable;
 use catalog::{Bounds, Facet, Filter, FilterEffect};
@@ -22,11 +23,11 @@ impl Admitted {
         table: &TrackTable,
         songs: &SongTable,
         similarity: &Similarity,
-    ) -> Self {
+    ) -> Result<Self, EngineError> {
         let mut admitted: Option<Vec<bool>> = None;
         let mut effects = Vec::new();
         for filter in filters {
-            let passed = passing(filter, table, songs, similarity);
+            let passed = passing(filter, table, songs, similarity)?;
             let removed = (passed.len() - count(&passed)) as u32;
             let all = match admitted.take() {
                 Some(before) => both(before, &passed),
@@ -35,7 +36,7 @@ impl Admitted {
             effects.push(FilterEffect { filter: filter.text(), removed, left: count(&all) as u32 });
             admitted = Some(all);
         }
-        Self { songs: admitted, effects }
+        Ok(Self { songs: admitted, effects })
     }
 
     /// Whether a song passes.
@@ -72,8 +73,8 @@ fn passing(
     table: &TrackTable,
     songs: &SongTable,
     similarity: &Similarity,
-) -> Vec<bool> {
-    match filter {
+) -> Result<Vec<bool>, EngineError> {
+    Ok(match filter {
         Filter::Number(facet, bounds) => numbers_within(*facet, bounds, table, songs, similarity),
         Filter::Language(code) => {
             let wanted = table.index_of_language(code);
@@ -81,12 +82,11 @@ fn passing(
             languages.map(|language| language.is_some() && *language == wanted).collect()
         }
         Filter::Genre(genre) => {
-            let Some(genre) = table.genre_id(genre) else { return vec![false; songs.len()] };
-            let lists = songs.lists_with(genre);
+            let lists = songs.lists_with(table.known_genre(genre)?);
             songs.genre_lists().iter().map(|list| lists[*list as usize]).collect()
         }
         Filter::Explicit(wanted) => songs.explicit().iter().map(|song| song == wanted).collect(),
-    }
+    })
 }
 
 fn numbers_within(

@@ -30,8 +30,8 @@ use crate::nearest::{Embedding, SongIndex, VectorIndex};
 use crate::store::Retriever;
 use crate::tracks::TrackTable;
 use catalog::{
-    Line, Match, Recommendation, RecommendationRequest, Recommendations, ResultCount, Seed,
-    SongEntry, TrackId,
+    Match, Recommendation, RecommendationRequest, Recommendations, ResultCount, Seed, SongEntry,
+    SortOrder, TrackId,
 };
 use explain::Explanation;
 use filter::Admitted;
@@ -169,12 +169,12 @@ impl Recommender {
         named: Named<'_>,
         request: &RecommendationRequest,
     ) -> Recommendations {
-        let explanation = Explanation::new(named.like, request, &self.similarity);
+        let explanation = Explanation::new(named.like, &self.similarity);
         let explained =
             |&(song, _): &(SongId, f32)| self.explained(song, &ranking.scorer, &explanation);
         let mut results: Vec<Recommendation> = ranking.songs.iter().filter_map(explained).collect();
-        if let Some(line) = request.order {
-            order_along(&mut results, line);
+        if let Some(order) = request.order {
+            sort_by(&mut results, order);
         }
         Recommendations { results, filters: ranking.admitted.effects }
     }
@@ -197,7 +197,8 @@ impl Recommender {
     ) -> Result<Ranking, EngineError> {
         let seeds = self.seeds(named, request);
         let scorer = Scorer::new(&self.similarity, &seeds, &request.weights);
-        let admitted = Admitted::new(&request.filters, &self.tracks, &self.songs, &self.similarity);
+        let admitted =
+            Admitted::new(&request.filters, &self.tracks, &self.songs, &self.similarity)?;
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(&self.tracks, &self.songs, &all, request);
         self.fill(&mut selection, &scorer, &self.embeddings(&seeds, request)?, &admitted)?;
@@ -310,15 +311,15 @@ fn flat<T>(
 }
 
 /// Sorts songs by a number; those where it is unknown come last.
-fn order_along(results: &mut [Recommendation], line: Line) {
-    let place = facts::slot_of(line.facet);
+fn sort_by(results: &mut [Recommendation], order: SortOrder) {
+    let slot = facts::slot_of(order.facet);
     let value = |found: &Recommendation| {
-        place.and_then(|place| Facts::of(&found.track).numbers[place]).unwrap_or(f32::NAN)
+        slot.and_then(|slot| Facts::of(&found.track).numbers[slot]).unwrap_or(f32::NAN)
     };
     results.sort_by(|a, b| {
         let (a, b) = (value(a), value(b));
-        let order = if line.falling { b.total_cmp(&a) } else { a.total_cmp(&b) };
-        a.is_nan().cmp(&b.is_nan()).then(order)
+        let by_value = if order.descending { b.total_cmp(&a) } else { a.total_cmp(&b) };
+        a.is_nan().cmp(&b.is_nan()).then(by_value)
     });
 }
 

@@ -7,7 +7,7 @@ use super::{FETCHED, Facts, Profile, Recommender, SCANNED};
 use crate::error::EngineError;
 use crate::id::SongId;
 use crate::nearest::Embedding;
-use catalog::{Recommendation, RecommendationRequest, ResultCount, SongEntry};
+use catalog::{FacetWeights, Recommendation, RecommendationRequest, ResultCount, SongEntry};
 
 impl Recommender {
     /// Songs between two, each near a point on the straight line from the first to the second; reasons
@@ -52,14 +52,14 @@ impl Recommender {
     }
 
     fn explain_steps(&self, from: &SongEntry, songs: Vec<SongId>) -> Vec<Recommendation> {
-        let request = RecommendationRequest::like(Vec::new());
+        let weights = FacetWeights::default();
         let mut before = from.clone();
         let mut explained = Vec::new();
         for song in songs {
             let seeds = Seeds::like(vec![self.similarity.profile(&Facts::of(&before))]);
-            let scorer = Scorer::new(&self.similarity, &seeds, &request.weights);
+            let scorer = Scorer::new(&self.similarity, &seeds, &weights);
             let last = [before];
-            let explanation = Explanation::new(&last, &request, &self.similarity);
+            let explanation = Explanation::new(&last, &self.similarity);
             let Some(step) = self.explained(song, &scorer, &explanation) else { break };
             before = step.track.clone();
             explained.push(step);

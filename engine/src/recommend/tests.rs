@@ -167,7 +167,7 @@ proptest! {
         let table = table(&rows);
         let own = [table.entry(TrackRow(0)).expect("there is a first track")];
         let mut asked = request(20);
-        asked.order = Some(Line { facet: Facet::Year, falling });
+        asked.order = Some(SortOrder { facet: Facet::Year, descending: falling });
         let found =
             recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &asked).expect("an answer");
         let years: Vec<u16> = found
@@ -252,7 +252,7 @@ fn songs_are_compared_with_the_seed_where_others_are_asked_for() {
     let table = by_energy();
     let own = [table.entry(TrackRow(40)).expect("one")];
     let energy = Facet::Audio(AudioFeature::Energy);
-    let calmer: Shift = "calmer".parse().expect("a shift");
+    let calmer = Shift { facet: energy, up: false };
     let asked = RecommendationRequest { shifts: vec![calmer], ..request(5) };
     let found = recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &asked);
     for song in found.expect("an answer").results {

@@ -47,7 +47,6 @@ impl Recommend for Recommender {
             track,
             score,
             reasons: Vec::new(),
-            why: String::new(),
         });
         Ok(Recommendations { results: results.collect(), filters: Vec::new() })
     }

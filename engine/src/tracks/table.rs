@@ -151,7 +151,7 @@ impl TrackTable {
     }
 
     /// An audio feature in a row.
-    pub fn feature(&self, row: TrackRow, feature: AudioFeature) -> Option<f32> {
+    pub(crate) fn feature(&self, row: TrackRow, feature: AudioFeature) -> Option<f32> {
         self.features.get(row.index())?[feature as usize].into()
     }
 
@@ -161,7 +161,7 @@ impl TrackTable {
     }
 
     /// The length in a row, in milliseconds.
-    pub fn duration_ms(&self, row: TrackRow) -> Option<u32> {
+    pub(crate) fn duration_ms(&self, row: TrackRow) -> Option<u32> {
         self.duration_ms.get(row.index()).copied().flatten()
     }
 
@@ -223,12 +223,17 @@ impl TrackTable {
         u16::try_from(at).ok()
     }
 
+    /// The genre with this name, in any case.
+    pub(crate) fn known_genre(&self, name: &str) -> Result<GenreId, EngineError> {
+        let genre = self.genre_id(&name.to_lowercase());
+        genre.ok_or_else(|| EngineError::UnknownGenre(name.to_owned()))
+    }
+
     /// A song of which only the genre is known, for use as a seed.
     pub(crate) fn song_of_genre(&self, name: &str) -> Result<SongEntry, EngineError> {
-        let unknown = || EngineError::UnknownGenre(name.to_owned());
-        let genre = self.genre_id(&name.to_lowercase()).ok_or_else(unknown)?;
+        let genre = self.known_genre(name)?;
         Ok(SongEntry {
-            id: "genre".parse().map_err(|_| unknown())?,
+            id: "genre".parse().map_err(|_| EngineError::UnknownGenre(name.to_owned()))?,
             index: 0,
             name: String::new(),
             artists: Vec::new(),

@@ -46,7 +46,7 @@ pub(super) struct LimitParams {
 #[utoipa::path(
     get,
     path = "/artists",
-    operation_id = "artists",
+    operation_id = "searchArtists",
     tag = "catalogue",
     params(ArtistsParams),
     responses((status = 200, description = "Those without other words first, then the better known.", body = Artists), ParameterProblems)
@@ -67,7 +67,7 @@ pub(super) async fn artists(
 #[utoipa::path(
     get,
     path = "/artists/{id}",
-    operation_id = "artist",
+    operation_id = "getArtist",
     tag = "catalogue",
     params(("id" = ArtistId, Path, description = "Id of the artist.")),
     responses((status = 200, description = "The artist.", body = Artist), ArtistProblems)
@@ -84,7 +84,7 @@ pub(super) async fn artist(
 #[utoipa::path(
     get,
     path = "/artists/{id}/tracks",
-    operation_id = "artist_tracks",
+    operation_id = "getArtistTracks",
     tag = "catalogue",
     params(("id" = ArtistId, Path, description = "Id of the artist."), LimitParams),
     responses((status = 200, description = "Songs, the best known first.", body = ArtistTracks), ArtistProblems)
@@ -105,7 +105,7 @@ pub(super) async fn tracks(
 #[utoipa::path(
     get,
     path = "/artists/{id}/related",
-    operation_id = "related_artists",
+    operation_id = "relatedArtists",
     tag = "recommending",
     params(("id" = ArtistId, Path, description = "Id of the artist."), LimitParams),
     responses((status = 200, description = "Artists, the closest first.", body = Artists), ArtistProblems)

@@ -23,7 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 #[utoipa::path(
     post,
     path = "/fill",
-    operation_id = "fill",
+    operation_id = "fillFeatures",
     tag = "catalogue",
     request_body(
         content = String,

@@ -1,16 +1,15 @@
 use super::params;
 use super::record::Record;
 use super::tuning::{SeedParams, TuningParams};
+use crate::explained::{Explained, explained};
 use crate::responses::{BodyProblems, TrackProblems};
 use crate::{AppState, Problem};
+use app::{InvalidRequest, parse_request};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use catalog::{
-    FilterEffect, InvalidRequest, Recommendation, RecommendationRequest, ResultCount, Seed,
-    SongEntry, TrackId,
-};
+use catalog::{FilterEffect, RecommendationRequest, ResultCount, Seed, SongEntry, TrackId};
 use engine::{Engine, EngineError};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -24,7 +23,7 @@ pub(super) struct Similar {
     /// The track.
     track: SongEntry,
     /// Similar songs, in the requested order; best match first by default.
-    results: Vec<Recommendation>,
+    results: Vec<Explained>,
     /// How many songs of the catalogue each filter removes on its own.
     filters: Vec<FilterEffect>,
 }
@@ -35,7 +34,7 @@ pub(crate) struct Recommended {
     /// The seed tracks.
     seeds: Vec<SongEntry>,
     /// Recommended songs, in the requested order; best match first by default.
-    results: Vec<Recommendation>,
+    results: Vec<Explained>,
     /// How many songs of the catalogue each filter removes on its own.
     filters: Vec<FilterEffect>,
 }
@@ -48,7 +47,7 @@ pub(crate) struct Way {
     /// The last track.
     to: SongEntry,
     /// The songs in between, in order. The reasons of each compare it with the one before.
-    results: Vec<Recommendation>,
+    results: Vec<Explained>,
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -85,6 +84,7 @@ pub(super) async fn similar(
 ) -> Result<Json<Similar>, Problem> {
     let id = params::path_id(id)?;
     let request = request(vec![Seed::Track(id.clone())], pairs)?;
+    let aimed = request.aimed();
     let answer = state.ask(move |engine| {
         let track = engine.tracks().track(&id)?;
         Ok(engine
@@ -94,7 +94,8 @@ pub(super) async fn similar(
             .map_err(|error| (error, id)))
     });
     let (track, found) = answer.await?.map_err(|(error, id)| not_recommended(error, Some(&id)))?;
-    Ok(Json(Similar { track, results: found.results, filters: found.filters }))
+    let results = explained(found.results, &aimed);
+    Ok(Json(Similar { track, results, filters: found.filters }))
 }
 
 /// Recommend songs for seeds.
@@ -129,7 +130,8 @@ pub(crate) fn recommend(
         Seed::Genre(_) | Seed::Artist(_) => None,
     });
     let seeds = tracks.collect::<Result<_, _>>()?;
-    Ok(Recommended { seeds, results: found.results, filters: found.filters })
+    let results = explained(found.results, &request.aimed());
+    Ok(Recommended { seeds, results, filters: found.filters })
 }
 
 /// Songs like one that need not be in the catalogue.
@@ -221,7 +223,7 @@ pub(crate) fn way(
     Ok(Way {
         from: track("from", from)?,
         to: track("to", to)?,
-        results: engine.recommending().path(from, to, limit)?,
+        results: explained(engine.recommending().path(from, to, limit)?, &[]),
     })
 }
 
@@ -244,7 +246,7 @@ pub(crate) fn recommendation_request<'a>(
     seeds: Vec<Seed>,
     params: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<RecommendationRequest, Problem> {
-    RecommendationRequest::parse(seeds, params)
+    parse_request(seeds, params)
         .map_err(|InvalidRequest { parameter, detail }| Problem::parameter(parameter, detail))
 }
 
@@ -254,6 +256,7 @@ fn not_recommended(error: EngineError, in_path: Option<&TrackId>) -> Problem {
         EngineError::UnknownTrack(id) if Some(id) != in_path => {
             Problem::from(error).about("seed_tracks or unlike_tracks")
         }
+        EngineError::UnknownArtist(_) => Problem::from(error).about("seed_artists"),
         _ => Problem::from(error),
     }
 }

@@ -1,8 +1,9 @@
 //! The parameters that recommendations share.
 
-use catalog::{Facet, FacetGroup, FacetWeights, RecommendationRequest, ResultCount, Shift};
+use crate::query_parameters::{numbers, parameter};
+use catalog::{Facet, FacetGroup, FacetWeights, RecommendationRequest, ResultCount};
 use utoipa::IntoParams;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 /// Pattern of comma-separated ids.
@@ -21,11 +22,12 @@ impl IntoParams for SeedParams {
             parameter(
                 "seed_tracks",
                 &format!(
-                    "Comma-separated ids of tracks to start from; at most {most} seeds, genres included."
+                    "Comma-separated ids of tracks to start from; at most {most} seeds of all kinds."
                 ),
                 ids().examples(["ew-t0793"]),
             ),
             parameter("seed_genres", "Comma-separated genres to start from.", genres()),
+            parameter("seed_artists", "Comma-separated ids of artists to start from.", artists()),
         ]
     }
 }
@@ -40,7 +42,7 @@ impl IntoParams for TuningParams {
 }
 
 fn plain() -> Vec<Parameter> {
-    let shifts: Vec<&str> = Shift::all().map(|(name, _)| name).collect();
+    let shifts: Vec<&str> = app::shifts().map(|(name, _)| name).collect();
     let several = format!("^({0})(,({0}))*$", shifts.join("|"));
     let shifts = format!("Like the seeds, but …: comma-separated, any of {}.", shifts.join(", "));
     let orders = Facet::numbers().flat_map(|facet| [facet.to_string(), format!("-{facet}")]);
@@ -77,21 +79,6 @@ fn plain() -> Vec<Parameter> {
     ]
 }
 
-fn numbers(facet: Facet) -> [Parameter; 3] {
-    let schema = || {
-        let number = ObjectBuilder::new().schema_type(Type::Number);
-        match facet.range() {
-            Some(range) => number.minimum(Some(*range.start())).maximum(Some(*range.end())),
-            None => number,
-        }
-    };
-    [
-        parameter(&format!("min_{facet}"), &format!("Minimum {facet}."), schema()),
-        parameter(&format!("max_{facet}"), &format!("Maximum {facet}."), schema()),
-        parameter(&format!("target_{facet}"), &format!("Target {facet}."), schema()),
-    ]
-}
-
 fn weight(group: FacetGroup) -> Parameter {
     let name = group.name();
     let schema = ObjectBuilder::new()
@@ -118,15 +105,10 @@ fn genres() -> ObjectBuilder {
     text().pattern(Some("^[^,]+(,[^,]+)*$"))
 }
 
-fn flag() -> ObjectBuilder {
-    ObjectBuilder::new().schema_type(Type::Boolean)
+fn artists() -> ObjectBuilder {
+    text().pattern(Some("^[0-9A-Za-z]{22}(,[0-9A-Za-z]{22})*$"))
 }
 
-fn parameter(name: &str, description: &str, schema: ObjectBuilder) -> Parameter {
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(ParameterIn::Query)
-        .description(Some(description))
-        .schema(Some(schema))
-        .build()
+fn flag() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::Boolean)
 }

@@ -1,7 +1,6 @@
 use super::{answer, arguments, schema};
 use crate::api::{Recommended, TuningParams, recommend, recommendation_request};
 use crate::{AppState, Problem};
-use catalog::Shift;
 use rmcp::model::{JsonObject, Tool};
 use serde_json::{Value, json};
 use utoipa::IntoParams;
@@ -54,7 +53,7 @@ fn number_or_text(parameter: Parameter) -> (String, Value) {
 fn list((name, description): (&str, &str)) -> (String, Value) {
     let mut items = json!({"type": "string"});
     if name == "more" {
-        items["enum"] = Shift::all().map(|(name, _)| name).collect();
+        items["enum"] = app::shifts().map(|(name, _)| name).collect();
     }
     (name.to_owned(), json!({"type": "array", "description": description, "items": items}))
 }

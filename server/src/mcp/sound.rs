@@ -1,15 +1,32 @@
 //! Audio features in words.
 
-use catalog::{AudioFeature, AudioFeatures, Character};
+use catalog::{AudioFeature, AudioFeatures};
 
 /// Pitch classes by their number.
 const PITCHES: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
 
+/// What a track with little and with much of a feature is; nothing where little of it says nothing.
+const WORDS: [(AudioFeature, Option<&str>, &str); 6] = [
+    (AudioFeature::Energy, Some("calm"), "energetic"),
+    (AudioFeature::Valence, Some("sad"), "cheerful"),
+    (AudioFeature::Danceability, None, "danceable"),
+    (AudioFeature::Acousticness, None, "acoustic"),
+    (AudioFeature::Instrumentalness, None, "instrumental"),
+    (AudioFeature::Speechiness, None, "spoken"),
+];
+
 /// How a track sounds: its striking features, the tempo and the key.
 pub(super) fn in_words(features: &AudioFeatures) -> Vec<String> {
-    let known = features.iter().filter_map(|(feature, value)| Character::of(feature, value?));
+    let words = WORDS.into_iter().filter_map(|(feature, low, high)| {
+        // The middle third is not worth a word.
+        match features.get(feature)? * 3.0 {
+            ..1.0 => low,
+            2.0.. => Some(high),
+            _ => None,
+        }
+    });
     let tempo = features.get(AudioFeature::Tempo).map(|tempo| format!("{tempo:.0} BPM"));
-    known.map(|character| character.to_string()).chain(tempo).chain(key(features)).collect()
+    words.map(str::to_owned).chain(tempo).chain(key(features)).collect()
 }
 
 fn key(features: &AudioFeatures) -> Option<String> {

@@ -34,7 +34,7 @@ pub(super) struct TopTracks {
 #[utoipa::path(
     get,
     path = "/v1/artists/{id}",
-    operation_id = "spotify_artist",
+    operation_id = "spotifyArtist",
     tag = "spotify",
     params(("id" = String, Path, description = "Id or URI of the artist.")),
     responses((status = 200, description = "The artist.", body = ArtistObject), IdErrors)
@@ -53,7 +53,7 @@ pub(super) async fn artist(
 #[utoipa::path(
     get,
     path = "/v1/artists",
-    operation_id = "spotify_artists",
+    operation_id = "spotifyArtists",
     tag = "spotify",
     params(("ids" = String, Query, description = "Ids of 1 to 50 artists, with commas between them.")),
     responses((status = 200, description = "The artists.", body = Artists), ErrorObjects)
@@ -77,7 +77,7 @@ pub(super) async fn artists(
 #[utoipa::path(
     get,
     path = "/v1/artists/{id}/related-artists",
-    operation_id = "spotify_related_artists",
+    operation_id = "spotifyRelatedArtists",
     tag = "spotify",
     params(("id" = String, Path, description = "Id or URI of the artist.")),
     responses((status = 200, description = "At most 20 artists.", body = Artists), IdErrors)
@@ -98,7 +98,7 @@ pub(super) async fn related_artists(
 #[utoipa::path(
     get,
     path = "/v1/artists/{id}/top-tracks",
-    operation_id = "spotify_top_tracks",
+    operation_id = "spotifyTopTracks",
     tag = "spotify",
     params(("id" = String, Path, description = "Id or URI of the artist.")),
     responses((status = 200, description = "At most 10 tracks.", body = TopTracks), IdErrors)

@@ -19,9 +19,9 @@ pub(super) struct OverloadErrors;
 const INVALID: (u16, &str) = (400, "A parameter is missing or wrong.");
 const UNKNOWN: (u16, &str) = (404, "The catalogue has nothing with this id.");
 const OVERLOAD: [(u16, &str); 3] = [
-    (429, "This client has used up its share."),
-    (500, "Something went wrong that the request has no part in."),
-    (503, "The server has too much to do."),
+    (429, "The client is above its rate limit."),
+    (500, "The server failed."),
+    (503, "The server is overloaded."),
 ];
 
 impl IntoResponses for ErrorObjects {

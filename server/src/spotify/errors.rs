@@ -3,7 +3,7 @@
 use crate::Problem;
 use axum::Json;
 use axum::extract::Request;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -35,11 +35,12 @@ pub(crate) async fn in_spotify_form(request: Request, next: Next) -> Response {
     }
 }
 
-/// The response with another body; the status and headers such as `Retry-After` stay.
+/// The response with another body, not compressed; the status and headers such as `Retry-After` stay.
 fn rewritten(response: Response, message: String) -> Response {
     let (mut head, _) = response.into_parts();
     let error = ErrorDetails { status: head.status.as_u16(), message };
-    head.headers.remove(CONTENT_TYPE);
-    head.headers.remove(CONTENT_LENGTH);
+    for of_the_other_body in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING] {
+        head.headers.remove(of_the_other_body);
+    }
     (head.status, head.headers, Json(ErrorObject { error })).into_response()
 }

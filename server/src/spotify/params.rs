@@ -22,7 +22,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
 }
 
 impl Params {
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.trim()))
     }
 
@@ -30,11 +30,12 @@ impl Params {
     ///
     /// # Errors
     /// If it is given twice with different values.
-    pub(super) fn text(&self, name: &'static str) -> Result<Option<&str>, Problem> {
+    pub(super) fn text(&self, name: &str) -> Result<Option<&str>, Problem> {
         let mut values = self.iter().filter(|(own, _)| *own == name).map(|(_, value)| value);
         let first = values.next();
         if first.is_some_and(|first| values.any(|other| other != first)) {
-            return Err(Problem::parameter(name, "it is given more than once: give it once"));
+            let detail = "it is given more than once: give it once";
+            return Err(Problem::parameter(name.to_owned(), detail));
         }
         Ok(first.filter(|value| !value.is_empty()))
     }

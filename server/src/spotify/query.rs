@@ -19,7 +19,7 @@ pub(super) struct SearchQuery {
     /// `year:`
     pub(super) years: Option<RangeInclusive<u16>>,
     /// Whether it asks for what no catalogue has: `isrc:`, `upc:`, `tag:`.
-    pub(super) is_hopeless: bool,
+    pub(super) is_unanswerable: bool,
 }
 
 const FILTERS: [&str; 8] = ["artist", "track", "album", "genre", "year", "isrc", "upc", "tag"];
@@ -82,7 +82,7 @@ impl SearchQuery {
                 self.years = Some(years(year)?);
                 self.add_words(words);
             }
-            _ => self.is_hopeless = true,
+            _ => self.is_unanswerable = true,
         }
         self.add_words(rest);
         Ok(())
@@ -163,7 +163,7 @@ mod tests {
         check("track:\"artist:x", "", "", "artist:x", "");
         check("artist:", "", "", "", "");
         assert!(SearchQuery::parse("year:late").is_err());
-        assert!(SearchQuery::parse("isrc:GBUM71029604").expect("parsed").is_hopeless);
+        assert!(SearchQuery::parse("isrc:GBUM71029604").expect("parsed").is_unanswerable);
     }
 
     #[test]

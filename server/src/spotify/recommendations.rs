@@ -63,7 +63,7 @@ enum AskedSeed {
 #[utoipa::path(
     get,
     path = "/v1/recommendations",
-    operation_id = "spotify_recommendations",
+    operation_id = "spotifyRecommendations",
     tag = "spotify",
     params(RecommendationParams),
     responses((status = 200, description = "Tracks, the best first.", body = Recommended), ErrorObjects)
@@ -87,7 +87,7 @@ pub(super) async fn recommendations(
 #[utoipa::path(
     get,
     path = "/v1/recommendations/available-genre-seeds",
-    operation_id = "spotify_genre_seeds",
+    operation_id = "spotifyGenreSeeds",
     tag = "spotify",
     responses((status = 200, description = "All genres of the catalogue.", body = GenreSeeds), super::description::OverloadErrors)
 )]

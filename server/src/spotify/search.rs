@@ -54,7 +54,7 @@ struct Search {
 #[utoipa::path(
     get,
     path = "/v1/search",
-    operation_id = "spotify_search",
+    operation_id = "spotifySearch",
     tag = "spotify",
     params(
         ("q" = String, Query, description = "Words, and any of the filters artist:, track:, genre:, year: (1980 or 1980-1989).", example = "artist:queen year:1970-1979"),
@@ -138,7 +138,7 @@ impl Search {
 
 /// Tracks that answer to a query, best first; without words in it the best known first.
 fn find_tracks(engine: &Engine, query: &SearchQuery) -> Result<Vec<SongEntry>, EngineError> {
-    if query.is_hopeless {
+    if query.is_unanswerable {
         return Ok(Vec::new());
     }
     if !query.words.is_empty() {
@@ -199,13 +199,13 @@ fn best_known(engine: &Engine, query: &SearchQuery, rows: Vec<TrackRow>) -> Vec<
     rows.into_iter().filter_map(|row| table.entry(row)).collect()
 }
 
-/// Artists whose names answer to a query; if none does as written, those of the songs that are found
-/// by their artist.
+/// Artists whose names and genres answer to a query; if no name does as written, those of the songs
+/// that are found by their artist.
 fn find_artists(engine: &Engine, query: &SearchQuery) -> Result<Vec<Artist>, EngineError> {
-    if query.is_hopeless {
+    let name = query.artist.as_deref().unwrap_or(&query.words);
+    if query.is_unanswerable || name.is_empty() && query.genre.is_none() {
         return Ok(Vec::new());
     }
-    let name = query.artist.as_deref().unwrap_or(&query.words);
     let mut artists = engine.find_artists(name);
     if artists.is_empty() {
         artists = artists_misspelt(engine, name)?;

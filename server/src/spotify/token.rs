@@ -38,7 +38,7 @@ struct TokenError {
 #[utoipa::path(
     post,
     path = "/api/token",
-    operation_id = "spotify_token",
+    operation_id = "spotifyToken",
     tag = "spotify",
     request_body(content = TokenRequest, content_type = "application/x-www-form-urlencoded"),
     responses(

@@ -36,7 +36,7 @@ pub(super) struct SeveralFeatures {
 #[utoipa::path(
     get,
     path = "/v1/tracks/{id}",
-    operation_id = "spotify_track",
+    operation_id = "spotifyTrack",
     tag = "spotify",
     params(("id" = String, Path, description = "Id or URI of the track.", example = "ew-t0793")),
     responses((status = 200, description = "The track.", body = TrackObject), IdErrors)
@@ -54,7 +54,7 @@ pub(super) async fn track(
 #[utoipa::path(
     get,
     path = "/v1/tracks",
-    operation_id = "spotify_tracks",
+    operation_id = "spotifyTracks",
     tag = "spotify",
     params(("ids" = String, Query, description = "Ids of 1 to 50 tracks, with commas between them.", example = "ew-t0793,ew-t0001")),
     responses((status = 200, description = "The tracks.", body = Tracks), ErrorObjects)
@@ -74,7 +74,7 @@ pub(super) async fn tracks(
 #[utoipa::path(
     get,
     path = "/v1/audio-features/{id}",
-    operation_id = "spotify_audio_features",
+    operation_id = "spotifyAudioFeatures",
     tag = "spotify",
     params(("id" = String, Path, description = "Id or URI of the track.", example = "ew-t0793")),
     responses((status = 200, description = "Its features.", body = FeaturesObject), IdErrors)
@@ -93,7 +93,7 @@ pub(super) async fn audio_features(
 #[utoipa::path(
     get,
     path = "/v1/audio-features",
-    operation_id = "spotify_several_audio_features",
+    operation_id = "spotifySeveralAudioFeatures",
     tag = "spotify",
     params(("ids" = String, Query, description = "Ids of 1 to 100 tracks, with commas between them.", example = "ew-t0793,ew-t0001")),
     responses((status = 200, description = "Their features.", body = SeveralFeatures), ErrorObjects)

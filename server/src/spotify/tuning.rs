@@ -3,9 +3,10 @@
 use super::ids::shown;
 use super::params::Params;
 use crate::Problem;
+use crate::query_parameters::{numbers, parameter};
 use catalog::{Bounds, Facet, Filter, RecommendationRequest, Target};
 use utoipa::IntoParams;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 /// The numbers that Spotify tunes by: all but the year.
@@ -34,21 +35,19 @@ pub(super) fn tuned(params: &Params) -> Result<RecommendationRequest, Problem> {
 
 fn value(params: &Params, kind: &str, facet: Facet) -> Result<Option<f32>, Problem> {
     let name = format!("{kind}_{facet}");
-    let values: Vec<&str> =
-        params.iter().filter(|(own, _)| *own == name).map(|(_, value)| value).collect();
-    let Some(first) = values.iter().copied().find(|value| !value.is_empty()) else {
-        return Ok(None);
-    };
-    if values.iter().any(|value| *value != first) {
-        return Err(Problem::parameter(name, "it is given more than once: give it once"));
-    }
+    let Some(text) = params.text(&name)? else { return Ok(None) };
     let range = facet.range().unwrap_or(f32::MIN..=f32::MAX);
-    let number = first.parse().ok().filter(|number| range.contains(number));
-    number.map(Some).ok_or_else(|| {
-        let (least, greatest) = (range.start(), range.end());
-        let detail = format!("it is {}: give a number from {least} to {greatest}", shown(first));
-        Problem::parameter(name, detail)
-    })
+    let number = text.parse().unwrap_or(f32::NAN);
+    // Clients write min_tempo=0 for no minimum.
+    if kind == "min" && number < *range.start() || kind == "max" && number > *range.end() {
+        return Ok(None);
+    }
+    if range.contains(&number) {
+        return Ok(Some(number));
+    }
+    let (least, greatest) = (range.start(), range.end());
+    let detail = format!("it is {}: give a number from {least} to {greatest}", shown(text));
+    Err(Problem::parameter(name, detail))
 }
 
 /// The parameters of a recommendation.
@@ -68,32 +67,7 @@ impl IntoParams for RecommendationParams {
             parameter("seed_tracks", "Ids of tracks.", text().examples(["ew-t0793"])),
             parameter("limit", "How many tracks, at most.", limit),
         ];
-        parameters.extend(
-            tunable().flat_map(|facet| ["min", "max", "target"].map(|kind| bound(kind, facet))),
-        );
+        parameters.extend(tunable().flat_map(numbers));
         parameters
     }
-}
-
-fn bound(kind: &str, facet: Facet) -> Parameter {
-    let number = ObjectBuilder::new().schema_type(Type::Number);
-    let schema = match facet.range() {
-        Some(range) => number.minimum(Some(*range.start())).maximum(Some(*range.end())),
-        None => number,
-    };
-    let what = match kind {
-        "min" => "The least",
-        "max" => "The greatest",
-        _ => "What to come near to in",
-    };
-    parameter(&format!("{kind}_{facet}"), &format!("{what} {facet}."), schema)
-}
-
-fn parameter(name: &str, description: &str, schema: ObjectBuilder) -> Parameter {
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(ParameterIn::Query)
-        .description(Some(description))
-        .schema(Some(schema))
-        .build()
 }

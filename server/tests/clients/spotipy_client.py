@@ -4,11 +4,12 @@ import random
 import sys
 
 import randomly
-from spotipy import Spotify, SpotifyClientCredentials, SpotifyException
+from spotipy import MemoryCacheHandler, Spotify, SpotifyClientCredentials, SpotifyException
 
 origin = sys.argv[1]
 SpotifyClientCredentials.OAUTH_TOKEN_URL = f"{origin}/api/token"
-spotify = Spotify(auth_manager=SpotifyClientCredentials("any id", "any secret"), retries=0, status_retries=0)
+credentials = SpotifyClientCredentials("any id", "any secret", cache_handler=MemoryCacheHandler())
+spotify = Spotify(auth_manager=credentials, retries=0, status_retries=0)
 spotify.prefix = f"{origin}/v1/"
 random.seed(1)
 

@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { SpotifyApi } from "@spotify/web-api-ts-sdk";
 
 const origin = process.argv[2];
-const here = (url, options) =>
-  fetch(String(url).replace(/https:\/\/(api|accounts)\.spotify\.com/, origin), options);
-const spotify = SpotifyApi.withClientCredentials("any id", "any secret", [], { fetch: here });
+SpotifyApi.rootUrl = `${origin}/v1/`;
+const grant = new URLSearchParams({ grant_type: "client_credentials" });
+const token = await (await fetch(`${origin}/api/token`, { method: "POST", body: grant })).json();
+const spotify = SpotifyApi.withAccessToken("any id", token);
 
 const { tracks, artists } = await spotify.search("queen", ["track", "artist"], "DE", 10, 0);
 const [track] = tracks.items;

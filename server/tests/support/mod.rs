@@ -1,6 +1,10 @@
-//! Helpers for tests that run the server as a process.
+//! Helpers for tests that run the server, as a process or behind a socket.
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub(crate) mod examples;
+
+use engine::Engine;
+use server::{AppState, Config, app};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -10,11 +14,26 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_earworm");
 
+pub(crate) fn in_project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
 pub(crate) fn demo() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo")
+    in_project("models/demo")
+}
+
+/// Serves the demo catalogue within this process; returns the address, such as `http://127.0.0.1:1`.
+pub(crate) async fn serve_demo() -> String {
+    let engine = Arc::new(Engine::load(&demo()).expect("the demo models load"));
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let origin = format!("http://{}", listener.local_addr().expect("an address"));
+    let app = app(AppState::new(engine, Config::default()));
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    origin
 }
 
 pub(crate) fn copy_of_demo() -> TempDir {

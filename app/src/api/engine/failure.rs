@@ -1,5 +1,6 @@
 use crate::api::error::ApiError;
-use catalog::{InvalidRequest, InvalidTrackId};
+use crate::url::InvalidRequest;
+use catalog::InvalidTrackId;
 use engine::EngineError;
 
 /// Why the engine gave no answer.
@@ -39,7 +40,7 @@ impl From<Failure> for ApiError {
             Failure::Engine(EngineError::NoTuning) => ApiError::NoTuning,
             Failure::Engine(EngineError::NoMap) => ApiError::NoMap,
             Failure::Engine(error @ EngineError::UnknownGenre(_)) => {
-                let parameter = "seed_genres".to_owned();
+                let parameter = "genre".to_owned();
                 ApiError::InvalidRequest(InvalidRequest { parameter, detail: error.to_string() })
             }
             Failure::Engine(error) => internal_error(&error),

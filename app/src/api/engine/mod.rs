@@ -12,10 +12,10 @@ use super::error::ApiError;
 use super::facts::CatalogueFacts;
 use super::map_view::MapView;
 use super::question::{PathTo, SimilarTo};
-use crate::url::{MapLocation, Tuning, query_for};
+use crate::url::{InvalidRequest, MapLocation, SongList, Tuning, parse_request, query_for};
 use catalog::{
-    FoundSong, InvalidRequest, Query, RecommendationRequest, ResultCount, SearchResults, Seed,
-    SimilarSongs, SongEntry, SongList, SongPath, SongVersion, TrackId, Tracks,
+    FoundSong, Query, RecommendationRequest, ResultCount, SearchResults, Seed, SimilarSongs,
+    SongEntry, SongPath, SongVersion, TrackId, Tracks,
 };
 use engine::{Engine, EngineError};
 use failure::{Failure, internal_error};
@@ -109,7 +109,7 @@ pub(crate) async fn path(engine: &Arc<Engine>, question: PathTo) -> Result<SongP
 
 fn request(track: &SongEntry, tuning: &Tuning) -> Result<RecommendationRequest, InvalidRequest> {
     let seeds = vec![Seed::Track(track.id.clone())];
-    let mut request = RecommendationRequest::parse(seeds, tuning.pairs())?;
+    let mut request = parse_request(seeds, tuning.pairs())?;
     if tuning.get("limit").is_empty() {
         request.limit = ResultCount::try_from(Tuning::LIMIT).unwrap_or_default();
     }

@@ -1,4 +1,5 @@
-use catalog::{Character, Facet, Phrase, Quality, Reason, phrases};
+use crate::text::phrase::{Character, Phrase, Quality, phrases};
+use catalog::{Facet, Reason};
 
 /// Why a song is recommended: „auch dream pop, ebenso ruhig, 8 BPM langsamer“.
 pub(crate) fn sentence(reasons: &[Reason], first: &[Facet]) -> String {

@@ -2,7 +2,6 @@ use super::cases::Case;
 use super::catalogue::Songs;
 use super::methods::Method;
 use crate::error::PipelineError;
-use catalog::GenreFamily;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -230,7 +229,7 @@ fn decade(seed: u32, songs: &Songs<'_>) -> String {
 }
 
 fn family(seed: u32, songs: &Songs<'_>) -> &'static str {
-    GenreFamily::of(songs.entry(seed).genres.iter().map(String::as_str)).name()
+    engine::family_of(songs.entry(seed).genres.iter().map(String::as_str)).name()
 }
 
 #[cfg(test)]

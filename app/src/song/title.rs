@@ -1,7 +1,7 @@
 //! The title of the window. The server renders the first one; in the browser it follows the page.
 
-use super::search::SearchLocation;
 use crate::text::{MapWords, Words, page_title};
+use crate::url::SearchLocation;
 use catalog::{SongEntry, SongPath};
 use leptos::prelude::*;
 

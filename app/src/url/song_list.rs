@@ -1,4 +1,4 @@
-use crate::{InvalidTrackId, TrackId};
+use catalog::{InvalidTrackId, TrackId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
