@@ -38,6 +38,7 @@ pub mod recommend;
 mod song;
 mod song_map;
 mod song_vector;
+mod song_versions;
 mod sparse;
 mod spotifinder;
 mod stop_words;
