@@ -61,7 +61,7 @@ async fn tekore() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs @modelcontextprotocol/conformance: cargo xtask test --only clients"]
 async fn mcp() {
-    check("node".into(), "mcp.mjs").await;
+    check("js", "mcp.mjs").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

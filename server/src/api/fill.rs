@@ -38,6 +38,6 @@ async fn fill(
 ) -> Result<Response, Problem> {
     let file = body.map_err(|_| Problem::body_too_large(MAX_FILE))?;
     let fill = move |engine: &engine::Engine| Ok(Filler::new(engine.tracks()).fill(&file));
-    let (filled, _) = state.ask(fill).await?.map_err(Problem::body)?;
-    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8")], filled).into_response())
+    let (csv, _) = state.ask(fill).await?.map_err(Problem::body)?;
+    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8")], csv).into_response())
 }

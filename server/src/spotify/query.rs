@@ -31,7 +31,7 @@ impl SearchQuery {
         let mut query = Self::default();
         let mut filters = filter_places(q);
         let words = &q[..filters.first().map_or(q.len(), |(start, ..)| *start)];
-        query.words = words.trim().to_owned();
+        words.trim().clone_into(&mut query.words);
         filters.push((q.len(), q.len(), ""));
         for pair in filters.windows(2) {
             let (_, value, name) = pair[0];
@@ -90,7 +90,7 @@ impl SearchQuery {
 
     fn add_words(&mut self, words: &str) {
         let parts = [self.words.as_str(), words.trim()].join(" ");
-        self.words = parts.trim().to_owned();
+        parts.trim().clone_into(&mut self.words);
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::State;
 use catalog::{ArtistId, RecommendationRequest, ResultCount, Seed, TrackId};
+use engine::numeric::index32;
 use engine::{EngineError, PoolSize};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -75,7 +76,7 @@ pub(super) async fn recommendations(
 ) -> Result<Json<Recommended>, Problem> {
     let limit = params.number("limit", DEFAULT_LIMIT, 1, ResultCount::MAX as usize)?;
     let request = RecommendationRequest {
-        limit: ResultCount::try_from(limit as u32).unwrap_or_default(),
+        limit: ResultCount::try_from(index32(limit)).unwrap_or_default(),
         ..super::tuning::tuned(&params)?
     };
     let seeds = asked_seeds(&params)?;
@@ -180,10 +181,10 @@ fn known_genre(models: &ServedModels, seeds: &[AskedSeed]) -> Result<(Seed, usiz
         _ => None,
     });
     let names: Vec<&str> = names.take(MAX_SEEDS).collect();
-    let joined = (2..=names.len()).rev().flat_map(|taken| {
+    let mut joined = (2..=names.len()).rev().flat_map(|taken| {
         [",", ", "].map(|comma| (find_genre(models, &names[..taken].join(comma)), taken))
     });
-    let joined = joined.filter_map(|(genre, taken)| Some((genre?, taken))).next();
+    let joined = joined.find_map(|(genre, taken)| Some((genre?, taken)));
     let single = || {
         let name = names.first()?;
         Some((find_genre(models, name).or_else(|| find_kind_of(models, name))?, 1))
