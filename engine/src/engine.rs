@@ -4,7 +4,7 @@ use crate::artists::Artists;
 use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
 use crate::evaluation::Evaluation;
-use crate::models::{self, Doors, EnginePart, Models};
+use crate::models::{self, Doors, EnginePart, LoadedModels, Models};
 use crate::nearest::VectorIndexes;
 use crate::song_map::MappedSongs;
 use crate::song_versions;
@@ -42,7 +42,8 @@ impl Engine {
     /// # Errors
     /// As [`Engine::load`].
     pub fn load_by_parts(dir: &Path, loaded: impl FnMut(EnginePart)) -> Result<Self, EngineError> {
-        let (manifest, tracks, artists, map, doors) = models::load_by_parts(dir, loaded)?;
+        let LoadedModels { manifest, tracks, artists, map, doors } =
+            models::load_by_parts(dir, loaded)?;
         let map = map.map(|map| MappedSongs::new(map, &tracks));
         Ok(Self { manifest, tracks, artists, map, doors })
     }

@@ -116,7 +116,7 @@ impl PresetModels {
 pub(crate) fn load_by_parts(
     dir: &Path,
     mut loaded: impl FnMut(EnginePart),
-) -> Result<(Manifest, Arc<TrackTable>, Arc<Artists>, Option<SongMap>, Doors), EngineError> {
+) -> Result<LoadedModels, EngineError> {
     let reader = ModelsReader::open(dir)?;
     let tracks = Arc::new(read_tracks(&reader)?);
     let artists = Arc::new(Artists::new(&tracks));
@@ -134,7 +134,16 @@ pub(crate) fn load_by_parts(
     };
     loaded(EnginePart::Recommending);
     let map = read_map(&reader, &tracks)?;
-    Ok((reader.manifest, tracks, artists, map, doors))
+    Ok(LoadedModels { manifest: reader.manifest, tracks, artists, map, doors })
+}
+
+/// A models directory in memory, ready to answer.
+pub(crate) struct LoadedModels {
+    pub(crate) manifest: Manifest,
+    pub(crate) tracks: Arc<TrackTable>,
+    pub(crate) artists: Arc<Artists>,
+    pub(crate) map: Option<SongMap>,
+    pub(crate) doors: Doors,
 }
 
 /// A part of the engine that takes memory of its own.

@@ -300,8 +300,7 @@ async fn every_genre_is_a_seed() {
 }
 
 fn percent_encoded(text: &str) -> String {
-    percent_encoding::percent_encode(text.as_bytes(), percent_encoding::NON_ALPHANUMERIC)
-        .to_string()
+    text.bytes().flat_map(|byte| ["%".to_owned(), format!("{byte:02x}")]).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

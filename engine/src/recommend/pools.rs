@@ -36,16 +36,19 @@ fn genre_ids<'a>(seeds: &'a [SongEntry], table: &TrackTable) -> HashMap<&'a str,
     let own: HashSet<&str> =
         seeds.iter().flat_map(|seed| &seed.genres).map(String::as_str).collect();
     let all = table.genre_names().enumerate();
-    all.filter_map(|(at, name)| Some((*own.get(name)?, GenreId::at(at)))).collect()
+    let found = all.filter_map(|(at, name)| Some((*own.get(name)?, GenreId::at(at))));
+    found.take(own.len()).collect()
 }
 
 /// The songs with each list of genres.
 fn songs_by_list(songs: &SongTable, admitted: &Admitted) -> Vec<PoolSize> {
-    let mut by_list = vec![PoolSize::default(); songs.list_count()];
-    for (song, list) in songs.genre_lists().iter().enumerate() {
-        let pool = &mut by_list[*list as usize];
-        pool.all += 1;
-        pool.admitted += u32::from(admitted.has(SongId::at(song)));
+    let pool = |all: &u32| PoolSize { all: *all, admitted: *all };
+    let mut by_list: Vec<PoolSize> = songs.list_sizes().iter().map(pool).collect();
+    if !admitted.has_all() {
+        for (song, list) in songs.genre_lists().iter().enumerate() {
+            let removed = !admitted.has(SongId::at(song));
+            by_list[*list as usize].admitted -= u32::from(removed);
+        }
     }
     by_list
 }

@@ -18,6 +18,8 @@ pub(crate) struct SongTable {
     main_artists: Vec<Option<ArtistId>>,
     genre_lists: Vec<u32>,
     genre_vectors: Vec<GenreVector>,
+    /// How many songs have each list of genres.
+    list_sizes: Vec<u32>,
     /// The lists that have each genre.
     lists_by_genre: Vec<Vec<u32>>,
     /// Years with their fractions, NaN where unknown; parsing dates for each query would be slow.
@@ -37,6 +39,7 @@ impl SongTable {
             main_artists: rows.iter().map(|row| table.main_artist(*row)).collect(),
             genre_lists: Vec::with_capacity(rows.len()),
             genre_vectors: Vec::new(),
+            list_sizes: Vec::new(),
             lists_by_genre: vec![Vec::new(); table.genre_names().count()],
             years: Vec::with_capacity(rows.len()),
             rank_columns: std::array::from_fn(|_| Vec::with_capacity(rows.len())),
@@ -60,12 +63,14 @@ impl SongTable {
         let profile = similarity.profile(&facts);
         let list = *lists.entry(table.genre_ids(row)).or_insert_with(|| {
             self.genre_vectors.push(similarity.genres.sum(&profile.genres));
-            let list = index32(self.genre_vectors.len()) - 1;
+            let list = index32(self.list_sizes.len());
+            self.list_sizes.push(0);
             for genre in table.genre_ids(row) {
                 self.lists_by_genre[genre.index()].push(list);
             }
             list
         });
+        self.list_sizes[list as usize] += 1;
         self.genre_lists.push(list);
         self.ranks.push(profile.ranks);
         self.languages.push(profile.language);
@@ -128,7 +133,7 @@ impl SongTable {
 
     /// Whether each list of genres has this genre.
     pub(crate) fn lists_with(&self, genre: GenreId) -> Vec<bool> {
-        let mut lists = vec![false; self.list_count()];
+        let mut lists = vec![false; self.list_sizes.len()];
         self.lists_of_genre(genre).iter().for_each(|list| lists[*list as usize] = true);
         lists
     }
@@ -138,9 +143,9 @@ impl SongTable {
         self.lists_by_genre.get(genre.index()).map_or(&[], Vec::as_slice)
     }
 
-    /// How many different lists of genres there are.
-    pub(crate) fn list_count(&self) -> usize {
-        self.genre_vectors.len()
+    /// How many songs have each list of genres.
+    pub(crate) fn list_sizes(&self) -> &[u32] {
+        &self.list_sizes
     }
 
     /// The list of genres of each song.
