@@ -1,6 +1,7 @@
 //! Audio features in words.
 
 use catalog::{AudioFeature, AudioFeatures};
+use engine::numeric::byte;
 
 /// Pitch classes by their number.
 const PITCHES: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
@@ -30,7 +31,7 @@ pub(super) fn in_words(features: &AudioFeatures) -> Vec<String> {
 }
 
 fn key(features: &AudioFeatures) -> Option<String> {
-    let pitch = PITCHES.get(features.get(AudioFeature::Key)? as usize)?;
+    let pitch = PITCHES.get(usize::from(byte(features.get(AudioFeature::Key)?)))?;
     let mode = features.get(AudioFeature::Mode);
     Some(mode.map_or((*pitch).to_owned(), |mode| {
         format!("{pitch} {}", if mode < 0.5 { "minor" } else { "major" })
