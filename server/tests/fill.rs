@@ -106,7 +106,7 @@ async fn check(generation: &Generation) {
         csv::ReaderBuilder::new().delimiter(generation.delimiter).from_reader(filled.as_bytes());
     let header = reader.headers().expect("a header").clone();
     assert!(header.iter().zip(generation.header).all(|(own, given)| own == *given), "{header:?}");
-    let names: Vec<String> = header.iter().map(|name| name.to_lowercase()).collect();
+    let names: Vec<String> = header.iter().map(str::to_lowercase).collect();
     let column = |name: &str| names.iter().position(|own| own == name).expect(name);
     let filled: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows");
     assert_eq!(filled.len(), rows.len());

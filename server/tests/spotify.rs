@@ -299,7 +299,7 @@ async fn every_genre_is_a_seed() {
 }
 
 fn percent_encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+    text.bytes().fold(String::new(), |encoded, byte| encoded + &format!("%{byte:02x}"))
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@ use crate::client::is_trusted;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::HOST;
 use axum::http::request::Parts;
+use axum::http::uri::Authority;
 use std::convert::Infallible;
 use std::net::SocketAddr;
 
@@ -18,7 +19,7 @@ impl FromRequestParts<AppState> for BaseUrl {
         let header = |name: &str| parts.headers.get(name)?.to_str().ok();
         let forwarded = |name| header(name).filter(|_| trusted);
         let host = forwarded("x-forwarded-host").or_else(|| header(HOST.as_str()));
-        let host = host.or_else(|| parts.uri.authority().map(|authority| authority.as_str()));
+        let host = host.or_else(|| parts.uri.authority().map(Authority::as_str));
         let scheme = forwarded("x-forwarded-proto").filter(|scheme| *scheme == "https");
         Ok(Self(format!("{}://{}", scheme.unwrap_or("http"), host.unwrap_or("localhost"))))
     }

@@ -28,10 +28,9 @@ impl SearchQuery {
     /// # Errors
     /// If a year is none.
     pub(super) fn parse(q: &str) -> Result<Self, Problem> {
-        let mut query = Self::default();
         let mut filters = filter_places(q);
         let words = &q[..filters.first().map_or(q.len(), |(start, ..)| *start)];
-        query.words = words.trim().to_owned();
+        let mut query = Self { words: words.trim().to_owned(), ..Self::default() };
         filters.push((q.len(), q.len(), ""));
         for pair in filters.windows(2) {
             let (_, value, name) = pair[0];
@@ -89,8 +88,8 @@ impl SearchQuery {
     }
 
     fn add_words(&mut self, words: &str) {
-        let parts = [self.words.as_str(), words.trim()].join(" ");
-        self.words = parts.trim().to_owned();
+        let all = [self.words.as_str(), words.trim()].join(" ");
+        all.trim().clone_into(&mut self.words);
     }
 }
 

@@ -180,10 +180,10 @@ fn known_genre(models: &ServedModels, seeds: &[AskedSeed]) -> Result<(Seed, usiz
         _ => None,
     });
     let names: Vec<&str> = names.take(MAX_SEEDS).collect();
-    let joined = (2..=names.len()).rev().flat_map(|taken| {
+    let mut joined = (2..=names.len()).rev().flat_map(|taken| {
         [",", ", "].map(|comma| (find_genre(models, &names[..taken].join(comma)), taken))
     });
-    let joined = joined.filter_map(|(genre, taken)| Some((genre?, taken))).next();
+    let joined = joined.find_map(|(genre, taken)| Some((genre?, taken)));
     let single = || {
         let name = names.first()?;
         Some((find_genre(models, name).or_else(|| find_kind_of(models, name))?, 1))

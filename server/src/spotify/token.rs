@@ -18,6 +18,7 @@ pub(super) struct TokenRequest {
 /// A token, which any request may bring along and none has to.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SpotifyToken)]
+#[expect(clippy::struct_field_names, reason = "OAuth's names")]
 struct Token {
     access_token: &'static str,
     token_type: &'static str,
