@@ -144,13 +144,18 @@ impl Serialize for AudioFeatures {
         let mut map = serializer.serialize_map(Some(AudioFeature::COUNT))?;
         for (feature, value) in self.iter() {
             if feature.is_whole() {
-                map.serialize_entry(feature.name(), &value.map(|v| v as u8))?;
+                map.serialize_entry(feature.name(), &value.map(whole))?;
             } else {
                 map.serialize_entry(feature.name(), &value)?;
             }
         }
         map.end()
     }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 11, see `range`")]
+fn whole(value: f32) -> u8 {
+    value as u8
 }
 
 impl<'de> Deserialize<'de> for AudioFeatures {

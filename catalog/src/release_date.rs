@@ -32,7 +32,7 @@ impl ReleaseDate {
 
     fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
-        let year = number(parts.next()?, 4)?;
+        let year = number::<u16>(parts.next()?, 4)?;
         let month = parts.next().map(|m| number(m, 2));
         let day = parts.next().map(|d| number(d, 2));
         if parts.next().is_some() || month == Some(None) || day == Some(None) {
@@ -42,20 +42,20 @@ impl ReleaseDate {
     }
 
     // The phonautograph of 1860 is the oldest recording that can be played.
-    fn checked(year: u16, month: Option<u16>, day: Option<u16>) -> Option<Self> {
+    fn checked(year: u16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
         let valid = (1860..=2100).contains(&year)
             && month.is_none_or(|m| (1..=12).contains(&m))
             && day.is_none_or(|d| (1..=days_in(year, month.unwrap_or(0))).contains(&d));
-        valid.then(|| Self { year, month: month.map(|m| m as u8), day: day.map(|d| d as u8) })
+        valid.then_some(Self { year, month, day })
     }
 }
 
-fn number(text: &str, digits: usize) -> Option<u16> {
+fn number<N: FromStr>(text: &str, digits: usize) -> Option<N> {
     let all_digits = text.len() == digits && text.bytes().all(|b| b.is_ascii_digit());
     all_digits.then(|| text.parse().ok()).flatten()
 }
 
-fn days_in(year: u16, month: u16) -> u16 {
+fn days_in(year: u16, month: u8) -> u8 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         2 if leap => 29,

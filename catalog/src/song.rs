@@ -49,6 +49,7 @@ impl SongEntry {
 
 /// Where the audio features of a catalogue come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Provenance {
     /// Analysed from the recordings.

@@ -7,9 +7,10 @@ use crate::evaluation::Evaluation;
 use crate::models::{self, Doors, EnginePart, LoadedModels, Models};
 use crate::nearest::VectorIndexes;
 use crate::song_map::MappedSongs;
+use crate::song_versions;
 use crate::store::Manifest;
 use crate::tracks::TrackTable;
-use catalog::Provenance;
+use catalog::{Provenance, SongVersion, TrackId};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -100,6 +101,15 @@ impl Engine {
     /// The tracks, for looking them up.
     pub fn tracks(&self) -> &TrackTable {
         &self.tracks
+    }
+
+    /// The other versions of a track's song, best known first, as many as a search lists.
+    ///
+    /// # Errors
+    /// If there is no such track.
+    pub fn other_versions(&self, id: &TrackId) -> Result<Vec<SongVersion>, EngineError> {
+        let row = self.tracks.row(id).ok_or_else(|| EngineError::UnknownTrack(id.clone()))?;
+        Ok(song_versions::other_versions(&self.tracks, row))
     }
 
     /// All artists.

@@ -2,6 +2,7 @@
 
 use crate::columns::{Column, Header};
 use crate::id::TrackRow;
+use crate::numeric::whole64;
 use crate::song::song_key;
 use crate::tracks::TrackTable;
 use catalog::{AudioFeature, SongEntry, TrackId};
@@ -265,8 +266,7 @@ pub fn bare_id(text: &str) -> &str {
 fn milliseconds(text: &str) -> Option<u32> {
     let value: f64 = text.parse().ok().filter(|value| (1.0..=21_600_000.0).contains(value))?;
     let milliseconds = if value < 3_600.0 { value * 1000.0 } else { value };
-    // In range: at most six hours in milliseconds.
-    Some(milliseconds.round() as u32)
+    Some(whole64(milliseconds.round()))
 }
 
 /// The separator that is most frequent in the header.

@@ -1,6 +1,7 @@
 //! Turns a track's features and genres into a sparse vector.
 
 use crate::SparseVector;
+use crate::numeric::{float_from_u32, index32};
 use crate::vectorize::TfIdf;
 use catalog::{AudioFeature, SongEntry};
 use serde::{Deserialize, Serialize};
@@ -41,7 +42,7 @@ impl SongVectorizer {
         let mut column = 0;
         for number in &self.numbers {
             number.push_entries(track, column, &mut entries);
-            column += number.encoding.columns() as u32;
+            column += index32(number.encoding.columns());
         }
         let genres = self.genres.transform(&track.genres.join(","));
         SparseVector::from_entries(entries).followed_by(&genres, column)
@@ -145,8 +146,8 @@ impl Number {
     pub fn of(self, track: &SongEntry) -> Option<f32> {
         match self {
             Self::Popularity => track.popularity.map(f32::from),
-            Self::Duration => track.duration_ms.map(|ms| ms as f32),
-            Self::LogDuration => track.duration_ms.map(|ms| (ms.max(1) as f32).ln()),
+            Self::Duration => track.duration_ms.map(float_from_u32),
+            Self::LogDuration => track.duration_ms.map(|ms| float_from_u32(ms.max(1)).ln()),
             Self::Explicit => track.explicit.map(|explicit| f32::from(u8::from(explicit))),
             Self::Year => track.release_date.map(|date| f32::from(date.year())),
             Self::Fifths => track.features.get(AudioFeature::Key).map(|key| key * 7.0 % 12.0),

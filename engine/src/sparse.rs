@@ -1,3 +1,4 @@
+use crate::numeric::single;
 /// A vector of which only the entries that are not zero are held; ids rise strictly.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SparseVector {
@@ -56,7 +57,7 @@ impl SparseVector {
     pub fn normalised(mut self) -> Self {
         let norm = self.weights.iter().map(|w| f64::from(*w).powi(2)).sum::<f64>().sqrt();
         if norm > 0.0 {
-            self.weights.iter_mut().for_each(|w| *w = (f64::from(*w) / norm) as f32);
+            self.weights.iter_mut().for_each(|w| *w = single(f64::from(*w) / norm));
         }
         self
     }

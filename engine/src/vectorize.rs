@@ -1,6 +1,7 @@
 //! Turns text into sparse TF-IDF vectors.
 
 use crate::SparseVector;
+use crate::numeric::{index32, single};
 use crate::stop_words::STOP_WORDS;
 use crate::text;
 use crate::tracks::column::TextColumn;
@@ -45,7 +46,7 @@ impl TfIdf {
         let mut entries = Vec::new();
         self.analyzer.for_each_term(document, |term| {
             if let Some(id) = self.terms.binary_search(term) {
-                entries.push((id as u32, self.idf[id]));
+                entries.push((index32(id), self.idf[id]));
             }
         });
         SparseVector::from_entries(entries).normalised()
@@ -57,7 +58,7 @@ impl TfIdf {
 }
 
 fn smooth_idf(df: u32, documents: u32) -> f32 {
-    ((f64::from(documents) + 1.0) / (f64::from(df) + 1.0)).ln() as f32 + 1.0
+    single(((f64::from(documents) + 1.0) / (f64::from(df) + 1.0)).ln()) + 1.0
 }
 
 /// Splits a document into terms.

@@ -5,6 +5,7 @@
 //! `EARWORM_DATA=DIR cargo bench -p pipeline --bench clean`; `EARWORM_PYTHON` names a Python with
 //! pandas and pyarrow; the memory is measured by GNU time. Close everything else first.
 
+use engine::numeric::float_from_u64;
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 use std::error::Error;
@@ -44,7 +45,7 @@ struct Figures {
 }
 
 fn print(name: &str, Figures { tracks, seconds, mebibytes }: &Figures) {
-    let rate = seconds * 1e5 / (*tracks).max(1) as f64;
+    let rate = seconds * 1e5 / float_from_u64((*tracks).max(1));
     println!("{name:<32} {tracks:>9} {seconds:>9.1} {mebibytes:>9.0} {rate:>12.2}");
 }
 

@@ -6,6 +6,7 @@ use crate::error::PipelineError;
 use crate::progress::Progress;
 use crate::read::{Batch, FileKind, ReadError, Source, find_sources, for_each_batch};
 use crate::rules::{Effect, Rule, Tally};
+use engine::numeric::float_from_u64;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -93,7 +94,7 @@ impl Inspection {
 fn inspect(source: &Source, progress: Progress) -> Result<FileInspection, PipelineError> {
     let mut inspection = FileInspection::new(source);
     let step = format!("reading {}", source.name());
-    progress.step(&step, source.size() as usize, |bar| {
+    progress.step(&step, source.size(), |bar| {
         for_each_batch(source, &|bytes| bar.inc(bytes as u64), |batch| {
             inspection.add(source, &batch);
             Ok::<(), ReadError>(())
@@ -193,7 +194,7 @@ impl fmt::Display for FileInspection {
 impl ColumnInspection {
     fn write(&self, f: &mut fmt::Formatter<'_>, rows: u64) -> fmt::Result {
         let Self { column, called, empty, invalid, repaired } = self;
-        let share = |count: u64, of: u64| 100.0 * count as f64 / of.max(1) as f64;
+        let share = |count: u64, of: u64| 100.0 * float_from_u64(count) / float_from_u64(of.max(1));
         write!(f, "  {column:<18} {empty:>9} empty ({:.1}%)", share(*empty, rows))?;
         if column != called {
             write!(f, ", from {called:?}")?;

@@ -7,6 +7,7 @@ use crate::index::{build_index, encode};
 use crate::progress::Progress;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
+use engine::numeric::index32;
 use engine::recommend::profiles;
 use engine::{
     EarwormModels, FindModels, Manifest, Models, Preset, PresetModels, RecommendModels, Retriever,
@@ -41,7 +42,7 @@ pub fn resize(
     let resized = Resized { tracks: &tracks, table: &table, params, progress };
     let (retriever, find_recall) = resized.find(find.retriever, &words)?;
     let (recommend, recommend_recall) = resized.recommend(recommend)?;
-    let mut manifest = Manifest { tracks: count as u32, files: Vec::new(), ..manifest };
+    let mut manifest = Manifest { tracks: index32(count), files: Vec::new(), ..manifest };
     manifest.find.recall_at_10 = find_recall;
     manifest.recommend.recall_at_10 = recommend_recall;
     let resized = format!("from {} tracks, seed {seed}", models.tracks.len());

@@ -1,6 +1,7 @@
 //! The committed models of the demo catalogue are those that this pipeline builds of it.
 
 use catalog::{Provenance, ResultCount};
+use engine::numeric::float;
 use engine::{Engine, Manifest, Models, Preset};
 use pipeline::build::{BuildParams, build_models};
 use pipeline::clean::{CleanOptions, load_catalogue};
@@ -66,7 +67,7 @@ fn compare_recommendations(dir: &Path) {
         common += a.intersection(&b).count();
         all += a.len();
     }
-    let share = common as f32 / all as f32;
+    let share = float(common) / float(all);
     assert!(share > 0.7, "only {share} of the recommendations are the same");
 }
 

@@ -5,6 +5,7 @@
 //! `EARWORM_UPDATE=1 cargo test -p pipeline --test hints`.
 
 use engine::Engine;
+use engine::numeric::{float64, whole64};
 use pipeline::eval::find::{
     EngineFinder, HintTrack, KindFigures, Songs, Trial, measure, read_hints,
 };
@@ -32,7 +33,7 @@ struct Result {
 
 impl Result {
     fn new(KindFigures { kind, figures }: &KindFigures) -> Self {
-        let count = |share: f64| (share * figures.hints as f64).round() as usize;
+        let count = |share: f64| whole64((share * float64(figures.hints)).round()) as usize;
         let unanswered = 1.0 - figures.answered;
         let first = if kind.is_no_song() { unanswered } else { figures.first.share };
         let among_ten = count(figures.among_ten.share);

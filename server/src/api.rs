@@ -15,6 +15,9 @@ mod tuning;
 mod v1;
 
 pub use openapi::openapi_json;
+pub(crate) use params::MAX_BODY;
+pub(crate) use recommendations::{Recommended, Way, recommend, recommendation_request, way};
+pub(crate) use tuning::TuningParams;
 
 use crate::layers::rate_limit;
 use crate::{AppState, Problem};

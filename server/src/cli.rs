@@ -23,6 +23,8 @@ pub struct Cli {
 pub enum Command {
     /// Serve the page and the JSON API (the default)
     Serve(Settings),
+    /// Serve tools for an agent on stdin and stdout, over the Model Context Protocol
+    Mcp(ModelSettings),
     /// Answer on the terminal
     #[command(flatten)]
     Answer(Question),

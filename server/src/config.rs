@@ -1,4 +1,4 @@
-use crate::Origin;
+use crate::{Host, Origin};
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,10 @@ pub struct Config {
     pub reload_interval: u64,
     /// Whether to serve Spotify's Web API below `/v1`.
     pub spotify_api: bool,
+    /// Whether to serve tools for agents at `/mcp`.
+    pub mcp: bool,
+    /// Hosts besides localhost at which MCP clients reach this server.
+    pub mcp_hosts: Vec<Host>,
     /// Format of the log.
     pub log_format: LogFormat,
     /// gRPC URL of a Qdrant that holds the embeddings; empty to keep them in memory.
@@ -84,6 +88,8 @@ impl Default for Config {
             shutdown_timeout: const { NonZeroU64::new(10).unwrap() },
             reload_interval: 10,
             spotify_api: true,
+            mcp: true,
+            mcp_hosts: Vec::new(),
             log_format: LogFormat::Text,
             qdrant_url: String::new(),
             qdrant_api_key: String::new(),
@@ -143,6 +149,13 @@ pub struct Settings {
     #[arg(long, value_name = "BOOL", env = "EARWORM_SPOTIFY_API", num_args = 0..=1,
           default_missing_value = "true", require_equals = true)]
     spotify_api: Option<bool>,
+    /// Serve tools for agents at /mcp [default: true]
+    #[arg(long, value_name = "BOOL", env = "EARWORM_MCP", num_args = 0..=1,
+          default_missing_value = "true", require_equals = true)]
+    mcp: Option<bool>,
+    /// Hosts besides localhost at which MCP clients reach this server, comma-separated; * for any [default: none]
+    #[arg(long, value_name = "HOST", env = "EARWORM_MCP_HOSTS", value_delimiter = ',')]
+    mcp_hosts: Option<Vec<Host>>,
     /// Format of the log [default: text]
     #[arg(long, value_name = "FORMAT", env = "EARWORM_LOG_FORMAT", value_enum)]
     log_format: Option<LogFormat>,
@@ -288,6 +301,7 @@ mod tests {
         }
         check_refused("trusted_proxies = [\"10.0.0.0/40\"]", "trusted_proxies");
         check_refused("cors_origins = [\"nowhere\"]", "not an origin");
+        check_refused("mcp_hosts = [\"http://here\"]", "not a host");
         check_refused("[", "line 1");
         let missing =
             ModelSettings { config: Some("no/such.toml".into()), ..ModelSettings::default() };

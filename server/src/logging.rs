@@ -3,13 +3,17 @@ use std::panic::PanicHookInfo;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
+/// `rmcp` describes every request at `info`, which the server does itself.
+const DEFAULT_LEVELS: &str = "info,rmcp=warn";
+
 /// Starts logging to stderr, at the level in `RUST_LOG`, or `info`. Panics are logged as well, so that
 /// every line has the same format.
 pub fn start_logging(format: LogFormat) {
-    let levels = EnvFilter::builder().with_default_directive(LevelFilter::INFO.into());
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(levels.from_env_lossy())
-        .with_writer(std::io::stderr);
+    let levels = std::env::var(EnvFilter::DEFAULT_ENV);
+    let levels = EnvFilter::builder()
+        .with_default_directive(LevelFilter::INFO.into())
+        .parse_lossy(levels.as_deref().unwrap_or(DEFAULT_LEVELS));
+    let log = tracing_subscriber::fmt().with_env_filter(levels).with_writer(std::io::stderr);
     match format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),

@@ -1,7 +1,10 @@
-//! `earworm`: serves the page and the JSON API over one models directory, or answers on the terminal.
+//! `earworm`: serves the page, the JSON API and tools for agents over one models directory, or answers
+//! on the terminal.
 
 use clap::Parser;
-use server::{Cli, Command, LogFormat, Settings, answer, serve, start_logging};
+use server::{
+    Cli, Command, Config, LogFormat, Settings, answer, serve, serve_stdio, start_logging,
+};
 use std::error::Error;
 use std::process::ExitCode;
 use tokio::runtime::Runtime;
@@ -12,7 +15,8 @@ const NOTHING_FOUND: u8 = 3;
 fn main() -> ExitCode {
     engine::return_freed_memory();
     let done = match Cli::parse().command() {
-        Command::Serve(settings) => run(&settings),
+        Command::Serve(settings) => run(&settings, serve),
+        Command::Mcp(source) => run(&source.into(), serve_stdio),
         Command::Answer(question) => {
             start_logging(LogFormat::Text);
             answer(&question).map(found).map_err(Into::into)
@@ -24,7 +28,11 @@ fn main() -> ExitCode {
     })
 }
 
-fn run(settings: &Settings) -> Result<ExitCode, Box<dyn Error>> {
+fn run<S, E>(settings: &Settings, serve: fn(Config) -> S) -> Result<ExitCode, Box<dyn Error>>
+where
+    S: Future<Output = Result<(), E>>,
+    E: Error + 'static,
+{
     let config = settings.resolve()?;
     start_logging(config.log_format);
     let runtime = Runtime::new()?;

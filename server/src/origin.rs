@@ -1,4 +1,4 @@
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, Uri};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -11,6 +11,16 @@ impl Origin {
     /// Whether it is `*`.
     pub(crate) fn is_any(&self) -> bool {
         self.0 == "*"
+    }
+
+    /// With its port, also where the scheme implies it. `None` if it is `*`.
+    pub(crate) fn with_port(&self) -> Option<String> {
+        let uri: Uri = self.0.parse().ok()?;
+        let implied = if uri.scheme_str()? == "https" { 443 } else { 80 };
+        Some(match uri.port() {
+            Some(_) => self.0.clone(),
+            None => format!("{}:{implied}", self.0),
+        })
     }
 
     /// As a value of the `Origin` header.
@@ -54,6 +64,18 @@ impl From<Origin> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ports() {
+        let check = |text: &str, expected: Option<&str>| {
+            let origin: Origin = text.parse().expect("an origin");
+            assert_eq!(origin.with_port().as_deref(), expected, "{text}");
+        };
+        check("https://example.org", Some("https://example.org:443"));
+        check("http://localhost", Some("http://localhost:80"));
+        check("http://[::1]:8080", Some("http://[::1]:8080"));
+        check("*", None);
+    }
 
     #[test]
     fn origins() {

@@ -31,6 +31,7 @@ pub(crate) enum Kind {
     NoMap,
     UnknownRoute,
     MethodNotAllowed,
+    HostNotAllowed,
     TooManyRequests,
     Overloaded,
     TimedOut,
@@ -49,7 +50,7 @@ pub(crate) struct Facts {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::InvalidParameter,
         Self::InvalidBody,
         Self::BodyTooLarge,
@@ -59,6 +60,7 @@ impl Kind {
         Self::NoMap,
         Self::UnknownRoute,
         Self::MethodNotAllowed,
+        Self::HostNotAllowed,
         Self::TooManyRequests,
         Self::Overloaded,
         Self::TimedOut,
@@ -71,6 +73,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.facts().name == name)
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table of texts")]
     pub(crate) const fn facts(self) -> Facts {
         let (name, status, title, advice) = match self {
             Self::InvalidParameter => (
@@ -134,6 +137,14 @@ impl Kind {
                 "Method not allowed",
                 "The path exists but does not support this method. The header Allow lists those it \
                  supports.",
+            ),
+            Self::HostNotAllowed => (
+                "host-not-allowed",
+                StatusCode::FORBIDDEN,
+                "Host not allowed",
+                "The header Host or Origin names a host that is not allowed here, so that no web page can \
+                 reach the server by DNS rebinding. Use localhost, or let the operator add the host to \
+                 --mcp-hosts, or the page's origin to --cors-origins.",
             ),
             Self::TooManyRequests => (
                 "too-many-requests",
@@ -206,6 +217,11 @@ impl Problem {
         }
     }
 
+    /// The arguments of a tool as a whole are invalid.
+    pub(crate) fn arguments(detail: impl Display) -> Self {
+        Self::new(Kind::InvalidParameter, detail)
+    }
+
     /// The query string as a whole is invalid.
     pub(crate) fn query_string(detail: impl Display) -> Self {
         Self::new(Kind::InvalidParameter, detail)
@@ -239,6 +255,13 @@ impl Problem {
         let detail =
             format!("{path} does not support {method}: the Allow header lists what it supports");
         Self::new(Kind::MethodNotAllowed, detail)
+    }
+
+    /// The request came by a host, or from a page, that is not allowed.
+    pub(crate) fn host_not_allowed() -> Self {
+        let detail = "this host or origin is not allowed: the operator can add it to --mcp-hosts or \
+                      --cors-origins";
+        Self::new(Kind::HostNotAllowed, detail)
     }
 
     /// The client is over its rate limit and has to wait this long, rounded up to seconds.

@@ -1,6 +1,6 @@
 use crate::layers::request_id::{self, REQUEST_ID};
 use crate::layers::{cors, headers, measure, rate_limit, timeout};
-use crate::{AppState, Problem, api, docs, language, spotify};
+use crate::{AppState, Problem, api, docs, language, mcp, spotify};
 use any_spawner::Executor;
 use app::ssr::{PATHS, provide_engine, render_page};
 use axum::Router;
@@ -29,6 +29,9 @@ pub fn app(state: AppState) -> Router {
     if state.config.spotify_api {
         let spotify = bounded(spotify::routes(&state), &state);
         api = api.merge(spotify.layer(from_fn(spotify::in_spotify_form)));
+    }
+    if state.config.mcp {
+        api = api.merge(bounded(mcp::routes(&state), &state));
     }
     let api = with_cors(api, &state);
     let limit = from_fn_with_state(state.clone(), rate_limit::limit);

@@ -192,7 +192,7 @@ async fn genres_are_counted() {
 #[tokio::test(flavor = "multi_thread")]
 async fn map() {
     let map = get("/api/v1/map").await.json();
-    let songs = map["songs"].as_u64().expect("a number") as usize;
+    let songs = usize::try_from(map["songs"].as_u64().expect("a number")).expect("a length");
     assert_eq!(map["families"][0], "classical");
     let genres: Vec<&str> = map["landmarks"]
         .as_array()
@@ -215,7 +215,7 @@ async fn map() {
     let found = found.as_array().expect("a list");
     assert_eq!((found.len(), &found[0]["id"]), (1, &json!("ew-t0793")));
     let number = found[0]["number"].as_u64().expect("a number");
-    let at = 4 * number as usize;
+    let at = 4 * usize::try_from(number).expect("an index");
     let x = u16::from_le_bytes([places.body[at], places.body[at + 1]]);
     assert_eq!(found[0]["x"], x);
     let song = get(&format!("/api/v1/map/songs/{number}")).await.json();

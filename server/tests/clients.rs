@@ -1,4 +1,5 @@
-//! Spotify's clients, as they are published, against a server with the demo catalogue.
+//! Spotify's clients and the Model Context Protocol's, as they are published, against a server with the
+//! demo catalogue.
 #![allow(deprecated, reason = "rspotify marks what Spotify has withdrawn")]
 
 mod support;
@@ -55,6 +56,12 @@ async fn spotipy() {
 #[ignore = "needs tekore: cargo xtask test --only clients"]
 async fn tekore() {
     check("python", "tekore_client.py").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs @modelcontextprotocol/conformance: cargo xtask test --only clients"]
+async fn mcp() {
+    check("js", "mcp.mjs").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

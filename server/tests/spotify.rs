@@ -4,6 +4,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request};
 use engine::Engine;
+use engine::numeric::float64;
 use http_body_util::BodyExt;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -80,7 +81,7 @@ async fn features_of(tracks: &[Value]) -> Vec<Value> {
 fn mean(features: &[Value], name: &str) -> f64 {
     let values: Vec<f64> = features.iter().filter_map(|song| song[name].as_f64()).collect();
     assert!(!values.is_empty(), "{name}");
-    values.iter().sum::<f64>() / values.len() as f64
+    values.iter().sum::<f64>() / float64(values.len())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -299,7 +300,7 @@ async fn every_genre_is_a_seed() {
 }
 
 fn percent_encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |encoded, byte| encoded + &format!("%{byte:02x}"))
+    text.bytes().flat_map(|byte| ["%".to_owned(), format!("{byte:02x}")]).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -133,6 +133,7 @@ fn share(features: &AudioFeatures, axis: AudioFeature) -> Option<f32> {
 
 /// The point on an axis at a distance from the centre; the first axis points up.
 fn point(axis: usize, distance: f32) -> (f32, f32) {
+    #[expect(clippy::cast_precision_loss, reason = "there are few axes")]
     let angle = axis as f32 / AXES.len() as f32 * TAU;
     (angle.sin() * distance, -angle.cos() * distance)
 }

@@ -31,13 +31,14 @@ pub(crate) struct Notation {
 impl Notation {
     /// The key: "B♭ major", "C♯ minor", "F" if the mode is unknown.
     pub(crate) fn key(&self, features: &AudioFeatures) -> Option<String> {
-        let pitch = features.get(AudioFeature::Key)? as usize;
+        let pitch = features.get(AudioFeature::Key)?;
         let keys = match features.get(AudioFeature::Mode) {
             Some(mode) if mode < 0.5 => self.minor,
             Some(_) => self.major,
             None => self.keys,
         };
-        keys.get(pitch).map(|&key| key.to_owned())
+        let index = (0_u8..).zip(keys).find(|(index, _)| f32::from(*index) >= pitch);
+        index.map(|(_, key)| key.to_owned())
     }
 
     /// The value of a numeric facet with its unit, if it is known.

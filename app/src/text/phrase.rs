@@ -133,18 +133,23 @@ fn number_phrase(facet: Facet, seed: f32, value: f32) -> Option<Phrase<'static>>
 
 fn year_phrase(seed: f32, value: f32) -> Phrase<'static> {
     match (value.floor() - seed.floor()).round() {
-        0.0 => Phrase::SameYear(value as u32),
-        newer if newer > 0.0 => Phrase::Newer(newer as u32),
-        older => Phrase::Older(-older as u32),
+        0.0 => Phrase::SameYear(whole(value)),
+        newer if newer > 0.0 => Phrase::Newer(whole(newer)),
+        older => Phrase::Older(whole(-older)),
     }
 }
 
 fn tempo_phrase(seed: f32, value: f32) -> Phrase<'static> {
     match (value - seed).round() {
         0.0 => Phrase::SameTempo,
-        faster if faster > 0.0 => Phrase::Faster(faster as u32),
-        slower => Phrase::Slower(-slower as u32),
+        faster if faster > 0.0 => Phrase::Faster(whole(faster)),
+        slower => Phrase::Slower(whole(-slower)),
     }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "never negative")]
+fn whole(value: f32) -> u32 {
+    value as u32
 }
 
 fn quality(feature: AudioFeature) -> Option<Quality> {

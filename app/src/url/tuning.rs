@@ -193,7 +193,7 @@ fn is_default(name: &str, value: &str) -> bool {
         |number: f32| value.parse::<f32>().is_ok_and(|value| value.to_bits() == number.to_bits());
     value.is_empty()
         || (name.starts_with("weight_") && is(1.0))
-        || (name == "limit" && is(Tuning::LIMIT as f32))
+        || (name == "limit" && value.parse() == Ok(Tuning::LIMIT))
 }
 
 #[cfg(test)]

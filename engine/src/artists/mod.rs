@@ -6,6 +6,7 @@ mod sound;
 use crate::alias::artist_id;
 use crate::error::EngineError;
 use crate::id::{ArtistId, GenreId, TrackRow};
+use crate::numeric::{float, index32};
 use crate::tracks::{ListColumn, TrackTable};
 use catalog::{Artist, ArtistId as PublicId, ReleaseDate, SongEntry};
 use sound::{Sound, closeness};
@@ -149,7 +150,7 @@ impl Artists {
             name: name.to_owned(),
             genres: self.genre_names(artist, table).map(str::to_owned).collect(),
             popularity: self.popularity(artist, table),
-            tracks: self.tracks(artist).len() as u32,
+            tracks: index32(self.tracks(artist).len()),
         }
     }
 
@@ -166,15 +167,14 @@ impl Artists {
     /// A song that is like an artist's: what is typical of the best-known ones.
     pub(crate) fn typical_song(&self, artist: ArtistId, table: &TrackTable) -> Option<SongEntry> {
         let rows = judged(self.tracks(artist));
-        let median = |value: &dyn Fn(TrackRow) -> Option<u32>| median(rows, value);
         Some(SongEntry {
             id: "artist".parse().ok()?,
             index: 0,
             name: String::new(),
             artists: vec![table.artist_name(artist).to_owned()],
             release_date: median_date(rows, table),
-            popularity: median(&|row| table.popularity(row).map(u32::from)).map(|it| it as u8),
-            duration_ms: median(&|row| table.duration_ms(row)),
+            popularity: median(rows, &|row| table.popularity(row)),
+            duration_ms: median(rows, &|row| table.duration_ms(row)),
             explicit: None,
             features: sound::typical(rows, table),
             genres: self.genre_names(artist, table).map(str::to_owned).collect(),
@@ -222,7 +222,7 @@ fn genres(artist: ArtistId, rows: &[TrackRow], table: &TrackTable) -> Vec<GenreI
 fn genre_idf(genres: &ListColumn<GenreId>, table: &TrackTable) -> Vec<f32> {
     let mut artists = vec![0.0_f32; table.genre_names().count()];
     genres.values().iter().for_each(|genre| artists[genre.index()] += 1.0);
-    artists.into_iter().map(|count| (1.0 + genres.len() as f32 / count.max(1.0)).ln()).collect()
+    artists.into_iter().map(|count| (1.0 + float(genres.len()) / count.max(1.0)).ln()).collect()
 }
 
 fn median<T: Ord>(rows: &[TrackRow], value: &dyn Fn(TrackRow) -> Option<T>) -> Option<T> {

@@ -1,6 +1,7 @@
 //! How an artist sounds on average.
 
 use crate::id::TrackRow;
+use crate::numeric::float;
 use crate::tracks::TrackTable;
 use catalog::{AudioFeature, AudioFeatures};
 
@@ -33,7 +34,7 @@ impl Sound {
 pub(super) fn closeness(a: &Sound, b: &Sound) -> f32 {
     let differences = a.0.iter().zip(b.0).map(|(a, b)| (a - b).abs());
     let known: Vec<f32> = differences.filter(|difference| !difference.is_nan()).collect();
-    if known.is_empty() { 0.0 } else { 1.0 - known.iter().sum::<f32>() / known.len() as f32 }
+    if known.is_empty() { 0.0 } else { 1.0 - known.iter().sum::<f32>() / float(known.len()) }
 }
 
 /// The means of the features that have one; a key or a mode has none.
@@ -44,5 +45,5 @@ pub(super) fn typical(rows: &[TrackRow], table: &TrackTable) -> AudioFeatures {
 
 fn mean(feature: AudioFeature, rows: &[TrackRow], table: &TrackTable) -> Option<f32> {
     let known: Vec<f32> = rows.iter().filter_map(|row| table.feature(*row, feature)).collect();
-    (!known.is_empty()).then(|| known.iter().sum::<f32>() / known.len() as f32)
+    (!known.is_empty()).then(|| known.iter().sum::<f32>() / float(known.len()))
 }

@@ -1,6 +1,7 @@
 //! A multimap from hashes to terms, stored without its keys.
 
 use crate::id::TermId;
+use crate::numeric::index32;
 use serde::{Deserialize, Serialize};
 
 /// Terms by hash. Look-ups may return terms of other hashes: callers compare the terms anyway, so the
@@ -17,7 +18,7 @@ const FILL: usize = 4;
 impl Buckets {
     pub(crate) fn new(mut pairs: Vec<(u32, TermId)>) -> Self {
         let buckets = (pairs.len() / FILL).max(1).next_power_of_two();
-        pairs.iter_mut().for_each(|(hash, _)| *hash &= buckets as u32 - 1);
+        pairs.iter_mut().for_each(|(hash, _)| *hash &= index32(buckets) - 1);
         pairs.sort_unstable();
         pairs.dedup();
         let mut starts = vec![0; buckets + 1];
@@ -48,6 +49,7 @@ impl Buckets {
 }
 
 /// FNV-1a over characters. The tables are stored, so the hash must never change.
+#[expect(clippy::cast_possible_truncation, reason = "both halves are folded into the lower one")]
 pub(crate) fn hash_chars(chars: impl IntoIterator<Item = char>) -> u32 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for c in chars {

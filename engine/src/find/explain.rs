@@ -10,9 +10,10 @@ use super::song_view::{SongView, TermMatch};
 use super::word_index::WordIndex;
 use crate::id::TrackRow;
 use crate::song::parse_title;
+use crate::song_versions::other_versions;
 use crate::text;
 use crate::tracks::TrackTable;
-use catalog::{Confidence, FoundBy, FoundSong, Likeness, MatchedField, SongVersion, WordMatch};
+use catalog::{Confidence, FoundBy, FoundSong, Likeness, MatchedField, WordMatch};
 use std::cmp::Reverse;
 
 /// Explains the candidates of a query.
@@ -43,7 +44,7 @@ impl Explainer<'_> {
             confidence,
             found_by: found_by(candidate, &words),
             version_count: self.table.version_count(candidate.song),
-            versions: self.other_versions(row, versions),
+            versions: other_versions(self.table, row),
             lyrics: candidate.line.as_ref().map(|line| line.words.clone()),
             track,
             words,
@@ -84,24 +85,6 @@ impl Explainer<'_> {
         });
         let by_suffix = demands.iter().any(|demand| matches!(demand, Demand::Suffix(_)));
         (met.count(), Reverse(if by_suffix { suffix.len() } else { 0 }))
-    }
-
-    fn other_versions(&self, row: TrackRow, versions: &[TrackRow]) -> Vec<SongVersion> {
-        let mut others: Vec<TrackRow> =
-            versions.iter().copied().filter(|&version| version != row).collect();
-        others.sort_by_key(|&version| (Reverse(self.table.popularity(version)), version));
-        others.truncate(FoundSong::MAX_VERSIONS);
-        others.into_iter().filter_map(|version| self.version(version)).collect()
-    }
-
-    fn version(&self, row: TrackRow) -> Option<SongVersion> {
-        let name = self.table.name(row);
-        Some(SongVersion {
-            id: self.table.id(row)?,
-            name: name.to_owned(),
-            release_date: self.table.release_date(row),
-            kind: parse_title(name).kind.to_string(),
-        })
     }
 }
 

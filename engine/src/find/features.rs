@@ -4,6 +4,7 @@ use super::forward_index::Field;
 use super::params::weight;
 use super::query::ParsedQuery;
 use super::song_view::{SongView, TermMatch};
+use crate::numeric::float;
 
 /// How well a query and a song fit. Shares are from 0 to 1, flags 0 or 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -112,7 +113,7 @@ fn order(matches: &[Option<TermMatch>]) -> f32 {
     };
     let neighbours =
         matches.windows(2).filter(|pair| matches!(pair, [Some(a), Some(b)] if follows(a, b)));
-    neighbours.count() as f32 / (matches.len() - 1) as f32
+    float(neighbours.count()) / float(matches.len() - 1)
 }
 
 /// Whether the query begins with the title, but for fillers.

@@ -1,6 +1,7 @@
 //! The forward index: the titles and artists of each song as terms.
 
 use crate::id::{SongId, TermId};
+use crate::numeric::index32;
 use crate::tracks::column::ListColumn;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -39,7 +40,7 @@ impl ForwardIndex {
             self.fields.push(field);
             self.terms.push(terms);
         }
-        self.ends.push(self.fields.len() as u32);
+        self.ends.push(index32(self.fields.len()));
     }
 
     /// Number of songs.

@@ -1,5 +1,6 @@
 //! Highlights: the parts of a text that were typed.
 
+use crate::numeric::index32;
 use crate::text;
 use catalog::Mark;
 
@@ -19,7 +20,7 @@ pub(crate) fn highlights(original: &str, words: &[Highlighted<'_>]) -> Vec<Mark>
             // Where folding changed the number of characters, the whole word is highlighted.
             let same = word.chars().count() == whole as usize;
             let length =
-                found.chars.filter(|_| same).map_or(whole, |chars| whole.min(chars as u32));
+                found.chars.filter(|_| same).map_or(whole, |chars| whole.min(index32(chars)));
             push(&mut marks, Mark { start: mark.start, end: mark.start + length });
         }
     }
@@ -59,7 +60,7 @@ fn words_of_pieces(chars: &[char], start: usize, end: usize, words: &mut Vec<(St
         let pairs = found.len() > 1 && found.len() + 1 == to - from;
         for (at, word) in found.into_iter().enumerate() {
             let mark = if pairs {
-                Mark { start: (from + at) as u32, end: (from + at + 2) as u32 }
+                Mark { start: index32(from + at), end: index32(from + at + 2) }
             } else {
                 trimmed(chars, from, to)
             };
@@ -91,7 +92,7 @@ fn trimmed(chars: &[char], start: usize, end: usize) -> Mark {
     let is_letter = |at: &usize| chars[*at].is_alphanumeric();
     let first = (start..end).find(is_letter).unwrap_or(start);
     let last = (start..end).rfind(is_letter).map_or(end, |at| at + 1);
-    Mark { start: first as u32, end: last as u32 }
+    Mark { start: index32(first), end: index32(last) }
 }
 
 #[cfg(test)]
@@ -129,7 +130,7 @@ mod tests {
             let words: Vec<Highlighted<'_>> =
                 words.iter().map(|word| Highlighted { word, chars: None }).collect();
             let marks = highlights(&text, &words);
-            let length = text.chars().count() as u32;
+            let length = index32(text.chars().count());
             prop_assert!(marks.iter().all(|mark| mark.start <= mark.end && mark.end <= length));
             prop_assert!(marks.windows(2).all(|pair| pair[0].end <= pair[1].start));
         }

@@ -8,6 +8,7 @@ use super::params::{
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
 use crate::id::{SongId, TermId};
+use crate::numeric::{float, index32};
 use crate::text;
 use crate::tracks::column::{ListColumn, TextColumn};
 use serde::{Deserialize, Serialize};
@@ -54,10 +55,11 @@ impl LyricsIndex {
         }
         let mut postings = BTreeMap::<&str, Vec<u32>>::new();
         for (document, words) in documents.iter().enumerate() {
+            let document = index32(document);
             for word in words {
                 let found = postings.entry(word).or_default();
-                if found.last() != Some(&(document as u32)) {
-                    found.push(document as u32);
+                if found.last() != Some(&document) {
+                    found.push(document);
                 }
             }
         }
@@ -170,7 +172,7 @@ impl LyricsIndex {
         let quoted: Vec<&str> = quoted.map(|&term| self.vocabulary.text(term)).collect();
         Some(LyricsLine {
             song: self.songs[document as usize],
-            share: passage.score / expansions.len() as f32,
+            share: passage.score / float(expansions.len()),
             words: quoted.join(" "),
         })
     }

@@ -1,6 +1,7 @@
 //! How similar a typed token and a term are.
 
 use super::params::{JOINED, OTHER_SPELLING, PREFIX, PREFIX_GAIN};
+use crate::numeric::float;
 use catalog::Likeness;
 
 /// How similar a token and a term are, and in which way.
@@ -23,7 +24,7 @@ impl Similarity {
         if rest.is_empty() {
             return Some(Self::EXACT);
         }
-        let share = typed.len() as f32 / term.len() as f32;
+        let share = float(typed.len()) / float(term.len());
         Some(Self { value: prefix_similarity(share), likeness: Likeness::Prefix })
     }
 

@@ -5,6 +5,7 @@ use super::features::RankingFeatures;
 use super::params::{MIN_SPACELESS, SPACELESS_EDIT_COST};
 use super::query::ParsedQuery;
 use super::song_view::SongView;
+use crate::numeric::float;
 
 /// Raises the features of a song that is similar to the query without blanks: one of its titles, its
 /// first artist, or both in either order.
@@ -48,7 +49,7 @@ impl<'a> Spaceless<'a> {
     fn similarity(&mut self, text: &str, least: f32) -> Option<f32> {
         let length = text.chars().take(LONGEST).count();
         let longer = self.length.max(length).max(1);
-        let similarity = |edits: usize| 1.0 - SPACELESS_EDIT_COST * edits as f32 / longer as f32;
+        let similarity = |edits: usize| 1.0 - SPACELESS_EDIT_COST * float(edits) / float(longer);
         // There are at least as many edits as one text is longer than the other.
         if similarity(self.length.abs_diff(length)) <= least {
             return None;

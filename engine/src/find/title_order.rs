@@ -2,6 +2,7 @@
 
 use super::forward_index::{Field, ForwardIndex};
 use crate::id::{SongId, TermId};
+use crate::numeric::index32;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -25,7 +26,7 @@ impl TitleOrder {
     pub(crate) fn of(index: &ForwardIndex, popularity: &[u8]) -> Self {
         let mut titles: Vec<(u32, SongId)> = (0..index.len())
             .map(SongId::at)
-            .flat_map(|song| index.range(song).map(move |text| (text as u32, song)))
+            .flat_map(|song| index.range(song).map(move |text| (index32(text), song)))
             .filter(|&(text, _)| index.text(text as usize).field == Field::Title)
             .collect();
         titles.sort_by_key(|&(text, song)| (index.text(text as usize).terms, song));
@@ -116,7 +117,7 @@ mod tests {
             count in 1_usize..5,
         ) {
             let index = index(&titles);
-            let popularity: Vec<u8> = (0..titles.len()).map(|song| (song * 7 % 31) as u8).collect();
+            let popularity: Vec<u8> = (0..titles.len()).map(|song| u8::try_from(song * 7 % 31).expect("small")).collect();
             let order = TitleOrder::of(&index, &popularity);
             prop_assert!(order.is_consistent(&index));
             let next = TermId(start)..TermId(start + length);

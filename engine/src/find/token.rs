@@ -7,6 +7,7 @@ use super::params::{
 };
 use super::similarity::{Similarity, prefix_similarity};
 use super::sound::sound_key;
+use crate::numeric::float;
 use catalog::Likeness;
 
 /// A word that was typed.
@@ -57,7 +58,7 @@ impl Token {
             && edits.beginning <= budget.min(1);
         let prefix = prefix.then(|| {
             let typed = self.misspelling(term, edits, edits.beginning);
-            let share = self.pattern.len() as f32 / edits.length as f32;
+            let share = float(self.pattern.len()) / float(edits.length);
             Similarity { value: typed.value * prefix_similarity(share), ..typed }
         });
         Similarity::greater(whole, prefix)
@@ -88,7 +89,7 @@ impl Token {
         let length = self.pattern.len().max(edits.length.min(self.pattern.len() + count)).max(1);
         let other_start = self.text.chars().next() != term.chars().next();
         let first_letter = if other_start { FIRST_LETTER_COST } else { 0.0 };
-        let value = 1.0 - EDIT_COST * count as f32 / length as f32 - first_letter;
+        let value = 1.0 - EDIT_COST * float(count) / float(length) - first_letter;
         Similarity { value: value.max(MIN_TYPO), likeness: Likeness::Typo }
     }
 
@@ -100,7 +101,7 @@ impl Token {
         }
         let edits = self.pattern.edits(term);
         let length = self.pattern.len().max(edits.length).max(1);
-        let value = SOUND - SOUND_EDIT_COST * edits.whole as f32 / length as f32;
+        let value = SOUND - SOUND_EDIT_COST * float(edits.whole) / float(length);
         (value > MIN_SOUND).then_some(Similarity { value, likeness: Likeness::Sound })
     }
 }

@@ -6,6 +6,7 @@ use super::song_texts::{Romanise, SongTexts, representative};
 use super::title_order::TitleOrder;
 use super::vocabulary::Vocabulary;
 use crate::id::{SongId, TermId, TrackRow};
+use crate::numeric::float;
 use crate::tracks::TrackTable;
 use crate::tracks::column::{ListColumn, TextColumn};
 use serde::{Deserialize, Serialize};
@@ -69,7 +70,7 @@ impl WordIndex {
     fn prior_of(&self, song: SongId) -> f32 {
         let popularity = f32::from(self.popularity(song)) / 100.0;
         let words = self.texts.of(song).next().map_or(1, |title| title.terms.len());
-        POPULARITY_PRIOR * popularity + SHORT_TITLE_PRIOR / words.max(1) as f32
+        POPULARITY_PRIOR * popularity + SHORT_TITLE_PRIOR / float(words.max(1))
     }
 
     /// Ranks songs with the same words: well-known ones and short titles first. On the scale of idf.
@@ -133,7 +134,7 @@ impl WordIndex {
 
 /// How distinctive a term is: ln(1 + (n − df + ½) / (df + ½)), as in BM25 (Robertson et al., 1994).
 pub(super) fn inverse_document_frequency(documents: usize, frequency: usize) -> f32 {
-    let (n, df) = (documents as f32, frequency as f32);
+    let (n, df) = (float(documents), float(frequency));
     (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()
 }
 

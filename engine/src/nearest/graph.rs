@@ -37,6 +37,7 @@ impl Found {
     }
 
     /// Where the point stands among the points.
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half is the point")]
     pub(crate) fn point(self) -> u32 {
         self.0 as u32
     }
@@ -220,6 +221,7 @@ mod tests {
     use super::super::embedding::{EMBEDDING_DIM, Embedding};
     use super::super::quantized::QuantizedEmbedding;
     use super::*;
+    use crate::numeric::float_from_u32;
     use proptest::prelude::*;
 
     fn graph(points: &[QuantizedEmbedding]) -> Graph<QuantizedEmbedding> {
@@ -244,7 +246,7 @@ mod tests {
             let found = graph.nearest(&target, points.len());
             prop_assert!(found.is_sorted());
             let mut all: Vec<Found> = graph.points().iter().zip(0..).map(|(point, at)| {
-                Found::new(target.squared_distance(point) as f32, at)
+                Found::new(float_from_u32(target.squared_distance(point)), at)
             }).collect();
             all.sort_unstable();
             prop_assert!(found == all);

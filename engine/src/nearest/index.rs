@@ -4,6 +4,7 @@ use super::embedding::Embedding;
 use super::graph::Graph;
 use super::stored::StoredEmbedding;
 use crate::id::{Id, TrackRow};
+use crate::numeric::float;
 use crate::tracks::ListColumn;
 use instant_distance::Builder;
 use serde::{Deserialize, Serialize};
@@ -75,7 +76,7 @@ impl<P: StoredEmbedding, M: Id> EmbeddingIndex<P, M> {
             let near = self.graph.nearest(embedding, k.max(self.ef_search)).into_iter().take(k);
             found += near.filter(|found| found.distance() <= reach).count().min(exact.len());
         }
-        if wanted == 0 { 1.0 } else { found as f32 / wanted as f32 }
+        if wanted == 0 { 1.0 } else { float(found) / float(wanted) }
     }
 
     /// The distances of the `k` nearest points, by comparing all of them.
@@ -130,7 +131,7 @@ pub(crate) mod tests {
 
     /// Codes on a circle, `turns` apart, so that neighbours are known.
     pub(crate) fn circle(points: usize) -> Vec<Embedding> {
-        let angles = (0..points).map(|i| i as f32 / points as f32 * std::f32::consts::TAU);
+        let angles = (0..points).map(|i| float(i) / float(points) * std::f32::consts::TAU);
         angles
             .map(|angle| {
                 let mut values = [0.0; EMBEDDING_DIM];

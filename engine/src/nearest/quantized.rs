@@ -1,5 +1,6 @@
 use super::embedding::{EMBEDDING_DIM, Embedding};
 use super::stored::StoredEmbedding;
+use crate::numeric::float_from_u32;
 use instant_distance::Point;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,7 @@ pub struct QuantizedEmbedding([[i8; WIDTH]; EMBEDDING_DIM / WIDTH]);
 const WIDTH: usize = 16;
 
 impl From<&Embedding> for QuantizedEmbedding {
+    #[expect(clippy::cast_possible_truncation, reason = "`as` saturates")]
     fn from(embedding: &Embedding) -> Self {
         let mut bytes = [[0; WIDTH]; EMBEDDING_DIM / WIDTH];
         for (byte, value) in bytes.as_flattened_mut().iter_mut().zip(embedding.as_slice()) {
@@ -37,7 +39,7 @@ impl QuantizedEmbedding {
 
 impl Point for QuantizedEmbedding {
     fn distance(&self, other: &Self) -> f32 {
-        self.squared_distance(other) as f32
+        float_from_u32(self.squared_distance(other))
     }
 }
 
@@ -69,7 +71,7 @@ mod tests {
             b in prop::collection::vec(-1f32..1.0, EMBEDDING_DIM),
         ) {
             let (a, b) = (Embedding::from_slice(&a).expect("wide"), Embedding::from_slice(&b).expect("wide"));
-            let bytes = QuantizedEmbedding::from(&a).squared_distance(&QuantizedEmbedding::from(&b)) as f32;
+            let bytes = float_from_u32(QuantizedEmbedding::from(&a).squared_distance(&QuantizedEmbedding::from(&b)));
             let scale = f32::from(i8::MAX).powi(2);
             prop_assert!((bytes / scale - a.squared_distance(&b)).abs() < 1.1);
         }

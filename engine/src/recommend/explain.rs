@@ -3,6 +3,7 @@
 use super::facts::{Facts, NUMBERS, plain_number, slot_of};
 use super::scorer::Part;
 use super::similarity::{Scale, Similarity, dot};
+use crate::numeric::float;
 use catalog::{Facet, FacetValue, Reason, Recommendation, SongEntry};
 
 /// Most genres that a reason names.
@@ -101,7 +102,7 @@ fn mean(slot: usize, facts: &[Facts<'_>], similarity: &Similarity) -> Option<f32
     if known.is_empty() || (circular && known.len() > 1) {
         return None;
     }
-    Some(known.iter().sum::<f32>() / known.len() as f32)
+    Some(known.iter().sum::<f32>() / float(known.len()))
 }
 
 fn common_language<'a>(facts: &[Facts<'a>]) -> Option<&'a str> {

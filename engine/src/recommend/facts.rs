@@ -1,6 +1,7 @@
 //! The facts of a track that count for similarity.
 
 use crate::id::TrackRow;
+use crate::numeric::float_from_u32;
 use crate::tracks::TrackTable;
 use catalog::{AudioFeature, Facet, SongEntry};
 
@@ -38,7 +39,7 @@ impl<'a> Facts<'a> {
         let number = |facet| match facet {
             Facet::Year => track.release_date.map(catalog::ReleaseDate::as_years),
             Facet::Popularity => track.popularity.map(f32::from),
-            Facet::Duration => track.duration_ms.map(|ms| ms as f32),
+            Facet::Duration => track.duration_ms.map(float_from_u32),
             Facet::Audio(feature) => track.features.get(feature),
             Facet::Genres | Facet::Language => None,
         };
@@ -64,7 +65,7 @@ pub(crate) fn number_in_row(facet: Facet, table: &TrackTable, row: TrackRow) -> 
     match facet {
         Facet::Year => table.release_date(row).map(catalog::ReleaseDate::as_years),
         Facet::Popularity => table.popularity(row).map(f32::from),
-        Facet::Duration => table.duration_ms(row).map(|ms| ms as f32),
+        Facet::Duration => table.duration_ms(row).map(float_from_u32),
         Facet::Audio(feature) => table.feature(row, feature),
         Facet::Genres | Facet::Language => None,
     }

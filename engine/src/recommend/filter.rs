@@ -5,6 +5,7 @@ use super::similarity::{Scale, Similarity};
 use super::songs::SongTable;
 use crate::error::EngineError;
 use crate::id::SongId;
+use crate::numeric::{float, float_from_u32, index32};
 use crate::tracks::TrackTable;
 use catalog::{Bounds, Facet, Filter, FilterEffect};
 use memchr::memchr2_iter;
@@ -28,12 +29,16 @@ impl Admitted {
         let mut effects = Vec::new();
         for filter in filters {
             let passed = passing(filter, table, songs, similarity)?;
-            let removed = (passed.len() - count(&passed)) as u32;
+            let removed = index32(passed.len() - count(&passed));
             let all = match admitted.take() {
                 Some(before) => both(before, &passed),
                 None => passed,
             };
-            effects.push(FilterEffect { filter: filter.text(), removed, left: count(&all) as u32 });
+            effects.push(FilterEffect {
+                filter: filter.text(),
+                removed,
+                left: index32(count(&all)),
+            });
             admitted = Some(all);
         }
         Ok(Self { songs: admitted, effects })
@@ -52,7 +57,7 @@ impl Admitted {
     /// The share of songs that pass.
     pub(crate) fn share(&self) -> f32 {
         let Some((songs, last)) = self.songs.as_ref().zip(self.effects.last()) else { return 1.0 };
-        last.left as f32 / songs.len().max(1) as f32
+        float_from_u32(last.left) / float(songs.len().max(1))
     }
 }
 

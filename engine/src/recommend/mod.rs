@@ -27,6 +27,7 @@ use crate::encode::{Encoder, OnnxEncoder};
 use crate::error::EngineError;
 use crate::id::{SongId, TrackRow};
 use crate::nearest::{Embedding, SongIndex, VectorIndex};
+use crate::numeric::{float, whole};
 use crate::store::Retriever;
 use crate::tracks::TrackTable;
 use catalog::{
@@ -263,7 +264,7 @@ impl Recommender {
             return Ok(Vec::new());
         }
         let each = (FETCHED / embeddings.len().max(1)).max(FETCHED_EACH);
-        let each = (each as f32 / share) as usize;
+        let each = whole(float(each) / share) as usize;
         let near = flat(embeddings, |embedding| self.index.nearest(embedding, each))?.into_iter();
         Ok(near.map(|neighbour| neighbour.member).filter(|song| admitted.has(*song)).collect())
     }

@@ -7,6 +7,7 @@ use super::{FETCHED, Facts, Profile, Recommender, SCANNED};
 use crate::error::EngineError;
 use crate::id::SongId;
 use crate::nearest::Embedding;
+use crate::numeric::float;
 use catalog::{FacetWeights, Recommendation, RecommendationRequest, ResultCount, SongEntry};
 
 impl Recommender {
@@ -19,7 +20,7 @@ impl Recommender {
         steps: ResultCount,
     ) -> Result<Vec<Recommendation>, EngineError> {
         let ends = [from, to].map(|song| self.similarity.profile(&Facts::of(song)));
-        let share = |step: usize| step as f32 / (steps.get() + 1) as f32;
+        let share = |step: usize| float(step) / float(steps.get() + 1);
         let points: Vec<Profile> = (1..=steps.get())
             .map(|step| between(&self.similarity, &ends[0], &ends[1], share(step)))
             .collect();

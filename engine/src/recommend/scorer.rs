@@ -2,9 +2,10 @@
 
 use super::facts::{NUMBERS, slot_of};
 use super::filter::Interval;
-use super::similarity::{GenreVector, MAX_CUTS, Profile, Scale, Similarity, UNKNOWN};
+use super::similarity::{GenreVector, HIGHEST_RANK, Profile, Scale, Similarity, UNKNOWN};
 use super::songs::SongTable;
 use crate::id::SongId;
+use crate::numeric::{byte, float};
 use catalog::{Facet, FacetWeights, Filter, RecommendationRequest, Shift};
 
 /// What counts for a song: how alike it is to some songs and unlike others, facet by facet.
@@ -52,7 +53,7 @@ const UNLIKE: f32 = 0.5;
 const AIM: f32 = 0.35;
 
 /// How far "calmer" or "older" goes: a quarter of the catalogue.
-const SHIFT: u8 = MAX_CUTS as u8 / 4;
+const SHIFT: u8 = HIGHEST_RANK / 4;
 
 /// The songs that a request names, as its targets and shifts change them.
 pub(crate) struct Seeds {
@@ -144,12 +145,8 @@ fn aim(facet: Facet, value: f32) -> f32 {
 }
 
 fn shifted(rank: u8, shift: Shift) -> u8 {
-    let from = if rank == UNKNOWN { MAX_CUTS as u8 / 2 } else { rank };
-    if shift.up {
-        from.saturating_add(SHIFT).min(MAX_CUTS as u8)
-    } else {
-        from.saturating_sub(SHIFT)
-    }
+    let from = if rank == UNKNOWN { HIGHEST_RANK / 2 } else { rank };
+    if shift.up { from.saturating_add(SHIFT).min(HIGHEST_RANK) } else { from.saturating_sub(SHIFT) }
 }
 
 impl Scorer {
@@ -308,8 +305,8 @@ impl Shares {
         let unlike = if seeds.unlike.is_empty() { 0.0 } else { UNLIKE };
         let whole = 1.0 + unlike;
         Self {
-            like: 1.0 / (whole * seeds.like.len().max(1) as f32),
-            unlike: unlike / (whole * seeds.unlike.len().max(1) as f32),
+            like: 1.0 / (whole * float(seeds.like.len().max(1))),
+            unlike: unlike / (whole * float(seeds.unlike.len().max(1))),
         }
     }
 }
@@ -372,6 +369,6 @@ pub(crate) fn between(
 fn mixed(from: u8, to: u8, share: f32) -> u8 {
     match (from, to) {
         (UNKNOWN, known) | (known, UNKNOWN) => known,
-        (from, to) => (f32::from(from) + (f32::from(to) - f32::from(from)) * share).round() as u8,
+        (from, to) => byte((f32::from(from) + (f32::from(to) - f32::from(from)) * share).round()),
     }
 }

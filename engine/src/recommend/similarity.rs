@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, NUMBERS};
 use crate::SparseVector;
+use crate::numeric::{byte, float, float_from_u32, index32, whole};
 use crate::tracks::column::TextColumn;
 use serde::{Deserialize, Serialize};
 
@@ -71,7 +72,10 @@ pub struct LanguageSimilarity {
 pub const GENRE_WIDTH: usize = 64;
 
 /// Most cuts between ranks: ranks and [`UNKNOWN`] fit into a byte.
-pub const MAX_CUTS: usize = 254;
+pub const MAX_CUTS: usize = HIGHEST_RANK as usize;
+
+/// The rank of the largest values.
+pub(crate) const HIGHEST_RANK: u8 = UNKNOWN - 1;
 
 /// The rank of a value that is not known.
 pub const UNKNOWN: u8 = u8::MAX;
@@ -110,9 +114,10 @@ impl Scale {
             Self::Ranks(cuts) => {
                 let below = cuts.partition_point(|cut| *cut < value);
                 let upto = cuts.partition_point(|cut| *cut <= value);
-                below.midpoint(upto).min(MAX_CUTS) as u8
+                u8::try_from(below.midpoint(upto))
+                    .map_or(HIGHEST_RANK, |rank| rank.min(HIGHEST_RANK))
             }
-            Self::Fifths => (value * 7.0).rem_euclid(f32::from(FIFTHS)) as u8,
+            Self::Fifths => byte((value * 7.0).rem_euclid(f32::from(FIFTHS))),
         }
     }
 
@@ -128,7 +133,7 @@ impl Scale {
     /// The greatest difference.
     pub fn reach(&self) -> u8 {
         match self {
-            Self::Ranks(_) => MAX_CUTS as u8,
+            Self::Ranks(_) => HIGHEST_RANK,
             Self::Fifths => FIFTHS / 2,
         }
     }
@@ -138,9 +143,9 @@ impl Scale {
             _ if rank == UNKNOWN => {}
             Self::Fifths => entries.push((column + u32::from(rank), 1.0)),
             Self::Ranks(_) => {
-                let slot = f32::from(rank) / MAX_CUTS as f32 * (BINS - 1) as f32;
-                let bin = (slot as u32).min(BINS as u32 - 2);
-                let share = slot - bin as f32;
+                let slot = f32::from(rank) / float(MAX_CUTS) * float(BINS - 1);
+                let bin = whole(slot).min(index32(BINS) - 2);
+                let share = slot - float_from_u32(bin);
                 entries.extend([(column + bin, 1.0 - share), (column + bin + 1, share)]);
             }
         }
@@ -166,7 +171,7 @@ impl NumberSimilarity {
 impl GenreSimilarity {
     /// Place of a genre.
     pub fn slot(&self, name: &str) -> Option<u32> {
-        self.names.binary_search(name).map(|slot| slot as u32)
+        self.names.binary_search(name).map(index32)
     }
 
     /// The slot of a genre, and what it counts in a song.
@@ -200,12 +205,12 @@ impl GenreSimilarity {
             return self.unknown;
         }
         let steps = self.by_cosine.len().saturating_sub(1);
-        let slot = dot(a, b).clamp(0.0, 1.0) * steps as f32;
-        let at = (slot as usize).min(steps.saturating_sub(1));
+        let slot = dot(a, b).clamp(0.0, 1.0) * float(steps);
+        let at = (whole(slot) as usize).min(steps.saturating_sub(1));
         let (Some(low), Some(high)) = (self.by_cosine.get(at), self.by_cosine.get(at + 1)) else {
             return self.unknown;
         };
-        low + (high - low) * (slot - at as f32)
+        low + (high - low) * (slot - float(at))
     }
 
     /// What equal genres add.
@@ -226,7 +231,8 @@ impl LanguageSimilarity {
 
     pub(crate) fn slot(&self, code: Option<&str>) -> u8 {
         let slot = code.and_then(|code| self.codes.iter().position(|known| known == code));
-        slot.filter(|slot| *slot < MAX_LANGUAGES).map_or(UNKNOWN, |slot| slot as u8)
+        let slot = slot.filter(|slot| *slot < MAX_LANGUAGES).and_then(|slot| slot.try_into().ok());
+        slot.unwrap_or(UNKNOWN)
     }
 }
 
@@ -266,14 +272,14 @@ impl Similarity {
     pub fn vectorize(&self, song: &Profile) -> SparseVector {
         let mut entries = Vec::new();
         for (slot, (number, rank)) in self.numbers.iter().zip(song.ranks).enumerate() {
-            number.scale.push_bins(rank, (slot * BINS) as u32, &mut entries);
+            number.scale.push_bins(rank, index32(slot * BINS), &mut entries);
         }
         if song.language != UNKNOWN {
-            entries.push(((NUMBERS * BINS) as u32 + u32::from(song.language), 1.0));
+            entries.push((index32(NUMBERS * BINS) + u32::from(song.language), 1.0));
         }
         let length = song.genres.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         let scale = GENRE_WEIGHT / length.max(1e-6);
-        let first = FIRST_GENRE as u32;
+        let first = index32(FIRST_GENRE);
         entries.extend(song.genres.iter().map(|(genre, weight)| (first + genre, weight * scale)));
         SparseVector::from_entries(entries)
     }
@@ -324,12 +330,12 @@ pub(crate) mod tests {
             Facet::Duration => (0.0, 600_000.0),
             _ => (*range.start(), *range.end()),
         };
-        (0..MAX_CUTS).map(|cut| low + (high - low) * cut as f32 / MAX_CUTS as f32).collect()
+        (0..MAX_CUTS).map(|cut| low + (high - low) * float(cut) / float(MAX_CUTS)).collect()
     }
 
     /// A similarity of three genres, of which pop and rock are near, that weighs all facets alike.
     pub(crate) fn similarity() -> Similarity {
-        let most = 1.0 / (NUMBERS as f32 + 2.0);
+        let most = 1.0 / (float(NUMBERS) + 2.0);
         let numbers = number_facets().map(|facet| {
             let fifths = facet == Facet::Audio(AudioFeature::Key);
             let scale = if fifths { Scale::Fifths } else { Scale::Ranks(cuts(facet)) };

@@ -3,6 +3,7 @@
 use super::facts::{Facts, NUMBERS, number_in_row, slot_of};
 use super::similarity::{GenreVector, Profile, Similarity};
 use crate::id::{ArtistId, GenreId, SongId, TrackRow};
+use crate::numeric::index32;
 use crate::tracks::TrackTable;
 use catalog::Facet;
 use std::collections::HashMap;
@@ -62,7 +63,7 @@ impl SongTable {
         let profile = similarity.profile(&facts);
         let list = *lists.entry(table.genre_ids(row)).or_insert_with(|| {
             self.genre_vectors.push(similarity.genres.sum(&profile.genres));
-            let list = self.list_sizes.len() as u32;
+            let list = index32(self.list_sizes.len());
             self.list_sizes.push(0);
             for genre in table.genre_ids(row) {
                 self.lists_by_genre[genre.index()].push(list);

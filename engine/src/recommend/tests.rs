@@ -4,6 +4,7 @@ use super::*;
 use crate::SparseVector;
 use crate::id::ArtistId;
 use crate::nearest::{EMBEDDING_DIM, IndexParams, SongIndex};
+use crate::numeric::float;
 use crate::tracks::table::tests::track;
 use catalog::{
     AudioFeature, Facet, FacetValue, FacetWeights, Filter, ResultCount, Seed, Shift, Target,
@@ -199,14 +200,14 @@ fn energies(table: &Arc<TrackTable>, asked: &RecommendationRequest) -> f32 {
     let found = recommender(table).explained_list(Named { like: &own, unlike: &[] }, asked);
     let results = found.expect("an answer").results;
     let energy = |found: &Recommendation| found.track.features.get(AudioFeature::Energy);
-    results.iter().filter_map(energy).sum::<f32>() / results.len() as f32
+    results.iter().filter_map(energy).sum::<f32>() / float(results.len())
 }
 
 fn by_energy() -> Arc<TrackTable> {
-    let entries = (0..80).map(|row| {
+    let entries = (0..80_u8).map(|row| {
         let mut entry =
             track(&row.to_string(), &format!("song {row}"), &[&format!("a{row}")], &["pop"]);
-        entry.features.set(AudioFeature::Energy, Some(row as f32 / 80.0));
+        entry.features.set(AudioFeature::Energy, Some(f32::from(row) / 80.0));
         entry
     });
     Arc::new(TrackTable::new(entries))

@@ -6,6 +6,7 @@ use crate::encode::Encoder;
 use crate::error::EngineError;
 use crate::id::TrackRow;
 use crate::nearest::EmbeddingIndex;
+use crate::numeric::float;
 use crate::tracks::TrackTable;
 use crate::vectorize::TfIdf;
 use catalog::{Confidence, FoundBy, FoundSong, Query, ResultCount, SearchResults};
@@ -77,7 +78,7 @@ impl TrackFinder {
         let artists: Vec<&str> = self.tracks.artists(track).collect();
         let document = spotifinder_document(self.tracks.name(track), &artists);
         let (wanted, found) = (self.tokens(query), self.tokens(&document));
-        wanted.intersection(&found).count() as f32 / wanted.len().max(1) as f32
+        float(wanted.intersection(&found).count()) / float(wanted.len().max(1))
     }
 
     fn tokens(&self, text: &str) -> HashSet<String> {

@@ -4,6 +4,7 @@ use crate::doors::{PoolSize, Recommend};
 use crate::encode::Encoder;
 use crate::error::EngineError;
 use crate::nearest::EmbeddingIndex;
+use crate::numeric::index32;
 use crate::song_vector::SongVectorizer;
 use crate::tracks::TrackTable;
 use catalog::{
@@ -55,7 +56,7 @@ impl Recommend for Recommender {
         &self,
         request: &RecommendationRequest,
     ) -> Result<(Recommendations, Vec<PoolSize>), EngineError> {
-        let songs = self.tracks.songs() as u32;
+        let songs = index32(self.tracks.songs());
         let pools = vec![PoolSize { all: songs, admitted: songs }; request.seeds.len()];
         Ok((self.recommend(request)?, pools))
     }

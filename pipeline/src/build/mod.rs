@@ -14,6 +14,7 @@ use crate::error::PipelineError;
 use crate::index::map::draw_map;
 use crate::progress::Progress;
 use catalog::SongEntry;
+use engine::numeric::index32;
 use engine::{
     EarwormModels, FORMAT_VERSION, FileFacts, Manifest, Models, PresetModels, RetrieverFacts,
     SongMap, SpotifinderModels, TrackTable,
@@ -49,7 +50,7 @@ pub fn build_models(
         format_version: FORMAT_VERSION,
         preset: params.preset,
         provenance: catalogue.provenance,
-        tracks: entries.len() as u32,
+        tracks: index32(entries.len()),
         find: built.find_facts,
         recommend: built.recommend_facts,
         parameters,
@@ -115,7 +116,7 @@ fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {
         .enumerate()
         .map(|(row, track)| SongEntry {
             id: track.id.clone(),
-            index: row as u32,
+            index: index32(row),
             name: track.name.clone(),
             artists: track.artists.clone(),
             release_date: track.release_date,

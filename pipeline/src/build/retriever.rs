@@ -6,6 +6,7 @@ use crate::progress::Progress;
 use crate::train::{
     AutoencoderParams, EpochReport, NetworkInputs, SparseRows, TrainError, TrainedEncoder, to_onnx,
 };
+use engine::numeric::index32;
 use engine::{
     EMBEDDING_DIM, EmbeddingIndex, Id, IndexParams, Retriever, RetrieverFacts, SparseVector,
     StoredEmbedding,
@@ -60,8 +61,8 @@ pub(super) fn finish<V, P: StoredEmbedding, M: Id>(
     let embeddings = encode(name, &encoder, columns, vectors, progress)?;
     let (index, recall_at_10) = build_index(name, &embeddings, index, progress);
     let facts = RetrieverFacts {
-        columns: columns as u32,
-        embedding_dim: EMBEDDING_DIM as u32,
+        columns: index32(columns),
+        embedding_dim: index32(EMBEDDING_DIM),
         recall_at_10,
     };
     Ok((Retriever { vectorizer, encoder, index }, facts))

@@ -7,6 +7,7 @@ use crate::fit::similarity::{Learned, learn_similarity, score};
 use crate::playlists::Playlist;
 use crate::progress::Progress;
 use crate::train::{Imitation, TrainError, TrainedEncoder};
+use engine::numeric::{float64, index32};
 use engine::recommend::{GenreVector, Profile, Similarity, profiles};
 use engine::{RecommendModels, RetrieverFacts, SparseVector, TrackTable};
 use ndarray::Array2;
@@ -74,7 +75,7 @@ fn train(
             bar.set_position(step as u64);
             sum += loss;
             if step % REPORTED == 0 {
-                let mean = sum / REPORTED as f64;
+                let mean = sum / float64(REPORTED);
                 bar.suspend(|| progress.line(&format!("  step {step}/{steps}, loss {mean:.4}")));
                 sum = 0.0;
             }
@@ -113,7 +114,7 @@ impl<'a> Songs<'a> {
             profile
                 .genres
                 .iter()
-                .for_each(|(genre, _)| by_genre[*genre as usize].push(song as u32));
+                .for_each(|(genre, _)| by_genre[*genre as usize].push(index32(song)));
         }
         Self { similarity, profiles: songs, by_genre }
     }
@@ -122,7 +123,7 @@ impl<'a> Songs<'a> {
     fn draw(&self, rng: &mut ChaCha8Rng) -> Vec<u32> {
         let mut batch = Vec::with_capacity(ANCHORS * (KEPT + 1));
         for _ in 0..ANCHORS {
-            let anchor = rng.random_range(0..self.profiles.len()) as u32;
+            let anchor = index32(rng.random_range(0..self.profiles.len()));
             batch.push(anchor);
             batch.extend(self.near(anchor, rng));
         }
@@ -142,7 +143,7 @@ impl<'a> Songs<'a> {
         let mut near: Vec<(f32, u32)> = (0..DRAWN)
             .map(|_| match same {
                 Some(songs) => songs[rng.random_range(0..songs.len())],
-                None => rng.random_range(0..self.profiles.len()) as u32,
+                None => index32(rng.random_range(0..self.profiles.len())),
             })
             .map(|song| (self.score(anchor, song), song))
             .collect();

@@ -261,6 +261,7 @@ impl Columns<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::numeric::index32;
 
     fn heroes() -> CatalogueTrack {
         CatalogueTrack {
@@ -286,7 +287,7 @@ mod tests {
         for tracks in [vec![heroes(), bare], vec![]] {
             let provenance =
                 if tracks.is_empty() { Provenance::Measured } else { Provenance::Estimated };
-            let rows: Vec<u32> = (0..tracks.len() as u32).collect();
+            let rows: Vec<u32> = (0..index32(tracks.len())).collect();
             let playlist = Playlist { id: "x".into(), tracks: rows };
             let playlists = if tracks.is_empty() { Vec::new() } else { vec![playlist] };
             let catalogue = Catalogue { tracks, provenance, playlists };

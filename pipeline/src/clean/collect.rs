@@ -46,7 +46,7 @@ impl Collector {
         }
         let file = self.account.open(source, Some(file_facts(&source.path)?));
         let step = format!("reading {} ({})", source.name(), source.kind);
-        progress.step(&step, source.size() as usize, |bar| {
+        progress.step(&step, source.size(), |bar| {
             for_each_batch(source, &|bytes| bar.inc(bytes as u64), |batch| {
                 self.add_batch(source.kind, file, batch);
                 Ok(())

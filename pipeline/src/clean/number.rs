@@ -2,6 +2,7 @@
 
 use crate::rules::Rule;
 use catalog::{AudioFeature, AudioFeatures};
+use engine::numeric::whole64;
 use std::borrow::Cow;
 use std::str::FromStr;
 
@@ -16,7 +17,7 @@ pub(super) fn is_missing(text: &str) -> bool {
 
 /// Popularity, 0 to 100.
 pub(super) fn popularity(text: &str) -> Result<Option<u8>, Rule> {
-    Ok(whole(text, 0.0, 100.0)?.map(|value| value as u8))
+    Ok(whole(text, 0.0, 100.0)?.and_then(|value| value.try_into().ok()))
 }
 
 /// Milliseconds, from 1 to six hours, given in milliseconds, in seconds or as `3:45`.
@@ -27,7 +28,7 @@ pub(super) fn duration_ms(text: &str, in_seconds: bool) -> Result<Option<u32>, R
         clock.map_or_else(|| number::<f64>(&without_thousands(text)), |value| Ok(Some(value)))?;
     let Some(value) = value else { return Ok(None) };
     // Some data sets have fractions of milliseconds.
-    Ok(Some(in_range((value * unit).round(), 1.0, MAX_DURATION_MS)? as u32))
+    Ok(Some(whole64(in_range((value * unit).round(), 1.0, MAX_DURATION_MS)?)))
 }
 
 /// The seconds of `3:45` or `1:02:03`.
@@ -60,11 +61,11 @@ pub(super) fn explicit(text: &str) -> Result<Option<bool>, Rule> {
 }
 
 /// A whole number, which may be written as `7.0`.
-pub(super) fn whole(text: &str, min: f64, max: f64) -> Result<Option<usize>, Rule> {
+pub(super) fn whole(text: &str, min: f64, max: f64) -> Result<Option<u32>, Rule> {
     let Some(value) = number::<f64>(text)? else {
         return Ok(None);
     };
-    Ok(Some(in_range(value.round(), min, max)? as usize))
+    Ok(Some(whole64(in_range(value.round(), min, max)?)))
 }
 
 fn in_range(value: f64, min: f64, max: f64) -> Result<f64, Rule> {

@@ -168,7 +168,8 @@ fn credits(row: Row<'_>, tally: &mut Tally) -> Credits {
         return Credits { artists, ids, joined: None };
     }
     let count = match ids.len() {
-        0 => value(row, Column::ArtistCount, |text| number::whole(text, 1.0, 99.0), tally),
+        0 => value(row, Column::ArtistCount, |text| number::whole(text, 1.0, 99.0), tally)
+            .and_then(|count| count.try_into().ok()),
         ids => Some(ids),
     };
     let split = match count {

@@ -8,6 +8,7 @@ use crate::error::PipelineError;
 use crate::fingerprint::Fingerprint;
 use crate::progress::Progress;
 use crate::publish::{built_from, check_target, publish};
+use engine::numeric::float_from_u64;
 use engine::{Manifest, Preset};
 use std::path::PathBuf;
 
@@ -93,6 +94,6 @@ fn print(manifest: &Manifest, args: &BuildArgs) -> Result<(), PipelineError> {
         return output::print_json(manifest);
     }
     let bytes: u64 = manifest.files.iter().map(|file| file.bytes).sum();
-    let (tracks, megabytes) = (manifest.tracks, bytes as f64 / 1e6);
+    let (tracks, megabytes) = (manifest.tracks, float_from_u64(bytes) / 1e6);
     output::print(&format_args!("{tracks} tracks, {megabytes:.1} MB in {}", args.models.display()))
 }

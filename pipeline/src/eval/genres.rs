@@ -7,6 +7,7 @@ use crate::columns::Column;
 use crate::error::PipelineError;
 use crate::progress::Progress;
 use crate::read::{FileKind, Row, find_sources, for_each_batch};
+use engine::numeric::float64;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -119,7 +120,7 @@ fn add_row(sets: &mut GenreSets, row: Row<'_>) {
 impl fmt::Display for GenresEvaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { tracks, same, not_in_artists, otherwise, differing } = self;
-        let share = 100.0 * *same as f64 / (*tracks).max(1) as f64;
+        let share = 100.0 * float64(*same) / float64((*tracks).max(1));
         writeln!(f, "{same} of {tracks} tracks have exactly the expected genres ({share:.2}%)")?;
         writeln!(f, "{not_in_artists} lack genres that no file has for any of their artists")?;
         writeln!(f, "{otherwise} differ for another reason")?;

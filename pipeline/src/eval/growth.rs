@@ -7,6 +7,7 @@ use super::find::{
 use super::similar;
 use crate::error::PipelineError;
 use crate::progress::Progress;
+use engine::numeric::{float_from_u64, float64};
 use engine::{Engine, EnginePart};
 use memory_stats::memory_stats;
 use serde::{Deserialize, Serialize};
@@ -154,8 +155,8 @@ fn finding(engine: &Engine) -> Result<[Latency; 3], PipelineError> {
 
 impl fmt::Display for GrowthEvaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.row(f, "tracks", |cost| cost.tracks as f64, 0)?;
-        self.row(f, "files, MB", |cost| cost.disk_bytes as f64 / 1e6, 0)?;
+        self.row(f, "tracks", |cost| float64(cost.tracks), 0)?;
+        self.row(f, "files, MB", |cost| float_from_u64(cost.disk_bytes) / 1e6, 0)?;
         self.row(f, "memory of the tracks, MiB", |cost| mebibytes(cost.memory.tracks), 0)?;
         self.row(f, "… of finding", |cost| mebibytes(cost.memory.finding), 0)?;
         self.row(f, "… of recommending", |cost| mebibytes(cost.memory.recommending), 0)?;
@@ -206,7 +207,7 @@ impl GrowthEvaluation {
 }
 
 fn mebibytes(bytes: usize) -> f64 {
-    bytes as f64 / f64::from(1 << 20)
+    float64(bytes) / f64::from(1 << 20)
 }
 
 #[cfg(test)]
@@ -214,12 +215,12 @@ mod tests {
     use super::*;
 
     fn cost(tracks: usize) -> Cost {
-        let latency = Latency { p50: 10.0 * tracks as f64, p95: 0.0, p99: 500.0 };
+        let latency = Latency { p50: 10.0 * float64(tracks), p95: 0.0, p99: 500.0 };
         let recommend = similar::Latency {
             request: "ten songs".to_owned(),
             requests: 1,
             p50_ms: 0.5,
-            p99_ms: tracks as f64,
+            p99_ms: float64(tracks),
             max_ms: 0.0,
             mean_cpu_ms: None,
         };

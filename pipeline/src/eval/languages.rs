@@ -2,6 +2,7 @@
 
 use crate::error::PipelineError;
 use crate::language::language_of;
+use engine::numeric::float64;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::Path;
@@ -92,7 +93,7 @@ impl Answers {
 }
 
 fn percent(part: usize, whole: usize) -> f64 {
-    100.0 * part as f64 / whole.max(1) as f64
+    100.0 * float64(part) / float64(whole.max(1))
 }
 
 impl fmt::Display for LanguagesEvaluation {

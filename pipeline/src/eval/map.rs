@@ -4,6 +4,7 @@ use crate::error::PipelineError;
 use crate::index::map::{principal_plane, to_map};
 use crate::progress::Progress;
 use catalog::GenreFamily;
+use engine::numeric::{float64, index32};
 use engine::{Embedding, Engine, MapPoint, Models, SongIndex};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
@@ -94,8 +95,8 @@ impl<'a> Sample<'a> {
         let sampled: Vec<usize> = (0..embeddings.len()).step_by(step).collect();
         let nearest = |song: &usize| {
             let near = index.nearest(&embeddings[*song], NEIGHBOURS + 1).into_iter();
-            let others = near.map(|near| near.member.0).filter(|other| *other != *song as u32);
-            (*song as u32, others.take(NEIGHBOURS).collect())
+            let others = near.map(|near| near.member.0).filter(|other| *other != index32(*song));
+            (index32(*song), others.take(NEIGHBOURS).collect())
         };
         Self { songs: sampled.par_iter().map(nearest).collect(), families }
     }
@@ -109,7 +110,7 @@ impl<'a> Sample<'a> {
         let pairs = self.songs.iter().zip(&found);
         let neighbours = mean(pairs.map(|((_, by_embedding), (_, here))| {
             let both = by_embedding.iter().filter(|song| here.contains(song)).count();
-            both as f64 / by_embedding.len().max(1) as f64
+            float64(both) / float64(by_embedding.len().max(1))
         }));
         Kept { neighbours, family: self.same_family(&found) }
     }
@@ -123,7 +124,7 @@ impl<'a> Sample<'a> {
         let known = found.iter().filter(|(song, _)| family(*song) != GenreFamily::Unknown);
         mean(known.map(|(song, near)| {
             let same = near.iter().filter(|other| family(**other) == family(*song)).count();
-            same as f64 / near.len().max(1) as f64
+            float64(same) / float64(near.len().max(1))
         }))
     }
 
@@ -131,7 +132,7 @@ impl<'a> Sample<'a> {
         let mut songs = [0_usize; GenreFamily::ALL.len()];
         self.families.iter().for_each(|family| songs[*family as usize] += 1);
         let known = self.families.iter().filter(|family| **family != GenreFamily::Unknown);
-        mean(known.map(|family| songs[*family as usize] as f64 / self.families.len() as f64))
+        mean(known.map(|family| float64(songs[*family as usize]) / float64(self.families.len())))
     }
 }
 

@@ -1,6 +1,7 @@
 //! How well versions of a song are recognised, on hand-labelled pairs.
 
 use crate::error::PipelineError;
+use engine::numeric::float64;
 use engine::song_key;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -190,7 +191,7 @@ impl WrongPair {
 }
 
 fn share(right: usize, wrong: usize) -> f64 {
-    if right + wrong == 0 { 0.0 } else { right as f64 / (right + wrong) as f64 }
+    if right + wrong == 0 { 0.0 } else { float64(right) / float64(right + wrong) }
 }
 
 fn harmonic_mean(a: f64, b: f64) -> f64 {

@@ -1,4 +1,5 @@
 use catalog::SongEntry;
+use engine::numeric::{float64, index32, single};
 use engine::{Analyzer, Encoding, Number, NumberColumns, SongVectorizer, TfIdf};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -24,7 +25,7 @@ pub fn fit_terms<D: AsRef<str> + Sync>(documents: &[D], params: TermParams) -> T
         counted.into_iter().filter(|(_, df)| *df >= params.min_df).collect();
     frequencies.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     frequencies.truncate(params.max_terms);
-    TfIdf::new(params.analyzer, frequencies, documents.len() as u32)
+    TfIdf::new(params.analyzer, frequencies, index32(documents.len()))
 }
 
 type Counts = HashMap<String, u32>;
@@ -65,7 +66,7 @@ fn scaled_mean(values: &[f32], low: f32, high: f32) -> f32 {
         return 0.0;
     }
     let sum: f64 = values.iter().map(|value| f64::from((value - low) / (high - low))).sum();
-    (sum / values.len() as f64) as f32
+    single(sum / float64(values.len()))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The Adam optimiser.
 
+use engine::numeric::index32;
 use ndarray::parallel::prelude::*;
 use ndarray::{Array2, ArrayRef1, ArrayViewMut1, ArrayViewMut2, Axis, Zip};
 use rayon::slice::ParallelSliceMut;
@@ -23,7 +24,7 @@ pub(crate) struct RowGradient {
 impl RowGradient {
     /// A gradient of all rows.
     pub(crate) fn dense(rows: Array2<f32>) -> Self {
-        Self { ids: (0..rows.nrows() as u32).collect(), rows }
+        Self { ids: (0..index32(rows.nrows())).collect(), rows }
     }
 }
 

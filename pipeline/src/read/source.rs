@@ -44,8 +44,9 @@ impl Source {
     }
 
     /// Size on disk in bytes; 0 if unknown.
-    pub fn size(&self) -> u64 {
-        fs::metadata(&self.path).map_or(0, |metadata| metadata.len())
+    pub fn size(&self) -> usize {
+        let bytes = fs::metadata(&self.path).map_or(0, |metadata| metadata.len());
+        bytes.try_into().unwrap_or(usize::MAX)
     }
 }
 

@@ -1,5 +1,6 @@
 use super::params::{OutputLoss, Softmax};
 use super::rows::SparseRows;
+use engine::numeric::{float, index32};
 use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
 
@@ -15,7 +16,7 @@ pub(super) struct Candidates {
 impl Candidates {
     /// All columns.
     pub(super) fn all(columns: usize) -> Self {
-        Self { ids: (0..columns as u32).collect(), log_probability: Vec::new() }
+        Self { ids: (0..index32(columns)).collect(), log_probability: Vec::new() }
     }
 
     pub(super) fn ids(&self) -> &[u32] {
@@ -58,7 +59,7 @@ impl CandidateSampler {
     pub(super) fn new(loss: OutputLoss, targets: &SparseRows) -> Self {
         let drawn = match loss {
             OutputLoss::CrossEntropy(Softmax::Sampled { negatives }) => {
-                negatives as f32 / targets.columns().max(1) as f32
+                float(negatives) / float(targets.columns().max(1))
             }
             _ => 1.0,
         };
@@ -75,7 +76,7 @@ impl CandidateSampler {
         }
         let ids: Vec<u32> = (0..self.shares.len())
             .filter(|&id| wanted[id] || rng.random::<f32>() < self.drawn)
-            .map(|id| id as u32)
+            .map(index32)
             .collect();
         let log = |&id: &u32| self.log_probability(id as usize, batch.len());
         let log_probability = ids.iter().map(log).collect();
@@ -84,7 +85,7 @@ impl CandidateSampler {
 
     /// Log-probability that another row of the batch has the column or that it is drawn.
     fn log_probability(&self, id: usize, rows: usize) -> f32 {
-        let absent = (1.0 - self.shares[id]).powf(rows as f32 - 1.0);
+        let absent = (1.0 - self.shares[id]).powf(float(rows) - 1.0);
         (1.0 - absent * (1.0 - self.drawn)).ln()
     }
 }

@@ -42,6 +42,7 @@ fn norm<'a>(weights: impl Iterator<Item = &'a f32>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::numeric::float;
     use rand::SeedableRng;
 
     fn dropped(rate: f32) -> (SparseRows, SparseRows) {
@@ -57,7 +58,7 @@ mod tests {
     #[test]
     fn drops_the_given_share() {
         let (rows, kept) = dropped(0.3);
-        let count = |rows: &SparseRows| rows.iter().map(|row| row.ids.len()).sum::<usize>() as f32;
+        let count = |rows: &SparseRows| float(rows.iter().map(|row| row.ids.len()).sum::<usize>());
         assert!((count(&kept) / count(&rows) - 0.7).abs() < 0.02);
     }
 

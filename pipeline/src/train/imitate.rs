@@ -8,6 +8,7 @@ use super::network::initial;
 use super::params::{Activation, Layer};
 use super::rows::SparseRows;
 use crate::math::adam::Adam;
+use engine::numeric::float;
 use ndarray::{Array2, Axis, Zip};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
@@ -68,7 +69,7 @@ impl ImitationParams {
             let songs = (imitation.draw)(&mut rng);
             let wanted = softmax_of_others((imitation.similarity)(&songs));
             let rows = imitation.inputs.select(&songs);
-            let rate = self.learning_rate * (1.0 - step as f32 / self.steps as f32);
+            let rate = self.learning_rate * (1.0 - float(step) / float(self.steps));
             let loss = self.step(&mut encoder, &mut optimisers, &rows, &wanted, rate);
             if !loss.is_finite() {
                 return Err(self.diverged());
@@ -86,7 +87,7 @@ impl ImitationParams {
     fn encoder(&self, columns: usize, rng: &mut ChaCha8Rng) -> Encoder {
         let embedding = Layer { width: self.width, activation: Activation::Linear };
         // Rows have about this many entries, however many columns there are.
-        let bound = (6.0 / columns.min(ENTRIES) as f32).sqrt();
+        let bound = (6.0 / float(columns.min(ENTRIES))).sqrt();
         let table = Array2::from_shape_simple_fn((columns, self.hidden), || {
             rng.random_range(-bound..=bound)
         });
@@ -119,7 +120,7 @@ impl ImitationParams {
 
     /// The mean Kullback-Leibler divergence of a batch and the gradient of the embeddings.
     fn divergence(&self, embeddings: &Array2<f32>, wanted: &Array2<f32>) -> (f64, Array2<f32>) {
-        let songs = embeddings.nrows() as f32;
+        let songs = float(embeddings.nrows());
         let logits = product(embeddings, &embeddings.t()) / self.temperature;
         let made = softmax_of_others(logits);
         let mut loss = 0.0;
@@ -154,6 +155,7 @@ fn softmax_of_others(mut logits: Array2<f32>) -> Array2<f32> {
 mod tests {
     use super::*;
     use crate::train::encoder::normalised;
+    use engine::numeric::{float_from_u32, index32};
     use rand::seq::SliceRandom;
 
     const SONGS: usize = 60;
@@ -161,13 +163,13 @@ mod tests {
     /// Songs on a line: each has its own column, so that only the similarity tells where.
     fn inputs() -> SparseRows {
         let mut rows = SparseRows::new(SONGS);
-        (0..SONGS as u32).for_each(|song| rows.push(&[song], &[1.0]).expect("a row"));
+        (0..index32(SONGS)).for_each(|song| rows.push(&[song], &[1.0]).expect("a row"));
         rows
     }
 
     fn along_the_line(songs: &[u32]) -> Array2<f32> {
         Array2::from_shape_fn((songs.len(), songs.len()), |(a, b)| {
-            -(songs[a].abs_diff(songs[b]) as f32)
+            -float_from_u32(songs[a].abs_diff(songs[b]))
         })
     }
 
@@ -185,7 +187,7 @@ mod tests {
     fn trained() -> TrainedEncoder {
         let inputs = inputs();
         let mut draw = |rng: &mut ChaCha8Rng| {
-            let mut songs: Vec<u32> = (0..SONGS as u32).collect();
+            let mut songs: Vec<u32> = (0..index32(SONGS)).collect();
             songs.shuffle(rng);
             songs.truncate(40);
             songs
@@ -210,8 +212,7 @@ mod tests {
     #[test]
     fn the_gradient_equals_finite_differences() {
         let params = params();
-        let embeddings =
-            normalised(Array2::from_shape_fn((5, 3), |(i, j)| ((i * 3 + j) as f32).sin()));
+        let embeddings = normalised(Array2::from_shape_fn((5, 3), |(i, j)| float(i * 3 + j).sin()));
         let wanted = softmax_of_others(along_the_line(&[0, 1, 2, 3, 4]));
         let (_, gradient) = params.divergence(&embeddings, &wanted);
         for place in [(0, 0), (2, 1), (4, 2)] {

@@ -41,12 +41,13 @@ fn chunks(mut rest: ArrayViewMut2<'_, f32>, axis: Axis) -> Vec<(usize, ArrayView
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::numeric::float;
 
     #[test]
     fn tiled_products_equal_plain_ones() {
         for (rows, inner, columns) in [(1, 1, 1), (3, 7, 5), (513, 20, 257), (256, 3, 512)] {
-            let left = Array2::from_shape_fn((rows, inner), |(i, j)| ((i * 7 + j) % 5) as f32);
-            let right = Array2::from_shape_fn((columns, inner), |(i, j)| ((i + j * 3) % 7) as f32);
+            let left = Array2::from_shape_fn((rows, inner), |(i, j)| float((i * 7 + j) % 5));
+            let right = Array2::from_shape_fn((columns, inner), |(i, j)| float((i + j * 3) % 7));
             assert_eq!(product(&left, &right.t()), left.dot(&right.t()));
         }
     }

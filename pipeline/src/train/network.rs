@@ -5,6 +5,7 @@ use super::output::Output;
 use super::params::{Activation, AutoencoderParams, Layer};
 use super::rows::SparseRows;
 use crate::math::adam::RowGradient;
+use engine::numeric::float;
 use ndarray::Array2;
 use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
@@ -96,6 +97,6 @@ pub(super) fn initial(inputs: usize, layer: Layer, rng: &mut ChaCha8Rng) -> Arra
         Activation::Relu => inputs,
         Activation::Linear | Activation::Sigmoid => inputs + layer.width,
     };
-    let bound = (6.0 / fan.max(1) as f32).sqrt();
+    let bound = (6.0 / float(fan.max(1))).sqrt();
     Array2::from_shape_simple_fn((inputs, layer.width), || rng.random_range(-bound..=bound))
 }

@@ -4,6 +4,7 @@ use super::matmul::product;
 use super::params::OutputLoss;
 use super::rows::{SparseRow, SparseRows};
 use crate::math::adam::RowGradient;
+use engine::numeric::{float, float64};
 use ndarray::parallel::prelude::*;
 use ndarray::{Array2, Axis, CowArray, Ix2};
 
@@ -67,7 +68,7 @@ impl Output {
         targets: &SparseRows,
         candidates: &Candidates,
     ) -> f64 {
-        let rows = targets.len() as f32;
+        let rows = float(targets.len());
         let bias: Vec<f32> = candidates.ids().iter().map(|&c| self.bias[[c as usize, 0]]).collect();
         let losses: Vec<f64> = scores
             .axis_iter_mut(Axis(0))
@@ -104,7 +105,7 @@ impl OutputLoss {
 
 /// The mean over all columns of `(sigmoid(score) - target)²`.
 fn squared_error(scores: &mut [f32], target: SparseRow<'_>) -> f64 {
-    let scale = 2.0 / scores.len() as f32;
+    let scale = 2.0 / float(scores.len());
     let mut known = target.iter().peekable();
     let mut sum = 0.0;
     for (column, score) in scores.iter_mut().enumerate() {
@@ -114,7 +115,7 @@ fn squared_error(scores: &mut [f32], target: SparseRow<'_>) -> f64 {
         sum += f64::from(error * error);
         *score = scale * error * output * (1.0 - output);
     }
-    sum / scores.len() as f64
+    sum / float64(scores.len())
 }
 
 /// The cross-entropy between the target's shares and the softmax of the candidates' scores; zero for

@@ -1,4 +1,5 @@
 use super::error::TrainError;
+use engine::numeric::float;
 
 /// The architecture and training of an autoencoder; [`check`](Self::check) it before training.
 ///
@@ -170,7 +171,7 @@ impl Schedule {
     pub(super) fn factor(self, step: usize, steps: usize) -> f32 {
         match self {
             Self::Constant => 1.0,
-            Self::LinearDecay => 1.0 - step as f32 / steps.max(1) as f32,
+            Self::LinearDecay => 1.0 - float(step) / float(steps.max(1)),
         }
     }
 }

@@ -1,4 +1,5 @@
 use super::error::TrainError;
+use engine::numeric::{float, float_from_u32, index32};
 
 /// A sparse matrix stored row by row (CSR): `len()` rows of `columns()` columns.
 ///
@@ -87,7 +88,7 @@ impl SparseRows {
         for &id in &self.ids {
             counts[id as usize] += 1;
         }
-        counts.iter().map(|&count| count as f32 / self.len().max(1) as f32).collect()
+        counts.iter().map(|&count| float_from_u32(count) / float(self.len().max(1))).collect()
     }
 
     /// The same entries by column (CSC), without the empty columns.
@@ -96,8 +97,7 @@ impl SparseRows {
         for &id in &self.ids {
             starts[id as usize + 1] += 1;
         }
-        let ids: Vec<u32> =
-            (0..self.columns).filter(|&c| starts[c + 1] > 0).map(|c| c as u32).collect();
+        let ids: Vec<u32> = (0..self.columns).filter(|&c| starts[c + 1] > 0).map(index32).collect();
         for column in 0..self.columns {
             starts[column + 1] += starts[column];
         }
@@ -107,7 +107,7 @@ impl SparseRows {
         for (row, values) in self.iter().enumerate() {
             for (id, weight) in values.iter() {
                 let next = &mut starts[id as usize];
-                entries[*next] = (row as u32, weight);
+                entries[*next] = (index32(row), weight);
                 *next += 1;
             }
         }
@@ -195,7 +195,7 @@ mod tests {
             let listed: Vec<_> = rows
                 .iter()
                 .enumerate()
-                .flat_map(|(row, values)| values.iter().map(move |(id, w)| (row as u32, id, w)))
+                .flat_map(|(row, values)| values.iter().map(move |(id, w)| (index32(row), id, w)))
                 .collect();
             prop_assert_eq!(grouped, listed);
         }

@@ -1,6 +1,7 @@
 use super::candidates::CandidateSampler;
 use super::network::Network;
 use super::*;
+use engine::numeric::{float, float_from_u32, index32};
 use ndarray::{Array2, ArrayView1, Axis};
 use proptest::prelude::*;
 use rand::rngs::ChaCha8Rng;
@@ -14,8 +15,9 @@ fn layers(widths: &[usize], activation: Activation) -> Vec<Layer> {
 fn random_rows(rows: usize, columns: usize, terms: f32, rng: &mut ChaCha8Rng) -> SparseRows {
     let mut matrix = SparseRows::new(columns);
     for _ in 0..rows {
-        let ids: Vec<u32> =
-            (0..columns as u32).filter(|_| rng.random::<f32>() < terms / columns as f32).collect();
+        let ids: Vec<u32> = (0..index32(columns))
+            .filter(|_| rng.random::<f32>() < terms / float(columns))
+            .collect();
         let weights: Vec<f32> = ids.iter().map(|_| rng.random_range(0.1..1.0)).collect();
         matrix.push(&ids, &weights).expect("valid row");
     }
@@ -83,19 +85,19 @@ fn the_sampled_normaliser_is_unbiased() {
     let targets = random_rows(400, 50, 3.0, &mut rng);
     let loss = OutputLoss::CrossEntropy(Softmax::Sampled { negatives: 10 });
     let sampler = CandidateSampler::new(loss, &targets);
-    let (mut sum, draws) = (0.0, 4000);
+    let (mut sum, draws) = (0.0, 4000_u16);
     for _ in 0..draws {
         let rows: Vec<u32> = (0..8).map(|_| rng.random_range(0..400)).collect();
         let batch = targets.select(&rows);
         let candidates = sampler.draw(&batch, &mut rng);
         let own = batch.row(0).ids.iter().filter_map(|&id| candidates.position(id));
         let mut scores: Vec<f32> =
-            candidates.ids().iter().map(|&id| (id as f32 / 20.0).sin()).collect();
+            candidates.ids().iter().map(|&id| (float_from_u32(id) / 20.0).sin()).collect();
         candidates.correct(&mut scores, own);
         sum += scores.iter().map(|score| score.exp()).sum::<f32>();
     }
-    let exact: f32 = (0..50).map(|id| (id as f32 / 20.0).sin().exp()).sum();
-    let estimate = sum / draws as f32;
+    let exact: f32 = (0..50_u8).map(|id| (f32::from(id) / 20.0).sin().exp()).sum();
+    let estimate = sum / f32::from(draws);
     assert!((estimate / exact - 1.0).abs() < 0.02, "{estimate} for {exact}");
 }
 
@@ -108,7 +110,7 @@ fn themed_corpus(rows: usize) -> (SparseRows, Vec<[u32; 2]>) {
         let pair = [rng.random_range(0..12_u32), rng.random_range(0..12_u32)];
         let ids: Vec<u32> =
             (0..120).filter(|id| pair.contains(&(id / 10)) && rng.random::<f32>() < 0.3).collect();
-        let weight = 1.0 / (ids.len().max(1) as f32).sqrt();
+        let weight = 1.0 / float(ids.len().max(1)).sqrt();
         corpus.push(&ids, &vec![weight; ids.len()]).expect("valid row");
         themes.push(pair);
     }
@@ -149,7 +151,7 @@ fn neighbours_sharing_a_theme(embeddings: &Array2<f32>, themes: &[[u32; 2]]) -> 
         let alike = |other: &&usize| themes[**other].iter().any(|t| themes[row].contains(t));
         shared += others[..10].iter().filter(alike).count();
     }
-    shared as f32 / (10 * embeddings.nrows()) as f32
+    float(shared) / float(10 * embeddings.nrows())
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::network::Network;
 use super::params::{AutoencoderParams, ValidAutoencoderParams};
 use super::rows::SparseRows;
 use crate::math::adam::Adam;
+use engine::numeric::{float64, index32};
 use ndarray::Array2;
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
@@ -118,7 +119,7 @@ impl<'a> Training<'a> {
         progress: &mut dyn FnMut(EpochReport),
     ) -> Result<(), TrainError> {
         require("rows of the inputs", self.targets.len(), inputs.len())?;
-        let mut order: Vec<u32> = (0..inputs.len() as u32).collect();
+        let mut order: Vec<u32> = (0..index32(inputs.len())).collect();
         order.shuffle(&mut self.rng);
         let (epochs, rows) = (self.params.epochs, inputs.len());
         let mut report = EpochReport { epoch: epoch + 1, epochs, rows_done: 0, rows, loss: 0.0 };
@@ -171,7 +172,7 @@ impl<'a> Training<'a> {
 
 impl EpochReport {
     fn add(&mut self, loss: f64, rows: usize) {
-        let (before, now) = (self.rows_done as f64, rows as f64);
+        let (before, now) = (float64(self.rows_done), float64(rows));
         self.loss = (self.loss * before + loss * now) / (before + now);
         self.rows_done += rows;
     }

@@ -37,7 +37,7 @@ async fn fill(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     let file = body.map_err(|_| Problem::body_too_large(MAX_FILE))?;
-    let answer = state.ask(move |engine| Ok(Filler::new(engine.tracks()).fill(&file)));
-    let (filled, _) = answer.await?.map_err(Problem::body)?;
-    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8")], filled).into_response())
+    let fill = move |engine: &engine::Engine| Ok(Filler::new(engine.tracks()).fill(&file));
+    let (csv, _) = state.ask(fill).await?.map_err(Problem::body)?;
+    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8")], csv).into_response())
 }

@@ -30,7 +30,7 @@ pub(super) struct Similar {
 
 /// Seeds and songs like them.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Recommended {
+pub(crate) struct Recommended {
     /// The seed tracks.
     seeds: Vec<SongEntry>,
     /// Recommended songs, in the requested order; best match first by default.
@@ -41,7 +41,7 @@ pub(super) struct Recommended {
 
 /// A path from one track to another.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Way {
+pub(crate) struct Way {
     /// The first track.
     from: SongEntry,
     /// The last track.
@@ -112,12 +112,19 @@ pub(super) async fn recommendations(
     pairs: Pairs,
 ) -> Result<Json<Recommended>, Problem> {
     let request = request(Vec::new(), pairs)?;
-    let answer = state.ask(move |engine| Ok(recommend(engine, &request)));
-    answer.await?.map(Json).map_err(|error| not_recommended(error, None))
+    state.ask(move |engine| Ok(recommend(engine, &request))).await?.map(Json)
 }
 
-fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recommended, EngineError> {
-    let found = engine.recommending().recommend(request)?;
+/// What a request asks for.
+///
+/// # Errors
+/// If the catalogue lacks a seed, or the engine fails.
+pub(crate) fn recommend(
+    engine: &Engine,
+    request: &RecommendationRequest,
+) -> Result<Recommended, Problem> {
+    let found = engine.recommending().recommend(request);
+    let found = found.map_err(|error| not_recommended(error, None))?;
     let tracks = request.seeds.iter().filter_map(|seed| match seed {
         Seed::Track(id) => Some(engine.tracks().track(id)),
         Seed::Genre(_) | Seed::Artist(_) => None,
@@ -200,7 +207,16 @@ pub(super) async fn path(
     answer.await?.map(Json)
 }
 
-fn way(engine: &Engine, from: &TrackId, to: &TrackId, limit: ResultCount) -> Result<Way, Problem> {
+/// A path between two tracks with so many songs in between.
+///
+/// # Errors
+/// If the catalogue lacks a track, or the engine fails.
+pub(crate) fn way(
+    engine: &Engine,
+    from: &TrackId,
+    to: &TrackId,
+    limit: ResultCount,
+) -> Result<Way, Problem> {
     let track = |name: &'static str, id| {
         engine.tracks().track(id).map_err(|error| Problem::from(error).about(name))
     };
@@ -219,7 +235,18 @@ fn end(name: &'static str, id: Option<&str>) -> Result<TrackId, Problem> {
 fn request(seeds: Vec<Seed>, pairs: Pairs) -> Result<RecommendationRequest, Problem> {
     let Query(pairs) = params::query_string(pairs)?;
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    parse_request(seeds, pairs)
+    recommendation_request(seeds, pairs)
+}
+
+/// The request that decoded parameters make.
+///
+/// # Errors
+/// If a parameter is unknown or invalid.
+pub(crate) fn recommendation_request<'a>(
+    seeds: Vec<Seed>,
+    params: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<RecommendationRequest, Problem> {
+    parse_request(seeds, params)
         .map_err(|InvalidRequest { parameter, detail }| Problem::parameter(parameter, detail))
 }
 

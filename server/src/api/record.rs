@@ -1,5 +1,6 @@
 use crate::Problem;
 use catalog::{AudioFeature, AudioFeatures, ReleaseDate, SongEntry};
+use engine::numeric::{byte, single, whole64};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -33,8 +34,10 @@ impl Record {
             name: self.text("name").unwrap_or_default().to_owned(),
             artists: self.list("artists"),
             release_date: self.release_date(),
-            popularity: self.number("popularity").map(|value| value.clamp(0.0, 100.0) as u8),
-            duration_ms: self.number("duration_ms").map(|value| value.max(0.0) as u32),
+            popularity: self
+                .number("popularity")
+                .map(|value| byte(single(value.clamp(0.0, 100.0)))),
+            duration_ms: self.number("duration_ms").map(whole64),
             explicit: self.number("explicit").map(|value| value != 0.0),
             features,
             genres,
@@ -67,7 +70,7 @@ impl Record {
     }
 
     fn features(&self) -> AudioFeatures {
-        let value = |feature: AudioFeature| self.number(feature.name()).map(|value| value as f32);
+        let value = |feature: AudioFeature| self.number(feature.name()).map(single);
         AudioFeature::ALL.into_iter().map(|feature| (feature, value(feature))).collect()
     }
 

@@ -17,7 +17,15 @@ pub(crate) fn layer(origins: &[Origin]) -> Option<CorsLayer> {
         .allow_origin(allowed)
         .allow_methods([Method::GET, Method::POST])
         .allow_headers(
-            ["authorization", "content-type", "if-none-match"].map(HeaderName::from_static),
+            [
+                "authorization",
+                "content-type",
+                "if-none-match",
+                "mcp-method",
+                "mcp-name",
+                "mcp-protocol-version",
+            ]
+            .map(HeaderName::from_static),
         )
         .expose_headers(exposed.map(HeaderName::from_static))
         .max_age(Duration::from_hours(1));

@@ -5,6 +5,7 @@ use super::ids::{album_id, is_spotifys};
 use crate::track_aliases::public_id;
 use catalog::{Artist, AudioFeature, SongEntry};
 use engine::alias::{AliasOf, alias_id};
+use engine::numeric::byte;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -211,7 +212,7 @@ impl Objects<'_> {
     pub(super) fn features(self, track: &SongEntry) -> Option<FeaturesObject> {
         let id = public_id(&track.id);
         let number = |feature| track.features.get(feature);
-        let whole = |feature| number(feature).map(|value| value as u8);
+        let whole = |feature| number(feature).map(byte);
         Some(FeaturesObject {
             acousticness: number(AudioFeature::Acousticness)?,
             analysis_url: self.href("audio-analysis", &id),

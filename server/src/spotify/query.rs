@@ -28,9 +28,10 @@ impl SearchQuery {
     /// # Errors
     /// If a year is none.
     pub(super) fn parse(q: &str) -> Result<Self, Problem> {
+        let mut query = Self::default();
         let mut filters = filter_places(q);
         let words = &q[..filters.first().map_or(q.len(), |(start, ..)| *start)];
-        let mut query = Self { words: words.trim().to_owned(), ..Self::default() };
+        words.trim().clone_into(&mut query.words);
         filters.push((q.len(), q.len(), ""));
         for pair in filters.windows(2) {
             let (_, value, name) = pair[0];
@@ -88,8 +89,8 @@ impl SearchQuery {
     }
 
     fn add_words(&mut self, words: &str) {
-        let all = [self.words.as_str(), words.trim()].join(" ");
-        all.trim().clone_into(&mut self.words);
+        let parts = [self.words.as_str(), words.trim()].join(" ");
+        parts.trim().clone_into(&mut self.words);
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::State;
 use catalog::{ArtistId, RecommendationRequest, ResultCount, Seed, TrackId};
+use engine::numeric::index32;
 use engine::{EngineError, PoolSize};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -75,7 +76,7 @@ pub(super) async fn recommendations(
 ) -> Result<Json<Recommended>, Problem> {
     let limit = params.number("limit", DEFAULT_LIMIT, 1, ResultCount::MAX as usize)?;
     let request = RecommendationRequest {
-        limit: ResultCount::try_from(limit as u32).unwrap_or_default(),
+        limit: ResultCount::try_from(index32(limit)).unwrap_or_default(),
         ..super::tuning::tuned(&params)?
     };
     let seeds = asked_seeds(&params)?;

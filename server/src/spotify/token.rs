@@ -30,6 +30,7 @@ struct Token {
 /// Why there is no token (RFC 6749).
 #[derive(Serialize, ToSchema)]
 #[schema(as = SpotifyTokenError)]
+#[expect(clippy::struct_field_names, reason = "OAuth's names")]
 struct TokenError {
     error: &'static str,
     error_description: &'static str,

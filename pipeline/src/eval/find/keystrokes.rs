@@ -2,6 +2,7 @@ use super::finder::Finder;
 use super::statistics::{Share, mean};
 use crate::error::PipelineError;
 use catalog::Query;
+use engine::numeric::float64;
 use indicatif::ProgressBar;
 use serde::Serialize;
 
@@ -61,8 +62,8 @@ impl Keystrokes {
             found.into_iter().zip(lengths).map(|(at, all)| (at.unwrap_or(all), all)).collect();
         Ok(Self {
             songs: songs.len(),
-            mean: mean(typed.iter().map(|&(at, _)| at as f64)),
-            share_of_text: mean(typed.iter().map(|&(at, all)| at as f64 / all as f64)),
+            mean: mean(typed.iter().map(|&(at, _)| float64(at))),
+            share_of_text: mean(typed.iter().map(|&(at, all)| float64(at) / float64(all))),
             never_first: Share::new(never, songs.len()),
         })
     }

@@ -9,6 +9,7 @@ use super::statistics::{Latency, Share, mean};
 use crate::error::PipelineError;
 use crate::progress::Progress;
 use catalog::{Confidence, Query};
+use engine::numeric::float64;
 use serde::Serialize;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -202,7 +203,7 @@ impl Figures {
             let found = outcomes.iter().filter(|outcome| outcome.rank.is_some_and(|r| r <= most));
             Share::new(found.count(), hints)
         };
-        let reciprocal = |outcome: &&Outcome| outcome.rank.map_or(0.0, |rank| 1.0 / rank as f64);
+        let reciprocal = |outcome: &&Outcome| outcome.rank.map_or(0.0, |rank| 1.0 / float64(rank));
         Self {
             hints,
             first: within(1),

@@ -1,5 +1,6 @@
 use super::seed::Half;
 use super::songs::Songs;
+use engine::numeric::index32;
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 use std::collections::HashSet;
@@ -8,7 +9,7 @@ use std::collections::HashSet;
 /// uniformly, so that both popular and obscure songs are represented.
 pub(super) fn shuffled(songs: &Songs, half: Half, rng: &mut impl Rng) -> Vec<u32> {
     let all = songs.songs().iter().enumerate().filter(|(_, song)| song.half == half);
-    let mut uniform: Vec<u32> = all.map(|(number, _)| number as u32).collect();
+    let mut uniform: Vec<u32> = all.map(|(number, _)| index32(number)).collect();
     uniform.shuffle(rng);
     let weighted = by_popularity(songs, &uniform, rng);
     let mut seen = HashSet::new();
@@ -34,6 +35,7 @@ fn by_popularity(songs: &Songs, among: &[u32], rng: &mut impl Rng) -> Vec<u32> {
 mod tests {
     use super::*;
     use crate::eval::find::songs::tests::songs;
+    use engine::numeric::float64;
     use rand::SeedableRng;
     use rand::rngs::ChaCha8Rng;
 
@@ -50,7 +52,7 @@ mod tests {
         let mean = |some: &[u32]| -> f64 {
             let sum: f64 =
                 some.iter().map(|&song| f64::from(songs.songs()[song as usize].popularity)).sum();
-            sum / some.len() as f64
+            sum / float64(some.len())
         };
         assert!(mean(&order[..200]) > mean(&order) + 5.0);
     }

@@ -4,6 +4,7 @@ use super::seed::Half;
 use super::spelling::loose;
 use crate::catalogue::CatalogueTrack;
 use catalog::{SongEntry, TrackId};
+use engine::numeric::index32;
 use engine::{base_title, song_key, text};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -63,11 +64,11 @@ impl Songs {
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let mut songs: Vec<Song> = Vec::new();
         for (row, (key, track)) in keys.iter().zip(&mut tracks).enumerate() {
-            track.song = *numbers.entry(key).or_insert(songs.len() as u32);
+            track.song = *numbers.entry(key).or_insert(index32(songs.len()));
             if track.song as usize == songs.len() {
-                songs.push(Song::new(row as u32, Half::of(key)));
+                songs.push(Song::new(index32(row), Half::of(key)));
             }
-            songs[track.song as usize].rows.push(row as u32);
+            songs[track.song as usize].rows.push(index32(row));
         }
         songs.iter_mut().for_each(|song| song.find_best_known(&tracks));
         let by_title = by_title(&tracks);
@@ -123,7 +124,7 @@ impl Songs {
 fn by_title(tracks: &[SongTrack]) -> HashMap<String, Vec<u32>> {
     let mut by_title: HashMap<String, Vec<u32>> = HashMap::new();
     for (row, track) in tracks.iter().enumerate() {
-        by_title.entry(track.loose_title.clone()).or_default().push(row as u32);
+        by_title.entry(track.loose_title.clone()).or_default().push(index32(row));
     }
     by_title
 }
@@ -198,7 +199,7 @@ pub(super) mod tests {
             id: format!("id{row}").parse().expect("an id"),
             name: (*name).to_owned(),
             artists: artists.split(';').map(str::to_owned).collect(),
-            popularity: Some((row % 100) as u8),
+            popularity: u8::try_from(row % 100).ok(),
             lang: Some("en".to_owned()),
         });
         Songs::new(tracks.collect())

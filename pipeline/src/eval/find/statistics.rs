@@ -1,3 +1,4 @@
+use engine::numeric::{float64, whole64};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::Duration;
@@ -17,8 +18,8 @@ impl Share {
         if of == 0 {
             return Self::default();
         }
-        let (n, z) = (of as f64, 1.959_964);
-        let share = count as f64 / n;
+        let (n, z) = (float64(of), 1.959_964);
+        let share = float64(count) / n;
         let centre = share + z * z / (2.0 * n);
         let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
         let bound = |value: f64| (value / (1.0 + z * z / n)).clamp(0.0, 1.0);
@@ -50,7 +51,7 @@ impl Latency {
         let mut micros: Vec<f64> = durations.map(|taken| taken.as_secs_f64() * 1e6).collect();
         micros.sort_by(f64::total_cmp);
         let at = |share: f64| {
-            let rank = (share * micros.len() as f64).ceil() as usize;
+            let rank = whole64((share * float64(micros.len())).ceil()) as usize;
             micros.get(rank.saturating_sub(1)).copied().unwrap_or_default()
         };
         Self { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
@@ -67,7 +68,7 @@ impl fmt::Display for Latency {
 /// The mean; 0 of nothing.
 pub(super) fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     let count = values.len();
-    if count == 0 { 0.0 } else { values.sum::<f64>() / count as f64 }
+    if count == 0 { 0.0 } else { values.sum::<f64>() / float64(count) }
 }
 
 #[cfg(test)]
@@ -88,7 +89,7 @@ mod tests {
     #[test]
     fn percentiles_are_observed_values() {
         let latency = Latency::new((1..=100).map(Duration::from_micros));
-        let rounded = [latency.p50, latency.p95, latency.p99].map(|micros| micros.round() as u64);
+        let rounded = [latency.p50, latency.p95, latency.p99].map(|micros| whole64(micros.round()));
         assert_eq!(rounded, [50, 95, 99]);
         assert_eq!(Latency::new(std::iter::empty()), Latency::default());
     }

@@ -1,5 +1,6 @@
 use super::catalogue::Songs;
 use crate::playlists::Playlist;
+use engine::numeric::float64;
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::SliceRandom;
@@ -79,7 +80,9 @@ impl Case {
     /// The expected hits of a random list of ten.
     pub(super) fn mean_expected(cases: &[Self], songs: usize, other_artists: bool) -> f64 {
         let wanted: usize = cases.iter().map(|case| case.truth(other_artists).len()).sum();
-        10.0 * wanted as f64 / cases.len().max(1) as f64 / songs.saturating_sub(1).max(1) as f64
+        10.0 * float64(wanted)
+            / float64(cases.len().max(1))
+            / float64(songs.saturating_sub(1).max(1))
     }
 }
 

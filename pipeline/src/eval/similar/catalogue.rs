@@ -1,4 +1,5 @@
 use catalog::{SongEntry, TrackId};
+use engine::numeric::index32;
 use engine::recommend::{Facts, representatives};
 use engine::{Engine, TrackRow, TrackTable};
 use std::collections::{HashMap, HashSet};
@@ -24,7 +25,7 @@ impl<'a> Songs<'a> {
         for entry in &entries {
             let mut of_song = Vec::new();
             for artist in &entry.artists {
-                let next = numbers.len() as u32;
+                let next = index32(numbers.len());
                 of_song.push(*numbers.entry(artist).or_insert(next));
             }
             artists.push(of_song);

@@ -2,6 +2,7 @@ use super::cases::Case;
 use super::catalogue::Songs;
 use super::methods::Method;
 use crate::error::PipelineError;
+use engine::numeric::float64;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -103,8 +104,8 @@ impl Measures {
                 |case| !case.unseen.is_empty(),
                 |outcome| &outcome.unseen,
             ),
-            distinct_songs: mean(|outcome| outcome.distinct_songs as f64),
-            distinct_artists: mean(|outcome| outcome.distinct_artists as f64),
+            distinct_songs: mean(|outcome| float64(outcome.distinct_songs)),
+            distinct_artists: mean(|outcome| float64(outcome.distinct_artists)),
             same_song: mean(|outcome| outcome.same_song),
             popularity_drift: self::mean(drifts.into_iter()),
             by_decade: grouped(cases, &outcomes, |seed| decade(seed, songs)),
@@ -126,7 +127,7 @@ impl Outcome {
             unseen: ListHits::of(&others, &case.unseen),
             distinct_songs: ten.iter().collect::<HashSet<_>>().len(),
             distinct_artists: artists.len(),
-            same_song: own as f64 / ten.len().max(1) as f64,
+            same_song: float64(own) / float64(ten.len().max(1)),
             drift: drift(case.seed, ten, songs),
         })
     }
@@ -150,7 +151,7 @@ impl ListHits {
             .filter(|(_, song)| truth.contains(song) && seen.insert(**song))
             .map(|(place, _)| place)
             .collect();
-        let gain = |place: usize| 1.0 / (place as f64 + 2.0).log2();
+        let gain = |place: usize| 1.0 / (float64(place) + 2.0).log2();
         let ideal: f64 = (0..truth.len().min(100)).map(gain).sum();
         let gained: f64 = hits.iter().map(|place| gain(*place)).sum();
         Self {
@@ -177,7 +178,7 @@ impl Hits {
         let of = |value: fn(&ListHits) -> f64| -> Vec<(usize, f64)> {
             counted.iter().map(|(playlist, hits)| (*playlist, value(hits))).collect()
         };
-        let (at_10, at_100) = (of(|hits| hits.at_10 as f64), of(|hits| hits.at_100 as f64));
+        let (at_10, at_100) = (of(|hits| float64(hits.at_10)), of(|hits| float64(hits.at_100)));
         let mean_of = |values: &[(usize, f64)]| mean(values.iter().map(|(_, value)| *value));
         Self {
             seeds: counted.len(),
@@ -192,7 +193,7 @@ impl Hits {
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = values.fold((0.0, 0_usize), |(sum, count), x| (sum + x, count + 1));
-    if count == 0 { 0.0 } else { sum / count as f64 }
+    if count == 0 { 0.0 } else { sum / float64(count) }
 }
 
 /// The standard error of a mean over seeds, clustered by playlist because seeds of one playlist are
@@ -205,7 +206,7 @@ fn clustered_error(values: &[(usize, f64)]) -> f64 {
     for (playlist, value) in values {
         *sums.entry(*playlist).or_default() += value - mean;
     }
-    sums.values().map(|sum| sum * sum).sum::<f64>().sqrt() / values.len().max(1) as f64
+    sums.values().map(|sum| sum * sum).sum::<f64>().sqrt() / float64(values.len().max(1))
 }
 
 fn grouped(
@@ -217,9 +218,9 @@ fn grouped(
     for (case, outcome) in cases.iter().zip(outcomes) {
         let group = groups.entry(group(case.seed)).or_default();
         group.seeds += 1;
-        group.hits_at_10 += outcome.others.at_10 as f64;
+        group.hits_at_10 += float64(outcome.others.at_10);
     }
-    groups.values_mut().for_each(|group| group.hits_at_10 /= group.seeds as f64);
+    groups.values_mut().for_each(|group| group.hits_at_10 /= float64(group.seeds));
     groups
 }
 

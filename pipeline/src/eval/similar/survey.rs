@@ -2,6 +2,7 @@ use super::catalogue::Songs;
 use super::methods::Method;
 use crate::error::PipelineError;
 use catalog::{Bounds, Facet, Filter, RecommendationRequest, ReleaseDate, ResultCount, SongEntry};
+use engine::numeric::{float64, index32, whole64};
 use engine::{Engine, EngineError};
 use indicatif::ProgressBar;
 use rand::rngs::ChaCha8Rng;
@@ -35,7 +36,7 @@ impl Survey {
         songs: &Songs<'_>,
         bar: &ProgressBar,
     ) -> Result<Self, PipelineError> {
-        let lists: Result<Vec<Vec<u32>>, PipelineError> = (0..songs.len() as u32)
+        let lists: Result<Vec<Vec<u32>>, PipelineError> = (0..index32(songs.len()))
             .into_par_iter()
             .map(|seed| {
                 bar.inc(1);
@@ -50,9 +51,9 @@ impl Survey {
             method: method.name(),
             n10_skewness: skewness(&counts),
             n10_most: counts.get(hub).copied().unwrap_or(0),
-            hub: songs.entry(hub as u32).label(),
-            coverage: counts.iter().filter(|count| **count > 0).count() as f64
-                / counts.len().max(1) as f64,
+            hub: songs.entry(index32(hub)).label(),
+            coverage: float64(counts.iter().filter(|count| **count > 0).count())
+                / float64(counts.len().max(1)),
             shortest: lists.iter().map(Vec::len).min().unwrap_or(0),
             repeating: lists.iter().zip(0..).filter(|(list, seed)| repeats(list, *seed)).count(),
         })
@@ -65,7 +66,7 @@ fn repeats(list: &[u32], seed: u32) -> bool {
 
 /// The third standardised moment.
 fn skewness(counts: &[u32]) -> f64 {
-    let count = counts.len().max(1) as f64;
+    let count = float64(counts.len().max(1));
     let mean = counts.iter().map(|x| f64::from(*x)).sum::<f64>() / count;
     let moment =
         |power: i32| counts.iter().map(|x| (f64::from(*x) - mean).powi(power)).sum::<f64>() / count;
@@ -116,7 +117,7 @@ impl Latency {
             if number == WARM_UP {
                 before = cpu_time();
             }
-            let seed = songs.entry(rng.random_range(0..songs.len()) as u32).clone();
+            let seed = songs.entry(index32(rng.random_range(0..songs.len()))).clone();
             let asked = RecommendationRequest {
                 filters: filters(&seed),
                 limit: ResultCount::default(),
@@ -130,7 +131,8 @@ impl Latency {
         }
         let used = cpu_time().zip(before).map(|(after, before)| after.saturating_sub(before));
         times.sort_unstable();
-        let at = |share: f64| milliseconds(times[((times.len() - 1) as f64 * share) as usize]);
+        let at =
+            |share: f64| milliseconds(times[whole64(float64(times.len() - 1) * share) as usize]);
         let request = request.to_owned();
         Ok(Self {
             request,
@@ -138,7 +140,7 @@ impl Latency {
             p50_ms: at(0.5),
             p99_ms: at(0.99),
             max_ms: at(1.0),
-            mean_cpu_ms: used.map(|used| milliseconds(used) / REQUESTS as f64),
+            mean_cpu_ms: used.map(|used| milliseconds(used) / float64(REQUESTS)),
         })
     }
 }

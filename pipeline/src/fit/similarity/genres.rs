@@ -2,6 +2,7 @@
 //! is close to "psychedelic rock" and far from "acid jazz".
 
 use crate::math::eigen::{leading_eigenvectors, normalise};
+use engine::numeric::{index32, single};
 use engine::recommend::GENRE_WIDTH;
 use engine::tracks::TextColumn;
 use engine::{ArtistId, TrackRow, TrackTable};
@@ -45,14 +46,14 @@ pub(super) fn embed_genres(
     let counts = counts_within_artists(table, rows, &numbers);
     let information = mutual_information(&counts, genres.len());
     let vectors = embed(&information, params.seed);
-    let songs = f64::from(rows.len() as u32);
+    let songs = f64::from(index32(rows.len()));
     let idf =
         genres.iter().map(|(_, songs_with)| smooth_idf(f64::from(*songs_with), songs)).collect();
     (genres.iter().map(|(name, _)| name).collect(), idf, vectors)
 }
 
 fn smooth_idf(songs_with: f64, songs: f64) -> f32 {
-    (((songs + 1.0) / (songs_with + 1.0)).ln() + 1.0) as f32
+    single(((songs + 1.0) / (songs_with + 1.0)).ln() + 1.0)
 }
 
 /// The genres kept, sorted by name, with the number of songs of each.
@@ -117,7 +118,7 @@ fn mutual_information(counts: &BTreeMap<(usize, usize), u32>, genres: usize) -> 
     let mut matrix: Sparse = vec![Vec::new(); genres];
     for (&(a, b), &count) in counts {
         let count = f64::from(count);
-        let value = information(count, a, b).midpoint(information(count, b, a)) as f32;
+        let value = single(information(count, a, b).midpoint(information(count, b, a)));
         matrix[a].push((b, value));
         if a != b {
             matrix[b].push((a, value));

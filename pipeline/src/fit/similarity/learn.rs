@@ -3,6 +3,7 @@
 use super::weights::{FEATURES, PairFeatures, Weights};
 use crate::math::adam::{Adam, RowGradient};
 use crate::playlists::Playlist;
+use engine::numeric::{float, index32};
 use engine::recommend::{GenreVector, Profile, Similarity, profiles, representatives};
 use engine::{TrackRow, TrackTable};
 use ndarray::Array2;
@@ -95,7 +96,7 @@ impl<'a> Learner<'a> {
             lists.iter().flat_map(|list| list.iter().map(move |song| (*song, list))).collect();
         seeds.shuffle(&mut rng);
         seeds.truncate(self.params.seeds);
-        let all: Vec<u32> = (0..self.rows.len() as u32).collect();
+        let all: Vec<u32> = (0..index32(self.rows.len())).collect();
         let sample: Vec<u32> = all.sample(&mut rng, self.params.sample).copied().collect();
         let cases: Vec<Option<Case>> = seeds
             .par_iter()
@@ -129,11 +130,11 @@ impl<'a> Learner<'a> {
             .map(|&song| (self.score(seed, song), song))
             .collect();
         others.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let catalogue = self.rows.len() as f32;
-        let each = (catalogue / sample.len().max(1) as f32).ln();
+        let catalogue = float(self.rows.len());
+        let each = (catalogue / float(sample.len().max(1))).ln();
         let (near, far) = others.split_at(self.params.near.min(others.len()));
         let drawn = self.params.far.min(far.len());
-        let each_far = each + (far.len() as f32 / drawn.max(1) as f32).ln();
+        let each_far = each + (float(far.len()) / float(drawn.max(1))).ln();
         let features = |song: u32| self.pair(seed, song);
         let near = near.iter().map(|(_, song)| (features(*song), each));
         let far = (0..drawn).map(|_| (features(far[rng.random_range(0..far.len())].1), each_far));
@@ -185,7 +186,7 @@ fn descend(cases: &[Case], params: LearnParams) -> Weights {
     for epoch in 0..params.epochs {
         order.shuffle(&mut rng);
         for (number, &case) in order.iter().enumerate() {
-            let done = (epoch * cases.len() + number) as f32 / steps as f32;
+            let done = float(epoch * cases.len() + number) / float(steps);
             let slopes = gradient(&cases[case], weights.as_slice().unwrap_or_default());
             let slopes =
                 Array2::from_shape_fn((1, FEATURES), |at| slopes[at.1] + DECAY * weights[at]);
@@ -207,7 +208,7 @@ fn gradient(case: &Case, weights: &[f32]) -> [f32; FEATURES] {
     let others: Vec<f32> = others.iter().map(|score| (score - most).exp()).collect();
     let sum: f32 = others.iter().sum();
     let mut gradient = [0.0; FEATURES];
-    let count = positives.len() as f32;
+    let count = float(positives.len());
     let mut add = |features: &[f32; FEATURES], times: f32| {
         gradient.iter_mut().zip(features).for_each(|(slope, feature)| *slope += times * feature);
     };

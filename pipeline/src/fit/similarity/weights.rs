@@ -1,6 +1,7 @@
 //! The weights of a similarity and the pair features they apply to.
 
 use catalog::{AudioFeature, Facet};
+use engine::numeric::float;
 use engine::recommend::{
     GenreVector, MAX_CUTS, NUMBERS, Profile, Scale, Similarity, UNKNOWN, dot, number_facets,
 };
@@ -76,7 +77,7 @@ impl Weights {
                     .map(|(w, mean)| w * mean)
                     .sum::<f32>();
         }
-        let cosine = |step: usize| scale * self.genre_part(step as f32 / COSINES as f32);
+        let cosine = |step: usize| scale * self.genre_part(float(step) / float(COSINES));
         similarity.genres.by_cosine = (0..=COSINES).map(cosine).collect();
         similarity.genres.unknown = scale * self.0[NO_GENRES].min(self.genres_most());
         similarity.languages.same = scale * self.0[LANGUAGE];
@@ -156,7 +157,7 @@ impl PairFeatures {
             .iter()
             .filter_map(|(a, b)| self.difference(place, a.ranks[place], b.ranks[place]))
             .collect();
-        let count = known.len().max(1) as f32;
+        let count = float(known.len().max(1));
         KNOTS.map(|knot| known.iter().map(|d| (knot - d).max(0.0)).sum::<f32>() / count)
     }
 
@@ -169,7 +170,7 @@ impl PairFeatures {
         Some(if self.fifths[place] {
             f32::from(difference.min(12_u8.saturating_sub(difference))) / 6.0
         } else {
-            f32::from(difference) / MAX_CUTS as f32
+            f32::from(difference) / float(MAX_CUTS)
         })
     }
 
@@ -206,7 +207,7 @@ impl PairFeatures {
 fn share_of_same_language(pairs: &[(&Profile, &Profile)]) -> f32 {
     let known = pairs.iter().filter(|(a, b)| a.language != UNKNOWN && b.language != UNKNOWN);
     let same = known.clone().filter(|(a, b)| a.language == b.language).count();
-    same as f32 / known.count().max(1) as f32
+    float(same) / float(known.count().max(1))
 }
 
 const PRIOR: [(Facet, [f32; KNOTS.len()]); 11] = [

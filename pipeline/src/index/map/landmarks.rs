@@ -51,7 +51,7 @@ impl Cell {
     }
 
     fn middle(&self) -> MapPoint {
-        self.sum.map(|sum| (sum / u64::from(self.songs.max(1))) as u16)
+        self.sum.map(|sum| u16::try_from(sum / u64::from(self.songs.max(1))).unwrap_or(u16::MAX))
     }
 }
 

@@ -1,5 +1,6 @@
 use super::neighbours::Edge;
 use super::plane::Point;
+use engine::numeric::{float, index32};
 use indicatif::ProgressBar;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
@@ -40,7 +41,7 @@ pub(super) fn lay_out(
     let mut rng = ChaCha8Rng::seed_from_u64(params.seed);
     let heaviest = edges.iter().map(|edge| edge.weight).fold(f32::MIN_POSITIVE, f32::max);
     for epoch in 0..params.epochs {
-        let rate = 1.0 - epoch as f32 / params.epochs as f32;
+        let rate = 1.0 - float(epoch) / float(params.epochs);
         for edge in edges.iter().filter(|edge| is_due(edge.weight / heaviest, epoch)) {
             pull(&mut points, edge.songs, rate);
             for song in edge.songs {
@@ -54,7 +55,7 @@ pub(super) fn lay_out(
 
 /// Whether an edge attracts in this epoch, if it does evenly in a share of all epochs.
 fn is_due(share: f32, epoch: usize) -> bool {
-    let pulls = |epochs: usize| (epochs as f32 * share).floor();
+    let pulls = |epochs: usize| (float(epochs) * share).floor();
     pulls(epoch + 1) > pulls(epoch)
 }
 
@@ -69,7 +70,7 @@ fn pull(points: &mut [Point], [a, b]: [u32; 2], rate: f32) {
 fn push(points: &mut [Point], song: u32, pushes: usize, rate: f32, rng: &mut ChaCha8Rng) {
     let mut place = points[song as usize];
     for _ in 0..pushes {
-        let from = rng.random_range(0..points.len() as u32);
+        let from = rng.random_range(0..index32(points.len()));
         if from == song {
             continue;
         }
@@ -120,7 +121,7 @@ mod tests {
                 .filter(|(a, b)| (a / 10 == b / 10) == same)
                 .map(|(a, b)| between(points[a], points[b]).1.sqrt())
                 .collect();
-            pairs.iter().sum::<f32>() / pairs.len() as f32
+            pairs.iter().sum::<f32>() / float(pairs.len())
         };
         assert!(mean(false) > 2.0 * mean(true), "{} {}", mean(false), mean(true));
     }

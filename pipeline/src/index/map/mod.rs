@@ -42,6 +42,7 @@ pub fn to_map(points: &[Point]) -> Vec<MapPoint> {
     };
     let (x, y) = (range(0), range(1));
     let side = (x.1 - x.0).max(y.1 - y.0).max(f32::MIN_POSITIVE);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
     let scaled = |value: f32, (low, high): (f32, f32)| {
         let margin = (side - (high - low)) / 2.0;
         ((value - low + margin) / side * f32::from(u16::MAX)).round() as u16

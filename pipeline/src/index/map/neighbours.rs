@@ -1,3 +1,4 @@
+use engine::numeric::{float, index32};
 use engine::{Embedding, SongId, SongIndex};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
@@ -26,7 +27,7 @@ pub(super) fn neighbour_edges(
         .enumerate()
         .map(|(song, embedding)| {
             bar.inc(1);
-            memberships(&nearest(index, song as u32, embedding, neighbours))
+            memberships(&nearest(index, index32(song), embedding, neighbours))
         })
         .collect();
     joined(&near)
@@ -44,7 +45,7 @@ const BISECTIONS: usize = 40;
 
 fn memberships(near: &[(u32, f32)]) -> Vec<(u32, f32)> {
     let closest = near.first().map_or(0.0, |(_, distance)| *distance);
-    let wanted = (near.len() as f32).log2();
+    let wanted = float(near.len()).log2();
     let weight = |distance: f32, rate: f32| (-(distance - closest) * rate).exp();
     let (mut low, mut high) = (0.0_f32, 1.0_f32);
     let sum = |rate: f32| near.iter().map(|(_, distance)| weight(*distance, rate)).sum::<f32>();
@@ -66,13 +67,13 @@ fn joined(near: &[Vec<(u32, f32)>]) -> Vec<Edge> {
     let mut earlier: Vec<BTreeMap<u32, f32>> = vec![BTreeMap::new(); near.len()];
     for (song, members) in near.iter().enumerate() {
         for &(other, weight) in members {
-            let (low, high) = (other.min(song as u32), other.max(song as u32));
+            let (low, high) = (other.min(index32(song)), other.max(index32(song)));
             let joined = earlier[low as usize].entry(high).or_insert(0.0);
             *joined += weight - *joined * weight;
         }
     }
     for (low, others) in earlier.into_iter().enumerate() {
-        let songs = |high| [low as u32, high];
+        let songs = |high| [index32(low), high];
         edges.extend(others.into_iter().map(|(high, weight)| Edge { songs: songs(high), weight }));
     }
     edges
@@ -81,11 +82,12 @@ fn joined(near: &[Vec<(u32, f32)>]) -> Vec<Edge> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::numeric::float_from_u32;
 
     #[test]
     fn memberships_add_up_to_the_same_total() {
         for scale in [0.01, 1.0, 100.0] {
-            let near: Vec<(u32, f32)> = (1..9).map(|n| (n, n as f32 * scale)).collect();
+            let near: Vec<(u32, f32)> = (1..9).map(|n| (n, float_from_u32(n) * scale)).collect();
             let weights = memberships(&near);
             let sum: f32 = weights.iter().map(|(_, weight)| weight).sum();
             assert!((sum - 3.0).abs() < 0.01, "{sum}");

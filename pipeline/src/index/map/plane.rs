@@ -1,4 +1,5 @@
 use crate::math::eigen::leading_eigenvectors;
+use engine::numeric::float;
 use engine::recommend::dot;
 use engine::{EMBEDDING_DIM, Embedding};
 use ndarray::{Array1, Array2, ArrayView1};
@@ -18,7 +19,7 @@ pub type Point = [f32; 2];
 /// The plane in which embeddings differ most: their two principal components.
 pub fn principal_plane(embeddings: &[Embedding]) -> Vec<Point> {
     let centred = centred(embeddings);
-    let covariance = centred.t().dot(&centred) / embeddings.len().max(1) as f32;
+    let covariance = centred.t().dot(&centred) / float(embeddings.len().max(1));
     let (axes, variance) = leading_pair(&covariance);
     // Embeddings that are all the same span no plane.
     let scale = if variance > f32::EPSILON { SPREAD / variance.sqrt() } else { 0.0 };
@@ -40,8 +41,7 @@ fn centred(embeddings: &[Embedding]) -> Array2<f32> {
 /// The two leading eigenvectors of a covariance matrix and the larger eigenvalue. Fixed signs keep
 /// the same embeddings from giving a mirrored map.
 fn leading_pair(covariance: &Array2<f32>) -> ([Vec<f32>; 2], f32) {
-    let start =
-        |power: i32| (1..=EMBEDDING_DIM).map(|n| (n as f32).powi(-power)).collect::<Vec<_>>();
+    let start = |power: i32| (1..=EMBEDDING_DIM).map(|n| float(n).powi(-power)).collect::<Vec<_>>();
     let basis: Vec<Vec<f32>> = (1..).take(2 + SPARE).map(start).collect();
     let reference = basis[0].clone();
     let multiply = |x: &[f32]| covariance.dot(&ArrayView1::from(x)).to_vec();
@@ -61,7 +61,7 @@ fn leading_pair(covariance: &Array2<f32>) -> ([Vec<f32>; 2], f32) {
 fn jittered([x, y]: Point, song: usize) -> Point {
     const SIZE: f32 = 1e-3;
     const GOLDEN_ANGLE: f32 = 2.399_963;
-    let (sin, cos) = (song as f32 * GOLDEN_ANGLE).sin_cos();
+    let (sin, cos) = (float(song) * GOLDEN_ANGLE).sin_cos();
     [x + SIZE * cos, y + SIZE * sin]
 }
 

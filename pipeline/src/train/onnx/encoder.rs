@@ -99,6 +99,7 @@ fn add_normalisation(graph: &mut GraphBuilder, input: &str) -> String {
 mod tests {
     use super::*;
     use crate::train::{AutoencoderParams, Layer, NetworkInputs, OutputLoss, SparseRows};
+    use engine::numeric::{float_from_u32, index32};
     use half::f16;
     use ndarray::Array2;
     use ort::session::Session;
@@ -110,8 +111,10 @@ mod tests {
         let mut rows = SparseRows::new(COLUMNS as usize);
         for (row, &length) in lengths.iter().enumerate() {
             let ids: Vec<u32> = (0..COLUMNS).rev().take(length).rev().collect();
-            let weights: Vec<f32> =
-                ids.iter().map(|id| ((id * 7 + row as u32) % 11) as f32 / 8.0 - 0.4).collect();
+            let weights: Vec<f32> = ids
+                .iter()
+                .map(|id| float_from_u32((id * 7 + index32(row)) % 11) / 8.0 - 0.4)
+                .collect();
             rows.push(&ids, &weights).expect("valid row");
         }
         rows
@@ -147,8 +150,9 @@ mod tests {
         ];
         let outputs = session.run(inputs).expect("a run");
         let (shape, values) = outputs["code"].try_extract_tensor::<f32>().expect("floats");
-        assert_eq!(shape[0] as usize, rows.len());
-        Array2::from_shape_vec((rows.len(), shape[1] as usize), values.to_vec()).expect("a matrix")
+        assert_eq!(usize::try_from(shape[0]), Ok(rows.len()));
+        Array2::from_shape_vec((rows.len(), engine::EMBEDDING_DIM), values.to_vec())
+            .expect("a matrix")
     }
 
     /// The embeddings that a table of 16-bit floats gives.

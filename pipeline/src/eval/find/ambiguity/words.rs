@@ -1,5 +1,6 @@
 use crate::eval::find::draft::LastWord;
 use crate::eval::find::songs::Songs;
+use engine::numeric::index32;
 use engine::text;
 use std::collections::{BTreeMap, HashSet};
 
@@ -15,7 +16,7 @@ impl WordIndex {
             let track = &track.track;
             let texts = std::iter::once(&track.name).chain(&track.artists);
             let words: HashSet<String> = texts.flat_map(|text| text::words(text)).collect();
-            words.into_iter().for_each(|word| postings.entry(word).or_default().push(row as u32));
+            words.into_iter().for_each(|word| postings.entry(word).or_default().push(index32(row)));
         }
         Self { postings }
     }

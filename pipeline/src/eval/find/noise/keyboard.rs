@@ -23,7 +23,7 @@ fn place(key: char) -> Option<(&'static [&'static str; 3], usize, f32)> {
     LAYOUTS.iter().find_map(|layout| {
         layout.iter().enumerate().find_map(|(row, keys)| {
             let at = keys.chars().position(|c| c == key)?;
-            Some((layout, row, position(row, at as u8)))
+            Some((layout, row, position(row, u8::try_from(at).ok()?)))
         })
     })
 }

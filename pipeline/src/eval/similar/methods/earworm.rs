@@ -2,6 +2,7 @@ use super::method::Method;
 use crate::error::PipelineError;
 use crate::eval::similar::catalogue::Songs;
 use catalog::{FacetGroup, FacetWeights, RecommendationRequest, ResultCount};
+use engine::numeric::index32;
 use engine::{Engine, EngineError};
 
 /// Earworm, optionally with other weights.
@@ -40,7 +41,7 @@ impl Method for Earworm<'_> {
         limit: usize,
     ) -> Result<Vec<u32>, PipelineError> {
         let request = RecommendationRequest {
-            limit: ResultCount::try_from(limit as u32).unwrap_or_default(),
+            limit: ResultCount::try_from(index32(limit)).unwrap_or_default(),
             weights: self.weights,
             other_artists,
             ..RecommendationRequest::like(Vec::new())

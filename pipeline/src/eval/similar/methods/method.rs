@@ -1,4 +1,5 @@
 use crate::error::PipelineError;
+use engine::numeric::index32;
 use std::cmp::Ordering;
 
 /// A method of recommending.
@@ -16,7 +17,7 @@ pub(super) const FIRST: usize = 4000;
 
 /// The first `count` of all songs in the given order.
 pub(super) fn first(songs: usize, count: usize, order: impl Fn(u32, u32) -> Ordering) -> Vec<u32> {
-    let mut all: Vec<u32> = (0..songs as u32).collect();
+    let mut all: Vec<u32> = (0..index32(songs)).collect();
     if count < all.len() {
         all.select_nth_unstable_by(count, |a, b| order(*a, *b));
         all.truncate(count);

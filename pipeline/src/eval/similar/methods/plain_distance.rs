@@ -2,6 +2,7 @@ use super::method::{FIRST, Method, first};
 use crate::error::PipelineError;
 use crate::eval::similar::catalogue::Songs;
 use catalog::{AudioFeature, Facet};
+use engine::numeric::{float, index32, whole};
 use engine::recommend::{NUMBERS, number_facets};
 use engine::{Analyzer, SparseVector, TfIdf};
 use std::collections::HashMap;
@@ -82,11 +83,11 @@ fn scale_column(numbers: &mut [f32], column: usize, width: usize) {
         numbers.iter().skip(column).step_by(width).copied().filter(|x| !x.is_nan()).collect();
     known.sort_unstable_by(f32::total_cmp);
     let at = |share: f32| {
-        known.get((known.len().saturating_sub(1) as f32 * share).round() as usize).copied()
+        known.get(whole((float(known.len().saturating_sub(1)) * share).round()) as usize).copied()
     };
     let (low, high) = (at(0.01).unwrap_or(0.0), at(0.99).unwrap_or(1.0));
     let scale = |x: f32| ((x - low) / (high - low).max(f32::MIN_POSITIVE)).clamp(0.0, 1.0);
-    let mean = known.iter().map(|x| scale(*x)).sum::<f32>() / known.len().max(1) as f32;
+    let mean = known.iter().map(|x| scale(*x)).sum::<f32>() / float(known.len().max(1));
     for x in numbers.iter_mut().skip(column).step_by(width) {
         *x = if x.is_nan() { mean } else { scale(*x) };
     }
@@ -98,18 +99,18 @@ impl GenreLists {
         let mut texts = Vec::new();
         let mut of_song = Vec::with_capacity(songs.len());
         let mut frequencies: HashMap<String, u32> = HashMap::new();
-        for song in 0..songs.len() as u32 {
+        for song in 0..index32(songs.len()) {
             let genres = &songs.entry(song).genres;
             genres.iter().for_each(|genre| *frequencies.entry(genre.clone()).or_default() += 1);
             let text = genres.join(",");
-            let next = texts.len() as u32;
+            let next = index32(texts.len());
             of_song.push(*numbers.entry(text.clone()).or_insert_with(|| {
                 texts.push(text);
                 next
             }));
         }
         let fitted =
-            TfIdf::new(Analyzer::Names, frequencies.into_iter().collect(), songs.len() as u32);
+            TfIdf::new(Analyzer::Names, frequencies.into_iter().collect(), index32(songs.len()));
         Self { vectors: texts.iter().map(|text| fitted.transform(text)).collect(), of_song }
     }
 

@@ -1,6 +1,7 @@
 use super::method::Method;
 use crate::error::PipelineError;
 use crate::eval::similar::catalogue::Songs;
+use engine::numeric::index32;
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::SliceRandom;
@@ -13,7 +14,7 @@ pub(crate) struct Popularity<'a> {
 
 impl<'a> Popularity<'a> {
     pub(crate) fn new(songs: &'a Songs<'a>) -> Self {
-        let mut ordered: Vec<u32> = (0..songs.len() as u32).collect();
+        let mut ordered: Vec<u32> = (0..index32(songs.len())).collect();
         ordered.shuffle(&mut ChaCha8Rng::seed_from_u64(1));
         ordered.sort_by_key(|song| std::cmp::Reverse(songs.entry(*song).popularity));
         Self { songs, ordered }

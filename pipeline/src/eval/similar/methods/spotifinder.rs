@@ -1,6 +1,7 @@
 use super::method::Method;
 use crate::error::PipelineError;
 use crate::eval::similar::catalogue::Songs;
+use engine::numeric::index32;
 use engine::{Embedding, EmbeddingIndex, TrackTable};
 use std::collections::HashMap;
 
@@ -22,7 +23,7 @@ impl<'a> Spotifinder<'a> {
             embeddings.filter_map(|(row, own)| Some((*rows.get(&row.0)?, own))).collect();
         let by_row: HashMap<u32, Embedding> = embeddings.iter().copied().collect();
         let of_song = |song| Some((song, *by_row.get(&songs.row(song))?));
-        let by_song = (0..songs.len() as u32).filter_map(of_song).collect();
+        let by_song = (0..index32(songs.len())).filter_map(of_song).collect();
         Self { songs, embeddings, by_song }
     }
 }
