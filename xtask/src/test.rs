@@ -35,6 +35,9 @@ struct Check {
     run: fn(&Call) -> Result<Outcome>,
 }
 
+/// Always of the same packages, so that their dependencies are compiled once.
+const TEST_SERVER: &str = "cargo test -p catalog -p engine -p app -p server";
+
 /// The steps, the quick ones first. The pipeline is tested on its own: polars turns on features of
 /// shared crates, so that testing it with the server would compile the server a second time.
 const CHECKS: [Check; 12] = [
@@ -48,11 +51,9 @@ const CHECKS: [Check; 12] = [
     check("lint-frontend", &[WASM_TARGET], |call| {
         call.clippy("-p frontend --target wasm32-unknown-unknown")
     }),
-    check("server", &[ONNX_RUNTIME], |call| {
-        call.program("cargo test -p catalog -p engine -p app -p server")
-    }),
+    check("server", &[ONNX_RUNTIME], |call| call.program(TEST_SERVER)),
     check("clients", &[ONNX_RUNTIME, NPM_PACKAGES, SPOTIFY_CLIENTS], |call| {
-        call.program("cargo test -p server --test clients -- --include-ignored")
+        call.program(&format!("{TEST_SERVER} --test clients -- --include-ignored"))
     }),
     check(
         "end-to-end",
