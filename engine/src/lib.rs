@@ -19,6 +19,7 @@
 
 mod allocator;
 pub mod columns;
+pub mod describe;
 mod doors;
 mod encode;
 mod engine;
@@ -30,6 +31,7 @@ mod id;
 mod models;
 pub mod nearest;
 pub mod recommend;
+pub mod request;
 mod song;
 mod song_map;
 mod song_vector;
