@@ -143,7 +143,9 @@ impl<'a> MentionFinder<'a> {
     fn artist(&self, words: &Range<usize>, in_list: bool) -> Option<Named> {
         let songs = self.artist_songs(&self.words[words.clone()]);
         let (weight, long) = (self.weight(words), words.len() > 2);
-        let announced = in_list || self.is_announced(words.start);
+        let announced = in_list
+            || self.is_announced(words.start)
+            || self.ends_before(words.start, self.vocabulary.not);
         let lower = self.lower[words.clone()].iter().any(|&lower| lower);
         let sure = match words.len() {
             _ if announced => weight >= ANNOUNCED || (long && weight > 0.0),

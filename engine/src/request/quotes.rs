@@ -36,7 +36,7 @@ fn quotation(text: &str, at: usize, mark: char, closing: &str) -> Option<Range<u
     if !ends_word(text[..at].chars().next_back()) {
         return None;
     }
-    let line = text[start..].lines().next()?;
+    let line = text[start..].lines().next().filter(|line| !line.starts_with(' '))?;
     let closes = |&(end, c): &(usize, char)| {
         let after = line[end + c.len_utf8()..].chars().next();
         closing.contains(c) && (!is_apostrophe || ends_word(after))

@@ -322,7 +322,9 @@ mod tests {
 
     /// What a text says, as a line for each clue.
     fn read(text: &str) -> Vec<String> {
-        let request = reader().read(text, |_| 0.8);
+        // The catalogue lacks the misspelt word.
+        let weight = |word: &str| if word == "shogaze" { 1.0 } else { 0.8 };
+        let request = reader().read(text, weight);
         let said = |clue: &Clue| {
             let kind = match &clue.kind {
                 ClueKind::Name { named, role } => {

@@ -4,7 +4,7 @@ use super::describe::{Indexed, read_lines};
 use super::find::Share;
 use crate::error::PipelineError;
 use crate::progress::Progress;
-use engine::request::{ClueKind, Named, Request};
+use engine::request::{Clue, ClueKind, Named, Request};
 use engine::{SongId, TrackTable, base_title, text};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -65,7 +65,7 @@ impl RequestsEvaluation {
             artists.extend(found);
             titles.extend(titled);
         }
-        let labelled = labelled_texts().map(|text| text.compare(&describer.read(text.text)));
+        let labelled = labelled_texts().map(|text| text.compare(&describer.read(text.text).clues));
         let (found, wanted): (Vec<_>, Vec<_>) = labelled.unzip();
         Ok(Self {
             precision: share(&found.concat()),
@@ -96,12 +96,9 @@ fn labelled_texts() -> impl Iterator<Item = LabelledText<'static>> {
 
 impl LabelledText<'_> {
     /// Which of the clues that are found are right, and which of the labelled ones are found.
-    fn compare(&self, request: &Request) -> (Vec<bool>, Vec<bool>) {
-        let found: Vec<(&str, &str)> = request
-            .clues
-            .iter()
-            .map(|clue| (&self.text[clue.span.clone()], kind(&clue.kind)))
-            .collect();
+    fn compare(&self, clues: &[Clue]) -> (Vec<bool>, Vec<bool>) {
+        let found: Vec<(&str, &str)> =
+            clues.iter().map(|clue| (&self.text[clue.span.clone()], kind(&clue.kind))).collect();
         let is_same = |a: &(&str, &str), b: &(&str, &str)| {
             a.1 == b.1
                 && (letters(a.0).contains(&letters(b.0)) || letters(b.0).contains(&letters(a.0)))
@@ -189,7 +186,6 @@ impl fmt::Display for RequestsEvaluation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use engine::request::Clue;
 
     #[test]
     fn texts_are_labelled() {
@@ -212,8 +208,7 @@ mod tests {
         let clue = |span, kind| Clue { span, strength: 1.0, kind };
         let clues =
             vec![clue(0..10, ClueKind::Long(true)), clue(16..20, ClueKind::Years(1975..=1977))];
-        let request = Request { clues, ..Request::default() };
-        assert_eq!(labelled.compare(&request), (vec![false, true], vec![true, false]));
+        assert_eq!(labelled.compare(&clues), (vec![false, true], vec![true, false]));
     }
 
     #[test]
