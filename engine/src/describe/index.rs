@@ -95,10 +95,25 @@ fn names(words: &WordIndex, table: &TrackTable) -> Names {
         let short = if known { short_names(&name) } else { Vec::new() };
         short.into_iter().map(move |short| (song, vec![short]))
     });
+    let tracks = tracks_by_genre(table);
     let genres = table.genre_names().enumerate();
     let genres = genres.map(|(at, name)| (GenreId::at(at), text::words(name).join(" ")));
+    let common = |genre: GenreId| tracks[genre.index()] as usize * RARE_GENRE >= table.len();
+    // "rain" and "reading" are genres of a few tracks, and ordinary words.
+    let genres = genres.filter(|(genre, words)| words.contains(' ') || common(*genre));
     let titles = NameTable::new(of(Field::Title));
     Names::new(NameTable::new(artists), titles, NameTable::new(short), genres)
+}
+
+/// A genre of one track in so many is known by more than one word only.
+const RARE_GENRE: usize = 2000;
+
+fn tracks_by_genre(table: &TrackTable) -> Vec<u32> {
+    let mut tracks = vec![0; table.genre_names().count()];
+    for genre in table.rows().flat_map(|row| table.genre_ids(row)) {
+        tracks[genre.index()] += 1;
+    }
+    tracks
 }
 
 /// Songs of an artist who is called something for short.

@@ -93,6 +93,6 @@ impl Request {
     pub const MAX_CHARS: usize = 2000;
 
     pub(crate) fn is_plain(&self, word: &str) -> bool {
-        self.plain.contains(&word)
+        self.plain.binary_search(&word).is_ok()
     }
 }

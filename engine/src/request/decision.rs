@@ -17,7 +17,7 @@ pub fn is_description(text: &str) -> bool {
     let words = words_of(text);
     ALL.iter().any(|vocabulary| {
         let has_topic = words.iter().any(|word| vocabulary.topics.contains(&word.text.as_str()));
-        let plain = words.iter().filter(|word| vocabulary.plain.contains(&word.text.as_str()));
+        let plain = words.iter().filter(|word| vocabulary.is_plain(&word.text));
         has_topic && words.len() >= WORDS && plain.count() as f32 >= PLAIN * words.len() as f32
     })
 }

@@ -23,18 +23,19 @@ const MAX_BETWEEN: usize = 3;
 /// of an artist with many songs, and where something announces it. A word's weight is 0 to 1.
 const UNANNOUNCED: f32 = 1.2;
 const OF_MANY_SONGS: f32 = 0.35;
+const OF_FEW_SONGS: f32 = 0.95;
 const ANNOUNCED: f32 = 0.25;
 
 /// An artist with so many songs is well known.
 const MANY_SONGS: usize = 15;
 
-/// A text of so many words is short.
-const SHORT_TEXT: usize = 25;
-
 /// The weight of a single word that is a name by itself, its letters, and the artist's songs.
 const SINGLE: f32 = 0.72;
 const SINGLE_LETTERS: usize = 4;
 const SINGLE_SONGS: usize = 5;
+
+/// The weight of a word that no title and no lyrics have.
+const UNKNOWN: f32 = 0.99;
 
 /// Finds the names in a text's words.
 pub(crate) struct MentionFinder<'a> {
@@ -115,11 +116,18 @@ impl<'a> MentionFinder<'a> {
         if title.end <= artist.start && artist.start <= title.end + MAX_BETWEEN {
             let between = artist.start - title.end;
             let linked = between == 0 || by(title.end) == Some(between);
-            let distinct = between > 0 || self.is_distinct(title, artist);
+            let distinct =
+                if between > 0 { self.begins_name(title) } else { self.is_distinct(title, artist) };
             return (linked && distinct).then(|| title.start..artist.end);
         }
         (artist.end == title.start && self.is_distinct(title, artist))
             .then(|| artist.start..title.end)
+    }
+
+    /// "A song by somebody" is no title, "Here by somebody" is one.
+    fn begins_name(&self, title: &Range<usize>) -> bool {
+        let begins = title.start == 0 || self.is_announced(title.start);
+        title.len() > 2 || self.weight(title) > 0.0 || begins
     }
 
     fn is_distinct(&self, title: &Range<usize>, artist: &Range<usize>) -> bool {
@@ -147,26 +155,21 @@ impl<'a> MentionFinder<'a> {
             || self.is_announced(words.start)
             || self.ends_before(words.start, self.vocabulary.not);
         let lower = self.lower[words.clone()].iter().any(|&lower| lower);
+        let many = songs.len() >= MANY_SONGS;
         let sure = match words.len() {
             _ if announced => weight >= ANNOUNCED || (long && weight > 0.0),
-            1 => {
-                weight >= SINGLE
-                    && songs.len() >= self.least(SINGLE_SONGS)
-                    && !lower
-                    && self.is_long(words.start)
-            }
+            1 => !lower && self.is_long(words.start) && self.is_rare(weight, songs.len()),
             _ => {
-                let known = songs.len() >= self.least(MANY_SONGS) && !lower;
-                weight >= UNANNOUNCED
-                    || (known && (weight >= OF_MANY_SONGS || (long && weight > 0.0)))
+                let distinct = weight >= if many { OF_MANY_SONGS } else { OF_FEW_SONGS };
+                weight >= UNANNOUNCED || (!lower && (distinct || (many && long && weight > 0.0)))
             }
         };
         (sure && !songs.is_empty()).then(|| Named::Artist(ids(songs)))
     }
 
-    /// The songs of an artist whom a text may name: a short text is more likely to be names.
-    fn least(&self, songs: usize) -> usize {
-        if self.words.len() <= SHORT_TEXT { songs.div_ceil(5) } else { songs }
+    /// Whether a single word is hardly anything but an artist of so many songs.
+    fn is_rare(&self, weight: f32, songs: usize) -> bool {
+        weight >= SINGLE && (songs >= SINGLE_SONGS || weight >= UNKNOWN)
     }
 
     fn is_long(&self, at: usize) -> bool {

@@ -235,7 +235,7 @@ impl Reading<'_> {
     }
 
     fn is_plain(&self, word: &str) -> bool {
-        self.vocabulary.plain.contains(&word)
+        self.vocabulary.is_plain(word)
     }
 
     fn span(&self, words: &Range<usize>) -> Range<usize> {
@@ -270,14 +270,14 @@ fn line(span: Range<usize>, strength: f32) -> Clue {
 /// The language most of whose plain words the text has.
 fn language_of(words: &[Word]) -> &'static Vocabulary {
     let known = |vocabulary: &&&Vocabulary| {
-        words.iter().filter(|word| vocabulary.plain.contains(&word.text.as_str())).count()
+        words.iter().filter(|word| vocabulary.is_plain(&word.text)).count()
     };
     // The first of equals.
     ALL.iter().rev().max_by_key(known).copied().unwrap_or(&ENGLISH)
 }
 
 fn weight_of(word: &Word, vocabulary: &Vocabulary, weight: &impl Fn(&str) -> f32) -> f32 {
-    if vocabulary.plain.contains(&word.text.as_str()) { 0.0 } else { weight(&word.text) }
+    if vocabulary.is_plain(&word.text) { 0.0 } else { weight(&word.text) }
 }
 
 fn is_within(word: &Word, spans: &[Range<usize>]) -> bool {
@@ -399,12 +399,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_told() {
+    fn what_is_not_understood_is_reported() {
         let text = "a song about xylophones in the 90s";
         let request = reader().read(text, |_| 0.8);
-        let told: Vec<&str> =
+        let reported: Vec<&str> =
             request.not_understood.iter().map(|span| &text[span.clone()]).collect();
-        assert_eq!(told, ["xylophones"]);
+        assert_eq!(reported, ["xylophones"]);
     }
 
     proptest::proptest! {
