@@ -234,21 +234,21 @@ impl<'a> Evidence<'a> {
         if named.is_empty() {
             return None;
         }
-        let names: Vec<String> = self
+        let texts: Vec<String> = self
             .songs
             .table
             .genre_names()
             .map(|name| format!(" {} ", name.replace('-', " ")))
             .collect();
         let worth = |at: usize| {
-            let of = |genre: &GenreId| match names[at].contains(&names[genre.index()]) {
+            let of = |genre: &GenreId| match texts[at].contains(&texts[genre.index()]) {
                 _ if at == genre.index() => 1.0,
                 true => SUBGENRE,
                 false => 0.0,
             };
             named.iter().map(of).fold(0.0, f32::max)
         };
-        Some((0..names.len()).map(worth).collect())
+        Some((0..texts.len()).map(worth).collect())
     }
 
     /// What each genre is worth by the artists and songs that the song is like.

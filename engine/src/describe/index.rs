@@ -5,7 +5,7 @@ use crate::id::{GenreId, SongId, TermId, TrackRow};
 use crate::request::{NameTable, Names, Reader};
 use crate::text;
 use crate::tracks::{ListColumn, TrackTable};
-use catalog::AudioFeature;
+use catalog::{AudioFeature, ReleaseDate};
 use std::collections::HashMap;
 
 /// Facts of all songs, by song, and the names that requests mention.
@@ -24,7 +24,7 @@ pub struct DescribeIndex {
 }
 
 /// How much likelier a song of a popularity is meant than any song, as a logarithm: the shares of the
-/// answers to ToT_Music's training posts and of all 268,605 songs in each ten, unknown first.
+/// answers to `ToT_Music`'s training posts and of all 268,605 songs in each ten, unknown first.
 const UNKNOWN_POPULARITY: f32 = -0.7;
 const POPULARITY: [f32; 11] = [-2.0, -4.0, -3.5, -1.5, -0.6, 0.4, 1.5, 2.3, 2.3, 2.3, 2.3];
 
@@ -34,7 +34,7 @@ impl DescribeIndex {
         let songs = || (0..words.songs()).map(SongId::at);
         let years: Vec<u16> = songs().map(|song| first_year(song, table)).collect();
         let genres = songs().map(|song| table.genre_ids(words.representative(song)).to_vec());
-        let now = table.rows().filter_map(|row| table.release_date(row)).map(|date| date.year());
+        let now = table.rows().filter_map(|row| table.release_date(row)).map(ReleaseDate::year);
         Self {
             reader: Reader { names: names(words, table), now: now.max().unwrap_or_default() },
             genres: genres.collect(),
@@ -73,7 +73,7 @@ pub(super) fn rarity(frequency: usize, of: usize) -> f32 {
 /// A word of one in so many titles is not distinctive at all.
 const COMMON: f32 = 50.0;
 
-fn without_article<'a>((song, name): (SongId, Vec<&'a str>)) -> Option<(SongId, Vec<&'a str>)> {
+fn without_article((song, name): (SongId, Vec<&str>)) -> Option<(SongId, Vec<&str>)> {
     (name.len() > 1 && name[0] == "the").then(|| (song, name[1..].to_vec()))
 }
 
@@ -141,7 +141,7 @@ fn title_frequency(words: &WordIndex) -> Vec<u32> {
 
 fn first_year(song: SongId, table: &TrackTable) -> u16 {
     let dates = table.versions(song).iter().filter_map(|&row| table.release_date(row));
-    dates.map(|date| date.year()).min().unwrap_or_default()
+    dates.map(ReleaseDate::year).min().unwrap_or_default()
 }
 
 fn popularity(song: SongId, table: &TrackTable) -> f32 {

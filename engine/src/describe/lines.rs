@@ -102,7 +102,7 @@ fn by_words(words: &[TextWord], lyrics: &LyricsIndex) -> Vec<(usize, LyricsMatch
 struct Positions {
     /// By term, one more than the index of its list.
     lists: Vec<u16>,
-    positions: Vec<Vec<u16>>,
+    of_list: Vec<Vec<u16>>,
     text: usize,
 }
 
@@ -120,17 +120,17 @@ impl Positions {
             }
             positions[usize::from(*list) - 1].push(at as u16);
         }
-        Self { lists, positions, text: words.len() }
+        Self { lists, of_list: positions, text: words.len() }
     }
 
     /// The longest runs of words that text and document have in common, as start and length in the text.
     fn runs(&self, document: &[TermId]) -> Vec<(usize, usize)> {
         let mut longest = vec![0_u16; self.text + 1];
-        let (mut before, mut now): (Vec<(u16, u16)>, Vec<(u16, u16)>) = Default::default();
+        let (mut before, mut now) = (Vec::<(u16, u16)>::new(), Vec::new());
         for term in document {
             let list = self.lists[term.index()];
             if list > 0 {
-                for &at in &self.positions[usize::from(list) - 1] {
+                for &at in &self.of_list[usize::from(list) - 1] {
                     let run =
                         before.iter().find(|(end, _)| *end == at).map_or(0, |(_, run)| *run) + 1;
                     now.push((at + 1, run));

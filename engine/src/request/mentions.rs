@@ -2,7 +2,7 @@
 
 use super::clue::{Named, Role};
 use super::names::{MAX_WORDS, Names};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, longest, stands_at};
 use super::word::Word;
 use crate::id::SongId;
 use std::ops::Range;
@@ -36,6 +36,9 @@ const SINGLE_SONGS: usize = 5;
 
 /// The weight of a word that no title and no lyrics have.
 const UNKNOWN: f32 = 0.99;
+
+/// Words that are a name, and the songs of it.
+type Match<'t> = (Range<usize>, &'t [(u64, SongId)]);
 
 /// Finds the names in a text's words.
 pub(crate) struct MentionFinder<'a> {
@@ -94,10 +97,7 @@ impl<'a> MentionFinder<'a> {
     }
 
     /// All runs of words that are names, with the songs of each.
-    fn matches<'t>(
-        &self,
-        songs: impl Fn(&[Word]) -> &'t [(u64, SongId)],
-    ) -> Vec<(Range<usize>, &'t [(u64, SongId)])> {
+    fn matches<'t>(&self, songs: impl Fn(&[Word]) -> &'t [(u64, SongId)]) -> Vec<Match<'t>> {
         let mut found = Vec::new();
         for start in 0..self.words.len() {
             for end in start + 1..=self.words.len().min(start + MAX_WORDS) {
@@ -112,16 +112,16 @@ impl<'a> MentionFinder<'a> {
 
     /// The words of a title and its artist and what links them, if they stand side by side.
     fn side_by_side(&self, title: &Range<usize>, artist: &Range<usize>) -> Option<Range<usize>> {
-        let by = |at: usize| self.vocabulary.longest(self.words, at, self.vocabulary.by);
+        let by = |at: usize| longest(self.words, at, self.vocabulary.by);
         if title.end <= artist.start && artist.start <= title.end + MAX_BETWEEN {
             let between = artist.start - title.end;
             let linked = between == 0 || by(title.end) == Some(between);
             let distinct =
                 if between > 0 { self.begins_name(title) } else { self.is_distinct(title, artist) };
-            return (linked && distinct).then(|| title.start..artist.end);
+            return (linked && distinct).then_some(title.start..artist.end);
         }
         (artist.end == title.start && self.is_distinct(title, artist))
-            .then(|| artist.start..title.end)
+            .then_some(artist.start..title.end)
     }
 
     /// "A song by somebody" is no title, "Here by somebody" is one.
@@ -158,18 +158,13 @@ impl<'a> MentionFinder<'a> {
         let many = songs.len() >= MANY_SONGS;
         let sure = match words.len() {
             _ if announced => weight >= ANNOUNCED || (long && weight > 0.0),
-            1 => !lower && self.is_long(words.start) && self.is_rare(weight, songs.len()),
+            1 => !lower && self.is_long(words.start) && is_rare(weight, songs.len()),
             _ => {
                 let distinct = weight >= if many { OF_MANY_SONGS } else { OF_FEW_SONGS };
                 weight >= UNANNOUNCED || (!lower && (distinct || (many && long && weight > 0.0)))
             }
         };
         (sure && !songs.is_empty()).then(|| Named::Artist(ids(songs)))
-    }
-
-    /// Whether a single word is hardly anything but an artist of so many songs.
-    fn is_rare(&self, weight: f32, songs: usize) -> bool {
-        weight >= SINGLE && (songs >= SINGLE_SONGS || weight >= UNKNOWN)
     }
 
     fn is_long(&self, at: usize) -> bool {
@@ -224,9 +219,8 @@ impl<'a> MentionFinder<'a> {
         let begins = at.saturating_sub(5)..at;
         let mut begins = begins.map(|start| (start, &self.words[..at]));
         begins.any(|(start, words)| {
-            let ends =
-                |cue: &&str| super::vocabulary::stands_at(cue, words, start) == Some(at - start);
-            cues.iter().any(|cue| ends(cue))
+            let ends = |cue: &&str| stands_at(cue, words, start) == Some(at - start);
+            cues.iter().any(ends)
         })
     }
 
@@ -249,6 +243,11 @@ impl<'a> MentionFinder<'a> {
             before = Some((mention.words.end, mention.role));
         }
     }
+}
+
+/// Whether a single word is hardly anything but an artist of so many songs.
+fn is_rare(weight: f32, songs: usize) -> bool {
+    weight >= SINGLE && (songs >= SINGLE_SONGS || weight >= UNKNOWN)
 }
 
 fn ids(songs: &[(u64, SongId)]) -> Vec<SongId> {

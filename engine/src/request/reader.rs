@@ -4,7 +4,7 @@ use super::clue::{Clue, ClueKind, Named, Request};
 use super::mentions::MentionFinder;
 use super::names::Names;
 use super::quotes::quotations;
-use super::vocabulary::{ALL, ENGLISH, Vocabulary};
+use super::vocabulary::{ALL, ENGLISH, Vocabulary, longest};
 use super::word::{Word, words_of};
 use super::years::named_years;
 use std::ops::Range;
@@ -95,7 +95,7 @@ impl Reading<'_> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.words.len() {
-            let cue = self.vocabulary.longest(self.words, at, self.vocabulary.sings);
+            let cue = longest(self.words, at, self.vocabulary.sings);
             let Some(length) = cue else {
                 at += 1;
                 continue;
@@ -147,7 +147,7 @@ impl Reading<'_> {
     }
 
     fn listed(&self, at: usize) -> Option<(usize, ClueKind)> {
-        let stands = |cues: &[&str]| self.vocabulary.longest(self.words, at, cues);
+        let stands = |cues: &[&str]| longest(self.words, at, cues);
         let shifts = self.vocabulary.sounds.iter().filter_map(|sound| {
             let kind = ClueKind::Shift { feature: sound.feature, high: sound.high };
             Some((stands(sound.shifts)?, kind))

@@ -58,11 +58,11 @@ impl Vocabulary {
     pub(crate) fn is_plain(&self, word: &str) -> bool {
         self.plain.binary_search(&word).is_ok()
     }
+}
 
-    /// The number of words of the longest cue that stands at `at`.
-    pub(crate) fn longest(&self, words: &[Word], at: usize, cues: &[&str]) -> Option<usize> {
-        cues.iter().filter_map(|cue| stands_at(cue, words, at)).max()
-    }
+/// The number of words of the longest cue that stands at `at`.
+pub(crate) fn longest(words: &[Word], at: usize, cues: &[&str]) -> Option<usize> {
+    cues.iter().filter_map(|cue| stands_at(cue, words, at)).max()
 }
 
 /// The number of words of a cue, if it stands at `at`.
@@ -350,7 +350,7 @@ pub(crate) const ENGLISH: Vocabulary = Vocabulary {
     plain: PLAIN_ENGLISH,
 };
 
-/// Words of at least 2% of the posts in a set of tip-of-the-tongue posts (ToT_Music, CC0) and of
+/// Words of at least 2% of the posts in a set of tip-of-the-tongue posts (`ToT_Music`, CC0) and of
 /// requests, which are no evidence of a name. Sorted.
 #[rustfmt::skip]
 const PLAIN_ENGLISH: &[&str] = &[

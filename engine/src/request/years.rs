@@ -1,6 +1,6 @@
 //! Years, decades and "a few years ago".
 
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, longest};
 use super::word::Word;
 use std::ops::{Range, RangeInclusive};
 
@@ -35,7 +35,7 @@ pub(crate) fn named_years(words: &[Word], vocabulary: &Vocabulary, now: u16) -> 
 }
 
 fn recent(words: &[Word], at: usize, vocabulary: &Vocabulary, now: u16) -> Option<NamedYears> {
-    let length = vocabulary.longest(words, at, vocabulary.recent)?;
+    let length = longest(words, at, vocabulary.recent)?;
     Some(NamedYears { words: at..at + length, years: now.saturating_sub(RECENT)..=now })
 }
 
