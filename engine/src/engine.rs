@@ -1,6 +1,7 @@
-//! The engine: loaded models behind four doors.
+//! The engine: loaded models behind five doors.
 
 use crate::artists::Artists;
+use crate::describe::Describer;
 use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
 use crate::evaluation::Evaluation;
@@ -88,6 +89,11 @@ impl Engine {
     /// Recommends songs.
     pub fn recommending(&self) -> &dyn Recommend {
         &*self.doors.recommending
+    }
+
+    /// Finds songs by descriptions; none if the preset cannot.
+    pub fn describing(&self) -> Option<Describer<'_>> {
+        self.doors.describer(&self.tracks)
     }
 
     /// The map of the catalogue.

@@ -1,6 +1,7 @@
 //! All models of a catalogue, as the pipeline writes and the engine reads them.
 
 use crate::artists::Artists;
+use crate::describe::{DescribeIndex, Describer};
 use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
 use crate::find::{FindModels, SongFinder};
@@ -12,7 +13,7 @@ use crate::store::{Manifest, ModelsReader, ModelsWriter, Preset, RECOMMEND, Retr
 use crate::tracks::TrackTable;
 use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that the engine needs.
 pub struct Models {
@@ -161,6 +162,8 @@ pub enum EnginePart {
 pub(crate) struct Doors {
     pub(crate) finding: Arc<dyn Find>,
     pub(crate) recommending: Arc<dyn Recommend>,
+    /// Derived on first use.
+    described: OnceLock<DescribeIndex>,
     pub(crate) measured: Option<(Arc<SongFinder>, Arc<Recommender>)>,
 }
 
@@ -168,12 +171,20 @@ impl Doors {
     fn earworm(finder: SongFinder, recommender: Recommender) -> Self {
         let (finder, recommender) = (Arc::new(finder), Arc::new(recommender));
         let measured = Some((Arc::clone(&finder), Arc::clone(&recommender)));
-        Self { finding: finder, recommending: recommender, measured }
+        Self { finding: finder, recommending: recommender, described: OnceLock::new(), measured }
+    }
+
+    /// Finds songs by descriptions; none if the preset cannot.
+    pub(crate) fn describer<'a>(&'a self, table: &'a TrackTable) -> Option<Describer<'a>> {
+        let (finder, _) = self.measured.as_ref()?;
+        let words = finder.words();
+        let index = self.described.get_or_init(|| DescribeIndex::new(words, table));
+        Some(Describer { index, words, lyrics: finder.lyrics(), table })
     }
 
     fn original(models: SpotifinderModels, tracks: &Arc<TrackTable>) -> Result<Self, EngineError> {
         let (finding, recommending) = models.open(tracks)?;
-        Ok(Self { finding, recommending, measured: None })
+        Ok(Self { finding, recommending, described: OnceLock::new(), measured: None })
     }
 }
 

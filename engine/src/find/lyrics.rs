@@ -161,8 +161,14 @@ impl LyricsIndex {
         found
     }
 
-    fn idf(&self, term: TermId) -> f32 {
+    /// The idf of a term.
+    pub(crate) fn idf(&self, term: TermId) -> f32 {
         inverse_document_frequency(self.songs.len(), self.postings.get(term.index()).len())
+    }
+
+    /// Number of terms.
+    pub(crate) fn terms(&self) -> usize {
+        self.vocabulary.len()
     }
 
     fn line(&self, document: u32, expansions: &[Vec<TermId>]) -> Option<LyricsLine> {
@@ -175,6 +181,26 @@ impl LyricsIndex {
             share: passage.score / float(expansions.len()),
             words: quoted.join(" "),
         })
+    }
+
+    /// The term of the lyrics that a word is.
+    pub(crate) fn term(&self, word: &str) -> Option<TermId> {
+        self.vocabulary.id(word)
+    }
+
+    /// The songs with lyrics, by document.
+    pub(crate) fn songs(&self) -> &[SongId] {
+        &self.songs
+    }
+
+    /// The terms of a document, in order.
+    pub(crate) fn document(&self, document: usize) -> &[TermId] {
+        self.terms.get(document)
+    }
+
+    /// The documents that contain a term.
+    pub(crate) fn documents(&self, term: TermId) -> &[u32] {
+        self.postings.get(term.index())
     }
 
     pub(crate) fn is_consistent(&self, songs: usize) -> bool {

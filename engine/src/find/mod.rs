@@ -39,4 +39,5 @@ pub use models::FindModels;
 pub use song_texts::Romanise;
 pub use word_index::WordIndex;
 
+pub(crate) use forward_index::Field;
 pub(crate) use song_finder::SongFinder;

@@ -3,7 +3,9 @@
 use super::confidence::confidence;
 use super::explain::{Explainer, dropped};
 use super::finder::{FindPart, Finder};
+use super::lyrics::LyricsIndex;
 use super::models::FindModels;
+use super::word_index::WordIndex;
 use crate::doors::Find;
 use crate::encode::OnnxEncoder;
 use crate::error::EngineError;
@@ -33,6 +35,16 @@ impl SongFinder {
         let finder =
             Finder { words: words.prepared(), lyrics, vectorizer, encoder, embeddings: index };
         Ok(Self { finder, tracks: Arc::clone(tracks) })
+    }
+
+    /// The titles and artists of all songs.
+    pub(crate) fn words(&self) -> &WordIndex {
+        &self.finder.words
+    }
+
+    /// The lyrics, if the catalogue has any.
+    pub(crate) fn lyrics(&self) -> Option<&LyricsIndex> {
+        self.finder.lyrics.as_ref()
     }
 
     /// As [`Find::find`], with parts of the finder left out, to measure what they contribute.

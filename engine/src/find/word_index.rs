@@ -89,7 +89,7 @@ impl WordIndex {
     }
 
     /// The songs that contain a term.
-    pub(super) fn postings(&self, term: TermId) -> &[SongId] {
+    pub(crate) fn postings(&self, term: TermId) -> &[SongId] {
         self.postings.get(term.index())
     }
 
@@ -110,13 +110,34 @@ impl WordIndex {
     }
 
     /// The idf of a term.
-    pub(super) fn idf(&self, term: TermId) -> f32 {
+    pub(crate) fn idf(&self, term: TermId) -> f32 {
         self.idf[term.index()]
     }
 
     /// The idf of a term that occurs in so many songs.
     pub(super) fn idf_of(&self, frequency: usize) -> f32 {
         inverse_document_frequency(self.songs(), frequency)
+    }
+
+    /// The term that a word is.
+    pub(crate) fn term(&self, word: &str) -> Option<TermId> {
+        self.vocabulary.id(word)
+    }
+
+    /// A term as text.
+    pub(crate) fn text(&self, term: TermId) -> &str {
+        self.vocabulary.text(term)
+    }
+
+    /// Number of terms.
+    pub(crate) fn terms(&self) -> usize {
+        self.vocabulary.len()
+    }
+
+    /// The titles or the artists of a song, as terms.
+    pub(crate) fn names(&self, song: SongId, field: Field) -> impl Iterator<Item = &[TermId]> {
+        let texts = self.texts.of(song).filter(move |text| text.field == field);
+        texts.map(|text| text.terms)
     }
 
     /// Whether the parts fit each other and a table.

@@ -25,12 +25,21 @@ pub(super) fn build_find(
     params: &BuildParams,
     progress: Progress,
 ) -> Result<(FindModels, RetrieverFacts), PipelineError> {
-    let words = progress.step("indexing words", 0, |_| WordIndex::build(tracks, &any_ascii));
-    let lyrics = index_lyrics(&catalogue.tracks, tracks, progress);
+    let (words, lyrics) = index_words(&catalogue.tracks, tracks, progress);
     let found = found_tracks(entries, &words);
     let documents: Vec<String> = found.iter().map(|track| document(track)).collect();
     let (retriever, facts) = build_finding_retriever(&found, &documents, params, progress)?;
     Ok((FindModels { retriever, words, lyrics }, facts))
+}
+
+/// Indexes the words of titles, artists and lyrics.
+pub(super) fn index_words(
+    tracks: &[CatalogueTrack],
+    table: &TrackTable,
+    progress: Progress,
+) -> (WordIndex, Option<LyricsIndex>) {
+    let words = progress.step("indexing words", 0, |_| WordIndex::build(table, &any_ascii));
+    (words, index_lyrics(tracks, table, progress))
 }
 
 /// The text a track is found by.

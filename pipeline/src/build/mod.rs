@@ -16,8 +16,8 @@ use crate::progress::Progress;
 use catalog::SongEntry;
 use engine::numeric::index32;
 use engine::{
-    EarwormModels, FORMAT_VERSION, FileFacts, Manifest, Models, PresetModels, RetrieverFacts,
-    SongMap, SpotifinderModels, TrackTable,
+    EarwormModels, FORMAT_VERSION, FileFacts, LyricsIndex, Manifest, Models, PresetModels,
+    RetrieverFacts, SongMap, SpotifinderModels, TrackTable, WordIndex,
 };
 use std::collections::BTreeMap;
 
@@ -108,6 +108,16 @@ fn build_original(
         learned: BTreeMap::new(),
         map: None,
     })
+}
+
+/// The tracks of a catalogue and the words of its songs, without the encoders and indexes of a build.
+pub fn index_songs(
+    catalogue: &Catalogue,
+    progress: Progress,
+) -> (TrackTable, WordIndex, Option<LyricsIndex>) {
+    let tracks = TrackTable::new(song_entries(&catalogue.tracks));
+    let (words, lyrics) = find::index_words(&catalogue.tracks, &tracks, progress);
+    (tracks, words, lyrics)
 }
 
 fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {

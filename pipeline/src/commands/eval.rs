@@ -4,11 +4,13 @@ mod find;
 
 use super::output;
 use crate::error::PipelineError;
+use crate::eval::describe::{DescribeEvaluation, DescribeOptions};
 use crate::eval::genres::GenresEvaluation;
 use crate::eval::growth::{Cost, GrowthEvaluation};
 use crate::eval::languages::LanguagesEvaluation;
 use crate::eval::map::MapEvaluation;
 use crate::eval::original::OriginalHints;
+use crate::eval::requests::RequestsEvaluation;
 use crate::eval::similar::{SimilarEvaluation, SimilarOptions};
 use crate::eval::songs::{SongsEvaluation, built_in_pairs, read_pairs};
 use crate::playlists::Split;
@@ -28,6 +30,8 @@ pub struct EvalArgs {
 
 #[derive(Debug, clap::Subcommand)]
 enum EvalCommand {
+    /// How often, and how fast, a description finds the song that it describes.
+    Describe(DescribeArgs),
     /// How often, and how fast, noisy hints find the right song.
     Find(FindArgs),
     /// How well inherited genres agree with those a file gives for the same tracks.
@@ -40,10 +44,44 @@ enum EvalCommand {
     Map(MapArgs),
     /// What models find for the sixteen hints of the original.
     Original(OriginalArgs),
+    /// How many of the songs and artists that requests name are recognised.
+    Requests(RequestsArgs),
     /// How often recommendations agree with playlists.
     Similar(SimilarArgs),
     /// How well versions of a song are recognised.
     Songs(SongsArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct DescribeArgs {
+    /// Source files, or directories of them.
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    data: Vec<PathBuf>,
+    /// A file of JSON lines with title, text and `track_ids`, such as the training split of `ToT_Music`.
+    #[arg(long, value_name = "FILE")]
+    descriptions: PathBuf,
+    /// Also evaluate BM25 (with the feature baselines).
+    #[arg(long)]
+    baselines: bool,
+    /// Also evaluate without each part of the score.
+    #[arg(long)]
+    ablation: bool,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct RequestsArgs {
+    /// Source files, or directories of them.
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    data: Vec<PathBuf>,
+    /// A file of JSON lines with text, songs and artists, such as those made from `MusicRecoNER`.
+    #[arg(long, value_name = "FILE")]
+    requests: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -140,16 +178,30 @@ struct SongsArgs {
 /// If a file cannot be read.
 pub fn run(args: &EvalArgs, progress: Progress) -> Result<(), PipelineError> {
     match &args.command {
+        EvalCommand::Describe(args) => describe(args, progress)?,
         EvalCommand::Find(args) => print(&find::evaluate(args, progress)?, args.json)?,
         EvalCommand::Genres(args) => genres(args, progress)?,
         EvalCommand::Languages(args) => languages(args)?,
         EvalCommand::Growth(args) => growth(args, progress)?,
         EvalCommand::Map(args) => map(args, progress)?,
         EvalCommand::Original(args) => original(args)?,
+        EvalCommand::Requests(args) => {
+            print(&RequestsEvaluation::of(&args.data, &args.requests, progress)?, args.json)?;
+        }
         EvalCommand::Similar(args) => similar(args, progress)?,
         EvalCommand::Songs(args) => songs(args)?,
     }
     Ok(())
+}
+
+fn describe(args: &DescribeArgs, progress: Progress) -> Result<(), PipelineError> {
+    let options = DescribeOptions {
+        data: args.data.clone(),
+        descriptions: args.descriptions.clone(),
+        baselines: args.baselines,
+        ablation: args.ablation,
+    };
+    print(&DescribeEvaluation::of(&options, progress)?, args.json)
 }
 
 fn genres(args: &GenresArgs, progress: Progress) -> Result<(), PipelineError> {

@@ -1,0 +1,313 @@
+//! Collects what a text says for and against each song.
+
+use super::index::DescribeIndex;
+use super::lines::{self, TextWord};
+use super::part::{Part, PartValues};
+use crate::find::{LyricsIndex, WordIndex};
+use crate::id::{GenreId, SongId};
+use crate::request::{Clue, ClueKind, Named, Request, Role, Word};
+use crate::tracks::TrackTable;
+use std::collections::HashMap;
+use std::ops::{Range, RangeInclusive};
+
+/// A text and what it says.
+pub(super) struct Text<'a> {
+    pub words: &'a [Word],
+    /// How distinctive each word is, 0 to 1.
+    pub weights: &'a [f32],
+    pub request: &'a Request,
+}
+
+/// What songs are compared with.
+#[derive(Clone, Copy)]
+pub(super) struct Songs<'a> {
+    pub index: &'a DescribeIndex,
+    pub words: &'a WordIndex,
+    pub lyrics: Option<&'a LyricsIndex>,
+    pub table: &'a TrackTable,
+}
+
+/// The values of the parts of each song.
+pub(super) struct Evidence<'a> {
+    songs: Songs<'a>,
+    /// Of the songs that something in the text points to.
+    found: HashMap<SongId, PartValues>,
+    years: Vec<RangeInclusive<u16>>,
+    /// What each genre is worth: of those that are named, and of what it is like.
+    genres: Option<Vec<f32>>,
+    likeness: Option<Vec<f32>>,
+    sounds: Vec<(catalog::AudioFeature, bool)>,
+    has_lines: bool,
+    /// By song.
+    known_lyrics: Vec<bool>,
+}
+
+/// A word of more titles than this share is not looked up.
+const MAX_TITLES: f32 = 0.002;
+const FEW_SONGS: usize = 10_000;
+
+/// Words of the longest title, and the least that one must weigh to be noticed.
+const TITLE_WORDS: usize = 8;
+const MIN_TITLE: f32 = 0.3;
+
+/// What ten years off and an unknown year are worth, and the most that a wrong year is.
+const YEARS_OFF: f32 = 6.0;
+const WORST_YEAR: f32 = 2.5;
+const UNKNOWN_YEAR: f32 = -0.8;
+
+/// A genre in whose name the named one is: "rock" in "classic rock".
+const SUBGENRE: f32 = 0.6;
+
+impl<'a> Evidence<'a> {
+    pub(super) fn collect(text: &Text<'_>, songs: Songs<'a>) -> Self {
+        let mut evidence = Self {
+            songs,
+            found: HashMap::new(),
+            years: Vec::new(),
+            genres: None,
+            likeness: None,
+            sounds: Vec::new(),
+            has_lines: false,
+            known_lyrics: vec![false; songs.words.songs()],
+        };
+        let remembered = remembered(text);
+        evidence.has_lines = remembered.iter().any(|&share| share > 0.0);
+        evidence.add_lyrics(text, &remembered);
+        evidence.add_title_words(text, &remembered);
+        evidence.add_titles(text, &remembered);
+        text.request.clues.iter().for_each(|clue| evidence.add_clue(clue));
+        evidence.genres = evidence.named_genres(text.request);
+        evidence.likeness = evidence.genres_of_seeds(text.request);
+        evidence
+    }
+
+    /// The songs that the text's words point to.
+    pub(super) fn found(&self) -> impl Iterator<Item = SongId> {
+        self.found.keys().copied()
+    }
+
+    /// The values of a song's parts, but for how it sounds.
+    pub(super) fn of(&self, song: SongId) -> PartValues {
+        self.complete(song, self.found.get(&song).copied().unwrap_or_default())
+    }
+
+    /// The score of a song that no word points to, but for how it sounds.
+    pub(super) fn prior(&self, song: SongId) -> f32 {
+        let (index, at) = (self.songs.index, song.index());
+        let mut score = Part::Popularity.weight() * index.popularity[at]
+            + Part::Versions.weight() * index.versions[at]
+            + Part::Years.weight() * self.year_value(index.years[at]);
+        if self.genres.is_some() || self.likeness.is_some() {
+            let genres = index.genres.get(at);
+            score += Part::Genre.weight() * best_of(self.genres.as_deref(), genres)
+                + Part::Likeness.weight() * sum_of(self.likeness.as_deref(), genres);
+        }
+        if self.known_lyrics[at] {
+            let unlike = f32::from(u8::from(self.has_lines));
+            score += Part::KnownLyrics.weight() + Part::OtherLyrics.weight() * unlike;
+        }
+        score
+    }
+
+    fn complete(&self, song: SongId, mut values: PartValues) -> PartValues {
+        let index = self.songs.index;
+        let genres = index.genres.get(song.index());
+        values[Part::Years as usize] = self.year_value(index.years[song.index()]);
+        values[Part::Genre as usize] = best_of(self.genres.as_deref(), genres);
+        values[Part::Likeness as usize] = sum_of(self.likeness.as_deref(), genres);
+        values[Part::Popularity as usize] = index.popularity[song.index()];
+        values[Part::Versions as usize] = index.versions[song.index()];
+        let known = self.known_lyrics[song.index()];
+        values[Part::KnownLyrics as usize] = f32::from(u8::from(known));
+        let unlike = known && self.has_lines && values[Part::Lines as usize] <= 0.0;
+        values[Part::OtherLyrics as usize] = f32::from(u8::from(unlike));
+        values
+    }
+
+    /// As [`Evidence::of`], with the part that takes long.
+    pub(super) fn with_sound(&self, song: SongId, mut values: PartValues) -> PartValues {
+        let Songs { index, words, table, .. } = self.songs;
+        let row = words.representative(song);
+        let deviations = self.sounds.iter().map(|&(feature, high)| {
+            let deviation = index.deviation(row, feature, table).clamp(-1.5, 1.5);
+            if high { deviation } else { -deviation }
+        });
+        values[Part::Sound as usize] = deviations.sum::<f32>() / self.sounds.len().max(1) as f32;
+        values
+    }
+
+    fn add(&mut self, song: SongId, part: Part, value: f32) {
+        self.found.entry(song).or_default()[part as usize] += value;
+    }
+
+    fn raise(&mut self, song: SongId, part: Part, value: f32) {
+        let known = &mut self.found.entry(song).or_default()[part as usize];
+        *known = known.max(value);
+    }
+
+    fn add_lyrics(&mut self, text: &Text<'_>, remembered: &[f32]) {
+        let Some(lyrics) = self.songs.lyrics else { return };
+        lyrics.songs().iter().for_each(|song| self.known_lyrics[song.index()] = true);
+        let words = text.words.iter().zip(remembered).zip(text.weights);
+        let words: Vec<TextWord> = words
+            .map(|((word, &share), &weight)| TextWord::new(word, share, weight, lyrics))
+            .collect();
+        let lines = lines_of(text);
+        for found in lines::matches(&words, &lines, lyrics) {
+            self.add(found.song, Part::LineWords, found.line_words.ln_1p());
+            self.add(found.song, Part::LyricsWords, found.other_words.ln_1p());
+            self.add(found.song, Part::Lines, found.lines.sqrt());
+            self.add(found.song, Part::WholeLines, found.whole_lines);
+            self.add(found.song, Part::Passages, found.passages.sqrt());
+        }
+    }
+
+    fn add_title_words(&mut self, text: &Text<'_>, remembered: &[f32]) {
+        let Songs { words, index, .. } = self.songs;
+        let most = MAX_TITLES * words.songs().max(FEW_SONGS) as f32;
+        let mut counted = Vec::new();
+        for ((word, weight), share) in text.words.iter().zip(text.weights).zip(remembered) {
+            let Some(term) = words.term(&word.text) else { continue };
+            let postings = words.postings(term);
+            if *weight <= 0.0 || counted.contains(&term) || postings.len() as f32 > most {
+                continue;
+            }
+            counted.push(term);
+            for &song in postings {
+                let title = words.names(song, crate::find::Field::Title).next().unwrap_or_default();
+                if title.contains(&term) {
+                    let value = weight * index.rarity(Some(term)) / (title.len() as f32).sqrt();
+                    let part = if *share > 0.0 { Part::QuotedTitleWords } else { Part::TitleWords };
+                    self.add(song, part, value);
+                }
+            }
+        }
+    }
+
+    /// Titles that stand in the text, word for word.
+    fn add_titles(&mut self, text: &Text<'_>, remembered: &[f32]) {
+        let songs = self.songs;
+        for start in 0..text.words.len() {
+            for end in start + 1..=text.words.len().min(start + TITLE_WORDS) {
+                let weight: f32 = text.weights[start..end].iter().sum();
+                let share = remembered[start..end].iter().copied().fold(1.0, f32::min);
+                if weight < MIN_TITLE && share <= 0.0 {
+                    continue;
+                }
+                let part = if share > 0.0 { Part::QuotedTitle } else { Part::Title };
+                let length = (end - start) as f32;
+                let value = if share > 0.0 { share * (weight + 0.2 * length) } else { weight };
+                for &(_, song) in songs.index.reader.names.titles.songs(&text.words[start..end]) {
+                    self.raise(song, part, value);
+                }
+            }
+        }
+    }
+
+    fn add_clue(&mut self, clue: &Clue) {
+        match &clue.kind {
+            ClueKind::Years(years) => self.years.push(years.clone()),
+            ClueKind::Sound { feature, high } => self.sounds.push((*feature, *high)),
+            ClueKind::Name { named: Named::Artist(songs), role } => {
+                let value = match role {
+                    Role::By => 1.5,
+                    Role::Mentioned => 1.0,
+                    Role::Like => 0.5,
+                    Role::Not => 0.0,
+                };
+                songs.iter().for_each(|&song| self.raise(song, Part::Artist, value));
+            }
+            _ => {}
+        }
+    }
+
+    /// What each genre is worth by the genres that are named.
+    fn named_genres(&self, request: &Request) -> Option<Vec<f32>> {
+        let named: Vec<GenreId> = request
+            .clues
+            .iter()
+            .filter_map(|clue| match clue.kind {
+                ClueKind::Genre(genre) => Some(genre),
+                _ => None,
+            })
+            .collect();
+        if named.is_empty() {
+            return None;
+        }
+        let texts: Vec<String> = self
+            .songs
+            .table
+            .genre_names()
+            .map(|name| format!(" {} ", name.replace('-', " ")))
+            .collect();
+        let worth = |at: usize| {
+            let of = |genre: &GenreId| match texts[at].contains(&texts[genre.index()]) {
+                _ if at == genre.index() => 1.0,
+                true => SUBGENRE,
+                false => 0.0,
+            };
+            named.iter().map(of).fold(0.0, f32::max)
+        };
+        Some((0..texts.len()).map(worth).collect())
+    }
+
+    /// What each genre is worth by the artists and songs that the song is like.
+    fn genres_of_seeds(&self, request: &Request) -> Option<Vec<f32>> {
+        let mut worth = vec![0.0; self.songs.table.genre_names().count()];
+        for clue in &request.clues {
+            let ClueKind::Name { named, role } = &clue.kind else { continue };
+            let songs = match named {
+                Named::Artist(songs) | Named::Song(songs) if *role != Role::By => songs,
+                _ => continue,
+            };
+            let genres = songs.first().map(|song| self.songs.index.genres.get(song.index()));
+            let genres = genres.unwrap_or_default();
+            genres.iter().for_each(|genre| worth[genre.index()] += 1.0 / genres.len() as f32);
+        }
+        let sum: f32 = worth.iter().sum();
+        (sum > 0.0).then(|| worth.into_iter().map(|value| value / sum).collect())
+    }
+
+    fn year_value(&self, year: u16) -> f32 {
+        if self.years.is_empty() {
+            return 0.0;
+        }
+        if year == 0 {
+            return UNKNOWN_YEAR;
+        }
+        let off = |years: &RangeInclusive<u16>| {
+            years.start().saturating_sub(year).max(year.saturating_sub(*years.end()))
+        };
+        let off = self.years.iter().map(off).min().unwrap_or_default();
+        -(f32::from(off) / YEARS_OFF).min(WORST_YEAR)
+    }
+}
+
+/// How surely each word is one of a remembered line, 0 to 1.
+fn remembered(text: &Text<'_>) -> Vec<f32> {
+    let lines = || text.request.clues.iter().filter(|clue| clue.kind == ClueKind::Line);
+    let share = |word: &Word| {
+        let within =
+            |clue: &&Clue| clue.span.start <= word.span.start && word.span.end <= clue.span.end;
+        lines().filter(within).map(|clue| clue.strength).fold(0.0, f32::max)
+    };
+    text.words.iter().map(share).collect()
+}
+
+/// The words of each remembered line.
+fn lines_of(text: &Text<'_>) -> Vec<Range<usize>> {
+    let lines = text.request.clues.iter().filter(|clue| clue.kind == ClueKind::Line);
+    let words = lines.map(|clue| {
+        let start = text.words.partition_point(|word| word.span.start < clue.span.start);
+        start..text.words.partition_point(|word| word.span.end <= clue.span.end).max(start)
+    });
+    words.filter(|words| words.len() > 1).collect()
+}
+
+fn best_of(worth: Option<&[f32]>, genres: &[GenreId]) -> f32 {
+    worth.map_or(0.0, |worth| genres.iter().map(|genre| worth[genre.index()]).fold(0.0, f32::max))
+}
+
+fn sum_of(worth: Option<&[f32]>, genres: &[GenreId]) -> f32 {
+    worth.map_or(0.0, |worth| genres.iter().map(|genre| worth[genre.index()]).sum())
+}

@@ -1,0 +1,18 @@
+//! Reads a request: a text in somebody's own words becomes clues, each with the part of the text that
+//! says it. [`reader`] has the order, `vocabulary` the words of each language.
+
+mod clue;
+mod decision;
+mod mentions;
+mod names;
+mod quotes;
+mod reader;
+mod vocabulary;
+mod word;
+mod years;
+
+pub use clue::{Clue, ClueKind, Named, Request, Role};
+pub use decision::is_description;
+pub(crate) use names::{NameTable, Names};
+pub(crate) use reader::Reader;
+pub(crate) use word::{Word, words_of};
