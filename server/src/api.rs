@@ -3,6 +3,7 @@
 mod about;
 mod artists;
 mod catalogue;
+mod describe;
 mod fill;
 mod map;
 mod openapi;

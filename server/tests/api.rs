@@ -190,6 +190,24 @@ async fn genres_are_counted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn descriptions() {
+    let text =
+        "a%20rock%20song%20by%20Queen%20from%20the%2070s%2C%20not%20a%20slow%20one%20%E2%80%A6";
+    let answer = get(&format!("/api/v1/describe?text={text}&limit=5")).await.json();
+    let understood = answer["understood"].as_array().expect("a list");
+    let clue = |text: &str| understood.iter().find(|clue| clue["text"] == text).expect(text);
+    assert_eq!(clue("Queen")["clue"], json!({"kind": "name", "named": "artist", "role": "by"}));
+    assert_eq!(clue("70s")["clue"], json!({"kind": "years", "from": 1970, "to": 1979}));
+    assert_eq!((&clue("70s")["start"], &clue("70s")["end"]), (&json!(33), &json!(36)), "{answer}");
+    let results = answer["results"].as_array().expect("a list");
+    assert_eq!(results.len(), 5);
+    assert_eq!(results[0]["track"]["artists"][0], "Queen");
+    let shares = results[0]["parts"].as_array().expect("a list").iter();
+    let sum: f64 = shares.filter_map(|part| part["share"].as_f64()).sum();
+    assert!((sum - results[0]["score"].as_f64().expect("a score")).abs() < 1e-3, "{answer}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn map() {
     let map = get("/api/v1/map").await.json();
     let songs = usize::try_from(map["songs"].as_u64().expect("a number")).expect("a length");
@@ -637,6 +655,9 @@ async fn bad_parameters() {
         ("/api/v1/search?q=a&limit=0", "limit"),
         ("/api/v1/search?q=a&limit=101", "limit"),
         ("/api/v1/search?q=a&limit=99999999999", "limit"),
+        ("/api/v1/describe", "text"),
+        ("/api/v1/describe?text=%20", "text"),
+        (&format!("/api/v1/describe?text={}", "a".repeat(2001)), "text"),
         ("/api/v1/tracks/two%20words", "id"),
         ("/api/v1/tracks/%FF", "id"),
         (&format!("/api/v1/tracks/{long}/similar"), "id"),

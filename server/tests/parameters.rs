@@ -54,8 +54,9 @@ fn check(method: Method, uri: &str, body: Vec<u8>) -> Result<(), TestCaseError> 
     Ok(())
 }
 
-const NAMES: [&str; 31] = [
+const NAMES: [&str; 32] = [
     "q",
+    "text",
     "hint",
     "limit",
     "ids",

@@ -5,6 +5,7 @@ use super::lines::{self, TextWord};
 use super::part::{Part, PartValues};
 use crate::find::{LyricsIndex, WordIndex};
 use crate::id::{GenreId, SongId};
+use crate::numeric::float;
 use crate::request::{Clue, ClueKind, Named, Request, Role, Word};
 use crate::tracks::TrackTable;
 use std::collections::HashMap;
@@ -132,7 +133,7 @@ impl<'a> Evidence<'a> {
             let deviation = index.deviation(row, feature, table).clamp(-1.5, 1.5);
             if high { deviation } else { -deviation }
         });
-        values[Part::Sound as usize] = deviations.sum::<f32>() / self.sounds.len().max(1) as f32;
+        values[Part::Sound as usize] = deviations.sum::<f32>() / float(self.sounds.len().max(1));
         values
     }
 
@@ -164,19 +165,19 @@ impl<'a> Evidence<'a> {
 
     fn add_title_words(&mut self, text: &Text<'_>, remembered: &[f32]) {
         let Songs { words, index, .. } = self.songs;
-        let most = MAX_TITLES * words.songs().max(FEW_SONGS) as f32;
+        let most = MAX_TITLES * float(words.songs().max(FEW_SONGS));
         let mut counted = Vec::new();
         for ((word, weight), share) in text.words.iter().zip(text.weights).zip(remembered) {
             let Some(term) = words.term(&word.text) else { continue };
             let postings = words.postings(term);
-            if *weight <= 0.0 || counted.contains(&term) || postings.len() as f32 > most {
+            if *weight <= 0.0 || counted.contains(&term) || float(postings.len()) > most {
                 continue;
             }
             counted.push(term);
             for &song in postings {
                 let title = words.names(song, crate::find::Field::Title).next().unwrap_or_default();
                 if title.contains(&term) {
-                    let value = weight * index.rarity(Some(term)) / (title.len() as f32).sqrt();
+                    let value = weight * index.rarity(Some(term)) / float(title.len()).sqrt();
                     let part = if *share > 0.0 { Part::QuotedTitleWords } else { Part::TitleWords };
                     self.add(song, part, value);
                 }
@@ -195,7 +196,7 @@ impl<'a> Evidence<'a> {
                     continue;
                 }
                 let part = if share > 0.0 { Part::QuotedTitle } else { Part::Title };
-                let length = (end - start) as f32;
+                let length = float(end - start);
                 let value = if share > 0.0 { share * (weight + 0.2 * length) } else { weight };
                 for &(_, song) in songs.index.reader.names.titles.songs(&text.words[start..end]) {
                     self.raise(song, part, value);
@@ -262,7 +263,7 @@ impl<'a> Evidence<'a> {
             };
             let genres = songs.first().map(|song| self.songs.index.genres.get(song.index()));
             let genres = genres.unwrap_or_default();
-            genres.iter().for_each(|genre| worth[genre.index()] += 1.0 / genres.len() as f32);
+            genres.iter().for_each(|genre| worth[genre.index()] += 1.0 / float(genres.len()));
         }
         let sum: f32 = worth.iter().sum();
         (sum > 0.0).then(|| worth.into_iter().map(|value| value / sum).collect())

@@ -2,6 +2,7 @@
 
 use crate::find::{Field, WordIndex};
 use crate::id::{GenreId, SongId, TermId, TrackRow};
+use crate::numeric::float;
 use crate::request::{NameTable, Names, Reader};
 use crate::text;
 use crate::tracks::{ListColumn, TrackTable};
@@ -39,7 +40,7 @@ impl DescribeIndex {
             reader: Reader { names: names(words, table), now: now.max().unwrap_or_default() },
             genres: genres.collect(),
             popularity: songs().map(|song| popularity(song, table)).collect(),
-            versions: songs().map(|song| (table.versions(song).len().max(1) as f32).ln()).collect(),
+            versions: songs().map(|song| float(table.versions(song).len().max(1)).ln()).collect(),
             title_frequency: title_frequency(words),
             spread: AudioFeature::ALL.map(|feature| spread(feature, table)),
             years,
@@ -66,8 +67,8 @@ impl DescribeIndex {
 
 /// How rare something is that occurs so often in so many, 0 to 1.
 pub(super) fn rarity(frequency: usize, of: usize) -> f32 {
-    let common = (of as f32 / COMMON).max(2.0).ln();
-    (1.0 - (1.0 + frequency as f32).ln() / common).max(0.0)
+    let common = (float(of) / COMMON).max(2.0).ln();
+    (1.0 - (1.0 + float(frequency)).ln() / common).max(0.0)
 }
 
 /// A word of one in so many titles is not distinctive at all.
@@ -154,7 +155,7 @@ fn popularity(song: SongId, table: &TrackTable) -> f32 {
 
 fn spread(feature: AudioFeature, table: &TrackTable) -> (f32, f32) {
     let values = || table.rows().filter_map(|row| table.feature(row, feature));
-    let count = values().count().max(1) as f32;
+    let count = float(values().count().max(1));
     let mean = values().sum::<f32>() / count;
     let variance = values().map(|value| (value - mean).powi(2)).sum::<f32>() / count;
     (mean, variance.sqrt().max(1e-6))

@@ -2,6 +2,7 @@
 
 use crate::find::LyricsIndex;
 use crate::id::{SongId, TermId};
+use crate::numeric::float;
 use crate::request::Word;
 use std::ops::Range;
 
@@ -73,7 +74,7 @@ fn by_words(words: &[TextWord], lyrics: &LyricsIndex) -> Vec<(usize, LyricsMatch
     counted.dedup_by_key(|word| word.term);
     for word in counted {
         let postings = word.term.map_or(&[][..], |term| lyrics.documents(term));
-        if postings.len() as f32 > MAX_SHARE * documents.max(40) as f32 {
+        if float(postings.len()) > MAX_SHARE * float(documents.max(40)) {
             continue;
         }
         for &document in postings {
@@ -110,15 +111,18 @@ impl Positions {
     fn new(words: &[TextWord], terms: usize) -> Self {
         let mut lists = vec![0_u16; terms];
         let mut positions: Vec<Vec<u16>> = Vec::new();
-        for (at, word) in words.iter().enumerate() {
+        let mut next = 1;
+        // A text has at most 2,000 characters, so at most as many words.
+        for (at, word) in (0..).zip(words) {
             let Some(list) = word.term.and_then(|term| lists.get_mut(term.index())) else {
                 continue;
             };
             if *list == 0 {
                 positions.push(Vec::new());
-                *list = positions.len() as u16;
+                *list = next;
+                next += 1;
             }
-            positions[usize::from(*list) - 1].push(at as u16);
+            positions[usize::from(*list) - 1].push(at);
         }
         Self { lists, of_list: positions, text: words.len() }
     }
@@ -158,7 +162,7 @@ fn runs_worth(runs: &[(usize, usize)], words: &[TextWord]) -> (f32, f32) {
         if seen.contains(&terms) {
             continue;
         }
-        let share = (length - 1) as f32 / length as f32;
+        let share = float(length - 1) / float(length);
         let line: f32 = run.iter().map(|word| word.idf * word.remembered).sum();
         if line > 0.0 {
             lines += share * line;

@@ -2,6 +2,7 @@
 
 use super::vocabulary::ALL;
 use super::word::words_of;
+use crate::numeric::float;
 
 /// Words of the shortest description, and the share of its words that any request has. `pipeline eval
 /// describe` prints how many descriptions, and how many titles with their artists, are taken for one.
@@ -18,7 +19,7 @@ pub fn is_description(text: &str) -> bool {
     ALL.iter().any(|vocabulary| {
         let has_topic = words.iter().any(|word| vocabulary.topics.contains(&word.text.as_str()));
         let plain = words.iter().filter(|word| vocabulary.is_plain(&word.text));
-        has_topic && words.len() >= WORDS && plain.count() as f32 >= PLAIN * words.len() as f32
+        has_topic && words.len() >= WORDS && float(plain.count()) >= PLAIN * float(words.len())
     })
 }
 

@@ -5,6 +5,7 @@ use super::names::{MAX_WORDS, Names};
 use super::vocabulary::{Vocabulary, longest, stands_at};
 use super::word::Word;
 use crate::id::SongId;
+use crate::numeric::float;
 use std::ops::Range;
 
 /// A name in a text.
@@ -82,7 +83,7 @@ impl<'a> MentionFinder<'a> {
                 let common = common(title_songs, artist_songs);
                 let weight = self.weight(title) + self.weight(artist);
                 if !common.is_empty() && weight >= ANNOUNCED {
-                    pairs.push((title.len() as f32 + artist.len() as f32 + weight, span, common));
+                    pairs.push((float(title.len()) + float(artist.len()) + weight, span, common));
                 }
             }
         }

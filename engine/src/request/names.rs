@@ -2,6 +2,7 @@
 
 use super::word::Word;
 use crate::id::{GenreId, SongId};
+use crate::numeric::index32;
 use std::collections::HashMap;
 
 /// The names that a request may mention.
@@ -76,7 +77,7 @@ impl NameTable {
         entries.dedup();
         entries.shrink_to_fit();
         let start = |bucket: u64| {
-            entries.partition_point(|(hash, _)| hash >> (u64::BITS - BUCKET_BITS) < bucket) as u32
+            index32(entries.partition_point(|(hash, _)| hash >> (u64::BITS - BUCKET_BITS) < bucket))
         };
         let starts = (0..=1 << BUCKET_BITS).map(start).collect();
         Self { entries, starts }

@@ -54,8 +54,9 @@ fn decade(words: &[Word], at: usize, vocabulary: &Vocabulary, now: u16) -> Optio
 
 /// The first year of the decade that a word names: "90s", "1990s", "nineties", "80er".
 fn decade_of(word: &str, vocabulary: &Vocabulary) -> Option<u16> {
-    if let Some(at) = vocabulary.decades.iter().position(|&name| name == word) {
-        return Some(1920 + 10 * at as u16);
+    let mut decades = (1920..).step_by(10).zip(vocabulary.decades);
+    if let Some((decade, _)) = decades.find(|(_, name)| **name == word) {
+        return Some(decade);
     }
     let digits = vocabulary.decade_endings.iter().find_map(|ending| word.strip_suffix(ending))?;
     let number: u16 = digits.parse().ok()?;

@@ -181,7 +181,7 @@ impl TrackTable {
     }
 
     /// The name of a genre.
-    pub(crate) fn genre_name(&self, genre: GenreId) -> &str {
+    pub fn genre_name(&self, genre: GenreId) -> &str {
         self.genre_names.get(genre.index())
     }
 

@@ -59,11 +59,11 @@ impl RequestsEvaluation {
             let known = |artist: &&String| !artist.is_empty();
             let found = request.artists.iter().filter(known).map(|artist| names.has_artist(artist));
             let found: Vec<bool> = found.collect();
-            let titled: Vec<bool> =
+            let songs_found: Vec<bool> =
                 request.songs.iter().map(|song| names.has_title(&song.title)).collect();
-            complete.push(found.iter().chain(&titled).all(|&found| found));
+            complete.push(found.iter().chain(&songs_found).all(|&found| found));
             artists.extend(found);
-            titles.extend(titled);
+            titles.extend(songs_found);
         }
         let labelled = labelled_texts().map(|text| text.compare(&describer.read(text.text).clues));
         let (found, wanted): (Vec<_>, Vec<_>) = labelled.unzip();

@@ -1,4 +1,4 @@
-use super::{about, artists, catalogue, fill, map, params, recommendations, search};
+use super::{about, artists, catalogue, describe, fill, map, params, recommendations, search};
 use crate::AppState;
 use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
@@ -8,6 +8,7 @@ use utoipa_axum::routes;
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::default()
         .routes(routes!(search::search, search::batch))
+        .routes(routes!(describe::describe))
         .routes(routes!(catalogue::track))
         .routes(routes!(catalogue::tracks))
         .routes(routes!(recommendations::similar))

@@ -1,8 +1,9 @@
-//! Learns the weights of the parts: the right songs should have the highest sums (ListNet with one right
+//! Learns the weights of the parts: the right songs should have the highest sums (`ListNet` with one right
 //! answer; Cao et al., 2007), by gradient descent (Adam; Kingma and Ba, 2015).
 
 use super::case::Candidates;
 use engine::describe::{Part, PartValues};
+use engine::numeric::float64;
 
 /// Steps of gradient descent, their length, and what a weight of 1 on a part of unit deviation costs.
 const STEPS: i32 = 80;
@@ -57,11 +58,11 @@ fn gradient(cases: &[&Candidates], weights: &Weights, scale: &Weights) -> Weight
         (0..odds.len()).for_each(|at| add(at, odds[at] / sum));
         case.right.iter().for_each(|&at| add(at, -odds[at] / of_right.max(f64::MIN_POSITIVE)));
     }
-    gradient.map(|slope| slope / cases.len().max(1) as f64)
+    gradient.map(|slope| slope / float64(cases.len().max(1)))
 }
 
 fn deviations(cases: &[&Candidates]) -> Weights {
-    let count = cases.iter().map(|case| case.values.len()).sum::<usize>().max(1) as f64;
+    let count = float64(cases.iter().map(|case| case.values.len()).sum::<usize>().max(1));
     let sum = |of: &dyn Fn(f64) -> f64, part: usize| {
         let values = cases.iter().flat_map(|case| &case.values);
         values.map(|values| of(f64::from(values[part]))).sum::<f64>() / count
@@ -75,12 +76,13 @@ fn deviations(cases: &[&Candidates]) -> Weights {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::numeric::float;
 
     fn candidates(right: usize) -> Candidates {
         let values = |at: usize| {
             let mut values = [0.0; Part::COUNT];
             values[Part::Title as usize] = if at == right { 1.0 } else { 0.0 };
-            values[Part::Genre as usize] = at as f32;
+            values[Part::Genre as usize] = float(at);
             values
         };
         Candidates { values: (0..4).map(values).collect(), right: vec![right] }
