@@ -46,8 +46,8 @@ pub enum Part {
 /// The values of all parts, by part; before weighting.
 pub type PartValues = [f32; Part::COUNT];
 
-/// The weights, by part: near those that `pipeline eval describe` learns from the descriptions of the
-/// training split of `ToT_Music`, but for those of titles, which were chosen by hand for more first places.
+/// The weights, by part. They started from those that `pipeline eval describe` learns from all descriptions of
+/// `ToT_Music`'s training split and were then changed by hand for more first places on the same descriptions.
 const WEIGHTS: PartValues = [
     0.60, // line words
     1.70, // lines

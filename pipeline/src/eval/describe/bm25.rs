@@ -52,19 +52,19 @@ impl Bm25 {
     pub(super) fn find(&self, text: &str, count: usize) -> Result<Vec<SongId>, PipelineError> {
         let words: BTreeSet<String> = text::words(text).into_iter().collect();
         let terms = words.iter().flat_map(|word| {
-            self.fields.map(|field| Box::new(self.term(field, word)) as Box<dyn Query>)
+            self.fields.map(|field| Box::new(term(field, word)) as Box<dyn Query>)
         });
         let query = BooleanQuery::union(terms.collect());
         let found = self.searcher.search(&query, &TopDocs::with_limit(count).order_by_score())?;
         let song = |(_, address): &(f32, tantivy::DocAddress)| {
             let segment = self.searcher.segment_reader(address.segment_ord);
             let songs = segment.fast_fields().u64(SONG).ok()?;
-            songs.first(address.doc_id).map(|song| SongId(song as u32))
+            songs.first(address.doc_id)?.try_into().ok().map(SongId)
         };
         Ok(found.iter().filter_map(song).collect())
     }
+}
 
-    fn term(&self, field: Field, word: &str) -> TermQuery {
-        TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs)
-    }
+fn term(field: Field, word: &str) -> TermQuery {
+    TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs)
 }

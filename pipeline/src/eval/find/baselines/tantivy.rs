@@ -3,6 +3,7 @@ use crate::error::PipelineError;
 use crate::eval::find::finder::{Finder, Found};
 use crate::eval::find::songs::{HintTrack, Songs};
 use catalog::Query as Hint;
+use engine::numeric::{float_from_u64, single};
 use engine::text;
 use std::sync::Arc;
 use tantivy::collector::TopDocs;
@@ -70,7 +71,7 @@ impl<'a> Tantivy<'a> {
             let column = column(segment, POPULARITY);
             move |document: DocId, score: Score| {
                 let popularity = column.as_ref().map_or(0, |column| column.get_val(document));
-                score * (1.0 + POPULARITY_WEIGHT * popularity as f32 / 100.0)
+                score * (1.0 + POPULARITY_WEIGHT * single(float_from_u64(popularity)) / 100.0)
             }
         });
         let found: Vec<(Score, DocAddress)> = self.searcher.search(query, &by_score)?;
@@ -79,7 +80,7 @@ impl<'a> Tantivy<'a> {
 
     fn row(&self, address: DocAddress) -> Option<u32> {
         let rows = self.rows.get(address.segment_ord as usize)?.as_ref()?;
-        Some(rows.get_val(address.doc_id) as u32)
+        rows.get_val(address.doc_id).try_into().ok()
     }
 }
 
