@@ -1,4 +1,5 @@
 // A list of songs, with and without JavaScript.
+import { readFile } from "node:fs/promises";
 import { expect, test } from "../fixtures";
 import { ListPage, SONGS } from "../fixtures/list-page";
 
@@ -86,4 +87,19 @@ test.describe("an address that holds no list", () => {
     await expect(page.getByRole("heading", { name: "This link contains no list" })).toBeVisible();
     await expect(page.getByText("number 2 is no id of a track")).toBeVisible();
   });
+});
+
+test("a playlist export comes back with its audio features", async ({ page, searchPage }) => {
+  await searchPage.open("/list");
+  const file = {
+    name: "playlist.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("Track Name,Artist Name(s),Energy\nFast Car,Tracy Chapman,\n"),
+  };
+  await page.getByLabel("CSV file").setInputFiles(file);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Fill in audio features" }).click();
+  const filled = await readFile(await (await download).path(), "utf8");
+  expect(filled).toMatch(/^Track Name,Artist Name\(s\),Energy,/);
+  expect(filled).toMatch(/\nFast Car,Tracy Chapman,0\.\d+,/);
 });

@@ -15,6 +15,7 @@ mod spotifinder;
 mod tuning;
 mod v1;
 
+pub(crate) use fill::{MAX_FILE, filled};
 pub use openapi::openapi_json;
 pub(crate) use params::MAX_BODY;
 pub(crate) use recommendations::{Recommended, Way, recommend, recommendation_request, way};

@@ -10,6 +10,7 @@ mod connections;
 mod docs;
 mod explained;
 mod export;
+mod fill_form;
 mod gate;
 mod health;
 mod host;

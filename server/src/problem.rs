@@ -234,7 +234,7 @@ impl Problem {
 
     /// The body is larger than the limit in bytes.
     pub(crate) fn body_too_large(limit: usize) -> Self {
-        let detail = format!("send at most {limit} bytes; omit what is not needed, e.g. lyrics");
+        let detail = format!("send at most {limit} bytes: leave out what is not needed");
         Self::new(Kind::BodyTooLarge, detail).about("body")
     }
 

@@ -276,6 +276,7 @@ async fn known_responses_cost_neither_the_engine_nor_the_rate_limit() {
         let again = get_with(router.clone(), uri, &[("if-none-match", tag)]).await;
         assert_eq!(again.status, StatusCode::NOT_MODIFIED);
         assert!(!again.headers.contains_key("ratelimit"));
+        assert_eq!(again.headers["cache-control"], "private, max-age=60", "as the response was");
     }
     let metrics = String::from_utf8(get_with(router.clone(), "/metrics", &[]).await.body);
     let metrics = metrics.expect("UTF-8");

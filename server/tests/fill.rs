@@ -20,12 +20,25 @@ static ROUTER: LazyLock<Router> =
     LazyLock::new(|| app(AppState::new(Arc::clone(&ENGINE), Config::default())));
 
 async fn fill(file: &str) -> (u16, String) {
-    let request = Request::builder().method(Method::POST).uri("/api/v1/fill");
-    let request = request.header("content-type", "text/csv").body(Body::from(file.to_owned()));
+    send("/api/v1/fill", "text/csv", file.to_owned()).await
+}
+
+async fn send(uri: &str, content_type: &str, body: String) -> (u16, String) {
+    let request = Request::builder().method(Method::POST).uri(uri);
+    let request = request.header("content-type", content_type).body(Body::from(body));
     let response = ROUTER.clone().oneshot(request.expect("a request")).await.expect("an answer");
     let (head, body) = response.into_parts();
     let body = body.collect().await.expect("a body").to_bytes();
     (head.status.as_u16(), String::from_utf8(body.to_vec()).expect("UTF-8"))
+}
+
+/// Sends a file as the page's form does.
+async fn fill_by_form(file: &str) -> (u16, String) {
+    let form = format!(
+        "--boundary\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
+         content-type: text/csv\r\n\r\n{file}\r\n--boundary--\r\n"
+    );
+    send("/fill", "multipart/form-data; boundary=boundary", form).await
 }
 
 /// How a playlist tells of its tracks.
@@ -155,4 +168,17 @@ async fn what_is_no_playlist_is_refused() {
         let (status, body) = fill(file).await;
         assert!(status == 400 && body.contains(part), "{file:?}: {status} {body}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_form_fills_as_the_api_does() {
+    let file = "Track Name,Artist Name(s),Energy\nFast Car,Tracy Chapman,\n";
+    let (status, filled) = fill_by_form(file).await;
+    assert_eq!((status, &filled), (200, &fill(file).await.1));
+    assert!(filled.contains("Fast Car,Tracy Chapman,0."), "{filled}");
+    let (status, problem) = fill_by_form("no columns of a playlist\n").await;
+    assert_eq!((status, problem), fill("no columns of a playlist\n").await);
+    assert_eq!(status, 400);
+    let (status, problem) = send("/fill", "text/csv", file.to_owned()).await;
+    assert_eq!(status, 400, "{problem}");
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod editor;
+mod fill;
 mod page;
 mod songs;
 mod suggestions;

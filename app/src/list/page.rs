@@ -1,5 +1,6 @@
 use super::actions::{LastChange, ListActions, ListStorage};
 use super::editor::ListEditor;
+use super::fill::FillExport;
 use super::songs::ListSongs;
 use super::suggestions::{ListSuggestions, suggestions_for};
 use crate::api::{ApiError, FailureNotice};
@@ -39,6 +40,7 @@ pub(crate) fn MyListPage(initial: InitialList) -> impl IntoView {
             <Show when=move || { count() > 0 } fallback=move || view! { <Empty editor /> }>
                 <Whole editor similar />
             </Show>
+            <FillExport />
         </article>
     }
 }

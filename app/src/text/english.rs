@@ -295,6 +295,11 @@ pub(super) static LIST: ListWords = ListWords {
     cleared: "All songs were removed.",
     undo: "Undo",
     suggestions: "Songs that go with this list",
+    fill: "A playlist from elsewhere",
+    fill_how: "Choose a playlist’s CSV file, such as one from Exportify, or drop it on the field. You get it back \
+        with the audio features that are missing.",
+    fill_file: "CSV file",
+    fill_button: "Fill in audio features",
     title: Counted::new("Your list is empty", "A list of 1 song", "A list of {n} songs"),
     length: Template("{length} in total. "),
     missing: Counted::new(

@@ -317,6 +317,11 @@ pub(super) static LIST: ListWords = ListWords {
     cleared: "Alle Songs wurden entfernt.",
     undo: "Rückgängig machen",
     suggestions: "Songs, die zu dieser Liste passen",
+    fill: "Eine Playlist von anderswo",
+    fill_how: "Wähle die CSV-Datei einer Playlist, etwa von Exportify, oder zieh sie auf das Feld. Du bekommst sie \
+        mit den fehlenden Klangmerkmalen zurück.",
+    fill_file: "CSV-Datei",
+    fill_button: "Klangmerkmale ergänzen",
     title: Counted::new(
         "Deine Liste ist leer",
         "Eine Liste mit einem Song",

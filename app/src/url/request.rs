@@ -5,7 +5,9 @@ use catalog::{
     ResultCount, Seed, Shift, SortOrder, Target,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::fmt::Display;
+use std::hash::Hash;
 use std::str::FromStr;
 
 /// Parses decoded parameters, in any order; `seeds` come before the seeds among the parameters.
@@ -75,7 +77,7 @@ pub(crate) fn shift(name: &str) -> Result<Shift, String> {
     let found = shifts().find(|(known, _)| *known == name);
     found.map(|(_, shift)| shift).ok_or_else(|| {
         let names: Vec<&str> = shifts().map(|(name, _)| name).collect();
-        format!("{} is none of {}", shown(name), names.join(", "))
+        format!("{} is not one of {}", shown(name), names.join(", "))
     })
 }
 
@@ -120,17 +122,15 @@ fn set_number(request: &mut RecommendationRequest, name: &str, value: &str) -> R
 }
 
 fn bounds(filters: &mut Vec<Filter>, facet: Facet) -> &mut Bounds {
-    let place = filters
-        .iter()
-        .position(|filter| matches!(filter, Filter::Number(bounded, _) if *bounded == facet));
-    let place = place.unwrap_or_else(|| {
+    let is_of = |filter: &Filter| matches!(filter, Filter::Number(other, _) if *other == facet);
+    if !filters.iter().any(is_of) {
         filters.push(Filter::Number(facet, Bounds::default()));
-        filters.len() - 1
-    });
-    match &mut filters[place] {
-        Filter::Number(_, bounds) => bounds,
-        _ => unreachable!("the place is that of a number's bounds"),
     }
+    let bounds = filters.iter_mut().find_map(|filter| match filter {
+        Filter::Number(other, bounds) if *other == facet => Some(bounds),
+        _ => None,
+    });
+    bounds.expect("it was added if it was missing")
 }
 
 fn check(mut request: RecommendationRequest) -> Result<RecommendationRequest, InvalidRequest> {
@@ -139,7 +139,10 @@ fn check(mut request: RecommendationRequest) -> Result<RecommendationRequest, In
     dedup(&mut request.unlike);
     dedup(&mut request.shifts);
     if request.seeds.is_empty() {
-        return fail("seed_tracks", "give the id of at least one track".to_owned());
+        return fail(
+            "seed_tracks",
+            "give at least one seed: seed_tracks, seed_genres or seed_artists".to_owned(),
+        );
     }
     for (name, count) in
         [("seed_tracks", request.seeds.len()), ("unlike_tracks", request.unlike.len())]
@@ -198,20 +201,15 @@ pub(crate) fn sort_order(text: &str) -> Result<SortOrder, String> {
     })
 }
 
-fn dedup<T: PartialEq>(items: &mut Vec<T>) {
-    let mut kept = Vec::with_capacity(items.len());
-    for item in items.drain(..) {
-        if !kept.contains(&item) {
-            kept.push(item);
-        }
-    }
-    *items = kept;
+fn dedup<T: Clone + Eq + Hash>(items: &mut Vec<T>) {
+    let mut seen = HashSet::new();
+    items.retain(|item| seen.insert(item.clone()));
 }
 
 fn list(text: &str) -> Result<impl Iterator<Item = &str>, String> {
     let items = text.split(',').map(str::trim);
     if items.clone().any(str::is_empty) {
-        return Err("there is nothing between two commas or at an end: leave them out".to_owned());
+        return Err("an item of the list is empty: remove the extra comma".to_owned());
     }
     Ok(items)
 }
@@ -264,7 +262,7 @@ fn genre(text: &str) -> Result<String, String> {
 }
 
 fn unknown_parameter() -> String {
-    "there is no such parameter: see the documentation for those there are".to_owned()
+    "unknown parameter: the documentation lists all of them".to_owned()
 }
 
 /// The start of a text, so that an error does not repeat all that was sent.

@@ -27,7 +27,7 @@ pub struct RecommendationRequest {
 }
 
 /// Something to recommend like.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Seed {
     /// A track of the catalogue.
     Track(TrackId),
@@ -56,7 +56,7 @@ pub struct SortOrder {
 }
 
 /// More or less of something than the seeds have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Shift {
     /// What is shifted.
     pub facet: Facet,

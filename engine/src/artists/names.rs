@@ -8,9 +8,15 @@ use std::cmp::Reverse;
 
 impl Artists {
     /// Artists whose names have all words of `text`, those without other words first, then the better
-    /// known; all artists if there are no words.
+    /// known. An empty text names all artists, one of nothing but blanks and invisible signs none.
     pub(crate) fn named_like(&self, text: &str, table: &TrackTable) -> Vec<ArtistId> {
+        if text.is_empty() {
+            return self.all(table);
+        }
         let wanted = normalise(text);
+        if wanted.is_empty() {
+            return Vec::new();
+        }
         let names = self.names.get_or_init(|| normalised_names(table));
         let has_words = |name: &str| {
             wanted.split_whitespace().all(|word| name.split(' ').any(|other| other == word))
@@ -22,6 +28,13 @@ impl Artists {
             (names[artist.index()] != wanted, Reverse(popularity))
         });
         found
+    }
+
+    /// All artists, best known first.
+    fn all(&self, table: &TrackTable) -> Vec<ArtistId> {
+        let mut all: Vec<ArtistId> = table.all_artists().collect();
+        all.sort_by_key(|artist| Reverse(self.popularity(*artist, table)));
+        all
     }
 }
 

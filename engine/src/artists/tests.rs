@@ -49,6 +49,7 @@ fn names_without_other_words_come_first() {
     let found = Artists::new(&table).named_like("QUEEN", &table);
     assert_eq!(found, [named("Queen"), named("Queen Bee Band")]);
     assert!(Artists::new(&table).named_like("?!", &table).is_empty());
+    assert!(Artists::new(&table).named_like(" \u{3164}", &table).is_empty());
     assert_eq!(Artists::new(&table).named_like("", &table).len(), 6);
 }
 

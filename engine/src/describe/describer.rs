@@ -5,7 +5,7 @@ use super::index::{DescribeIndex, rarity};
 use super::part::{Part, PartValues};
 use crate::find::{LyricsIndex, WordIndex};
 use crate::id::{SongId, TrackRow};
-use crate::request::{Request, Word, words_of};
+use crate::request::{Request, Word, shortened, words_of};
 use crate::tracks::TrackTable;
 use std::cmp::Ordering;
 
@@ -55,6 +55,7 @@ impl Describer<'_> {
 
     /// The songs that a text may describe.
     pub fn describe(&self, text: &str, wanted: usize) -> Description {
+        let text = shortened(text);
         let request = self.read(text);
         let words = words_of(text);
         let weights = self.weights(&words, &request);

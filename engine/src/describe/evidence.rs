@@ -51,7 +51,7 @@ const FEW_SONGS: usize = 10_000;
 const TITLE_WORDS: usize = 8;
 const MIN_TITLE: f32 = 0.3;
 
-/// What ten years off and an unknown year are worth, and the most that a wrong year is.
+/// How many years off cost 1, the most that a wrong year costs, and what an unknown year is worth.
 const YEARS_OFF: f32 = 6.0;
 const WORST_YEAR: f32 = 2.5;
 const UNKNOWN_YEAR: f32 = -0.8;
@@ -207,8 +207,12 @@ impl<'a> Evidence<'a> {
 
     fn add_clue(&mut self, clue: &Clue) {
         match &clue.kind {
-            ClueKind::Years(years) => self.years.push(years.clone()),
-            ClueKind::Sound { feature, high } => self.sounds.push((*feature, *high)),
+            ClueKind::Years(years) if !self.years.contains(years) => {
+                self.years.push(years.clone());
+            }
+            ClueKind::Sound { feature, high } if !self.sounds.contains(&(*feature, *high)) => {
+                self.sounds.push((*feature, *high));
+            }
             ClueKind::Name { named: Named::Artist(songs), role } => {
                 let value = match role {
                     Role::By => 1.5,
@@ -218,13 +222,24 @@ impl<'a> Evidence<'a> {
                 };
                 songs.iter().for_each(|&song| self.raise(song, Part::Artist, value));
             }
+            ClueKind::Name { named: Named::Song(songs) | Named::Title(songs), role: Role::Not } => {
+                songs.iter().for_each(|&song| self.forget_title(song));
+            }
             _ => {}
+        }
+    }
+
+    /// Takes back what a song has for its title.
+    fn forget_title(&mut self, song: SongId) {
+        let Some(values) = self.found.get_mut(&song) else { return };
+        for part in [Part::TitleWords, Part::QuotedTitleWords, Part::QuotedTitle, Part::Title] {
+            values[part as usize] = 0.0;
         }
     }
 
     /// What each genre is worth by the genres that are named.
     fn named_genres(&self, request: &Request) -> Option<Vec<f32>> {
-        let named: Vec<GenreId> = request
+        let mut named: Vec<GenreId> = request
             .clues
             .iter()
             .filter_map(|clue| match clue.kind {
@@ -235,6 +250,8 @@ impl<'a> Evidence<'a> {
         if named.is_empty() {
             return None;
         }
+        named.sort_unstable();
+        named.dedup();
         let texts: Vec<String> = self
             .songs
             .table
@@ -256,11 +273,10 @@ impl<'a> Evidence<'a> {
     fn genres_of_seeds(&self, request: &Request) -> Option<Vec<f32>> {
         let mut worth = vec![0.0; self.songs.table.genre_names().count()];
         for clue in &request.clues {
-            let ClueKind::Name { named, role } = &clue.kind else { continue };
-            let songs = match named {
-                Named::Artist(songs) | Named::Song(songs) if *role != Role::By => songs,
-                _ => continue,
+            let ClueKind::Name { named, role: Role::Mentioned | Role::Like } = &clue.kind else {
+                continue;
             };
+            let (Named::Artist(songs) | Named::Song(songs)) = named else { continue };
             let genres = songs.first().map(|song| self.songs.index.genres.get(song.index()));
             let genres = genres.unwrap_or_default();
             genres.iter().for_each(|genre| worth[genre.index()] += 1.0 / float(genres.len()));

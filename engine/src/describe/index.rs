@@ -2,7 +2,7 @@
 
 use crate::find::{Field, WordIndex};
 use crate::id::{GenreId, SongId, TermId, TrackRow};
-use crate::numeric::float;
+use crate::numeric::{float, float64, single};
 use crate::request::{NameTable, Names, Reader};
 use crate::text;
 use crate::tracks::{ListColumn, TrackTable};
@@ -24,8 +24,8 @@ pub struct DescribeIndex {
     spread: [(f32, f32); AudioFeature::COUNT],
 }
 
-/// How much likelier a song of a popularity is meant than any song, as a logarithm: the shares of the
-/// answers to `ToT_Music`'s training posts and of all 268,605 songs in each ten, unknown first.
+/// The logarithm of how much likelier a song of this popularity is to be meant than any song: the share
+/// of answers to `ToT_Music`'s training posts over the share of all 268,605 songs, at 0, 10, … 100.
 const UNKNOWN_POPULARITY: f32 = -0.7;
 const POPULARITY: [f32; 11] = [-2.0, -4.0, -3.5, -1.5, -0.6, 0.4, 1.5, 2.3, 2.3, 2.3, 2.3];
 
@@ -65,7 +65,7 @@ impl DescribeIndex {
     }
 }
 
-/// How rare something is that occurs so often in so many, 0 to 1.
+/// How rare something is that `frequency` of `of` titles or lyrics have, 0 to 1.
 pub(super) fn rarity(frequency: usize, of: usize) -> f32 {
     let common = (float(of) / COMMON).max(2.0).ln();
     (1.0 - (1.0 + float(frequency)).ln() / common).max(0.0)
@@ -154,9 +154,9 @@ fn popularity(song: SongId, table: &TrackTable) -> f32 {
 }
 
 fn spread(feature: AudioFeature, table: &TrackTable) -> (f32, f32) {
-    let values = || table.rows().filter_map(|row| table.feature(row, feature));
-    let count = float(values().count().max(1));
-    let mean = values().sum::<f32>() / count;
-    let variance = values().map(|value| (value - mean).powi(2)).sum::<f32>() / count;
-    (mean, variance.sqrt().max(1e-6))
+    let values = || table.rows().filter_map(|row| table.feature(row, feature)).map(f64::from);
+    let count = float64(values().count().max(1));
+    let mean = values().sum::<f64>() / count;
+    let variance = values().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
+    (single(mean), single(variance.sqrt().max(1e-6)))
 }

@@ -112,7 +112,8 @@ impl Positions {
         let mut lists = vec![0_u16; terms];
         let mut positions: Vec<Vec<u16>> = Vec::new();
         let mut next = 1;
-        // A text has at most 2,000 characters, so at most as many words.
+        // A text has at most 2,000 characters, each of which may become several words: far fewer
+        // than 65,536.
         for (at, word) in (0..).zip(words) {
             let Some(list) = word.term.and_then(|term| lists.get_mut(term.index())) else {
                 continue;
@@ -135,8 +136,9 @@ impl Positions {
             let list = self.lists[term.index()];
             if list > 0 {
                 for &at in &self.of_list[usize::from(list) - 1] {
-                    let run =
-                        before.iter().find(|(end, _)| *end == at).map_or(0, |(_, run)| *run) + 1;
+                    // The positions of a term ascend, and so do the ends.
+                    let known = before.binary_search_by_key(&at, |(end, _)| *end);
+                    let run = known.map_or(0, |place| before[place].1) + 1;
                     now.push((at + 1, run));
                     let longest = &mut longest[usize::from(at)];
                     *longest = run.max(*longest);

@@ -4,7 +4,7 @@ use super::vocabulary::ALL;
 use super::word::words_of;
 use crate::numeric::float;
 
-/// Words of the shortest description, and the share of its words that any request has. `pipeline eval
+/// The fewest words a description has, and the least share of them that are plain. `pipeline eval
 /// describe` prints how many descriptions, and how many titles with their artists, are taken for one.
 const WORDS: usize = 9;
 const PLAIN: f32 = 0.5;

@@ -151,6 +151,9 @@ impl<'a> MentionFinder<'a> {
 
     fn artist(&self, words: &Range<usize>, in_list: bool) -> Option<Named> {
         let songs = self.artist_songs(&self.words[words.clone()]);
+        if songs.is_empty() {
+            return None;
+        }
         let (weight, long) = (self.weight(words), words.len() > 2);
         let announced = in_list
             || self.is_announced(words.start)
@@ -165,7 +168,7 @@ impl<'a> MentionFinder<'a> {
                 weight >= UNANNOUNCED || (!lower && (distinct || (many && long && weight > 0.0)))
             }
         };
-        (sure && !songs.is_empty()).then(|| Named::Artist(ids(songs)))
+        sure.then(|| Named::Artist(ids(songs)))
     }
 
     fn is_long(&self, at: usize) -> bool {
@@ -192,11 +195,14 @@ impl<'a> MentionFinder<'a> {
 
     fn title(&self, words: &Range<usize>) -> Option<Named> {
         let songs = self.names.titles.songs(&self.words[words.clone()]);
+        if songs.is_empty() {
+            return None;
+        }
         let weight = self.weight(words);
         let quoted = self.is_quotation(words) && (words.len() > 1 || weight >= SINGLE);
         let announced = self.is_announced(words.start) && words.len() > 1 && weight >= SINGLE;
         let sure = quoted || announced || (words.len() > 2 && weight >= UNANNOUNCED);
-        (sure && !songs.is_empty()).then(|| Named::Title(ids(songs)))
+        sure.then(|| Named::Title(ids(songs)))
     }
 
     /// Whether the words are all that is between quotation marks.

@@ -14,5 +14,5 @@ mod years;
 pub use clue::{Clue, ClueKind, Named, Request, Role};
 pub use decision::is_description;
 pub(crate) use names::{NameTable, Names};
-pub(crate) use reader::Reader;
+pub(crate) use reader::{Reader, shortened};
 pub(crate) use word::{Word, words_of};

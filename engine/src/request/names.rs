@@ -60,9 +60,11 @@ impl Names {
 
     /// The genre of whose name a word is a misspelling.
     pub(crate) fn misspelt_genre(&self, word: &str) -> Option<GenreId> {
-        let alike = |other: &str| is_one_edit_apart(word, other);
-        let found = self.genre_words.iter().find(|(letters, _)| alike(letters));
-        found.filter(|_| word.len() >= MIN_MISSPELT).map(|(_, genre)| *genre)
+        if word.len() < MIN_MISSPELT {
+            return None;
+        }
+        let found = self.genre_words.iter().find(|(letters, _)| is_one_edit_apart(word, letters));
+        found.map(|(_, genre)| *genre)
     }
 }
 

@@ -42,8 +42,9 @@ fn quotation(text: &str, at: usize, mark: char, closing: &str) -> Option<Range<u
         closing.contains(c) && (!is_apostrophe || ends_word(after))
     };
     let (length, _) = line.char_indices().find(closes)?;
-    let has_words = line[..length].contains(char::is_alphanumeric);
-    (LENGTH.contains(&length) && has_words).then(|| start..start + length)
+    let quoted = &line[..length];
+    let has_words = quoted.contains(char::is_alphanumeric);
+    (LENGTH.contains(&quoted.chars().count()) && has_words).then(|| start..start + length)
 }
 
 fn ends_word(next: Option<char>) -> bool {

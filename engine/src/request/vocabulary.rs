@@ -13,7 +13,7 @@ pub(crate) struct Vocabulary {
     pub like: &'static [&'static str],
     /// Before something that it is not.
     pub not: &'static [&'static str],
-    /// Between names of a list.
+    /// Between names of a list; single words.
     pub and: &'static [&'static str],
     /// Before remembered words: "goes like".
     pub sings: &'static [&'static str],
@@ -133,7 +133,6 @@ pub(crate) const ENGLISH: Vocabulary = Vocabulary {
         "love for",
         "fan of the",
         "albums by",
-        "other than",
     ],
     not: &[
         "not",
@@ -146,8 +145,15 @@ pub(crate) const ENGLISH: Vocabulary = Vocabulary {
         "except",
         "besides",
         "aint",
+        "not by",
+        "isnt by",
+        "wasnt by",
+        "not like",
+        "nothing like",
+        "not from",
+        "other than",
     ],
-    and: &["and", "or", "also", "plus", "and also", "maybe", "vs", "n"],
+    and: &["and", "or", "also", "plus", "maybe", "vs", "n"],
     sings: &[
         "goes like",
         "goes something like",
@@ -400,16 +406,8 @@ const PLAIN_ENGLISH: &[&str] = &[
 
 pub(crate) const GERMAN: Vocabulary = Vocabulary {
     by: &["von", "von der band", "gesungen von"],
-    like: &[
-        "wie",
-        "ähnlich wie",
-        "ahnlich wie",
-        "im stil von",
-        "so was wie",
-        "etwas wie",
-        "klingt nach",
-    ],
-    not: &["nicht", "kein", "keine", "ist nicht", "ohne", "ausser"],
+    like: &["wie", "ahnlich wie", "im stil von", "so was wie", "etwas wie", "klingt nach"],
+    not: &["nicht", "kein", "keine", "ist nicht", "ohne", "ausser", "nicht von", "nicht wie"],
     and: &["und", "oder", "auch"],
     sings: &["geht so", "der text ist", "singt", "im refrain", "der refrain ist", "text"],
     early: &["fruhe", "fruhen", "anfang der", "anfang"],

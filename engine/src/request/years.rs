@@ -40,13 +40,11 @@ fn recent(words: &[Word], at: usize, vocabulary: &Vocabulary, now: u16) -> Optio
 }
 
 fn decade(words: &[Word], at: usize, vocabulary: &Vocabulary, now: u16) -> Option<NamedYears> {
-    let mut end = at;
-    let mut part = 0..=9;
     let parts = [(vocabulary.early, 0..=4), (vocabulary.middle, 3..=6), (vocabulary.late, 6..=9)];
-    if let Some((_, years)) = parts.into_iter().find(|(names, _)| names.contains(&text(words, at)))
-    {
-        (part, end) = (years, at + 1);
-    }
+    let named =
+        parts.into_iter().find_map(|(names, years)| Some((longest(words, at, names)?, years)));
+    let (length, part) = named.unwrap_or((0, 0..=9));
+    let end = at + length;
     let first = decade_of(text(words, end), vocabulary)?;
     let years = first + part.start()..=first + part.end();
     (*years.start() <= now).then(|| NamedYears { words: at..end + 1, years })
@@ -130,6 +128,8 @@ mod tests {
     #[test]
     fn german() {
         check_in(&GERMAN, "aus den späten 80ern", &[1986..=1989]);
+        check_in(&GERMAN, "Anfang der 90er", &[1990..=1994]);
+        check_in(&GERMAN, "Ende der Achtziger, Mitte 2000er", &[1986..=1989, 2003..=2006]);
         check_in(&GERMAN, "vor ein paar Jahren", &[2014..=2020]);
         check_in(&GERMAN, "Neunziger", &[1990..=1999]);
     }

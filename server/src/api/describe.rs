@@ -141,7 +141,7 @@ pub(super) async fn describe(
     let answer = state.ask(move |engine| Ok(answer(engine, &text, limit))).await?;
     answer.map(Json).ok_or_else(|| {
         Problem::query_string(
-            "these models know no descriptions: build them with the preset earworm",
+            "these models cannot find songs by description: build them with the preset earworm",
         )
     })
 }

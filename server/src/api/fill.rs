@@ -1,3 +1,4 @@
+use super::params;
 use crate::responses::BodyProblems;
 use crate::{AppState, Problem};
 use axum::body::Bytes;
@@ -5,12 +6,12 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use engine::Filler;
+use engine::{Engine, Filler};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// Maximum size of a file, in bytes.
-const MAX_FILE: usize = 8 << 20;
+pub(crate) const MAX_FILE: usize = 8 << 20;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::default().routes(routes!(fill)).layer(DefaultBodyLimit::max(MAX_FILE))
@@ -36,8 +37,14 @@ async fn fill(
     State(state): State<AppState>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
-    let file = body.map_err(|_| Problem::body_too_large(MAX_FILE))?;
-    let answer = move |engine: &engine::Engine| Ok(Filler::new(engine.tracks()).fill(&file));
-    let (csv, _) = state.ask(answer).await?.map_err(Problem::body)?;
+    let file = params::bytes(body, MAX_FILE)?;
+    let csv = filled(&state, file).await?;
     Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8")], csv).into_response())
+}
+
+/// The file with its features filled in.
+pub(crate) async fn filled(state: &AppState, file: Bytes) -> Result<String, Problem> {
+    let answer = move |engine: &Engine| Ok(Filler::new(engine.tracks()).fill(&file));
+    let (csv, _) = state.ask(answer).await?.map_err(Problem::body)?;
+    Ok(csv)
 }

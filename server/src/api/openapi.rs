@@ -4,7 +4,7 @@ use super::{spotifinder, v1};
 use crate::layers::{caching, rate_limit};
 use crate::problem::ProblemDetails;
 use crate::spotify::{self, ErrorObject};
-use crate::{AppState, export, health};
+use crate::{AppState, export, fill_form, health};
 use axum::middleware::from_fn_with_state;
 use std::sync::LazyLock;
 use utoipa::OpenApi;
@@ -21,7 +21,9 @@ pub(super) fn routes(state: &AppState) -> OpenApiRouter<AppState> {
     // The tag is outside: a client that has the response already does not use up its rate limit.
     OpenApiRouter::with_openapi(Description::openapi())
         .nest("/api/v1", v1::routes().layer(limit.clone()).layer(tag))
-        .merge(spotifinder::routes().merge(export::routes()).layer(limit))
+        .merge(
+            spotifinder::routes().merge(export::routes()).merge(fill_form::routes()).layer(limit),
+        )
         .merge(health::routes())
 }
 

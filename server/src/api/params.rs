@@ -98,12 +98,16 @@ pub(crate) fn ids(text: Option<&str>) -> Result<Vec<TrackId>, Problem> {
 
 /// A JSON body.
 pub(crate) fn json<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> Result<T, Problem> {
-    let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::body_too_large(MAX_BODY),
-        _ => Problem::body(rejection.body_text()),
-    })?;
-    serde_json::from_slice(&body)
+    serde_json::from_slice(&bytes(body, MAX_BODY)?)
         .map_err(|error| Problem::body(format!("unexpected body: {error}")))
+}
+
+/// A body of at most `most` bytes.
+pub(crate) fn bytes(body: Result<Bytes, BytesRejection>, most: usize) -> Result<Bytes, Problem> {
+    body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::body_too_large(most),
+        _ => Problem::body(rejection.body_text()),
+    })
 }
 
 fn missing_query(name: &'static str) -> Problem {

@@ -22,32 +22,33 @@ pub(crate) async fn tag(State(state): State<AppState>, request: Request, next: N
     let (Some((etag, value)), &Method::GET | &Method::HEAD) = (etag, request.method()) else {
         return next.run(request).await;
     };
+    let limited = state.rate_limit.is_some();
     let known: Option<IfNoneMatch> = request.headers().typed_get();
     let matches = known.as_ref().is_some_and(|known| !known.precondition_passes(&etag));
     // `*` matches every response, but says nothing about whether there is one.
     if matches && known != Some(IfNoneMatch::any()) {
-        return not_modified(HeaderMap::new(), value);
+        return not_modified(HeaderMap::new(), value, limited);
     }
     let mut response = next.run(request).await;
     if response.status() != StatusCode::OK {
         return response;
     }
     if matches {
-        return not_modified(std::mem::take(response.headers_mut()), value);
+        return not_modified(std::mem::take(response.headers_mut()), value, limited);
     }
-    describe(response.headers_mut(), value);
+    describe(response.headers_mut(), value, limited);
     response
 }
 
-fn not_modified(mut headers: HeaderMap, etag: HeaderValue) -> Response {
+fn not_modified(mut headers: HeaderMap, etag: HeaderValue, limited: bool) -> Response {
     headers.remove(CONTENT_TYPE);
     headers.remove(CONTENT_LENGTH);
-    describe(&mut headers, etag);
+    describe(&mut headers, etag, limited);
     (StatusCode::NOT_MODIFIED, headers).into_response()
 }
 
-fn describe(headers: &mut HeaderMap, etag: HeaderValue) {
-    let caching = if headers.contains_key("ratelimit") { PRIVATE } else { PUBLIC };
+fn describe(headers: &mut HeaderMap, etag: HeaderValue, limited: bool) {
+    let caching = if limited { PRIVATE } else { PUBLIC };
     headers.insert(CACHE_CONTROL, caching);
     headers.insert(ETAG, etag);
 }

@@ -17,7 +17,8 @@ pub(super) fn parse<T: DeserializeOwned>(arguments: JsonObject) -> Result<T, Pro
     })
 }
 
-/// Arguments as the pairs of a query string, with lists joined by commas: `more=calmer,older`.
+/// Arguments as the pairs of a query string, with lists joined by commas: `more=calmer,older`. Nulls and empty lists
+/// are left out.
 ///
 /// # Errors
 /// If a value is an object, or a list other than one of the `lists`.
@@ -25,7 +26,9 @@ pub(super) fn pairs(
     arguments: JsonObject,
     lists: &[&str],
 ) -> Result<Vec<(String, String)>, Problem> {
-    let given = arguments.into_iter().filter(|(_, value)| !value.is_null());
+    let is_given =
+        |value: &Value| !value.is_null() && value.as_array().is_none_or(|items| !items.is_empty());
+    let given = arguments.into_iter().filter(|(_, value)| is_given(value));
     given
         .map(|(name, value)| match text(&value, lists.contains(&name.as_str())) {
             Some(text) => Ok((name, text)),

@@ -42,5 +42,7 @@ fn rewritten(response: Response, message: String) -> Response {
     for of_the_other_body in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING] {
         head.headers.remove(of_the_other_body);
     }
-    (head.status, head.headers, Json(ErrorObject { error })).into_response()
+    let (new, body) = Json(ErrorObject { error }).into_response().into_parts();
+    head.headers.extend(new.headers);
+    Response::from_parts(head, body)
 }

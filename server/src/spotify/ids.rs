@@ -29,6 +29,10 @@ pub(super) fn parse_artist_id(name: &'static str, text: &str) -> Result<ArtistId
 
 fn last_part<'a>(name: &'static str, kind: &str, text: &'a str) -> Result<&'a str, Problem> {
     let text = text.trim();
+    // Ids of the catalogue itself may have colons and slashes.
+    if !["spotify:", "https://", "http://"].iter().any(|start| text.starts_with(start)) {
+        return Ok(text);
+    }
     let address = text.split(['?', '#']).next().unwrap_or_default();
     let mut parts = address.rsplit([':', '/']);
     let (id, before) = (parts.next().unwrap_or_default(), parts.next());
@@ -64,5 +68,6 @@ mod tests {
         assert!(parse_track_id("id", &format!("spotify:album:{id}")).is_err());
         assert!(parse_artist_id("id", &format!("spotify:artist:{id}")).is_ok());
         assert!(parse_artist_id("id", "Queen").is_err());
+        assert_eq!(parse_track_id("id", "deezer:123").expect("an id").as_str(), "deezer:123");
     }
 }

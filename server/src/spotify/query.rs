@@ -26,7 +26,7 @@ const FILTERS: [&str; 8] = ["artist", "track", "album", "genre", "year", "isrc",
 
 impl SearchQuery {
     /// # Errors
-    /// If a year is none.
+    /// If `year:` is neither a year nor a range of years.
     pub(super) fn parse(q: &str) -> Result<Self, Problem> {
         let mut query = Self::default();
         let mut filters = filter_places(q);

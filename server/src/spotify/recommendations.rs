@@ -112,12 +112,21 @@ fn asked_seeds(params: &Params) -> Result<Vec<AskedSeed>, Problem> {
     for id in params.list("seed_tracks") {
         seeds.push(AskedSeed::Track(parse_track_id("seed_tracks", id)?));
     }
+    // A genre whose name has commas may look like several seeds, but not like that many.
+    if seeds.len() > MAX_SEEDS * MAX_SEEDS {
+        return Err(too_many_seeds(seeds.len()));
+    }
     if seeds.is_empty() {
         let detail = "give 1 to 5 seeds in seed_artists, seed_genres and seed_tracks: targets and \
                       bounds tune what goes with them";
         return Err(Problem::parameter("seed_tracks", detail));
     }
     Ok(seeds)
+}
+
+fn too_many_seeds(count: usize) -> Problem {
+    let detail = format!("there are {count} seeds: give at most {MAX_SEEDS}");
+    Problem::parameter("seed_tracks", detail)
 }
 
 fn recommend(
@@ -128,8 +137,7 @@ fn recommend(
 ) -> Result<Recommended, Problem> {
     let seeds = known_seeds(models, asked)?;
     if seeds.len() > MAX_SEEDS {
-        let detail = format!("there are {} seeds: give at most {MAX_SEEDS}", seeds.len());
-        return Err(Problem::parameter("seed_tracks", detail));
+        return Err(too_many_seeds(seeds.len()));
     }
     let request = RecommendationRequest { seeds, ..request };
     let (found, pools) = models.engine.recommending().recommend_with_pools(&request)?;

@@ -19,6 +19,9 @@ const MAX_LIMIT: usize = 50;
 const DEFAULT_LIMIT: usize = 20;
 const MAX_OFFSET: usize = 1000;
 
+/// The longest search, in characters.
+const MAX_CHARS: usize = 1000;
+
 /// Kinds of things that Spotify finds and catalogues do not have.
 const NOT_HERE: [&str; 5] = ["album", "playlist", "show", "episode", "audiobook"];
 
@@ -87,6 +90,11 @@ impl Search {
         let q = params.text("q")?.ok_or_else(|| {
             Problem::parameter("q", "give q=…: words of a title or an artist, or filters")
         })?;
+        let chars = q.chars().count();
+        if chars > MAX_CHARS {
+            let detail = format!("it has {chars} characters: shorten it to at most {MAX_CHARS}");
+            return Err(Problem::parameter("q", detail));
+        }
         let kinds: Vec<String> = params.list("type").into_iter().map(str::to_owned).collect();
         if kinds.is_empty() {
             return Err(Problem::parameter("type", "give type=track, type=artist or both"));
@@ -156,7 +164,7 @@ fn find_tracks(engine: &Engine, query: &SearchQuery) -> Result<Vec<SongEntry>, E
     if found.is_empty() { find_by_words(engine, query) } else { Ok(found) }
 }
 
-/// Tracks whose words answer to all words of a query. Where titles and artists are misspelt, so that
+/// Tracks whose words match all words of a query. Where titles and artists are misspelt, so that
 /// none has those of `artist:` and `track:`, the likeliest are meant.
 fn find_by_words(engine: &Engine, query: &SearchQuery) -> Result<Vec<SongEntry>, EngineError> {
     let text: String = query.text().chars().take(Query::MAX_CHARS).collect();
@@ -184,8 +192,7 @@ fn rows_of_artists(engine: &Engine, name: &str) -> Vec<TrackRow> {
 /// One version of each song that passes the filters, the best known first.
 fn best_known(engine: &Engine, query: &SearchQuery, rows: Vec<TrackRow>) -> Vec<SongEntry> {
     let table = engine.tracks();
-    let genres = table.genre_counts().into_iter().map(|genre| genre.name);
-    let genres: HashSet<String> = genres.filter(|genre| query.has_genre(genre)).collect();
+    let genres = wanted_genres(engine, query);
     let passes = |row: &TrackRow| {
         query.has_year(table.release_date(*row).map(catalog::ReleaseDate::year))
             && (query.genre.is_none() || table.genres(*row).any(|genre| genres.contains(genre)))
@@ -195,12 +202,21 @@ fn best_known(engine: &Engine, query: &SearchQuery, rows: Vec<TrackRow>) -> Vec<
     rows.sort_by_key(|row| Reverse(table.popularity(*row)));
     let mut songs = HashSet::new();
     rows.retain(|row| songs.insert(table.song(*row)));
-    rows.truncate(MAX_OFFSET + MAX_LIMIT);
+    rows.truncate(MAX_OFFSET);
     rows.into_iter().filter_map(|row| table.entry(row)).collect()
 }
 
-/// Artists whose names and genres answer to a query; if no name does as written, those of the songs
-/// that are found by their artist.
+/// The names of the genres that a query asks for.
+fn wanted_genres(engine: &Engine, query: &SearchQuery) -> HashSet<String> {
+    if query.genre.is_none() {
+        return HashSet::new();
+    }
+    let names = engine.tracks().genre_counts().into_iter().map(|genre| genre.name);
+    names.filter(|genre| query.has_genre(genre)).collect()
+}
+
+/// Artists whose names and genres match. If no name matches as written, the artists of the songs that finding
+/// attributes to an artist's name.
 fn find_artists(engine: &Engine, query: &SearchQuery) -> Result<Vec<Artist>, EngineError> {
     let name = query.artist.as_deref().unwrap_or(&query.words);
     if query.is_unanswerable || name.is_empty() && query.genre.is_none() {
@@ -210,9 +226,11 @@ fn find_artists(engine: &Engine, query: &SearchQuery) -> Result<Vec<Artist>, Eng
     if artists.is_empty() {
         artists = artists_misspelt(engine, name)?;
     }
+    let genres = wanted_genres(engine, query);
     artists.retain(|artist| {
-        query.genre.is_none() || artist.genres.iter().any(|genre| query.has_genre(genre))
+        query.genre.is_none() || artist.genres.iter().any(|genre| genres.contains(genre))
     });
+    artists.truncate(MAX_OFFSET);
     Ok(artists)
 }
 
