@@ -115,7 +115,7 @@ struct ScorePart {
 #[into_params(parameter_in = Query)]
 pub(super) struct Params {
     /// The description, in English or German: lines you remember, names, years, genres, moods.
-    #[param(value_type = String, required = true, max_length = 2000, example = "a slow song from the late 80s about a fast car, female singer with a guitar")]
+    #[param(value_type = String, required = true, max_length = 2000, example = "a rock song by Queen from the 70s, not a slow one")]
     text: Option<String>,
     /// Maximum number of songs.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 10)]
