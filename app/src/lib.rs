@@ -24,5 +24,5 @@ pub mod ssr;
 mod text;
 mod url;
 
-pub use text::{Language, can_speak, speak, why_in_english};
+pub use text::{Language, can_speak, key_in_english, speak, why_in_english};
 pub use url::{InvalidRequest, InvalidSongList, SongList, parse_request, shifts};

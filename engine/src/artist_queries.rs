@@ -40,16 +40,23 @@ impl Engine {
         limit: ResultCount,
     ) -> Result<Vec<Artist>, EngineError> {
         let (artists, table) = (self.artists(), self.tracks());
-        let related = artists.related(self.known_artist(id)?, limit.get(), table).into_iter();
-        Ok(related.map(|artist| artists.describe(artist, table)).collect())
+        Ok(self.described(artists.related(self.known_artist(id)?, limit.get(), table)))
     }
 
     /// Artists whose names have all words of a text: those without other words first, then the better
-    /// known. All artists if there are no words.
+    /// known.
     pub fn find_artists(&self, text: &str) -> Vec<Artist> {
-        let (artists, table) = (self.artists(), self.tracks());
-        let found = artists.named_like(text, table).into_iter();
-        found.map(|artist| artists.describe(artist, table)).collect()
+        self.described(self.artists().named_like(text, self.tracks()))
+    }
+
+    /// All artists, best known first.
+    pub fn all_artists(&self) -> Vec<Artist> {
+        self.described(self.artists().all(self.tracks()))
+    }
+
+    fn described(&self, artists: Vec<id::ArtistId>) -> Vec<Artist> {
+        let describe = |artist| self.artists().describe(artist, self.tracks());
+        artists.into_iter().map(describe).collect()
     }
 
     fn known_artist(&self, public: ArtistId) -> Result<id::ArtistId, EngineError> {

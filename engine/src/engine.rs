@@ -1,4 +1,4 @@
-//! The engine: loaded models behind five doors.
+//! The engine: loaded models behind a door for each kind of question.
 
 use crate::artists::Artists;
 use crate::describe::Describer;
@@ -15,7 +15,7 @@ use catalog::{Provenance, SongVersion, TrackId};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Loaded models that answer questions: finding, recommending, the map, and looking tracks up.
+/// Loaded models that answer questions: finding, recommending, describing, artists, the map, and looking tracks up.
 ///
 /// Methods take `&self` and block, so call them off the async threads.
 pub struct Engine {

@@ -177,9 +177,9 @@ impl Doors {
     /// Finds songs by descriptions; none if the preset cannot.
     pub(crate) fn describer<'a>(&'a self, table: &'a TrackTable) -> Option<Describer<'a>> {
         let (finder, _) = self.measured.as_ref()?;
-        let words = finder.words();
-        let index = self.described.get_or_init(|| DescribeIndex::new(words, table));
-        Some(Describer { index, words, lyrics: finder.lyrics(), table })
+        let (words, lyrics) = (finder.words(), finder.lyrics());
+        let index = self.described.get_or_init(|| DescribeIndex::new(words, lyrics, table));
+        Some(Describer { index, words, lyrics, table })
     }
 
     fn original(models: SpotifinderModels, tracks: &Arc<TrackTable>) -> Result<Self, EngineError> {

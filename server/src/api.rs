@@ -5,6 +5,7 @@ mod artists;
 mod catalogue;
 mod describe;
 mod fill;
+mod fill_form;
 mod map;
 mod openapi;
 mod params;
@@ -15,7 +16,6 @@ mod spotifinder;
 mod tuning;
 mod v1;
 
-pub(crate) use fill::{MAX_FILE, filled};
 pub use openapi::openapi_json;
 pub(crate) use params::MAX_BODY;
 pub(crate) use recommendations::{Recommended, Way, recommend, recommendation_request, way};

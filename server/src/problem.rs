@@ -365,3 +365,8 @@ impl IntoResponse for Problem {
         response
     }
 }
+
+/// The start of a text in quotation marks, so that an error does not repeat all that was sent.
+pub(crate) fn shown(text: &str) -> String {
+    format!("{:?}", text.chars().take(40).collect::<String>())
+}

@@ -181,4 +181,10 @@ async fn the_form_fills_as_the_api_does() {
     assert_eq!(status, 400);
     let (status, problem) = send("/fill", "text/csv", file.to_owned()).await;
     assert_eq!(status, 400, "{problem}");
+    let cut_off = "--boundary\r\ncontent-disposition: form-data; name=\"file\"\r\n\r\nTrack";
+    let form = "multipart/form-data; boundary=boundary";
+    let (status, problem) = send("/fill", form, cut_off.to_owned()).await;
+    assert_eq!(status, 400, "{problem}");
+    let (status, problem) = fill_by_form(&"a,".repeat(5 << 20)).await;
+    assert_eq!(status, 413, "{problem}");
 }

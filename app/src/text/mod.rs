@@ -32,7 +32,7 @@ pub(crate) use notation::{after_dots, duration, tempo};
 pub(crate) use words::NAME;
 pub(crate) use words::{Words, page_title};
 
-use catalog::{Facet, Reason};
+use catalog::{AudioFeatures, Facet, Reason};
 use english::ENGLISH;
 use leptos::prelude::{document, use_context};
 use std::sync::OnceLock;
@@ -52,6 +52,11 @@ pub(crate) fn text() -> &'static Words {
 /// Why a song is recommended, in English; `None` without reasons. The facets in `first` lead.
 pub fn why_in_english(reasons: &[Reason], first: &[Facet]) -> Option<String> {
     ENGLISH.why_recommended(reasons, first)
+}
+
+/// The key of a track, in English: "B♭ major"; `None` if it is unknown.
+pub fn key_in_english(features: &AudioFeatures) -> Option<String> {
+    ENGLISH.notation.key(features)
 }
 
 /// The visitor's language.

@@ -8,11 +8,8 @@ use std::cmp::Reverse;
 
 impl Artists {
     /// Artists whose names have all words of `text`, those without other words first, then the better
-    /// known. An empty text names all artists, one of nothing but blanks and invisible signs none.
+    /// known; none for a text without words.
     pub(crate) fn named_like(&self, text: &str, table: &TrackTable) -> Vec<ArtistId> {
-        if text.is_empty() {
-            return self.all(table);
-        }
         let wanted = normalise(text);
         if wanted.is_empty() {
             return Vec::new();
@@ -31,7 +28,7 @@ impl Artists {
     }
 
     /// All artists, best known first.
-    fn all(&self, table: &TrackTable) -> Vec<ArtistId> {
+    pub(crate) fn all(&self, table: &TrackTable) -> Vec<ArtistId> {
         let mut all: Vec<ArtistId> = table.all_artists().collect();
         all.sort_by_key(|artist| Reverse(self.popularity(*artist, table)));
         all

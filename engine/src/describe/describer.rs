@@ -5,7 +5,7 @@ use super::index::{DescribeIndex, rarity};
 use super::part::{Part, PartValues};
 use crate::find::{LyricsIndex, WordIndex};
 use crate::id::{SongId, TrackRow};
-use crate::request::{Request, Word, shortened, words_of};
+use crate::request::{ReadText, Request};
 use crate::tracks::TrackTable;
 use std::cmp::Ordering;
 
@@ -50,19 +50,20 @@ const MORE: usize = 1000;
 impl Describer<'_> {
     /// Reads a text.
     pub fn read(&self, text: &str) -> Request {
-        self.index.reader.read(text, |word| self.weight(word))
+        self.read_text(text).request
     }
 
     /// The songs that a text may describe.
     pub fn describe(&self, text: &str, wanted: usize) -> Description {
-        let text = shortened(text);
-        let request = self.read(text);
-        let words = words_of(text);
-        let weights = self.weights(&words, &request);
+        let ReadText { words, weights, request } = self.read_text(text);
         let text = Text { words: &words, weights: &weights, request: &request };
         let evidence = Evidence::collect(&text, self.songs());
         let songs = self.best(&evidence, wanted);
         Description { request, songs }
+    }
+
+    fn read_text(&self, text: &str) -> ReadText {
+        self.index.reader.read(text, |word| self.weight(word))
     }
 
     fn best(&self, evidence: &Evidence<'_>, wanted: usize) -> Vec<DescribedSong> {
@@ -90,14 +91,6 @@ impl Describer<'_> {
 
     fn songs(&self) -> Songs<'_> {
         Songs { index: self.index, words: self.words, lyrics: self.lyrics, table: self.table }
-    }
-
-    /// The weights of words, 0 for those that only say what the request is.
-    fn weights(&self, words: &[Word], request: &Request) -> Vec<f32> {
-        let weight = |word: &Word| {
-            if request.is_plain(&word.text) { 0.0 } else { self.weight(&word.text) }
-        };
-        words.iter().map(weight).collect()
     }
 
     /// How distinctive a word is, 0 to 1: how few titles and lyrics have it.

@@ -39,8 +39,6 @@ pub(super) struct Evidence<'a> {
     likeness: Option<Vec<f32>>,
     sounds: Vec<(catalog::AudioFeature, bool)>,
     has_lines: bool,
-    /// By song.
-    known_lyrics: Vec<bool>,
 }
 
 /// A word of more titles than this share is not looked up.
@@ -69,7 +67,6 @@ impl<'a> Evidence<'a> {
             likeness: None,
             sounds: Vec::new(),
             has_lines: false,
-            known_lyrics: vec![false; songs.words.songs()],
         };
         let remembered = remembered(text);
         evidence.has_lines = remembered.iter().any(|&share| share > 0.0);
@@ -103,7 +100,7 @@ impl<'a> Evidence<'a> {
             score += Part::Genre.weight() * best_of(self.genres.as_deref(), genres)
                 + Part::Likeness.weight() * sum_of(self.likeness.as_deref(), genres);
         }
-        if self.known_lyrics[at] {
+        if index.has_lyrics[at] {
             let unlike = f32::from(u8::from(self.has_lines));
             score += Part::KnownLyrics.weight() + Part::OtherLyrics.weight() * unlike;
         }
@@ -118,7 +115,7 @@ impl<'a> Evidence<'a> {
         values[Part::Likeness as usize] = sum_of(self.likeness.as_deref(), genres);
         values[Part::Popularity as usize] = index.popularity[song.index()];
         values[Part::Versions as usize] = index.versions[song.index()];
-        let known = self.known_lyrics[song.index()];
+        let known = index.has_lyrics[song.index()];
         values[Part::KnownLyrics as usize] = f32::from(u8::from(known));
         let unlike = known && self.has_lines && values[Part::Lines as usize] <= 0.0;
         values[Part::OtherLyrics as usize] = f32::from(u8::from(unlike));
@@ -148,7 +145,6 @@ impl<'a> Evidence<'a> {
 
     fn add_lyrics(&mut self, text: &Text<'_>, remembered: &[f32]) {
         let Some(lyrics) = self.songs.lyrics else { return };
-        lyrics.songs().iter().for_each(|song| self.known_lyrics[song.index()] = true);
         let words = text.words.iter().zip(remembered).zip(text.weights);
         let words: Vec<TextWord> = words
             .map(|((word, &share), &weight)| TextWord::new(word, share, weight, lyrics))
@@ -252,26 +248,21 @@ impl<'a> Evidence<'a> {
         }
         named.sort_unstable();
         named.dedup();
-        let texts: Vec<String> = self
-            .songs
-            .table
-            .genre_names()
-            .map(|name| format!(" {} ", name.replace('-', " ")))
-            .collect();
+        let all = &self.songs.index.genre_names;
         let worth = |at: usize| {
-            let of = |genre: &GenreId| match texts[at].contains(&texts[genre.index()]) {
+            let of = |genre: &GenreId| match all[at].contains(&all[genre.index()]) {
                 _ if at == genre.index() => 1.0,
                 true => SUBGENRE,
                 false => 0.0,
             };
             named.iter().map(of).fold(0.0, f32::max)
         };
-        Some((0..texts.len()).map(worth).collect())
+        Some((0..all.len()).map(worth).collect())
     }
 
     /// What each genre is worth by the artists and songs that the song is like.
     fn genres_of_seeds(&self, request: &Request) -> Option<Vec<f32>> {
-        let mut worth = vec![0.0; self.songs.table.genre_names().count()];
+        let mut worth = vec![0.0; self.songs.index.genre_names.len()];
         for clue in &request.clues {
             let ClueKind::Name { named, role: Role::Mentioned | Role::Like } = &clue.kind else {
                 continue;

@@ -1,6 +1,6 @@
 //! What descriptions are compared with, derived from the songs on first use.
 
-use crate::find::{Field, WordIndex};
+use crate::find::{Field, LyricsIndex, WordIndex};
 use crate::id::{GenreId, SongId, TermId, TrackRow};
 use crate::numeric::{float, float64, single};
 use crate::request::{NameTable, Names, Reader};
@@ -16,6 +16,9 @@ pub struct DescribeIndex {
     /// The year of the first version; 0 if unknown.
     pub(super) years: Vec<u16>,
     pub(super) genres: ListColumn<GenreId>,
+    /// The names of all genres, with a blank at either end of each word.
+    pub(super) genre_names: Vec<String>,
+    pub(super) has_lyrics: Vec<bool>,
     pub(super) popularity: Vec<f32>,
     pub(super) versions: Vec<f32>,
     /// In how many titles each term is.
@@ -31,7 +34,7 @@ const POPULARITY: [f32; 11] = [-2.0, -4.0, -3.5, -1.5, -0.6, 0.4, 1.5, 2.3, 2.3,
 
 impl DescribeIndex {
     /// Derives it from the songs of a table.
-    pub fn new(words: &WordIndex, table: &TrackTable) -> Self {
+    pub fn new(words: &WordIndex, lyrics: Option<&LyricsIndex>, table: &TrackTable) -> Self {
         let songs = || (0..words.songs()).map(SongId::at);
         let years: Vec<u16> = songs().map(|song| first_year(song, table)).collect();
         let genres = songs().map(|song| table.genre_ids(words.representative(song)).to_vec());
@@ -39,6 +42,11 @@ impl DescribeIndex {
         Self {
             reader: Reader { names: names(words, table), now: now.max().unwrap_or_default() },
             genres: genres.collect(),
+            genre_names: table
+                .genre_names()
+                .map(|name| format!(" {} ", name.replace('-', " ")))
+                .collect(),
+            has_lyrics: has_lyrics(words.songs(), lyrics),
             popularity: songs().map(|song| popularity(song, table)).collect(),
             versions: songs().map(|song| float(table.versions(song).len().max(1)).ln()).collect(),
             title_frequency: title_frequency(words),
@@ -63,6 +71,13 @@ impl DescribeIndex {
         let (mean, deviation) = self.spread[feature as usize];
         table.feature(row, feature).map_or(0.0, |value| (value - mean) / deviation)
     }
+}
+
+fn has_lyrics(songs: usize, lyrics: Option<&LyricsIndex>) -> Vec<bool> {
+    let mut has = vec![false; songs];
+    let with_lyrics = lyrics.into_iter().flat_map(LyricsIndex::songs);
+    with_lyrics.for_each(|song| has[song.index()] = true);
+    has
 }
 
 /// How rare something is that `frequency` of `of` titles or lyrics have, 0 to 1.

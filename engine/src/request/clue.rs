@@ -11,8 +11,6 @@ pub struct Request {
     pub clues: Vec<Clue>,
     /// The bytes of the words that no clue has and that are more than grammar.
     pub not_understood: Vec<Range<usize>>,
-    /// The words of the text's language that say nothing of a song.
-    pub(crate) plain: &'static [&'static str],
 }
 
 /// Something that a text says of a song.
@@ -91,8 +89,4 @@ pub enum Role {
 impl Request {
     /// The longest request, in characters; what follows is not read.
     pub const MAX_CHARS: usize = 2000;
-
-    pub(crate) fn is_plain(&self, word: &str) -> bool {
-        self.plain.binary_search(&word).is_ok()
-    }
 }

@@ -14,5 +14,7 @@ mod years;
 pub use clue::{Clue, ClueKind, Named, Request, Role};
 pub use decision::is_description;
 pub(crate) use names::{NameTable, Names};
-pub(crate) use reader::{Reader, shortened};
-pub(crate) use word::{Word, words_of};
+pub(crate) use reader::{ReadText, Reader};
+pub(crate) use word::Word;
+#[cfg(test)]
+pub(crate) use word::words_of;

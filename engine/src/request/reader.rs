@@ -17,6 +17,14 @@ pub(crate) struct Reader {
     pub now: u16,
 }
 
+/// A text as it was read.
+pub(crate) struct ReadText {
+    pub words: Vec<Word>,
+    /// How distinctive each word is, 0 to 1; 0 for words that say nothing of a song.
+    pub weights: Vec<f32>,
+    pub request: Request,
+}
+
 /// Words of the longest genre and of the longest line that a cue announces.
 const GENRE_WORDS: usize = 4;
 const LINE_WORDS: usize = 14;
@@ -34,7 +42,7 @@ mod strength {
 
 impl Reader {
     /// Reads a text. `weight` says how distinctive a word of the catalogue is, 0 to 1.
-    pub(crate) fn read(&self, text: &str, weight: impl Fn(&str) -> f32) -> Request {
+    pub(crate) fn read(&self, text: &str, weight: impl Fn(&str) -> f32) -> ReadText {
         let text = shortened(text);
         let words = words_of(text);
         let vocabulary = language_of(&words);
@@ -55,7 +63,8 @@ impl Reader {
         clues.extend(reading.genres(&clues));
         clues.sort_by_key(|clue| (clue.span.start, clue.span.end));
         let not_understood = reading.not_understood(&clues);
-        Request { clues, not_understood, plain: vocabulary.plain }
+        let weights = reading.weights;
+        ReadText { words, weights, request: Request { clues, not_understood } }
     }
 }
 
@@ -173,13 +182,8 @@ impl Reading<'_> {
 
     /// Genres, the longest names first, outside of what is quoted or a name.
     fn genres(&self, taken: &[Clue]) -> Vec<Clue> {
-        let is_taken = |word: &Word| {
-            let holds = |clue: &&Clue| matches!(clue.kind, ClueKind::Line | ClueKind::Name { .. });
-            taken
-                .iter()
-                .filter(holds)
-                .any(|clue| clue.span.start < word.span.end && word.span.start < clue.span.end)
-        };
+        let holds = |clue: &Clue| matches!(clue.kind, ClueKind::Line | ClueKind::Name { .. });
+        let is_taken = |word: &Word| taken.iter().any(|clue| holds(clue) && overlap(clue, word));
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.words.len() {
@@ -223,11 +227,7 @@ impl Reading<'_> {
     }
 
     fn not_understood(&self, clues: &[Clue]) -> Vec<Range<usize>> {
-        let is_said = |word: &Word| {
-            clues
-                .iter()
-                .any(|clue| clue.span.start < word.span.end && word.span.start < clue.span.end)
-        };
+        let is_said = |word: &Word| clues.iter().any(|clue| overlap(clue, word));
         let new = self.words.iter().filter(|word| !self.is_plain(&word.text) && !is_said(word));
         let mut spans: Vec<Range<usize>> = new.map(|word| word.span.clone()).collect();
         spans.dedup();
@@ -251,6 +251,10 @@ const GENRE_WORD: [&str; 9] =
 
 fn line(span: Range<usize>, strength: f32) -> Clue {
     Clue { span, strength, kind: ClueKind::Line }
+}
+
+fn overlap(clue: &Clue, word: &Word) -> bool {
+    clue.span.start < word.span.end && word.span.start < clue.span.end
 }
 
 /// The language most of whose plain words the text has.
@@ -284,7 +288,7 @@ fn lower(text: &str, words: &[Word]) -> Vec<bool> {
 }
 
 /// The part of a text that is read.
-pub(crate) fn shortened(text: &str) -> &str {
+fn shortened(text: &str) -> &str {
     text.char_indices().nth(Request::MAX_CHARS).map_or(text, |(end, _)| &text[..end])
 }
 
@@ -311,7 +315,7 @@ mod tests {
     fn read(text: &str) -> Vec<String> {
         // The catalogue lacks the misspelt word.
         let weight = |word: &str| if word == "shogaze" { 1.0 } else { 0.8 };
-        let request = reader().read(text, weight);
+        let request = reader().read(text, weight).request;
         let said = |clue: &Clue| {
             let kind = match &clue.kind {
                 ClueKind::Name { named, role } => {
@@ -392,7 +396,7 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_reported() {
         let text = "a song about xylophones in the 90s";
-        let request = reader().read(text, |_| 0.8);
+        let request = reader().read(text, |_| 0.8).request;
         let reported: Vec<&str> =
             request.not_understood.iter().map(|span| &text[span.clone()]).collect();
         assert_eq!(reported, ["xylophones"]);
@@ -401,7 +405,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_is_read(text in "\\PC{0,80}|(like |by |\"|goes like |90s |'|radiohead ){0,20}") {
-            let request = reader().read(&text, |_| 0.5);
+            let request = reader().read(&text, |_| 0.5).request;
             for clue in &request.clues {
                 proptest::prop_assert!(text.get(clue.span.clone()).is_some());
                 proptest::prop_assert!((0.0..=1.0).contains(&clue.strength));

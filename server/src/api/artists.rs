@@ -76,7 +76,7 @@ pub(super) async fn artist(
     State(state): State<AppState>,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Json<Artist>, Problem> {
-    let id = params::artist_id(id)?;
+    let id = params::path_id(id)?;
     state.ask(move |engine| engine.artist(id)).await.map(Json)
 }
 
@@ -94,7 +94,7 @@ pub(super) async fn tracks(
     id: Result<Path<String>, PathRejection>,
     params: Result<Query<LimitParams>, QueryRejection>,
 ) -> Result<Json<ArtistTracks>, Problem> {
-    let id = params::artist_id(id)?;
+    let id = params::path_id(id)?;
     let Query(params) = params::query_string(params)?;
     let limit = params::limit(params.limit.as_deref())?;
     let tracks = state.ask(move |engine| engine.artist_songs(id, limit)).await?;
@@ -115,7 +115,7 @@ pub(super) async fn related(
     id: Result<Path<String>, PathRejection>,
     params: Result<Query<LimitParams>, QueryRejection>,
 ) -> Result<Json<Artists>, Problem> {
-    let id = params::artist_id(id)?;
+    let id = params::path_id(id)?;
     let Query(params) = params::query_string(params)?;
     let limit = params::limit(params.limit.as_deref())?;
     let artists = state.ask(move |engine| engine.related_artists(id, limit)).await?;

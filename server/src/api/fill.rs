@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// Maximum size of a file, in bytes.
-pub(crate) const MAX_FILE: usize = 8 << 20;
+pub(super) const MAX_FILE: usize = 8 << 20;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::default().routes(routes!(fill)).layer(DefaultBodyLimit::max(MAX_FILE))
@@ -43,7 +43,7 @@ async fn fill(
 }
 
 /// The file with its features filled in.
-pub(crate) async fn filled(state: &AppState, file: Bytes) -> Result<String, Problem> {
+pub(super) async fn filled(state: &AppState, file: Bytes) -> Result<String, Problem> {
     let answer = move |engine: &Engine| Ok(Filler::new(engine.tracks()).fill(&file));
     let (csv, _) = state.ask(answer).await?.map_err(Problem::body)?;
     Ok(csv)

@@ -1,10 +1,10 @@
 //! The `OpenAPI` document, made from the same list of routes as the router.
 
-use super::{spotifinder, v1};
+use super::{fill_form, spotifinder, v1};
 use crate::layers::{caching, rate_limit};
 use crate::problem::ProblemDetails;
 use crate::spotify::{self, ErrorObject};
-use crate::{AppState, export, fill_form, health};
+use crate::{AppState, export, health};
 use axum::middleware::from_fn_with_state;
 use std::sync::LazyLock;
 use utoipa::OpenApi;

@@ -1,12 +1,15 @@
 //! Parsing of request parameters, with errors that name the parameter.
 
 use crate::Problem;
+use crate::in_path::in_path;
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::http::StatusCode;
-use catalog::{ArtistId, Query, ResultCount, TrackId};
+use catalog::{Query, ResultCount, TrackId};
 use serde::de::DeserializeOwned;
+use std::fmt::Display;
+use std::str::FromStr;
 
 /// Maximum size of a body, in bytes: enough for a song with the longest lyrics.
 pub(crate) const MAX_BODY: usize = 1 << 20;
@@ -60,23 +63,17 @@ pub(crate) fn prefix(text: Option<&str>) -> Result<String, Problem> {
     Ok(text.to_lowercase())
 }
 
-/// The track id in the path.
-pub(crate) fn path_id(id: Result<Path<String>, PathRejection>) -> Result<TrackId, Problem> {
-    let Path(text) = id.map_err(|rejection| Problem::parameter("id", rejection.body_text()))?;
-    text.parse().map_err(|error| Problem::parameter("id", error))
-}
-
-/// The artist id in the path.
-pub(crate) fn artist_id(id: Result<Path<String>, PathRejection>) -> Result<ArtistId, Problem> {
-    let Path(text) = id.map_err(|rejection| Problem::parameter("id", rejection.body_text()))?;
-    text.parse().map_err(|error| Problem::parameter("id", error))
+/// The id of a track or an artist in the path.
+pub(crate) fn path_id<I: FromStr<Err: Display>>(
+    id: Result<Path<String>, PathRejection>,
+) -> Result<I, Problem> {
+    in_path("id", id)?.parse().map_err(|error| Problem::parameter("id", error))
 }
 
 /// The song number in the path.
 pub(crate) fn song_number(number: Result<Path<String>, PathRejection>) -> Result<u32, Problem> {
-    let wrong = |detail: String| Problem::parameter("number", detail);
-    let Path(text) = number.map_err(|rejection| wrong(rejection.body_text()))?;
-    text.parse().map_err(|_| wrong("give a song's number on the map, from 0".to_owned()))
+    let detail = "give a song's number on the map, from 0";
+    in_path("number", number)?.parse().map_err(|_| Problem::parameter("number", detail))
 }
 
 /// The track ids in the parameter `ids`, without duplicates.

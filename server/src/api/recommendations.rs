@@ -82,7 +82,7 @@ pub(super) async fn similar(
     id: Result<Path<String>, PathRejection>,
     pairs: Pairs,
 ) -> Result<Json<Similar>, Problem> {
-    let id = params::path_id(id)?;
+    let id: TrackId = params::path_id(id)?;
     let request = request(vec![Seed::Track(id.clone())], pairs)?;
     let aimed = request.aimed();
     let answer = state.ask(move |engine| {

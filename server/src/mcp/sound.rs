@@ -1,10 +1,6 @@
 //! Audio features in words.
 
 use catalog::{AudioFeature, AudioFeatures};
-use engine::numeric::byte;
-
-/// Pitch classes by their number.
-const PITCHES: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
 
 /// What a track with little and with much of a feature is; nothing where little of it says nothing.
 const WORDS: [(AudioFeature, Option<&str>, &str); 6] = [
@@ -27,15 +23,7 @@ pub(super) fn in_words(features: &AudioFeatures) -> Vec<String> {
         }
     });
     let tempo = features.get(AudioFeature::Tempo).map(|tempo| format!("{tempo:.0} BPM"));
-    words.map(str::to_owned).chain(tempo).chain(key(features)).collect()
-}
-
-fn key(features: &AudioFeatures) -> Option<String> {
-    let pitch = PITCHES.get(usize::from(byte(features.get(AudioFeature::Key)?)))?;
-    let mode = features.get(AudioFeature::Mode);
-    Some(mode.map_or((*pitch).to_owned(), |mode| {
-        format!("{pitch} {}", if mode < 0.5 { "minor" } else { "major" })
-    }))
+    words.map(str::to_owned).chain(tempo).chain(app::key_in_english(features)).collect()
 }
 
 #[cfg(test)]

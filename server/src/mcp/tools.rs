@@ -1,5 +1,6 @@
 use super::{describe, find, path, similar};
 use crate::build_info::VERSION;
+use crate::problem::shown;
 use crate::{AppState, Problem};
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData,
@@ -76,8 +77,8 @@ impl ServerHandler for Tools {
 }
 
 fn unknown_tool(name: &str) -> ErrorData {
-    let name: String = name.chars().take(40).collect();
+    let name = shown(name);
     let known: Vec<&str> = TOOLS.iter().map(|tool| tool.name.as_ref()).collect();
-    let detail = format!("there is no tool {name:?}: the tools are {}", known.join(", "));
+    let detail = format!("there is no tool {name}: the tools are {}", known.join(", "));
     ErrorData::invalid_params(detail, None)
 }

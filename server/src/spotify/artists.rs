@@ -3,6 +3,7 @@ use super::description::{ErrorObjects, IdErrors};
 use super::ids::parse_artist_id;
 use super::object::{ArtistObject, Objects, TrackObject};
 use super::params::Params;
+use crate::in_path::in_path;
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
@@ -115,8 +116,7 @@ pub(super) async fn top_tracks(
 }
 
 fn id_in_path(id: Result<Path<String>, PathRejection>) -> Result<ArtistId, Problem> {
-    let Path(text) = id.map_err(|error| Problem::parameter("id", error.body_text()))?;
-    parse_artist_id("id", &text)
+    parse_artist_id("id", &in_path("id", id)?)
 }
 
 fn count(number: u32) -> ResultCount {

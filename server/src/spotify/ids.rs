@@ -1,6 +1,7 @@
 //! Ids in parameters, and ids of what a catalogue has no ids for.
 
 use crate::Problem;
+use crate::problem::shown;
 use crate::track_aliases::has_spotify_form;
 use catalog::{ArtistId, SongEntry, TrackId};
 use engine::alias::{AliasOf, alias_id};
@@ -44,11 +45,6 @@ fn last_part<'a>(name: &'static str, kind: &str, text: &'a str) -> Result<&'a st
             Err(Problem::parameter(name, detail))
         }
     }
-}
-
-/// The start of a text, so that an error does not repeat all that was sent.
-pub(super) fn shown(text: &str) -> String {
-    format!("{:?}", text.chars().take(40).collect::<String>())
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Query strings as Spotify's clients send them: lists with commas, repeated parameters, parameters
 //! that mean nothing here.
 
-use super::ids::shown;
 use crate::Problem;
+use crate::problem::shown;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;

@@ -1,7 +1,7 @@
 //! What a search asks for: words, and filters such as `artist:` and `year:1980-1989`.
 
-use super::ids::shown;
 use crate::Problem;
+use crate::problem::shown;
 use engine::text::normalise;
 use std::ops::RangeInclusive;
 

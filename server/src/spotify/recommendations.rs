@@ -1,12 +1,13 @@
 use super::base_url::BaseUrl;
 use super::description::ErrorObjects;
-use super::ids::{parse_artist_id, parse_track_id, shown};
+use super::ids::{parse_artist_id, parse_track_id};
 use super::object::{Objects, TrackObject};
 use super::params::Params;
 use super::query::has_phrase;
 use super::tracks::known_track;
 use super::tuning::RecommendationParams;
 use crate::models::ServedModels;
+use crate::problem::shown;
 use crate::track_aliases::public_id;
 use crate::{AppState, Problem};
 use axum::Json;

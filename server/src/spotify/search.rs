@@ -1,10 +1,10 @@
 use super::base_url::BaseUrl;
 use super::description::ErrorObjects;
-use super::ids::shown;
 use super::object::{ArtistObject, Objects, TrackObject};
 use super::paging::{Page, Window};
 use super::params::Params;
 use super::query::SearchQuery;
+use crate::problem::shown;
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::State;
@@ -222,7 +222,8 @@ fn find_artists(engine: &Engine, query: &SearchQuery) -> Result<Vec<Artist>, Eng
     if query.is_unanswerable || name.is_empty() && query.genre.is_none() {
         return Ok(Vec::new());
     }
-    let mut artists = engine.find_artists(name);
+    let mut artists =
+        if name.is_empty() { engine.all_artists() } else { engine.find_artists(name) };
     if artists.is_empty() {
         artists = artists_misspelt(engine, name)?;
     }

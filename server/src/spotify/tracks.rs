@@ -3,6 +3,7 @@ use super::description::{ErrorObjects, IdErrors};
 use super::ids::parse_track_id;
 use super::object::{FeaturesObject, Objects, TrackObject};
 use super::params::Params;
+use crate::in_path::in_path;
 use crate::models::ServedModels;
 use crate::{AppState, Problem};
 use axum::Json;
@@ -113,8 +114,7 @@ async fn track_in_path(
     state: &AppState,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<SongEntry, Problem> {
-    let Path(text) = id.map_err(|error| Problem::parameter("id", error.body_text()))?;
-    let id = parse_track_id("id", &text)?;
+    let id = parse_track_id("id", &in_path("id", id)?)?;
     state.ask_models(move |models| known_track(models, &id)).await?.map_err(Problem::from)
 }
 

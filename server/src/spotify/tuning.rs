@@ -1,8 +1,8 @@
 //! Targets and bounds: `min_energy`, `max_tempo`, `target_valence`.
 
-use super::ids::shown;
 use super::params::Params;
 use crate::Problem;
+use crate::problem::shown;
 use crate::query_parameters::{numbers, parameter};
 use catalog::{Bounds, Facet, Filter, RecommendationRequest, Target};
 use utoipa::IntoParams;

@@ -3,6 +3,7 @@
 mod browser;
 mod cargo_tools;
 mod debian;
+mod lists;
 mod npm;
 mod onnxruntime;
 mod spotify_clients;

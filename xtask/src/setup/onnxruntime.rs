@@ -1,11 +1,12 @@
 //! ONNX Runtime's shared library, which the engine loads from vendor/ when it starts.
 
+use std::env;
 use std::process::Command;
-use std::{env, fs};
 
 use anyhow::{Context as _, Result, bail};
 
 use super::debian;
+use super::lists::unless_installed;
 use crate::exec;
 use crate::project::Project;
 use crate::steps::Step;
@@ -21,22 +22,20 @@ pub(super) fn ensure(project: &Project, step: &Step) -> Result<String> {
     if env::var_os("ORT_DYLIB_PATH").is_some_and(|path| !path.is_empty()) {
         return Ok("present, as ORT_DYLIB_PATH says".into());
     }
-    let wanted = fs::read(project.path(WANTED)).with_context(|| format!("cannot read {WANTED}"))?;
-    if fs::read(project.path(INSTALLED)).is_ok_and(|installed| installed == wanted) {
-        return Ok("present".into());
-    }
+    unless_installed(project, WANTED, INSTALLED, || install(project, step))
+}
+
+fn install(project: &Project, step: &Step) -> Result<()> {
     if exec::output(pip(project).arg("--version")).is_err()
         && !debian::install(project, step, &["python3", "python3-pip"])?
     {
         bail!("pip, which downloads ONNX Runtime, is missing: install Python 3 with pip");
     }
     step.say("downloading 24 MB from PyPI, about 10 s");
-    install(project).context(
+    download(project).context(
         "cannot install ONNX Runtime: check the connection and repeat, or set ORT_DYLIB_PATH to the \
          library of ONNX Runtime 1.24 or later",
-    )?;
-    fs::write(project.path(INSTALLED), wanted)?;
-    Ok("installed".into())
+    )
 }
 
 fn pip(project: &Project) -> Command {
@@ -46,7 +45,7 @@ fn pip(project: &Project) -> Command {
 }
 
 /// The library does not depend on Python, so the wheel of any version will do.
-fn install(project: &Project) -> Result<()> {
+fn download(project: &Project) -> Result<()> {
     let mut pip = pip(project);
     pip.args(["install", "--disable-pip-version-check", "--no-deps", "--upgrade"]);
     pip.args(["--only-binary=:all:", "--python-version=3.12", "--target=vendor"]);

@@ -1,10 +1,9 @@
 //! Spotify's clients for Python, which are tested against the server, in a virtual environment.
 
-use std::fs;
-
 use anyhow::{Context as _, Result};
 
 use super::debian;
+use super::lists::unless_installed;
 use crate::exec;
 use crate::project::Project;
 use crate::steps::Step;
@@ -16,10 +15,10 @@ const ENVIRONMENT: &str = "target/clients";
 const INSTALLED: &str = "target/clients/requirements.txt";
 
 pub(super) fn ensure(project: &Project, step: &Step) -> Result<String> {
-    let wanted = fs::read(project.path(WANTED)).with_context(|| format!("cannot read {WANTED}"))?;
-    if fs::read(project.path(INSTALLED)).is_ok_and(|installed| installed == wanted) {
-        return Ok("present".into());
-    }
+    unless_installed(project, WANTED, INSTALLED, || install(project, step))
+}
+
+fn install(project: &Project, step: &Step) -> Result<()> {
     step.say("installing spotipy and tekore from PyPI, about 15 s");
     let environment = || exec::output(project.command("python3").args(["-m", "venv", ENVIRONMENT]));
     environment().or_else(|error| {
@@ -30,6 +29,5 @@ pub(super) fn ensure(project: &Project, step: &Step) -> Result<String> {
     let options = "install --quiet --disable-pip-version-check --require-hashes --requirement";
     pip.args(options.split(' ')).arg(WANTED);
     exec::output(&mut pip).context("cannot install spotipy and tekore: check the connection")?;
-    fs::write(project.path(INSTALLED), wanted)?;
-    Ok("installed".into())
+    Ok(())
 }

@@ -70,7 +70,7 @@ impl Indexed {
     ) -> Result<Self, PipelineError> {
         let (catalogue, _) = Data::recognise(data)?.load(&CleanOptions { lang: None }, progress)?;
         let (tracks, words, lyrics) = index_songs(&catalogue, progress);
-        let described = DescribeIndex::new(&words, &tracks);
+        let described = DescribeIndex::new(&words, lyrics.as_ref(), &tracks);
         let mut lyrics_by_song = HashMap::new();
         for (row, track) in tracks.rows().zip(catalogue.tracks) {
             if let (Some(song), Some(lyrics)) = (tracks.song(row), track.lyrics) {
