@@ -3,6 +3,7 @@
 use super::index::DescribeIndex;
 use super::lines::{self, TextWord};
 use super::part::{Part, PartValues};
+use super::sounds::Sounds;
 use crate::find::{LyricsIndex, WordIndex};
 use crate::id::{GenreId, SongId};
 use crate::numeric::float;
@@ -37,7 +38,7 @@ pub(super) struct Evidence<'a> {
     /// What each genre is worth: of those that are named, and of what it is like.
     genres: Option<Vec<f32>>,
     likeness: Option<Vec<f32>>,
-    sounds: Vec<(catalog::AudioFeature, bool)>,
+    sounds: Sounds,
     has_lines: bool,
 }
 
@@ -65,7 +66,7 @@ impl<'a> Evidence<'a> {
             years: Vec::new(),
             genres: None,
             likeness: None,
-            sounds: Vec::new(),
+            sounds: Sounds::of(text.request, songs),
             has_lines: false,
         };
         let remembered = remembered(text);
@@ -122,15 +123,9 @@ impl<'a> Evidence<'a> {
         values
     }
 
-    /// As [`Evidence::of`], with the part that takes long.
+    /// As [`Evidence::of`], with the parts that take long.
     pub(super) fn with_sound(&self, song: SongId, mut values: PartValues) -> PartValues {
-        let Songs { index, words, table, .. } = self.songs;
-        let row = words.representative(song);
-        let deviations = self.sounds.iter().map(|&(feature, high)| {
-            let deviation = index.deviation(row, feature, table).clamp(-1.5, 1.5);
-            if high { deviation } else { -deviation }
-        });
-        values[Part::Sound as usize] = deviations.sum::<f32>() / float(self.sounds.len().max(1));
+        self.sounds.complete(self.songs, song, &mut values);
         values
     }
 
@@ -146,7 +141,7 @@ impl<'a> Evidence<'a> {
     fn add_lyrics(&mut self, text: &Text<'_>, remembered: &[f32]) {
         let Some(lyrics) = self.songs.lyrics else { return };
         let words = text.words.iter().zip(remembered).zip(text.weights);
-        let words: Vec<TextWord> = words
+        let words: Vec<TextWord<'_>> = words
             .map(|((word, &share), &weight)| TextWord::new(word, share, weight, lyrics))
             .collect();
         let lines = lines_of(text);
@@ -156,6 +151,8 @@ impl<'a> Evidence<'a> {
             self.add(found.song, Part::Lines, found.lines.sqrt());
             self.add(found.song, Part::WholeLines, found.whole_lines);
             self.add(found.song, Part::Passages, found.passages.sqrt());
+            self.add(found.song, Part::Phrases, found.phrases.sqrt());
+            self.add(found.song, Part::HeardLines, found.heard_lines);
         }
     }
 
@@ -205,9 +202,6 @@ impl<'a> Evidence<'a> {
         match &clue.kind {
             ClueKind::Years(years) if !self.years.contains(years) => {
                 self.years.push(years.clone());
-            }
-            ClueKind::Sound { feature, high } if !self.sounds.contains(&(*feature, *high)) => {
-                self.sounds.push((*feature, *high));
             }
             ClueKind::Name { named: Named::Artist(songs), role } => {
                 let value = match role {

@@ -1,9 +1,11 @@
 //! Compares the words of a text with lyrics, wherever they stand in either.
 
+use super::runs::{Run, Runs};
 use crate::find::LyricsIndex;
 use crate::id::{SongId, TermId};
 use crate::numeric::float;
 use crate::request::Word;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What a song's lyrics have of a text.
@@ -13,24 +15,34 @@ pub(super) struct LyricsMatch {
     /// Sums of idf of remembered and of other words.
     pub line_words: f32,
     pub other_words: f32,
-    /// Sums over runs of remembered and of other words.
+    /// Sums of the rarity of runs of remembered and of other words.
     pub lines: f32,
     pub passages: f32,
+    /// The rarity of other runs beyond that of phrases in anybody's mouth, whatever their words.
+    pub phrases: f32,
     /// Sum over remembered lines of the shares that the lyrics have in one piece, long lines for more.
     pub whole_lines: f32,
+    /// As for whole lines, by sound.
+    pub heard_lines: f32,
 }
 
-/// Documents whose words are aligned with the text.
-const MAX_ALIGNED: usize = 300;
-
-/// What other words count in choosing these documents.
+/// Songs that are returned, and of which the other words count so much in choosing them.
+const MAX_MATCHES: usize = 400;
 const OTHER_WORDS: f32 = 0.3;
 
 /// A term of more than this share of the lyrics is not looked up.
 const MAX_SHARE: f32 = 0.25;
 
+/// The rarity of a phrase that anybody may use.
+const ORDINARY: f32 = 5.5;
+
+/// Lines that are compared by sound, and the share of a line's sounds that other lyrics have as well.
+const MAX_HEARD: usize = 3;
+const HEARD_BY_CHANCE: f32 = 0.45;
+
 /// A word of the text and its part in it.
-pub(super) struct TextWord {
+pub(super) struct TextWord<'a> {
+    text: &'a str,
     term: Option<TermId>,
     idf: f32,
     /// 1 if it is a remembered word for sure, 0 if it is none.
@@ -39,10 +51,11 @@ pub(super) struct TextWord {
     weight: f32,
 }
 
-impl TextWord {
-    pub(super) fn new(word: &Word, remembered: f32, weight: f32, lyrics: &LyricsIndex) -> Self {
+impl<'a> TextWord<'a> {
+    pub(super) fn new(word: &'a Word, remembered: f32, weight: f32, lyrics: &LyricsIndex) -> Self {
         let term = lyrics.term(&word.text);
-        Self { term, idf: term.map_or(0.0, |term| lyrics.idf(term)), remembered, weight }
+        let idf = term.map_or(0.0, |term| lyrics.idf(term));
+        Self { text: &word.text, term, idf, remembered, weight }
     }
 
     fn other(&self) -> f32 {
@@ -50,137 +63,117 @@ impl TextWord {
     }
 }
 
-/// The songs whose lyrics have most of the words.
+impl LyricsMatch {
+    fn worth(&self) -> f32 {
+        self.line_words
+            + OTHER_WORDS * self.other_words
+            + self.lines
+            + self.passages
+            + self.phrases
+            + 10.0 * self.heard_lines
+    }
+}
+
+/// The songs whose lyrics have most of the text.
 pub(super) fn matches(
-    words: &[TextWord],
+    words: &[TextWord<'_>],
     lines: &[Range<usize>],
     lyrics: &LyricsIndex,
 ) -> Vec<LyricsMatch> {
     let mut found = by_words(words, lyrics);
-    let positions = Positions::new(words, lyrics.terms());
-    for (document, found) in &mut found {
-        let runs = positions.runs(lyrics.document(*document));
-        (found.lines, found.passages) = runs_worth(&runs, words);
-        found.whole_lines = lines.iter().map(|line| whole(line, &runs, words)).sum();
+    let terms: Vec<Option<TermId>> = words.iter().map(|word| word.term).collect();
+    let runs = Runs::find(&terms, lyrics);
+    for of_document in runs.by_document() {
+        let found = &mut found[of_document[0].document as usize];
+        add_runs(found, of_document, words, &runs);
+        found.whole_lines = lines.iter().map(|line| whole(line, of_document, words)).sum();
     }
-    found.into_iter().map(|(_, found)| found).collect()
+    for (document, worth) in heard(words, lines, lyrics) {
+        found[document].heard_lines += worth;
+    }
+    let mut found: Vec<LyricsMatch> =
+        found.into_iter().filter(|found| found.worth() > 0.0).collect();
+    if found.len() > MAX_MATCHES {
+        found.select_nth_unstable_by(MAX_MATCHES, |a, b| {
+            b.worth().total_cmp(&a.worth()).then(a.song.cmp(&b.song))
+        });
+        found.truncate(MAX_MATCHES);
+    }
+    found
 }
 
-fn by_words(words: &[TextWord], lyrics: &LyricsIndex) -> Vec<(usize, LyricsMatch)> {
-    let documents = lyrics.songs().len();
-    let mut sums = vec![(0.0_f32, 0.0_f32); documents];
-    let mut counted: Vec<&TextWord> = words.iter().filter(|word| word.term.is_some()).collect();
+/// All documents, with the sums of their words.
+fn by_words(words: &[TextWord<'_>], lyrics: &LyricsIndex) -> Vec<LyricsMatch> {
+    let songs = lyrics.songs();
+    let mut found: Vec<LyricsMatch> =
+        songs.iter().map(|&song| LyricsMatch { song, ..LyricsMatch::default() }).collect();
+    let mut counted: Vec<&TextWord<'_>> = words.iter().filter(|word| word.term.is_some()).collect();
     counted.sort_by(|a, b| a.term.cmp(&b.term).then(b.remembered.total_cmp(&a.remembered)));
     counted.dedup_by_key(|word| word.term);
     for word in counted {
         let postings = word.term.map_or(&[][..], |term| lyrics.documents(term));
-        if float(postings.len()) > MAX_SHARE * float(documents.max(40)) {
+        if float(postings.len()) > MAX_SHARE * float(songs.len().max(40)) {
             continue;
         }
         for &document in postings {
-            let sum = &mut sums[document as usize];
-            sum.0 += word.idf * word.remembered;
-            sum.1 += word.other();
+            let found = &mut found[document as usize];
+            found.line_words += word.idf * word.remembered;
+            found.other_words += word.other();
         }
     }
-    let worth = |&(line, other): &(f32, f32)| line + OTHER_WORDS * other;
-    let mut best: Vec<(usize, (f32, f32))> =
-        sums.into_iter().enumerate().filter(|(_, sums)| worth(sums) > 0.0).collect();
-    if best.len() > MAX_ALIGNED {
-        best.select_nth_unstable_by(MAX_ALIGNED, |a, b| {
-            worth(&b.1).total_cmp(&worth(&a.1)).then(a.0.cmp(&b.0))
-        });
-        best.truncate(MAX_ALIGNED);
-    }
-    let found = best.into_iter().map(|(document, (line_words, other_words))| {
-        let song = lyrics.songs()[document];
-        (document, LyricsMatch { song, line_words, other_words, ..LyricsMatch::default() })
-    });
-    found.collect()
+    found
 }
 
-/// Where each term stands in the text.
-struct Positions {
-    /// By term, one more than the index of its list.
-    lists: Vec<u16>,
-    of_list: Vec<Vec<u16>>,
-    text: usize,
-}
-
-impl Positions {
-    fn new(words: &[TextWord], terms: usize) -> Self {
-        let mut lists = vec![0_u16; terms];
-        let mut positions: Vec<Vec<u16>> = Vec::new();
-        let mut next = 1;
-        // A text has at most 2,000 characters, each of which may become several words: far fewer
-        // than 65,536.
-        for (at, word) in (0..).zip(words) {
-            let Some(list) = word.term.and_then(|term| lists.get_mut(term.index())) else {
-                continue;
-            };
-            if *list == 0 {
-                positions.push(Vec::new());
-                *list = next;
-                next += 1;
-            }
-            positions[usize::from(*list) - 1].push(at);
-        }
-        Self { lists, of_list: positions, text: words.len() }
-    }
-
-    /// The longest runs of words that text and document have in common, as start and length in the text.
-    fn runs(&self, document: &[TermId]) -> Vec<(usize, usize)> {
-        let mut longest = vec![0_u16; self.text + 1];
-        let (mut before, mut now) = (Vec::<(u16, u16)>::new(), Vec::new());
-        for term in document {
-            let list = self.lists[term.index()];
-            if list > 0 {
-                for &at in &self.of_list[usize::from(list) - 1] {
-                    // The positions of a term ascend, and so do the ends.
-                    let known = before.binary_search_by_key(&at, |(end, _)| *end);
-                    let run = known.map_or(0, |place| before[place].1) + 1;
-                    now.push((at + 1, run));
-                    let longest = &mut longest[usize::from(at)];
-                    *longest = run.max(*longest);
-                }
-            }
-            std::mem::swap(&mut before, &mut now);
-            now.clear();
-        }
-        let ends = |&at: &usize| longest[at] > 1 && longest[at + 1] <= longest[at];
-        let run = |at: usize| (at + 1 - usize::from(longest[at]), usize::from(longest[at]));
-        (0..self.text).filter(ends).map(run).collect()
-    }
-}
-
-/// What runs of remembered and of other words are worth: their sums of idf, less for short ones. A run
-/// that the text repeats counts once.
-fn runs_worth(runs: &[(usize, usize)], words: &[TextWord]) -> (f32, f32) {
-    let (mut lines, mut passages) = (0.0, 0.0);
-    let mut seen: Vec<Vec<Option<TermId>>> = Vec::new();
-    for &(start, length) in runs {
-        let run = &words[start..start + length];
-        let terms: Vec<Option<TermId>> = run.iter().map(|word| word.term).collect();
-        if seen.contains(&terms) {
+/// Adds what a document's runs are worth. A run that the text repeats counts once.
+fn add_runs(found: &mut LyricsMatch, of_document: &[Run], words: &[TextWord<'_>], runs: &Runs) {
+    let is_same = |a: &Range<usize>, b: &Range<usize>| {
+        let terms = |range: &Range<usize>| words[range.clone()].iter().map(|word| word.term);
+        a.len() == b.len() && terms(a).eq(terms(b))
+    };
+    for (at, &run) in of_document.iter().enumerate() {
+        let range = run.range();
+        if of_document[..at].iter().any(|before| is_same(&before.range(), &range)) {
             continue;
         }
-        let share = float(length - 1) / float(length);
-        let line: f32 = run.iter().map(|word| word.idf * word.remembered).sum();
-        if line > 0.0 {
-            lines += share * line;
+        let (rarity, count) = (runs.rarity(run), float(range.len()));
+        let mean = |of: fn(&TextWord<'_>) -> f32| {
+            words[range.clone()].iter().map(of).sum::<f32>() / count
+        };
+        let remembered = mean(|word| word.remembered);
+        if remembered > 0.0 {
+            found.lines += rarity * remembered;
         } else {
-            passages += share * run.iter().map(TextWord::other).sum::<f32>();
+            found.passages += rarity * mean(|word| word.weight);
+            found.phrases += (rarity - ORDINARY).max(0.0);
         }
-        seen.push(terms);
     }
-    (lines, passages)
+}
+
+/// The documents that sound like the remembered lines, with what that is worth.
+fn heard(
+    words: &[TextWord<'_>],
+    lines: &[Range<usize>],
+    lyrics: &LyricsIndex,
+) -> HashMap<usize, f32> {
+    let mut found = HashMap::<usize, f32>::new();
+    let mut longest: Vec<&Range<usize>> = lines.iter().collect();
+    longest.sort_by_key(|line| std::cmp::Reverse(line.len()));
+    for line in longest.into_iter().take(MAX_HEARD) {
+        let texts = words[line.clone()].iter().map(|word| word.text);
+        for heard in lyrics.heard_lines(texts) {
+            let worth = (heard.share - HEARD_BY_CHANCE).max(0.0) * float(line.len()).ln_1p();
+            *found.entry(heard.document).or_default() += worth;
+        }
+    }
+    found
 }
 
 /// How much of a line a single run has: the square of the share, times the logarithm of its idf.
-fn whole(line: &Range<usize>, runs: &[(usize, usize)], words: &[TextWord]) -> f32 {
-    let idf = |words: &[TextWord]| words.iter().map(|word| word.idf.max(LEAST_IDF)).sum::<f32>();
-    let within = |&(start, length): &(usize, usize)| {
-        let (start, end) = (start.max(line.start), (start + length).min(line.end));
+fn whole(line: &Range<usize>, runs: &[Run], words: &[TextWord<'_>]) -> f32 {
+    let idf = |words: &[TextWord<'_>]| words.iter().map(|word| word.idf.max(LEAST_IDF)).sum::<f32>();
+    let within = |run: &Run| {
+        let Range { start, end } = run.range();
+        let (start, end) = (start.max(line.start), end.min(line.end));
         if start < end { idf(&words[start..end]) } else { 0.0 }
     };
     let best = runs.iter().map(within).fold(0.0, f32::max);
@@ -205,10 +198,9 @@ mod tests {
 
     fn found(text: &str, remembered: f32) -> Vec<LyricsMatch> {
         let lyrics = lyrics();
-        let words: Vec<TextWord> = words_of(text)
-            .iter()
-            .map(|word| TextWord::new(word, remembered, 1.0, &lyrics))
-            .collect();
+        let words = words_of(text);
+        let words: Vec<TextWord<'_>> =
+            words.iter().map(|word| TextWord::new(word, remembered, 1.0, &lyrics)).collect();
         let mut found = matches(&words, &[], &lyrics);
         found.sort_by(|a, b| b.lines.total_cmp(&a.lines).then(b.passages.total_cmp(&a.passages)));
         found

@@ -7,6 +7,8 @@ mod evidence;
 mod index;
 mod lines;
 mod part;
+mod runs;
+mod sounds;
 
 pub use describer::{DescribedSong, Describer, Description};
 pub use index::DescribeIndex;

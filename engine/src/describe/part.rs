@@ -15,6 +15,10 @@ pub enum Part {
     LyricsWords,
     /// Runs of other words that are in the lyrics.
     Passages,
+    /// Runs of other words that are rare in lyrics, however common each word.
+    Phrases,
+    /// How much of each remembered line the lyrics have by sound.
+    HeardLines,
     /// Words of the title.
     TitleWords,
     /// Remembered words of the title.
@@ -33,6 +37,14 @@ pub enum Part {
     Years,
     /// How it sounds.
     Sound,
+    /// How it sounds beside the songs that it is like.
+    Shift,
+    /// The language of its title.
+    Language,
+    /// Whether it is as well known as the text says.
+    Fame,
+    /// Whether it is as long as the text says.
+    Length,
     /// Its popularity.
     Popularity,
     /// How many versions there are.
@@ -54,6 +66,8 @@ const WEIGHTS: PartValues = [
     1.30, // whole lines
     0.10, // lyrics words
     1.00, // passages
+    0.30, // phrases
+    2.00, // lines by sound
     6.50, // title words
     6.00, // quoted title words
     0.30, // quoted title
@@ -63,6 +77,10 @@ const WEIGHTS: PartValues = [
     1.20, // genre
     1.10, // years
     0.40, // sound
+    0.40, // shift
+    0.50, // language
+    0.30, // fame
+    0.30, // length
     0.60, // popularity
     0.35, // versions
     0.10, // known lyrics
@@ -71,12 +89,14 @@ const WEIGHTS: PartValues = [
 
 impl Part {
     /// Every part, in the order of [`PartValues`].
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 24] = [
         Self::LineWords,
         Self::Lines,
         Self::WholeLines,
         Self::LyricsWords,
         Self::Passages,
+        Self::Phrases,
+        Self::HeardLines,
         Self::TitleWords,
         Self::QuotedTitleWords,
         Self::QuotedTitle,
@@ -86,6 +106,10 @@ impl Part {
         Self::Genre,
         Self::Years,
         Self::Sound,
+        Self::Shift,
+        Self::Language,
+        Self::Fame,
+        Self::Length,
         Self::Popularity,
         Self::Versions,
         Self::KnownLyrics,
@@ -114,6 +138,8 @@ impl fmt::Display for Part {
             Self::WholeLines => "whole lines",
             Self::LyricsWords => "words of lyrics",
             Self::Passages => "passages",
+            Self::Phrases => "phrases",
+            Self::HeardLines => "lines by sound",
             Self::TitleWords => "words of title",
             Self::QuotedTitleWords => "quoted words of title",
             Self::QuotedTitle => "quoted title",
@@ -123,6 +149,10 @@ impl fmt::Display for Part {
             Self::Genre => "genre",
             Self::Years => "years",
             Self::Sound => "sound",
+            Self::Shift => "shift",
+            Self::Language => "language",
+            Self::Fame => "fame",
+            Self::Length => "length",
             Self::Popularity => "popularity",
             Self::Versions => "versions",
             Self::KnownLyrics => "known lyrics",

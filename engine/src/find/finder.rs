@@ -5,8 +5,8 @@ use super::candidates;
 use super::features::RankingFeatures;
 use super::lyrics::{LyricsIndex, LyricsLine};
 use super::params::{
-    LINE_SCORE, MAX_BY_LYRICS, MAX_NEAREST, MAX_RERANKED, MIN_LINE_SHARE, POORLY_EXPLAINED,
-    SPLIT_GAIN, WELL_EXPLAINED,
+    HEARD_SCORE, LINE_SCORE, MAX_BY_LYRICS, MAX_NEAREST, MAX_RERANKED, MIN_HEARD_SHARE,
+    MIN_LINE_SHARE, POORLY_EXPLAINED, SPLIT_GAIN, WELL_EXPLAINED,
 };
 use super::query::ParsedQuery;
 use super::word_index::WordIndex;
@@ -53,6 +53,8 @@ pub enum FindPart {
     Words,
     /// Candidates by a line of their lyrics.
     Lyrics,
+    /// Candidates by a line that was misheard.
+    Sounds,
 }
 
 impl fmt::Display for FindPart {
@@ -64,6 +66,7 @@ impl fmt::Display for FindPart {
             Self::Segments => "segments",
             Self::Words => "words",
             Self::Lyrics => "lyrics",
+            Self::Sounds => "misheard lines",
         })
     }
 }
@@ -105,7 +108,14 @@ impl Finder {
             found = self.rerank(&query, found, self.by_embedding(text)?);
         }
         if explained(&found) < WELL_EXPLAINED && has(FindPart::Lyrics) {
-            self.add_by_lyrics(text, &query, &mut found);
+            let lines = self.lyrics.iter().flat_map(|lyrics| lyrics.lines_like(text));
+            let lines = lines.filter(|line| line.share >= MIN_LINE_SHARE).take(MAX_BY_LYRICS);
+            add_lines(lines, LINE_SCORE, &query, &mut found);
+        }
+        if explained(&found) < POORLY_EXPLAINED && has(FindPart::Sounds) {
+            let lines = self.lyrics.iter().flat_map(|lyrics| lyrics.lines_sounding_like(text));
+            let lines = lines.filter(|line| line.share >= MIN_HEARD_SHARE).take(MAX_BY_LYRICS);
+            add_lines(lines, HEARD_SCORE, &query, &mut found);
         }
         Ok((query, found))
     }
@@ -198,22 +208,26 @@ impl Finder {
             self.embeddings.nearest(&embedding, MAX_NEAREST).unwrap_or_default().into_iter();
         Ok(nearest.map(|neighbour| neighbour.member).take(MAX_NEAREST).collect())
     }
+}
 
-    /// Adds the songs whose lyrics contain the query.
-    fn add_by_lyrics(&self, text: &str, query: &ParsedQuery, found: &mut Vec<Candidate>) {
-        let lines = self.lyrics.iter().flat_map(|lyrics| lyrics.lines_like(text));
-        for line in lines.filter(|line| line.share >= MIN_LINE_SHARE).take(MAX_BY_LYRICS) {
-            let score = LINE_SCORE * line.share;
-            if found.iter().any(|other| other.song == line.song && other.score >= score) {
-                continue;
-            }
-            found.retain(|other| other.song != line.song);
-            let matches = vec![None; query.tokens.len()];
-            let alignment = Alignment { matches, features: RankingFeatures::default() };
-            found.push(Candidate { song: line.song, score, alignment, line: Some(line) });
+/// Adds songs by lines of their lyrics.
+fn add_lines(
+    lines: impl Iterator<Item = LyricsLine>,
+    whole: f32,
+    query: &ParsedQuery,
+    found: &mut Vec<Candidate>,
+) {
+    for line in lines {
+        let score = whole * line.share;
+        if found.iter().any(|other| other.song == line.song && other.score >= score) {
+            continue;
         }
-        found.sort_by(best_first);
+        found.retain(|other| other.song != line.song);
+        let matches = vec![None; query.tokens.len()];
+        let alignment = Alignment { matches, features: RankingFeatures::default() };
+        found.push(Candidate { song: line.song, score, alignment, line: Some(line) });
     }
+    found.sort_by(best_first);
 }
 
 impl Candidate {

@@ -1,9 +1,11 @@
 //! Finds songs by a line of their lyrics.
 
 use super::edits::Pattern;
+use super::grams::Grams;
+use super::heard::{HeardLine, HeardLyrics};
 use super::params::{
-    LYRICS_WORDS, MAX_LYRICS_ALIGNED, MIN_LYRICS_SUM, MIN_SHORT_LINE_IDF, SHORT_LINE,
-    SKIPPED_IN_LYRICS, SKIPPED_IN_QUERY,
+    LYRICS_WORDS, MAX_LYRICS_ALIGNED, MAX_WORD_PAIRS, MIN_LYRICS_SUM, MIN_SHORT_LINE_IDF,
+    MISTYPED_LINE, SHORT_LINE, SKIPPED_IN_LYRICS, SKIPPED_IN_QUERY,
 };
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
@@ -12,7 +14,10 @@ use crate::numeric::{float, index32};
 use crate::text;
 use crate::tracks::column::{ListColumn, TextColumn};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The lyrics of the songs that have any. Each song's lyrics are a document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -24,6 +29,12 @@ pub struct LyricsIndex {
     terms: ListColumn<TermId>,
     /// The documents that contain each term.
     postings: ListColumn,
+    /// Documents by pairs of neighbouring terms, derived on first use.
+    #[serde(skip)]
+    pairs: OnceLock<Grams>,
+    /// How the documents sound, derived on first use.
+    #[serde(skip)]
+    heard: OnceLock<HeardLyrics>,
 }
 
 /// A line of a song's lyrics that is like the query.
@@ -67,7 +78,7 @@ impl LyricsIndex {
         let term = |word: &String| vocabulary.id(word).unwrap_or_default();
         let terms = documents.iter().map(|words| words.iter().map(term)).collect();
         let postings = postings.into_values().collect();
-        Self { vocabulary, songs, terms, postings }
+        Self { vocabulary, songs, terms, postings, ..Self::default() }
     }
 
     /// Lines like the query, the most similar first, at most one a song.
@@ -77,27 +88,64 @@ impl LyricsIndex {
         if !LYRICS_WORDS.contains(&typed.len()) {
             return Vec::new();
         }
-        let expansions: Vec<Vec<TermId>> = typed.iter().map(|word| self.expand(word)).collect();
-        let short = typed.len() < SHORT_LINE;
-        if short && !self.is_distinctive(&expansions) {
-            return Vec::new();
+        let as_typed: Vec<Vec<TermId>> = typed.iter().map(|word| self.expand(word)).collect();
+        let lines = self.lines_of(&as_typed);
+        if lines.first().is_some_and(|best| best.share >= 1.0) {
+            return lines;
         }
-        let documents = self.documents_with(&expansions).into_iter();
-        let mut lines: Vec<LyricsLine> =
-            documents.filter_map(|document| self.line(document, &expansions)).collect();
-        lines.retain(|line| !short || line.share >= 1.0);
-        lines.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.song.cmp(&b.song)));
+        // A misspelling may be a word of other lyrics.
+        let misspelt: Vec<Vec<TermId>> = typed.iter().map(|word| self.spelt_alike(word)).collect();
+        let others = self.lines_of(&misspelt).into_iter();
+        let others = others.map(|line| LyricsLine { share: MISTYPED_LINE * line.share, ..line });
+        let mut lines: Vec<LyricsLine> = lines.into_iter().chain(others).collect();
+        lines.sort_by(most_similar_first);
+        let mut songs = Vec::new();
+        lines.retain(|line| !songs.contains(&line.song) && { songs.push(line.song); true });
         lines
     }
 
-    /// Whether a short query has rare words enough to be a line.
-    fn is_distinctive(&self, expansions: &[Vec<TermId>]) -> bool {
-        let mut counted = Vec::new();
-        let rarest = |terms: &Vec<TermId>| {
-            self.distinctive(terms, &mut counted).first().map_or(0.0, |&(idf, _)| idf)
+    fn lines_of(&self, expansions: &[Vec<TermId>]) -> Vec<LyricsLine> {
+        let short = expansions.len() < SHORT_LINE;
+        let candidates = self.documents_with(expansions);
+        let documents = candidates.into_iter().filter(|(sum, _)| {
+            !short || *sum >= MIN_SHORT_LINE_IDF * inverse_document_frequency(self.songs.len(), 1)
+        });
+        let mut lines: Vec<LyricsLine> =
+            documents.filter_map(|(_, document)| self.line(document, expansions)).collect();
+        lines.retain(|line| !short || line.share >= 1.0);
+        lines.sort_by(most_similar_first);
+        lines
+    }
+
+    /// Lines that sound like the query, the most similar first, one a song.
+    pub(crate) fn lines_sounding_like(&self, query: &str) -> Vec<LyricsLine> {
+        let words = text::words(query);
+        let line = |found: HeardLine| LyricsLine {
+            song: self.songs[found.document],
+            share: found.share,
+            words: self.quote(found.document, found.words),
         };
-        let sum: f32 = expansions.iter().map(rarest).sum();
-        sum >= MIN_SHORT_LINE_IDF * inverse_document_frequency(self.songs.len(), 1)
+        self.heard_lines(words.iter().map(String::as_str)).into_iter().map(line).collect()
+    }
+
+    /// The documents that sound like a line of words, the most similar first.
+    pub(crate) fn heard_lines<'a>(
+        &self,
+        words: impl IntoIterator<Item = &'a str>,
+    ) -> Vec<HeardLine> {
+        let heard = self.heard.get_or_init(|| HeardLyrics::new(&self.vocabulary, &self.terms));
+        heard.like(words, &self.terms)
+    }
+
+    /// The documents in which one term follows another, and a few more, in order.
+    pub(crate) fn documents_with_pair(&self, first: TermId, second: TermId) -> &[u32] {
+        let pairs = self.pairs.get_or_init(|| {
+            Grams::new(self.terms.len(), 1, |document, hashes| {
+                let pairs = self.terms.get(document).windows(2);
+                hashes.extend(pairs.map(|pair| pair_hash(pair[0], pair[1])));
+            })
+        });
+        pairs.documents(pair_hash(first, second))
     }
 
     /// The term that was typed or, if there is none, those within one edit.
@@ -105,58 +153,58 @@ impl LyricsIndex {
         if let Some(term) = self.vocabulary.id(typed) {
             return vec![term];
         }
+        self.spelt_alike(typed)
+    }
+
+    /// The terms within one edit, what was typed among them.
+    fn spelt_alike(&self, typed: &str) -> Vec<TermId> {
         let pattern = Pattern::new(typed);
         let mut terms = self.vocabulary.spelt_alike(typed);
         terms.retain(|&term| pattern.edits(self.vocabulary.text(term)).whole <= 1);
+        let known = self.vocabulary.id(typed).filter(|term| !terms.contains(term));
+        terms.extend(known);
         terms
     }
 
-    /// The documents with the largest sums of idf, each token counting by the rarest of its terms that
-    /// a document contains.
-    fn documents_with(&self, expansions: &[Vec<TermId>]) -> Vec<u32> {
-        let mut sums = vec![0.0_f32; self.songs.len()];
-        let mut last_token = vec![usize::MAX; self.songs.len()];
+    /// The documents with the largest sums of idf of words and of pairs of words, each token counting by
+    /// the rarest of its terms that a document contains.
+    fn documents_with(&self, expansions: &[Vec<TermId>]) -> Vec<(f32, u32)> {
+        let mut sums = Sums::new(self.songs.len());
         let mut counted = Vec::new();
-        let mut whole = 0.0;
-        for (token, expansion) in expansions.iter().enumerate() {
-            let terms = self.distinctive(expansion, &mut counted);
-            whole += terms.first().map_or(0.0, |&(idf, _)| idf);
-            for (idf, term) in terms {
-                for &document in self.postings.get(term.index()) {
-                    let document = document as usize;
-                    if last_token[document] != token {
-                        last_token[document] = token;
-                        sums[document] += idf;
-                    }
-                }
-            }
+        for expansion in expansions {
+            let terms = self.distinctive(expansion, &mut counted).into_iter();
+            sums.add(terms.map(|(idf, term)| (idf, self.documents(term))));
         }
-        let mut found: Vec<(f32, u32)> = sums
-            .into_iter()
-            .zip(0..)
-            .filter(|(sum, _)| *sum > 0.0 && *sum >= MIN_LYRICS_SUM * whole)
+        for pair in expansions.windows(2) {
+            sums.add(self.pairs_of(&pair[0], &pair[1]).into_iter());
+        }
+        sums.best(MIN_LYRICS_SUM, MAX_LYRICS_ALIGNED)
+    }
+
+    /// The pairs of two tokens' terms that documents have, the rarest first, with their idf.
+    fn pairs_of(&self, first: &[TermId], second: &[TermId]) -> Vec<(f32, &[u32])> {
+        let pairs = first.iter().flat_map(|&a| second.iter().map(move |&b| (a, b)));
+        let documents = pairs.take(MAX_WORD_PAIRS).map(|(a, b)| self.documents_with_pair(a, b));
+        let idf = |found: &[u32]| inverse_document_frequency(self.songs.len(), found.len());
+        let mut found: Vec<(f32, &[u32])> = documents
+            .filter(|found| !found.is_empty() && !self.is_common(found.len()))
+            .map(|found| (idf(found), found))
             .collect();
-        if found.len() > MAX_LYRICS_ALIGNED {
-            found.select_nth_unstable_by(MAX_LYRICS_ALIGNED, |a, b| {
-                b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
-            });
-            found.truncate(MAX_LYRICS_ALIGNED);
-        }
-        found.into_iter().map(|(_, document)| document).collect()
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        found
+    }
+
+    /// Whether so many documents take long to sum and tell little: a tenth of all.
+    fn is_common(&self, documents: usize) -> bool {
+        documents * 10 > self.songs.len().max(100)
     }
 
     /// The terms of a token that are worth summing and new, the rarest first, with their idf.
     fn distinctive(&self, terms: &[TermId], counted: &mut Vec<TermId>) -> Vec<(f32, TermId)> {
-        let mut found = Vec::new();
-        for &term in terms {
-            let frequency = self.postings.get(term.index()).len();
-            // A term of every tenth song takes long to sum and tells little.
-            if counted.contains(&term) || frequency * 10 > self.songs.len().max(100) {
-                continue;
-            }
-            counted.push(term);
-            found.push((self.idf(term), term));
-        }
+        let new = |term: &&TermId| !counted.contains(term) && !self.is_common(self.documents(**term).len());
+        let mut found: Vec<(f32, TermId)> =
+            terms.iter().filter(new).map(|&term| (self.idf(term), term)).collect();
+        counted.extend(found.iter().map(|(_, term)| *term));
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         found
     }
@@ -166,21 +214,19 @@ impl LyricsIndex {
         inverse_document_frequency(self.songs.len(), self.postings.get(term.index()).len())
     }
 
-    /// Number of terms.
-    pub(crate) fn terms(&self) -> usize {
-        self.vocabulary.len()
-    }
-
     fn line(&self, document: u32, expansions: &[Vec<TermId>]) -> Option<LyricsLine> {
         let terms = self.terms.get(document as usize);
         let passage = best_passage(terms, expansions)?;
-        let quoted = terms[passage.start..passage.end].iter().take(MAX_QUOTE);
-        let quoted: Vec<&str> = quoted.map(|&term| self.vocabulary.text(term)).collect();
         Some(LyricsLine {
             song: self.songs[document as usize],
             share: passage.score / float(expansions.len()),
-            words: quoted.join(" "),
+            words: self.quote(document as usize, passage.start..passage.end),
         })
+    }
+
+    fn quote(&self, document: usize, words: Range<usize>) -> String {
+        let quoted = self.terms.get(document)[words].iter().take(MAX_QUOTE);
+        quoted.map(|&term| self.vocabulary.text(term)).collect::<Vec<_>>().join(" ")
     }
 
     /// The term of the lyrics that a word is.
@@ -191,11 +237,6 @@ impl LyricsIndex {
     /// The songs with lyrics, by document.
     pub(crate) fn songs(&self) -> &[SongId] {
         &self.songs
-    }
-
-    /// The terms of a document, in order.
-    pub(crate) fn document(&self, document: usize) -> &[TermId] {
-        self.terms.get(document)
     }
 
     /// The documents that contain a term.
@@ -211,6 +252,59 @@ impl LyricsIndex {
             && self.terms.values().iter().all(|term| term.index() < self.vocabulary.len())
             && self.postings.values().iter().all(|&doc| (doc as usize) < self.songs.len())
     }
+}
+
+/// What documents have of a query.
+struct Sums {
+    sums: Vec<f32>,
+    /// The last token that counted for each document.
+    counted: Vec<usize>,
+    tokens: usize,
+    whole: f32,
+}
+
+impl Sums {
+    fn new(documents: usize) -> Self {
+        Self { sums: vec![0.0; documents], counted: vec![usize::MAX; documents], tokens: 0, whole: 0.0 }
+    }
+
+    /// Adds what a token is worth to its documents, the rarest first, each document once.
+    fn add<'a>(&mut self, rarest_first: impl Iterator<Item = (f32, &'a [u32])>) {
+        let mut rarest = 0.0_f32;
+        for (idf, documents) in rarest_first {
+            rarest = rarest.max(idf);
+            for &document in documents {
+                let document = document as usize;
+                if self.counted[document] != self.tokens {
+                    self.counted[document] = self.tokens;
+                    self.sums[document] += idf;
+                }
+            }
+        }
+        self.whole += rarest;
+        self.tokens += 1;
+    }
+
+    /// The documents with the largest sums, which are at least this share of the whole query's.
+    fn best(self, share: f32, count: usize) -> Vec<(f32, u32)> {
+        let least = share * self.whole;
+        let sums = self.sums.into_iter().zip(0..);
+        let mut found: Vec<(f32, u32)> =
+            sums.filter(|(sum, _)| *sum > 0.0 && *sum >= least).collect();
+        if found.len() > count {
+            found.select_nth_unstable_by(count, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            found.truncate(count);
+        }
+        found
+    }
+}
+
+fn most_similar_first(a: &LyricsLine, b: &LyricsLine) -> Ordering {
+    b.share.total_cmp(&a.share).then(a.song.cmp(&b.song))
+}
+
+fn pair_hash(first: TermId, second: TermId) -> u32 {
+    (first.0.wrapping_mul(0x9e37_79b1).rotate_left(15) ^ second.0).wrapping_mul(0x85eb_ca6b) >> 4
 }
 
 /// A part of a song's lyrics and its score against the query.

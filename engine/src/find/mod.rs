@@ -12,6 +12,8 @@ mod explain;
 mod features;
 mod finder;
 mod forward_index;
+mod grams;
+mod heard;
 mod highlights;
 mod lyrics;
 mod models;

@@ -174,12 +174,12 @@ pub(super) const MAX_NEAREST: usize = 60;
 pub(super) const LYRICS_WORDS: std::ops::RangeInclusive<usize> = 2..=12;
 
 /// A query of fewer words must be in the lyrics word for word, since any song has some of them, and its
-/// sum of idf must be this share of that of a term which occurs in one song.
+/// sum of idf, of words and of pairs of words, must be this share of that of a term which occurs in one song.
 pub(super) const SHORT_LINE: usize = 4;
 pub(super) const MIN_SHORT_LINE_IDF: f32 = 0.8;
 
 /// Lyrics need this share of the query's sum of idf to be aligned with it, and so many are.
-pub(super) const MIN_LYRICS_SUM: f32 = 0.4;
+pub(super) const MIN_LYRICS_SUM: f32 = 0.3;
 pub(super) const MAX_LYRICS_ALIGNED: usize = 30;
 
 /// What a skipped word costs in aligning lyrics, where a matching one gains 1.
@@ -191,6 +191,30 @@ pub(super) const SKIPPED_IN_QUERY: f32 = 0.5;
 pub(super) const MIN_LINE_SHARE: f32 = 0.6;
 pub(super) const MAX_BY_LYRICS: usize = 5;
 pub(super) const LINE_SCORE: f32 = 0.88;
+
+/// Pairs of two neighbouring tokens' terms that are looked up.
+pub(super) const MAX_WORD_PAIRS: usize = 100;
+
+/// What a line counts of which words were taken for misspelt though lyrics have them.
+pub(super) const MISTYPED_LINE: f32 = 0.97;
+
+// ---- Misheard lines ----
+
+/// A line needs so many sounds, and more than this are not compared; so many documents are.
+pub(super) const MIN_HEARD: usize = 6;
+pub(super) const MAX_HEARD: usize = 40;
+pub(super) const HEARD_ALIGNED: usize = 24;
+
+/// What a sound gains that is taken for a similar one or for any other, where the same one gains 1, and
+/// what a skipped one costs.
+pub(super) const HEARD_SIMILAR: f32 = 0.2;
+pub(super) const HEARD_ODD: f32 = -0.7;
+pub(super) const HEARD_GAP: f32 = 0.5;
+
+/// A line needs this share of the query's sounds. The score of a whole one is below [`LIKELY_SCORE`]:
+/// too much sounds like something else.
+pub(super) const MIN_HEARD_SHARE: f32 = 0.5;
+pub(super) const HEARD_SCORE: f32 = 0.63;
 
 // ---- Confidence ----
 
