@@ -1,5 +1,6 @@
 //! Finds the songs that a text describes.
 
+use super::best::{BestSongs, best_first};
 use super::evidence::{Evidence, Songs, Text};
 use super::index::{DescribeIndex, rarity};
 use super::part::{Part, PartValues};
@@ -7,7 +8,6 @@ use crate::find::{LyricsIndex, WordIndex};
 use crate::id::{SongId, TrackRow};
 use crate::request::{ReadText, Request};
 use crate::tracks::TrackTable;
-use std::cmp::Ordering;
 
 /// Finds songs by descriptions.
 #[derive(Clone, Copy)]
@@ -67,24 +67,20 @@ impl Describer<'_> {
     }
 
     fn best(&self, evidence: &Evidence<'_>, wanted: usize) -> Vec<DescribedSong> {
-        let words = self.words;
-        let songs = (0..words.songs()).map(SongId::at);
-        let mut scored: Vec<(f32, SongId)> =
-            songs.map(|song| (evidence.prior(song), song)).collect();
-        for song in evidence.found() {
-            scored[song.index()].0 = score(&evidence.of(song));
+        let mut best = BestSongs::new(wanted + MORE);
+        for song in (0..self.words.songs()).map(SongId::at) {
+            if !evidence.is_found(song) {
+                best.push(evidence.prior(song), song);
+            }
         }
-        let best_first = |a: &(f32, SongId), b: &(f32, SongId)| compare(*a, *b);
-        if scored.len() > wanted + MORE {
-            scored.select_nth_unstable_by(wanted + MORE, best_first);
-            scored.truncate(wanted + MORE);
-        }
-        let described = |(_, song): (f32, SongId)| {
+        evidence.found().for_each(|song| best.push(score(&evidence.of(song)), song));
+        let described = |song| {
             let parts = evidence.with_sound(song, evidence.of(song));
-            DescribedSong { song, row: words.representative(song), score: score(&parts), parts }
+            let row = self.words.representative(song);
+            DescribedSong { song, row, score: score(&parts), parts }
         };
-        let mut found: Vec<DescribedSong> = scored.into_iter().map(described).collect();
-        found.sort_by(|a, b| compare((a.score, a.song), (b.score, b.song)));
+        let mut found: Vec<DescribedSong> = best.into_songs().map(described).collect();
+        found.sort_by(|a, b| best_first((a.score, a.song), (b.score, b.song)));
         found.truncate(wanted);
         found
     }
@@ -110,8 +106,4 @@ const LYRICS_SCALE: usize = 25;
 /// The score of a song with these values.
 fn score(values: &PartValues) -> f32 {
     Part::ALL.into_iter().map(|part| part.share(values)).sum()
-}
-
-fn compare(a: (f32, SongId), b: (f32, SongId)) -> Ordering {
-    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
 }

@@ -1,5 +1,6 @@
 //! Collects what a text says for and against each song.
 
+use super::found::FoundSongs;
 use super::index::DescribeIndex;
 use super::lines::{self, TextWord};
 use super::part::{Part, PartValues};
@@ -9,7 +10,6 @@ use crate::id::{GenreId, SongId};
 use crate::numeric::float;
 use crate::request::{Clue, ClueKind, Named, Request, Role, Word};
 use crate::tracks::TrackTable;
-use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 
 /// A text and what it says.
@@ -32,14 +32,14 @@ pub(super) struct Songs<'a> {
 /// The values of the parts of each song.
 pub(super) struct Evidence<'a> {
     songs: Songs<'a>,
-    /// Of the songs that something in the text points to.
-    found: HashMap<SongId, PartValues>,
+    found: FoundSongs,
     years: Vec<RangeInclusive<u16>>,
+    /// What each year is worth.
+    of_years: Vec<f32>,
     /// What each genre is worth: of those that are named, and of what it is like.
     genres: Option<Vec<f32>>,
     likeness: Option<Vec<f32>>,
     sounds: Sounds,
-    has_lines: bool,
 }
 
 /// A word of more titles than this share is not looked up.
@@ -62,19 +62,19 @@ impl<'a> Evidence<'a> {
     pub(super) fn collect(text: &Text<'_>, songs: Songs<'a>) -> Self {
         let mut evidence = Self {
             songs,
-            found: HashMap::new(),
+            found: FoundSongs::new(songs.words.songs()),
             years: Vec::new(),
+            of_years: Vec::new(),
             genres: None,
             likeness: None,
             sounds: Sounds::of(text.request, songs),
-            has_lines: false,
         };
         let remembered = remembered(text);
-        evidence.has_lines = remembered.iter().any(|&share| share > 0.0);
         evidence.add_lyrics(text, &remembered);
         evidence.add_title_words(text, &remembered);
-        evidence.add_titles(text, &remembered);
+        evidence.add_titles(text);
         text.request.clues.iter().for_each(|clue| evidence.add_clue(clue));
+        evidence.of_years = (0..=songs.index.reader.now).map(|year| evidence.worth_of(year)).collect();
         evidence.genres = evidence.named_genres(text.request);
         evidence.likeness = evidence.genres_of_seeds(text.request);
         evidence
@@ -82,28 +82,27 @@ impl<'a> Evidence<'a> {
 
     /// The songs that the text's words point to.
     pub(super) fn found(&self) -> impl Iterator<Item = SongId> {
-        self.found.keys().copied()
+        self.found.songs()
+    }
+
+    /// Whether the text's words point to a song.
+    pub(super) fn is_found(&self, song: SongId) -> bool {
+        self.found.contains(song)
     }
 
     /// The values of a song's parts, but for how it sounds.
     pub(super) fn of(&self, song: SongId) -> PartValues {
-        self.complete(song, self.found.get(&song).copied().unwrap_or_default())
+        self.complete(song, self.found.values(song))
     }
 
     /// The score of a song that no word points to, but for how it sounds.
     pub(super) fn prior(&self, song: SongId) -> f32 {
         let (index, at) = (self.songs.index, song.index());
-        let mut score = Part::Popularity.weight() * index.popularity[at]
-            + Part::Versions.weight() * index.versions[at]
-            + Part::Years.weight() * self.year_value(index.years[at]);
+        let mut score = index.prior[at] + Part::Years.weight() * self.year_value(index.years[at]);
         if self.genres.is_some() || self.likeness.is_some() {
             let genres = index.genres.get(at);
             score += Part::Genre.weight() * best_of(self.genres.as_deref(), genres)
                 + Part::Likeness.weight() * sum_of(self.likeness.as_deref(), genres);
-        }
-        if index.has_lyrics[at] {
-            let unlike = f32::from(u8::from(self.has_lines));
-            score += Part::KnownLyrics.weight() + Part::OtherLyrics.weight() * unlike;
         }
         score
     }
@@ -118,8 +117,6 @@ impl<'a> Evidence<'a> {
         values[Part::Versions as usize] = index.versions[song.index()];
         let known = index.has_lyrics[song.index()];
         values[Part::KnownLyrics as usize] = f32::from(u8::from(known));
-        let unlike = known && self.has_lines && values[Part::Lines as usize] <= 0.0;
-        values[Part::OtherLyrics as usize] = f32::from(u8::from(unlike));
         values
     }
 
@@ -130,27 +127,24 @@ impl<'a> Evidence<'a> {
     }
 
     fn add(&mut self, song: SongId, part: Part, value: f32) {
-        self.found.entry(song).or_default()[part as usize] += value;
+        *self.found.value(song, part) += value;
     }
 
     fn raise(&mut self, song: SongId, part: Part, value: f32) {
-        let known = &mut self.found.entry(song).or_default()[part as usize];
+        let known = self.found.value(song, part);
         *known = known.max(value);
     }
 
     fn add_lyrics(&mut self, text: &Text<'_>, remembered: &[f32]) {
         let Some(lyrics) = self.songs.lyrics else { return };
-        let words = text.words.iter().zip(remembered).zip(text.weights);
-        let words: Vec<TextWord<'_>> = words
-            .map(|((word, &share), &weight)| TextWord::new(word, share, weight, lyrics))
-            .collect();
+        let words = text.words.iter().zip(remembered);
+        let words: Vec<TextWord<'_>> =
+            words.map(|(word, &share)| TextWord::new(word, share, lyrics)).collect();
         let lines = lines_of(text);
         for found in lines::matches(&words, &lines, lyrics) {
             self.add(found.song, Part::LineWords, found.line_words.ln_1p());
-            self.add(found.song, Part::LyricsWords, found.other_words.ln_1p());
             self.add(found.song, Part::Lines, found.lines.sqrt());
             self.add(found.song, Part::WholeLines, found.whole_lines);
-            self.add(found.song, Part::Passages, found.passages.sqrt());
             self.add(found.song, Part::Phrases, found.phrases.sqrt());
             self.add(found.song, Part::HeardLines, found.heard_lines);
         }
@@ -179,20 +173,16 @@ impl<'a> Evidence<'a> {
     }
 
     /// Titles that stand in the text, word for word.
-    fn add_titles(&mut self, text: &Text<'_>, remembered: &[f32]) {
+    fn add_titles(&mut self, text: &Text<'_>) {
         let songs = self.songs;
         for start in 0..text.words.len() {
             for end in start + 1..=text.words.len().min(start + TITLE_WORDS) {
                 let weight: f32 = text.weights[start..end].iter().sum();
-                let share = remembered[start..end].iter().copied().fold(1.0, f32::min);
-                if weight < MIN_TITLE && share <= 0.0 {
+                if weight < MIN_TITLE {
                     continue;
                 }
-                let part = if share > 0.0 { Part::QuotedTitle } else { Part::Title };
-                let length = float(end - start);
-                let value = if share > 0.0 { share * (weight + 0.2 * length) } else { weight };
                 for &(_, song) in songs.index.reader.names.titles.songs(&text.words[start..end]) {
-                    self.raise(song, part, value);
+                    self.raise(song, Part::Title, weight);
                 }
             }
         }
@@ -221,9 +211,8 @@ impl<'a> Evidence<'a> {
 
     /// Takes back what a song has for its title.
     fn forget_title(&mut self, song: SongId) {
-        let Some(values) = self.found.get_mut(&song) else { return };
-        for part in [Part::TitleWords, Part::QuotedTitleWords, Part::QuotedTitle, Part::Title] {
-            values[part as usize] = 0.0;
+        for part in [Part::TitleWords, Part::QuotedTitleWords, Part::Title] {
+            *self.found.value(song, part) = 0.0;
         }
     }
 
@@ -271,6 +260,10 @@ impl<'a> Evidence<'a> {
     }
 
     fn year_value(&self, year: u16) -> f32 {
+        self.of_years.get(usize::from(year)).copied().unwrap_or_default()
+    }
+
+    fn worth_of(&self, year: u16) -> f32 {
         if self.years.is_empty() {
             return 0.0;
         }

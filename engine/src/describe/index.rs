@@ -1,5 +1,6 @@
 //! What descriptions are compared with, derived from the songs on first use.
 
+use super::part::Part;
 use crate::find::{Field, LyricsIndex, WordIndex};
 use crate::id::{GenreId, SongId, TermId, TrackRow};
 use crate::numeric::{float, float64, single};
@@ -21,6 +22,8 @@ pub struct DescribeIndex {
     pub(super) has_lyrics: Vec<bool>,
     pub(super) popularity: Vec<f32>,
     pub(super) versions: Vec<f32>,
+    /// The score that a song has whatever the text.
+    pub(super) prior: Vec<f32>,
     /// In how many titles each term is.
     title_frequency: Vec<u32>,
     /// The mean and the standard deviation of each audio feature.
@@ -38,6 +41,17 @@ impl DescribeIndex {
         let songs = || (0..words.songs()).map(SongId::at);
         let years: Vec<u16> = songs().map(|song| first_year(song, table)).collect();
         let genres = songs().map(|song| table.genre_ids(words.representative(song)).to_vec());
+        let has_lyrics = has_lyrics(words.songs(), lyrics);
+        let popularity: Vec<f32> = songs().map(|song| popularity(song, table)).collect();
+        let versions: Vec<f32> =
+            songs().map(|song| float(table.versions(song).len().max(1)).ln()).collect();
+        let prior = |song: SongId| {
+            let at = song.index();
+            Part::Popularity.weight() * popularity[at]
+                + Part::Versions.weight() * versions[at]
+                + Part::KnownLyrics.weight() * f32::from(u8::from(has_lyrics[at]))
+        };
+        let prior = songs().map(prior).collect();
         let now = table.rows().filter_map(|row| table.release_date(row)).map(ReleaseDate::year);
         Self {
             reader: Reader { names: names(words, table), now: now.max().unwrap_or_default() },
@@ -46,9 +60,10 @@ impl DescribeIndex {
                 .genre_names()
                 .map(|name| format!(" {} ", name.replace('-', " ")))
                 .collect(),
-            has_lyrics: has_lyrics(words.songs(), lyrics),
-            popularity: songs().map(|song| popularity(song, table)).collect(),
-            versions: songs().map(|song| float(table.versions(song).len().max(1)).ln()).collect(),
+            has_lyrics,
+            popularity,
+            versions,
+            prior,
             title_frequency: title_frequency(words),
             spread: AudioFeature::ALL.map(|feature| spread(feature, table)),
             years,

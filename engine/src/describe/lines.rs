@@ -12,13 +12,11 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct LyricsMatch {
     pub song: SongId,
-    /// Sums of idf of remembered and of other words.
+    /// Sum of idf of remembered words.
     pub line_words: f32,
-    pub other_words: f32,
-    /// Sums of the rarity of runs of remembered and of other words.
+    /// Sum of the rarity of runs of remembered words.
     pub lines: f32,
-    pub passages: f32,
-    /// The rarity of other runs beyond that of phrases in anybody's mouth, whatever their words.
+    /// The same of other words, beyond that of phrases in anybody's mouth.
     pub phrases: f32,
     /// Sum over remembered lines of the shares that the lyrics have in one piece, long lines for more.
     pub whole_lines: f32,
@@ -26,9 +24,8 @@ pub(super) struct LyricsMatch {
     pub heard_lines: f32,
 }
 
-/// Songs that are returned, and of which the other words count so much in choosing them.
+/// Songs that are returned.
 const MAX_MATCHES: usize = 400;
-const OTHER_WORDS: f32 = 0.3;
 
 /// A term of more than this share of the lyrics is not looked up.
 const MAX_SHARE: f32 = 0.25;
@@ -37,8 +34,11 @@ const MAX_SHARE: f32 = 0.25;
 const ORDINARY: f32 = 5.5;
 
 /// Lines that are compared by sound, and the share of a line's sounds that other lyrics have as well.
-const MAX_HEARD: usize = 3;
+const MAX_HEARD: usize = 2;
 const HEARD_BY_CHANCE: f32 = 0.45;
+
+/// What a line by sound counts in choosing songs.
+const HEARD: f32 = 10.0;
 
 /// A word of the text and its part in it.
 pub(super) struct TextWord<'a> {
@@ -47,30 +47,19 @@ pub(super) struct TextWord<'a> {
     idf: f32,
     /// 1 if it is a remembered word for sure, 0 if it is none.
     remembered: f32,
-    /// How distinctive it is in a text, 0 to 1.
-    weight: f32,
 }
 
 impl<'a> TextWord<'a> {
-    pub(super) fn new(word: &'a Word, remembered: f32, weight: f32, lyrics: &LyricsIndex) -> Self {
+    pub(super) fn new(word: &'a Word, remembered: f32, lyrics: &LyricsIndex) -> Self {
         let term = lyrics.term(&word.text);
         let idf = term.map_or(0.0, |term| lyrics.idf(term));
-        Self { text: &word.text, term, idf, remembered, weight }
-    }
-
-    fn other(&self) -> f32 {
-        if self.remembered > 0.0 { 0.0 } else { self.idf * self.weight }
+        Self { text: &word.text, term, idf, remembered }
     }
 }
 
 impl LyricsMatch {
     fn worth(&self) -> f32 {
-        self.line_words
-            + OTHER_WORDS * self.other_words
-            + self.lines
-            + self.passages
-            + self.phrases
-            + 10.0 * self.heard_lines
+        self.line_words + self.lines + self.phrases + HEARD * self.heard_lines
     }
 }
 
@@ -107,7 +96,7 @@ fn by_words(words: &[TextWord<'_>], lyrics: &LyricsIndex) -> Vec<LyricsMatch> {
     let songs = lyrics.songs();
     let mut found: Vec<LyricsMatch> =
         songs.iter().map(|&song| LyricsMatch { song, ..LyricsMatch::default() }).collect();
-    let mut counted: Vec<&TextWord<'_>> = words.iter().filter(|word| word.term.is_some()).collect();
+    let mut counted: Vec<&TextWord<'_>> = words.iter().filter(|word| word.remembered > 0.0 && word.term.is_some()).collect();
     counted.sort_by(|a, b| a.term.cmp(&b.term).then(b.remembered.total_cmp(&a.remembered)));
     counted.dedup_by_key(|word| word.term);
     for word in counted {
@@ -118,7 +107,6 @@ fn by_words(words: &[TextWord<'_>], lyrics: &LyricsIndex) -> Vec<LyricsMatch> {
         for &document in postings {
             let found = &mut found[document as usize];
             found.line_words += word.idf * word.remembered;
-            found.other_words += word.other();
         }
     }
     found
@@ -136,14 +124,11 @@ fn add_runs(found: &mut LyricsMatch, of_document: &[Run], words: &[TextWord<'_>]
             continue;
         }
         let (rarity, count) = (runs.rarity(run), float(range.len()));
-        let mean = |of: fn(&TextWord<'_>) -> f32| {
-            words[range.clone()].iter().map(of).sum::<f32>() / count
-        };
-        let remembered = mean(|word| word.remembered);
+        let sum: f32 = words[range.clone()].iter().map(|word| word.remembered).sum();
+        let remembered = sum / count;
         if remembered > 0.0 {
             found.lines += rarity * remembered;
         } else {
-            found.passages += rarity * mean(|word| word.weight);
             found.phrases += (rarity - ORDINARY).max(0.0);
         }
     }
@@ -200,9 +185,9 @@ mod tests {
         let lyrics = lyrics();
         let words = words_of(text);
         let words: Vec<TextWord<'_>> =
-            words.iter().map(|word| TextWord::new(word, remembered, 1.0, &lyrics)).collect();
+            words.iter().map(|word| TextWord::new(word, remembered, &lyrics)).collect();
         let mut found = matches(&words, &[], &lyrics);
-        found.sort_by(|a, b| b.lines.total_cmp(&a.lines).then(b.passages.total_cmp(&a.passages)));
+        found.sort_by(|a, b| b.lines.total_cmp(&a.lines).then(b.phrases.total_cmp(&a.phrases)));
         found
     }
 
@@ -211,10 +196,20 @@ mod tests {
         let text = "a video from my school days where nobody knows the tune of the harbour I think";
         let lines = found(text, 1.0);
         assert_eq!(lines.first().map(|best| best.song), Some(SongId(4)));
-        assert!(lines[0].lines > lines[1].lines && lines[0].passages == 0.0);
-        let passages = found(text, 0.0);
-        assert_eq!(passages.first().map(|best| best.song), Some(SongId(4)));
-        assert!(passages[0].lines == 0.0 && passages[0].passages > 0.0);
+        assert!(lines[0].lines > lines[1].lines && lines[0].phrases == 0.0);
+    }
+
+    #[test]
+    fn rare_runs_of_other_words_are_phrases() {
+        let other = (0..600).map(|song| (SongId(song + 10), "nobody knows what rope is for"));
+        let lyrics = LyricsIndex::build(
+            [(SongId(4), "nobody knows the tune")].into_iter().chain(other),
+        );
+        let words = words_of("a song where nobody knows the tune");
+        let words: Vec<TextWord<'_>> =
+            words.iter().map(|word| TextWord::new(word, 0.0, &lyrics)).collect();
+        let found = matches(&words, &[], &lyrics);
+        assert_eq!(found.iter().map(|found| found.song).collect::<Vec<_>>(), [SongId(4)]);
     }
 
     #[test]

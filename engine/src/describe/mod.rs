@@ -2,8 +2,10 @@
 //! become parts of one additive score over all songs. docs/describing.md has the method and what each
 //! part is worth.
 
+mod best;
 mod describer;
 mod evidence;
+mod found;
 mod index;
 mod lines;
 mod part;

@@ -203,7 +203,7 @@ pub(super) const MISTYPED_LINE: f32 = 0.97;
 /// A line needs so many sounds, and more than this are not compared; so many documents are.
 pub(super) const MIN_HEARD: usize = 6;
 pub(super) const MAX_HEARD: usize = 40;
-pub(super) const HEARD_ALIGNED: usize = 24;
+pub(super) const HEARD_ALIGNED: usize = 12;
 
 /// What a sound gains that is taken for a similar one or for any other, where the same one gains 1, and
 /// what a skipped one costs.

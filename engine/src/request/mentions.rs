@@ -35,6 +35,13 @@ const SINGLE: f32 = 0.72;
 const SINGLE_LETTERS: usize = 4;
 const SINGLE_SONGS: usize = 5;
 
+/// The weight of one that stands among names, and words of these.
+const AMONG_NAMES: f32 = 0.58;
+const LIST_WORDS: usize = 6;
+
+/// The weight of a title of an artist who is named elsewhere.
+const OWN_TITLE: f32 = 0.6;
+
 /// The weight of a word that no title and no lyrics have.
 const UNKNOWN: f32 = 0.99;
 
@@ -63,6 +70,8 @@ impl<'a> MentionFinder<'a> {
             let artist = self.longest(at, &found, |words| self.artist(words, in_list));
             found.extend(artist);
         }
+        let own = self.own_titles(&found);
+        found.extend(own);
         for at in 0..self.words.len() {
             let title = self.longest(at, &found, |words| self.title(words));
             found.extend(title);
@@ -97,6 +106,33 @@ impl<'a> MentionFinder<'a> {
         found
     }
 
+    /// Titles of the artists that are named elsewhere in the text, the longest first.
+    fn own_titles(&self, named: &[Mention]) -> Vec<Mention> {
+        let by = |songs: &[(u64, SongId)]| {
+            let of = |mention: &Mention| match &mention.named {
+                Named::Artist(own) => {
+                    ids(songs).into_iter().filter(|song| own.binary_search(song).is_ok()).collect()
+                }
+                Named::Title(_) | Named::Song(_) => Vec::new(),
+            };
+            named.iter().map(of).find(|common: &Vec<SongId>| !common.is_empty())
+        };
+        let mut titles = self.matches(|words| self.names.titles.songs(words));
+        titles.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        let mut found: Vec<Mention> = Vec::new();
+        for (words, songs) in titles {
+            let weight = self.weight(&words);
+            let sure = weight >= OWN_TITLE
+                || (weight >= ANNOUNCED && (words.len() > 1 || self.is_announced(words.start)));
+            if !sure || overlaps(named, &words) || overlaps(&found, &words) {
+                continue;
+            }
+            let mention = |songs| Mention { words, named: Named::Song(songs), role: Role::Mentioned };
+            found.extend(by(songs).map(mention));
+        }
+        found
+    }
+
     /// All runs of words that are names, with the songs of each.
     fn matches<'t>(&self, songs: impl Fn(&[Word]) -> &'t [(u64, SongId)]) -> Vec<Match<'t>> {
         let mut found = Vec::new();
@@ -113,7 +149,10 @@ impl<'a> MentionFinder<'a> {
 
     /// The words of a title and its artist and what links them, if they stand side by side.
     fn side_by_side(&self, title: &Range<usize>, artist: &Range<usize>) -> Option<Range<usize>> {
-        let by = |at: usize| longest(self.words, at, self.vocabulary.by);
+        let by = |at: usize| {
+            let cues = [self.vocabulary.by, self.vocabulary.from];
+            cues.into_iter().filter_map(|cues| longest(self.words, at, cues)).max()
+        };
         if title.end <= artist.start && artist.start <= title.end + MAX_BETWEEN {
             let between = artist.start - title.end;
             let linked = between == 0 || by(title.end) == Some(between);
@@ -128,12 +167,20 @@ impl<'a> MentionFinder<'a> {
     /// "A song by somebody" is no title, "Here by somebody" is one.
     fn begins_name(&self, title: &Range<usize>) -> bool {
         let begins = title.start == 0 || self.is_announced(title.start);
-        title.len() > 2 || self.weight(title) > 0.0 || begins
+        let is_topic = |word: &Word| self.vocabulary.topics.contains(&word.text.as_str());
+        let is_phrase = title.len() > 1 && !self.words[title.clone()].iter().any(is_topic);
+        title.len() > 2 || self.weight(title) > 0.0 || begins || is_phrase
     }
 
     fn is_distinct(&self, title: &Range<usize>, artist: &Range<usize>) -> bool {
         let least = self.weight(title).min(self.weight(artist));
-        least > 0.2 || (title.len() + artist.len() > 2 && self.weight(artist) >= ANNOUNCED)
+        let announced = || {
+            let phrase = title.len() > 1 && self.weight(title) >= ANNOUNCED;
+            phrase && self.is_announced(title.start.min(artist.start))
+        };
+        least > 0.2
+            || (title.len() + artist.len() > 2 && self.weight(artist) >= ANNOUNCED)
+            || announced()
     }
 
     fn longest(
@@ -160,12 +207,14 @@ impl<'a> MentionFinder<'a> {
             || self.ends_before(words.start, self.vocabulary.not);
         let lower = self.lower[words.clone()].iter().any(|&lower| lower);
         let many = songs.len() >= MANY_SONGS;
+        let expected = || self.ends_before(words.start, self.vocabulary.artists_like);
         let sure = match words.len() {
-            _ if announced => weight >= ANNOUNCED || (long && weight > 0.0),
-            1 => !lower && self.is_long(words.start) && is_rare(weight, songs.len()),
+            _ if announced => weight >= ANNOUNCED || ((long || expected()) && weight > 0.0),
+            1 => !lower && self.is_long(words.start) && self.is_single(words.start, songs.len()),
             _ => {
                 let distinct = weight >= if many { OF_MANY_SONGS } else { OF_FEW_SONGS };
-                weight >= UNANNOUNCED || (!lower && (distinct || (many && long && weight > 0.0)))
+                let long = (many && long) || words.len() > 3;
+                weight >= UNANNOUNCED || (!lower && (distinct || (long && weight > 0.0)))
             }
         };
         sure.then(|| Named::Artist(ids(songs)))
@@ -173,6 +222,22 @@ impl<'a> MentionFinder<'a> {
 
     fn is_long(&self, at: usize) -> bool {
         self.words[at].text.chars().count() >= SINGLE_LETTERS
+    }
+
+    /// Whether a single word is hardly anything but an artist of so many songs.
+    fn is_single(&self, at: usize, songs: usize) -> bool {
+        let weight = self.weights[at];
+        let known = songs >= SINGLE_SONGS && weight >= SINGLE;
+        known || weight >= UNKNOWN || (weight >= AMONG_NAMES && self.is_in_names(at))
+    }
+
+    /// Whether there are only words that may be names since a cue for them.
+    fn is_in_names(&self, at: usize) -> bool {
+        let is_name = |at: &usize| {
+            self.weights[*at] > 0.0 || self.vocabulary.and.contains(&self.words[*at].text.as_str())
+        };
+        let first = (0..at).rev().take_while(is_name).take(LIST_WORDS).last().unwrap_or(at);
+        (first..=at).any(|start| self.is_announced(start))
     }
 
     /// Whether a name ends just before, but for a word such as "and".
@@ -250,11 +315,6 @@ impl<'a> MentionFinder<'a> {
             before = Some((mention.words.end, mention.role));
         }
     }
-}
-
-/// Whether a single word is hardly anything but an artist of so many songs.
-fn is_rare(weight: f32, songs: usize) -> bool {
-    weight >= SINGLE && (songs >= SINGLE_SONGS || weight >= UNKNOWN)
 }
 
 fn ids(songs: &[(u64, SongId)]) -> Vec<SongId> {

@@ -117,16 +117,40 @@ fn key(words: &[Word]) -> u64 {
     hash(words.iter().map(|word| word.text.as_str()))
 }
 
-/// FNV-1a (Fowler, Noll and Vo) over the letters of all words.
+/// FNV-1a (Fowler, Noll and Vo) over the letters of all words, as they are usually spelt.
 fn hash(words: impl IntoIterator<Item = impl AsRef<str>>) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for word in words {
-        for byte in word.as_ref().bytes() {
+        for byte in usual_spelling(word.as_ref()).bytes() {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
     // The first bits choose the bucket, and those of FNV-1a mix poorly.
     hash ^ hash.rotate_left(32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// "When U Love Somebody" may be typed in full, and "Matchbox Twenty" with a number.
+fn usual_spelling(word: &str) -> &str {
+    match word {
+        "u" => "you",
+        "ur" => "your",
+        "r" => "are",
+        "n" => "and",
+        "1" => "one",
+        "2" => "two",
+        "3" => "three",
+        "4" => "four",
+        "5" => "five",
+        "6" => "six",
+        "7" => "seven",
+        "8" => "eight",
+        "9" => "nine",
+        "10" => "ten",
+        "20" => "twenty",
+        "30" => "thirty",
+        "100" => "hundred",
+        _ => word,
+    }
 }
 
 fn is_one_edit_apart(a: &str, b: &str) -> bool {
@@ -153,7 +177,11 @@ mod tests {
     use crate::request::word::words_of;
 
     fn names() -> Names {
-        let artists = NameTable::new([(SongId(1), ["needtobreathe"]), (SongId(2), ["radiohead"])]);
+        let artists = NameTable::new([
+            (SongId(1), vec!["needtobreathe"]),
+            (SongId(2), vec!["radiohead"]),
+            (SongId(3), vec!["matchbox", "twenty"]),
+        ]);
         let genres = [(GenreId(0), "hip hop".to_owned()), (GenreId(1), "shoegaze".to_owned())];
         Names::new(artists, NameTable::default(), NameTable::default(), genres)
     }
@@ -168,6 +196,7 @@ mod tests {
         check("need to breathe", Some(1));
         check("Radiohead", Some(2));
         check("radioheads", None);
+        check("matchbox 20", Some(3));
         let possessive = names.artists.songs_of_possessive(&words_of("radioheads"));
         assert_eq!(possessive.first().map(|(_, song)| song.0), Some(2));
     }

@@ -5,6 +5,9 @@ use std::ops::Range;
 /// Characters between quotation marks that are taken for a quotation.
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=300;
 
+/// Words of a quotation without a closing mark.
+const UNCLOSED_WORDS: usize = 3;
+
 /// Opening marks, each with the mark that closes it.
 const PAIRS: [(char, &str); 8] = [
     ('"', "\"”“"),
@@ -41,10 +44,16 @@ fn quotation(text: &str, at: usize, mark: char, closing: &str) -> Option<Range<u
         let after = line[end + c.len_utf8()..].chars().next();
         closing.contains(c) && (!is_apostrophe || ends_word(after))
     };
-    let (length, _) = line.char_indices().find(closes)?;
-    let quoted = &line[..length];
+    let closed = line.char_indices().find(closes).map(|(length, _)| &line[..length]);
+    let quoted = closed.or_else(|| unclosed(line, mark))?;
     let has_words = quoted.contains(char::is_alphanumeric);
-    (LENGTH.contains(&quoted.chars().count()) && has_words).then(|| start..start + length)
+    (LENGTH.contains(&quoted.chars().count()) && has_words).then(|| start..start + quoted.len())
+}
+
+/// People forget the closing mark at the end of a line.
+fn unclosed(line: &str, mark: char) -> Option<&str> {
+    let is_long = line.split_whitespace().nth(UNCLOSED_WORDS - 1).is_some();
+    (matches!(mark, '"' | '“' | '„') && is_long).then_some(line)
 }
 
 fn ends_word(next: Option<char>) -> bool {
@@ -66,6 +75,7 @@ mod tests {
         check("„unter der Haut“ und «ici»", &["unter der Haut", "ici"]);
         check("it's the 'don't stop' song, isn't it", &["don't stop"]);
         check("*only* this", &["only"]);
+        check("a song: \"under my skin\nfrom the 90s", &["under my skin"]);
         check("5\" tall \"\" and \"open\nend\"", &[]);
     }
 }

@@ -9,8 +9,12 @@ use catalog::AudioFeature;
 pub(crate) struct Vocabulary {
     /// Before an artist: "by".
     pub by: &'static [&'static str],
+    /// Between a title and its artist, but before much else too: "from".
+    pub from: &'static [&'static str],
     /// Before something that the song is like.
     pub like: &'static [&'static str],
+    /// Before an artist that it is like.
+    pub artists_like: &'static [&'static str],
     /// Before something that it is not.
     pub not: &'static [&'static str],
     /// Between names of a list; single words.
@@ -82,6 +86,7 @@ pub(crate) const ALL: [&Vocabulary; 2] = [&ENGLISH, &GERMAN];
 
 pub(crate) const ENGLISH: Vocabulary = Vocabulary {
     by: &["by", "from the band", "from the artist", "made by", "sung by", "performed by"],
+    from: &["from", "off"],
     like: &[
         "like",
         "similar to",
@@ -133,6 +138,16 @@ pub(crate) const ENGLISH: Vocabulary = Vocabulary {
         "love for",
         "fan of the",
         "albums by",
+    ],
+    artists_like: &[
+        "bands like",
+        "band like",
+        "artists like",
+        "artist like",
+        "singers like",
+        "rappers like",
+        "bands similar to",
+        "artists similar to",
     ],
     not: &[
         "not",
@@ -406,7 +421,9 @@ const PLAIN_ENGLISH: &[&str] = &[
 
 pub(crate) const GERMAN: Vocabulary = Vocabulary {
     by: &["von", "von der band", "gesungen von"],
+    from: &["vom", "aus"],
     like: &["wie", "ahnlich wie", "im stil von", "so was wie", "etwas wie", "klingt nach"],
+    artists_like: &["bands wie", "band wie", "kunstler wie"],
     not: &["nicht", "kein", "keine", "ist nicht", "ohne", "ausser", "nicht von", "nicht wie"],
     and: &["und", "oder", "auch"],
     sings: &["geht so", "der text ist", "singt", "im refrain", "der refrain ist", "text"],

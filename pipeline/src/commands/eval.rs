@@ -8,6 +8,7 @@ use crate::eval::describe::{DescribeEvaluation, DescribeOptions};
 use crate::eval::genres::GenresEvaluation;
 use crate::eval::growth::{Cost, GrowthEvaluation};
 use crate::eval::languages::LanguagesEvaluation;
+use crate::eval::lyrics::LyricsEvaluation;
 use crate::eval::map::MapEvaluation;
 use crate::eval::original::OriginalHints;
 use crate::eval::requests::RequestsEvaluation;
@@ -38,6 +39,8 @@ enum EvalCommand {
     Genres(GenresArgs),
     /// Accuracy of language detection on titles, next to langdetect.
     Languages(LanguagesArgs),
+    /// How often a few words in a row from lyrics find their song.
+    Lyrics(LyricsArgs),
     /// What models of several sizes cost: start-up, memory and latency.
     Growth(GrowthArgs),
     /// How much of the neighbourhoods of songs the map preserves.
@@ -96,6 +99,22 @@ struct GenresArgs {
 
 #[derive(Debug, clap::Args)]
 struct LanguagesArgs {
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct LyricsArgs {
+    /// The models directory.
+    #[arg(long, value_name = "DIR")]
+    models: PathBuf,
+    /// The source files of the models, or the output of `pipeline clean`.
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    data: Vec<PathBuf>,
+    /// Passages to look for.
+    #[arg(long, value_name = "COUNT", default_value_t = 1000)]
+    passages: usize,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -182,6 +201,7 @@ pub fn run(args: &EvalArgs, progress: Progress) -> Result<(), PipelineError> {
         EvalCommand::Find(args) => print(&find::evaluate(args, progress)?, args.json)?,
         EvalCommand::Genres(args) => genres(args, progress)?,
         EvalCommand::Languages(args) => languages(args)?,
+        EvalCommand::Lyrics(args) => lyrics(args, progress)?,
         EvalCommand::Growth(args) => growth(args, progress)?,
         EvalCommand::Map(args) => map(args, progress)?,
         EvalCommand::Original(args) => original(args)?,
@@ -210,6 +230,11 @@ fn genres(args: &GenresArgs, progress: Progress) -> Result<(), PipelineError> {
 
 fn languages(args: &LanguagesArgs) -> Result<(), PipelineError> {
     print(&LanguagesEvaluation::on_built_in_titles()?, args.json)
+}
+
+fn lyrics(args: &LyricsArgs, progress: Progress) -> Result<(), PipelineError> {
+    let evaluation = LyricsEvaluation::of(&args.models, &args.data, args.passages, progress)?;
+    print(&evaluation, args.json)
 }
 
 fn growth(args: &GrowthArgs, progress: Progress) -> Result<(), PipelineError> {

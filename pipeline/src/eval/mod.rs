@@ -5,6 +5,7 @@ pub mod find;
 pub mod genres;
 pub mod growth;
 pub mod languages;
+pub mod lyrics;
 pub mod map;
 pub mod original;
 pub mod requests;
