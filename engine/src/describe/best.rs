@@ -36,7 +36,8 @@ impl BestSongs {
 
     fn cut(&mut self) {
         if self.songs.len() > self.limit {
-            let (_, nth, _) = self.songs.select_nth_unstable_by(self.limit, |a, b| best_first(*a, *b));
+            let (_, nth, _) =
+                self.songs.select_nth_unstable_by(self.limit, |a, b| best_first(*a, *b));
             self.least = nth.0;
             self.songs.truncate(self.limit);
         }

@@ -74,7 +74,8 @@ impl<'a> Evidence<'a> {
         evidence.add_title_words(text, &remembered);
         evidence.add_titles(text);
         text.request.clues.iter().for_each(|clue| evidence.add_clue(clue));
-        evidence.of_years = (0..=songs.index.reader.now).map(|year| evidence.worth_of(year)).collect();
+        evidence.of_years =
+            (0..=songs.index.reader.now).map(|year| evidence.worth_of(year)).collect();
         evidence.genres = evidence.named_genres(text.request);
         evidence.likeness = evidence.genres_of_seeds(text.request);
         evidence

@@ -96,7 +96,8 @@ fn by_words(words: &[TextWord<'_>], lyrics: &LyricsIndex) -> Vec<LyricsMatch> {
     let songs = lyrics.songs();
     let mut found: Vec<LyricsMatch> =
         songs.iter().map(|&song| LyricsMatch { song, ..LyricsMatch::default() }).collect();
-    let mut counted: Vec<&TextWord<'_>> = words.iter().filter(|word| word.remembered > 0.0 && word.term.is_some()).collect();
+    let mut counted: Vec<&TextWord<'_>> =
+        words.iter().filter(|word| word.remembered > 0.0 && word.term.is_some()).collect();
     counted.sort_by(|a, b| a.term.cmp(&b.term).then(b.remembered.total_cmp(&a.remembered)));
     counted.dedup_by_key(|word| word.term);
     for word in counted {
@@ -155,7 +156,8 @@ fn heard(
 
 /// How much of a line a single run has: the square of the share, times the logarithm of its idf.
 fn whole(line: &Range<usize>, runs: &[Run], words: &[TextWord<'_>]) -> f32 {
-    let idf = |words: &[TextWord<'_>]| words.iter().map(|word| word.idf.max(LEAST_IDF)).sum::<f32>();
+    let idf =
+        |words: &[TextWord<'_>]| words.iter().map(|word| word.idf.max(LEAST_IDF)).sum::<f32>();
     let within = |run: &Run| {
         let Range { start, end } = run.range();
         let (start, end) = (start.max(line.start), end.min(line.end));
@@ -178,6 +180,7 @@ mod tests {
         LyricsIndex::build([
             (SongId(4), "The kettle sings a copper song and nobody knows the tune"),
             (SongId(7), "Nobody sings the copper kettle by the harbour"),
+            (SongId(9), "Snow on the harbour and salt on the rope"),
         ])
     }
 
@@ -202,9 +205,8 @@ mod tests {
     #[test]
     fn rare_runs_of_other_words_are_phrases() {
         let other = (0..600).map(|song| (SongId(song + 10), "nobody knows what rope is for"));
-        let lyrics = LyricsIndex::build(
-            [(SongId(4), "nobody knows the tune")].into_iter().chain(other),
-        );
+        let lyrics =
+            LyricsIndex::build([(SongId(4), "nobody knows the tune")].into_iter().chain(other));
         let words = words_of("a song where nobody knows the tune");
         let words: Vec<TextWord<'_>> =
             words.iter().map(|word| TextWord::new(word, 0.0, &lyrics)).collect();

@@ -54,26 +54,26 @@ pub type PartValues = [f32; Part::COUNT];
 /// training split, but for shift, language and length, which too few of them name, and lines by sound, of
 /// which too few are misheard.
 const WEIGHTS: PartValues = [
-    0.4, // words of lines
+    0.4,  // words of lines
     0.75, // lines
-    1.0, // whole lines
-    1.0, // phrases
-    0.6, // lines by sound
-    7.0, // words of title
-    7.0, // quoted words of title
-    0.2, // title
+    1.0,  // whole lines
+    1.0,  // phrases
+    0.6,  // lines by sound
+    7.0,  // words of title
+    7.0,  // quoted words of title
+    0.2,  // title
     1.75, // artist
-    2.4, // likeness
+    2.4,  // likeness
     1.25, // genre
     1.25, // years
-    0.4, // sound
-    0.4, // shift
-    1.0, // language
-    0.5, // fame
-    0.4, // length
-    0.3, // popularity
+    0.4,  // sound
+    0.4,  // shift
+    1.0,  // language
+    0.5,  // fame
+    0.4,  // length
+    0.3,  // popularity
     0.35, // versions
-    0.1, // known lyrics
+    0.1,  // known lyrics
 ];
 
 impl Part {

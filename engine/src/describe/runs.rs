@@ -3,7 +3,6 @@
 use crate::find::LyricsIndex;
 use crate::id::TermId;
 use crate::numeric::{float, index32};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// A run of a text's words that a document has as well.
@@ -18,10 +17,18 @@ pub(super) struct Run {
 pub(super) struct Runs {
     /// By document.
     runs: Vec<Run>,
-    /// By start and length: the number of documents.
-    frequency: HashMap<(u16, u16), f32>,
+    frequency: Frequency,
     documents: f32,
 }
+
+/// In how many documents each run is, in longer ones too.
+struct Frequency {
+    /// By start and length.
+    counts: Vec<i32>,
+}
+
+/// Longer runs count as ones of so many words.
+const LONGEST: usize = 16;
 
 /// A run of two words that more than this share of all documents have is not noticed.
 const COMMON: f32 = 0.05;
@@ -29,6 +36,10 @@ const COMMON: f32 = 0.05;
 impl Run {
     pub(super) fn range(self) -> Range<usize> {
         usize::from(self.start)..usize::from(self.start + self.words)
+    }
+
+    fn length(self) -> usize {
+        usize::from(self.words).min(LONGEST)
     }
 }
 
@@ -60,7 +71,7 @@ impl Runs {
         }
         open.into_iter().enumerate().for_each(|(at, run)| close(run, index32(at)));
         runs.sort_unstable_by_key(|run| (run.document, run.start));
-        let frequency = frequency(&runs);
+        let frequency = Frequency::of(&runs, terms.len());
         Self { runs, frequency, documents: float(documents) }
     }
 
@@ -71,8 +82,7 @@ impl Runs {
 
     /// How rare a run is: the logarithm of the share of documents that have it.
     pub(super) fn rarity(&self, run: Run) -> f32 {
-        let frequency = self.frequency.get(&(run.start, run.words)).copied().unwrap_or(1.0);
-        (self.documents / frequency.max(1.0)).ln().max(0.0)
+        (self.documents / self.frequency.documents(run)).ln().max(0.0)
     }
 }
 
@@ -84,20 +94,34 @@ struct OpenRun {
     is_common: bool,
 }
 
-/// In how many documents each run is, in longer ones too.
-fn frequency(runs: &[Run]) -> HashMap<(u16, u16), f32> {
-    let mut counts = HashMap::<(u16, u16), f32>::new();
-    for run in runs {
-        *counts.entry((run.start, run.words)).or_default() += 1.0;
+impl Frequency {
+    /// Of runs of a text of so many words.
+    fn of(runs: &[Run], words: usize) -> Self {
+        let mut counts = vec![0; (words + 1) * (LONGEST + 3)];
+        for run in runs {
+            counts[place(usize::from(run.start) + 1, run.length())] += 1;
+        }
+        // A run is in the documents of those that are longer by a word at either end, but is counted
+        // twice in those that are longer at both.
+        for length in (2..LONGEST).rev() {
+            for start in 1..=words {
+                counts[place(start, length)] += counts[place(start - 1, length + 1)]
+                    + counts[place(start, length + 1)]
+                    - counts[place(start - 1, length + 2)];
+            }
+        }
+        Self { counts }
     }
-    let distinct: Vec<((u16, u16), f32)> = counts.iter().map(|(run, count)| (*run, *count)).collect();
-    let within = |(start, words): (u16, u16)| {
-        let longer = distinct.iter().filter(move |((first, length), _)| {
-            *first <= start && start + words <= first + length
-        });
-        longer.map(|(_, count)| count).sum::<f32>()
-    };
-    counts.keys().map(|&run| (run, within(run))).collect()
+
+    fn documents(&self, run: Run) -> f32 {
+        let count = self.counts[place(usize::from(run.start) + 1, run.length())];
+        float(usize::try_from(count).unwrap_or_default().max(1))
+    }
+}
+
+/// Where runs are counted that begin at a word, from 1.
+fn place(start: usize, length: usize) -> usize {
+    start * (LONGEST + 3) + length
 }
 
 #[cfg(test)]

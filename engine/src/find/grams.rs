@@ -2,10 +2,13 @@
 
 use crate::numeric::index32;
 
-/// Documents by a hash of what they have, stored without keys: those of another hash may be among them.
+/// Documents by a hash of what they have. Of hashes that share a bucket, eight more bits are kept: what
+/// else may be found is rare.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Grams {
     starts: Vec<u32>,
+    /// By bucket, in order of tag and document.
+    tags: Vec<u8>,
     documents: Vec<u32>,
 }
 
@@ -17,43 +20,65 @@ impl Grams {
         hashes: impl Fn(usize, &mut Vec<u32>),
     ) -> Self {
         let mut own = Vec::new();
-        let mut distinct = |document: usize, mask: u32, each: &mut dyn FnMut(usize)| {
+        let mut distinct = |document: usize, each: &mut dyn FnMut(u32)| {
             own.clear();
             hashes(document, &mut own);
-            own.iter_mut().for_each(|hash| *hash &= mask);
             own.sort_unstable();
             own.dedup();
-            own.iter().for_each(|&bucket| each(bucket as usize));
+            own.iter().for_each(|&hash| each(hash));
         };
         let mut count: usize = 0;
-        (0..documents).for_each(|document| distinct(document, u32::MAX, &mut |_| count += 1));
+        (0..documents).for_each(|document| distinct(document, &mut |_| count += 1));
         let buckets = (count / fill).max(1).next_power_of_two();
-        let mask = index32(buckets - 1);
         let mut starts = vec![0; buckets + 2];
         for document in 0..documents {
-            distinct(document, mask, &mut |bucket| starts[bucket + 2] += 1);
+            distinct(document, &mut |hash| starts[bucket(hash, buckets) + 2] += 1);
         }
         (2..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
-        let mut of_buckets = vec![0; starts[buckets + 1] as usize];
+        let mut entries = vec![(0, 0); count];
         for document in 0..documents {
-            distinct(document, mask, &mut |bucket| {
-                of_buckets[starts[bucket + 1] as usize] = index32(document);
-                starts[bucket + 1] += 1;
+            distinct(document, &mut |hash| {
+                let next = &mut starts[bucket(hash, buckets) + 1];
+                entries[*next as usize] = (tag(hash), index32(document));
+                *next += 1;
             });
         }
         starts.pop();
-        Self { starts, documents: of_buckets }
+        for bounds in starts.windows(2) {
+            entries[bounds[0] as usize..bounds[1] as usize].sort_unstable();
+        }
+        let (tags, documents) = entries.into_iter().unzip();
+        Self { starts, tags, documents }
     }
 
-    /// The documents that have what has this hash, and some others, in order.
+    /// The documents that have what has this hash, in order.
     pub(crate) fn documents(&self, hash: u32) -> &[u32] {
-        let buckets = self.starts.len().saturating_sub(1);
-        let bucket = hash as usize & buckets.saturating_sub(1);
-        match (self.starts.get(bucket), self.starts.get(bucket + 1)) {
-            (Some(&start), Some(&end)) => &self.documents[start as usize..end as usize],
-            _ => &[],
-        }
+        let bucket = bucket(hash, self.starts.len().saturating_sub(1));
+        let (Some(&start), Some(&end)) = (self.starts.get(bucket), self.starts.get(bucket + 1))
+        else {
+            return &[];
+        };
+        let (start, tag) = (start as usize, tag(hash));
+        let tags = &self.tags[start..end as usize];
+        let first = start + tags.partition_point(|other| *other < tag);
+        &self.documents[first..start + tags.partition_point(|other| *other <= tag)]
     }
+}
+
+fn bucket(hash: u32, buckets: usize) -> usize {
+    hash as usize & buckets.saturating_sub(1)
+}
+
+/// The bits of a hash that no bucket of less than 16 million is chosen by.
+fn tag(hash: u32) -> u8 {
+    hash.to_be_bytes()[0]
+}
+
+/// Spreads a number over all bits of a hash (the last step of `MurmurHash3`; Appleby, 2011).
+pub(crate) fn mix(number: u32) -> u32 {
+    let number = (number ^ (number >> 16)).wrapping_mul(0x85eb_ca6b);
+    let number = (number ^ (number >> 13)).wrapping_mul(0xc2b2_ae35);
+    number ^ (number >> 16)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Finds lyrics by how a line sounds, across the borders of words: "poppadum peach" for "papa don't preach".
 //!
 //! Lyrics become streams of consonant classes without blanks. Runs of four choose the documents, which are
-//! aligned with the line; classes that are often misheard for one another cost less (after Hirjee and
-//! Brown, "Using Automated Rhyme Detection to Characterize Rhyming Style" and their model of misheard
-//! lyrics, ISMIR 2010).
+//! aligned with the line; classes that are often misheard for one another cost less, in the spirit of the
+//! confusion model of Hirjee and Brown ("Solving Misheard Lyric Search Queries Using a Probabilistic Model of
+//! Speech Sounds", ISMIR 2010), but by groups of sounds that were set by hand.
 
-use super::grams::Grams;
+use super::grams::{Grams, mix};
 use super::params::{HEARD_ALIGNED, HEARD_GAP, HEARD_ODD, HEARD_SIMILAR, MAX_HEARD, MIN_HEARD};
 use super::sound::sound_key;
 use super::vocabulary::Vocabulary;
@@ -83,8 +83,7 @@ impl HeardLyrics {
         }
         let mut found: Vec<(f32, u32)> =
             sums.into_iter().zip(0..).filter(|(sum, _)| *sum > 0.0).collect();
-        let best_first =
-            |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        let best_first = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if found.len() > HEARD_ALIGNED {
             found.select_nth_unstable_by(HEARD_ALIGNED, best_first);
             found.truncate(HEARD_ALIGNED);
@@ -102,7 +101,8 @@ impl HeardLyrics {
             let mut diagonal = (0.0, at);
             column[0].1 = at;
             for (row, &typed) in line.iter().enumerate() {
-                let gap = if column[row].0 >= column[row + 1].0 { column[row] } else { column[row + 1] };
+                let gap =
+                    if column[row].0 >= column[row + 1].0 { column[row] } else { column[row + 1] };
                 let matched = (diagonal.0 + likeness(typed, sound), diagonal.1);
                 let skipped = (gap.0 - HEARD_GAP, gap.1);
                 diagonal = column[row + 1];
@@ -169,13 +169,11 @@ fn likeness(a: u8, b: u8) -> f32 {
 
 /// A hash of a run of sounds: each is a small letter, five bits.
 fn hash(run: &[u8]) -> u32 {
-    run.iter().fold(0, |hash, &sound| (hash << 5) | u32::from(sound & 31)).wrapping_mul(0x9e37_79b1)
-        >> 8
+    mix(run.iter().fold(0, |hash, &sound| (hash << 5) | u32::from(sound & 31)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::find::LyricsIndex;
     use crate::id::SongId;
 
@@ -195,7 +193,10 @@ mod tests {
     fn misheard_lines_are_found_across_words() {
         check("cop a cat'll sink us on", Some((4, "copper kettle sings a song")));
         check("salt under rope ants know", Some((7, "salt on the rope and snow")));
-        check("gave the cap and bag his silver goat", Some((9, "gave the captain back his silver coat")));
+        check(
+            "gave the cap and bag his silver goat",
+            Some((9, "gave the captain back his silver coat")),
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Finds songs by a line of their lyrics.
 
 use super::edits::Pattern;
-use super::grams::Grams;
+use super::grams::{Grams, mix};
 use super::heard::{HeardLine, HeardLyrics};
 use super::params::{
     LYRICS_WORDS, MAX_LYRICS_ALIGNED, MAX_WORD_PAIRS, MIN_LYRICS_SUM, MIN_SHORT_LINE_IDF,
@@ -100,7 +100,12 @@ impl LyricsIndex {
         let mut lines: Vec<LyricsLine> = lines.into_iter().chain(others).collect();
         lines.sort_by(most_similar_first);
         let mut songs = Vec::new();
-        lines.retain(|line| !songs.contains(&line.song) && { songs.push(line.song); true });
+        lines.retain(|line| {
+            !songs.contains(&line.song) && {
+                songs.push(line.song);
+                true
+            }
+        });
         lines
     }
 
@@ -137,7 +142,7 @@ impl LyricsIndex {
         heard.like(words, &self.terms)
     }
 
-    /// The documents in which one term follows another, and a few more, in order.
+    /// The documents in which one term follows another, in order.
     pub(crate) fn documents_with_pair(&self, first: TermId, second: TermId) -> &[u32] {
         let pairs = self.pairs.get_or_init(|| {
             Grams::new(self.terms.len(), 1, |document, hashes| {
@@ -201,7 +206,9 @@ impl LyricsIndex {
 
     /// The terms of a token that are worth summing and new, the rarest first, with their idf.
     fn distinctive(&self, terms: &[TermId], counted: &mut Vec<TermId>) -> Vec<(f32, TermId)> {
-        let new = |term: &&TermId| !counted.contains(term) && !self.is_common(self.documents(**term).len());
+        let new = |term: &&TermId| {
+            !counted.contains(term) && !self.is_common(self.documents(**term).len())
+        };
         let mut found: Vec<(f32, TermId)> =
             terms.iter().filter(new).map(|&term| (self.idf(term), term)).collect();
         counted.extend(found.iter().map(|(_, term)| *term));
@@ -265,7 +272,12 @@ struct Sums {
 
 impl Sums {
     fn new(documents: usize) -> Self {
-        Self { sums: vec![0.0; documents], counted: vec![usize::MAX; documents], tokens: 0, whole: 0.0 }
+        Self {
+            sums: vec![0.0; documents],
+            counted: vec![usize::MAX; documents],
+            tokens: 0,
+            whole: 0.0,
+        }
     }
 
     /// Adds what a token is worth to its documents, the rarest first, each document once.
@@ -304,7 +316,7 @@ fn most_similar_first(a: &LyricsLine, b: &LyricsLine) -> Ordering {
 }
 
 fn pair_hash(first: TermId, second: TermId) -> u32 {
-    (first.0.wrapping_mul(0x9e37_79b1).rotate_left(15) ^ second.0).wrapping_mul(0x85eb_ca6b) >> 4
+    mix(mix(first.0) ^ second.0)
 }
 
 /// A part of a song's lyrics and its score against the query.

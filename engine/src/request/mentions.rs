@@ -127,7 +127,8 @@ impl<'a> MentionFinder<'a> {
             if !sure || overlaps(named, &words) || overlaps(&found, &words) {
                 continue;
             }
-            let mention = |songs| Mention { words, named: Named::Song(songs), role: Role::Mentioned };
+            let mention =
+                |songs| Mention { words, named: Named::Song(songs), role: Role::Mentioned };
             found.extend(by(songs).map(mention));
         }
         found

@@ -90,7 +90,8 @@ fn passages(lyrics: &Lyrics, count: usize, rng: &mut impl Rng) -> Vec<(SongId, S
         let passage = words[start..start + length].join(" ");
         let within = format!(" {passage} ");
         let others = lyrics.iter().filter(|(other, _)| **other != song);
-        if length >= *WORDS.start() && others.into_iter().all(|(_, words)| !words.contains(&within)) {
+        if length >= *WORDS.start() && others.into_iter().all(|(_, words)| !words.contains(&within))
+        {
             found.push((song, passage));
         }
     }
@@ -100,8 +101,9 @@ fn passages(lyrics: &Lyrics, count: usize, rng: &mut impl Rng) -> Vec<(SongId, S
 /// A passage with a letter left out, doubled, replaced or swapped with the next.
 fn with_error(passage: &str, rng: &mut impl Rng) -> String {
     let mut letters: Vec<char> = passage.chars().collect();
-    let places: Vec<usize> =
-        (0..letters.len().saturating_sub(1)).filter(|&at| letters[at] != ' ' && letters[at + 1] != ' ').collect();
+    let places: Vec<usize> = (0..letters.len().saturating_sub(1))
+        .filter(|&at| letters[at] != ' ' && letters[at + 1] != ' ')
+        .collect();
     let Some(&at) = places.get(rng.random_range(0..places.len().max(1))) else {
         return passage.to_owned();
     };
@@ -118,7 +120,8 @@ fn finds(engine: &Engine, typed: &str, song: SongId) -> Result<bool, PipelineErr
     let query: Query = typed.parse()?;
     let found = engine.finding().find(&query, ResultCount::default())?.results;
     let tracks = engine.tracks();
-    let songs = found.iter().map(|found| tracks.row(&found.track.id).and_then(|row| tracks.song(row)));
+    let songs =
+        found.iter().map(|found| tracks.row(&found.track.id).and_then(|row| tracks.song(row)));
     Ok(songs.into_iter().any(|found| found == Some(song)))
 }
 
@@ -154,7 +157,8 @@ mod tests {
         let rng = &mut ChaCha8Rng::seed_from_u64(7);
         for _ in 0..50 {
             let typed = with_error("the kettle sings", rng);
-            let edits = rapidfuzz::distance::osa::distance(typed.chars(), "the kettle sings".chars());
+            let edits =
+                rapidfuzz::distance::osa::distance(typed.chars(), "the kettle sings".chars());
             assert!(edits <= 1, "{typed}");
         }
     }
