@@ -1,9 +1,10 @@
 //! Finds the songs that a text describes.
 
 use super::best::{BestSongs, best_first};
-use super::evidence::{Evidence, Songs, Text};
+use super::evidence::{Evidence, Text};
 use super::index::{DescribeIndex, rarity};
 use super::part::{Part, PartValues};
+use super::songs::Songs;
 use crate::find::{LyricsIndex, WordIndex};
 use crate::id::{SongId, TrackRow};
 use crate::request::{ReadText, Request};

@@ -1,15 +1,13 @@
 //! Collects what a text says for and against each song.
 
 use super::found::FoundSongs;
-use super::index::DescribeIndex;
 use super::lines::{self, TextWord};
 use super::part::{Part, PartValues};
+use super::songs::Songs;
 use super::sounds::Sounds;
-use crate::find::{LyricsIndex, WordIndex};
 use crate::id::{GenreId, SongId};
 use crate::numeric::float;
 use crate::request::{Clue, ClueKind, Named, Request, Role, Word};
-use crate::tracks::TrackTable;
 use std::ops::{Range, RangeInclusive};
 
 /// A text and what it says.
@@ -18,15 +16,6 @@ pub(super) struct Text<'a> {
     /// How distinctive each word is, 0 to 1.
     pub weights: &'a [f32],
     pub request: &'a Request,
-}
-
-/// What songs are compared with.
-#[derive(Clone, Copy)]
-pub(super) struct Songs<'a> {
-    pub index: &'a DescribeIndex,
-    pub words: &'a WordIndex,
-    pub lyrics: Option<&'a LyricsIndex>,
-    pub table: &'a TrackTable,
 }
 
 /// The values of the parts of each song.

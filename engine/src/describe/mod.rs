@@ -10,6 +10,7 @@ mod index;
 mod lines;
 mod part;
 mod runs;
+mod songs;
 mod sounds;
 
 pub use describer::{DescribedSong, Describer, Description};

@@ -1,8 +1,8 @@
 //! What a text says of a track, rather than of its names and words: how it sounds, its language, its fame and
 //! its length.
 
-use super::evidence::Songs;
 use super::part::{Part, PartValues};
+use super::songs::Songs;
 use crate::id::SongId;
 use crate::numeric::{float, float_from_u32};
 use crate::request::{ClueKind, Named, Request, Role};
