@@ -36,7 +36,7 @@ fn recommender(table: &Arc<TrackTable>) -> Recommender {
     Recommender::new(
         similarity,
         Box::new(Folding),
-        Box::new(SongIndex::build(&embeddings, params)),
+        Box::new(SongIndex::build(&embeddings, params, &|_| {})),
         table,
         &Arc::new(Artists::new(table)),
     )
