@@ -22,6 +22,7 @@ mod allocator;
 mod artist_queries;
 mod artists;
 pub mod columns;
+mod confidence;
 pub mod describe;
 mod doors;
 mod encode;
@@ -51,6 +52,7 @@ mod vectorize;
 
 pub use allocator::return_freed_memory;
 pub use artists::Artists;
+pub use confidence::{ConfidenceModel, Evidence};
 pub use doors::{Find, PoolSize, Recommend};
 pub use encode::{Encoder, OnnxEncoder, onnx_runtime};
 pub use engine::Engine;
@@ -62,14 +64,14 @@ pub use genre_family::family_of;
 pub use id::{ArtistId, GenreId, Id, SongId, TermId, TrackRow};
 pub use models::{EarwormModels, EnginePart, Models, PresetModels, RecommendModels};
 pub use nearest::{
-    EMBEDDING_DIM, Embedding, EmbeddingIndex, IndexParams, Neighbour, QuantizedEmbedding,
-    SongIndex, StoredEmbedding, VectorIndex, VectorIndexes,
+    EMBEDDING_DIM, Embedding, IndexParams, Neighbour, QuantizedEmbedding, SongIndex, VectorIndex,
+    VectorIndexes,
 };
 pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
 pub use song_map::{Landmark, MapPoint, MappedSongs, SongMap};
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
 pub use sparse::SparseVector;
-pub use spotifinder::{SpotifinderModels, spotifinder_document};
+pub use spotifinder::{SpotifinderModels, TrackIndex, spotifinder_document};
 pub use store::{FORMAT_VERSION, FileFacts, Manifest, Preset, Retriever, RetrieverFacts};
 pub use tracks::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
