@@ -15,8 +15,7 @@ pub(super) struct Run {
 
 /// The runs of all documents.
 pub(super) struct Runs {
-    /// By document.
-    runs: Vec<Run>,
+    by_document: Vec<Run>,
     frequency: Frequency,
     documents: f32,
 }
@@ -72,12 +71,12 @@ impl Runs {
         open.into_iter().enumerate().for_each(|(at, run)| close(run, index32(at)));
         runs.sort_unstable_by_key(|run| (run.document, run.start));
         let frequency = Frequency::of(&runs, terms.len());
-        Self { runs, frequency, documents: float(documents) }
+        Self { by_document: runs, frequency, documents: float(documents) }
     }
 
     /// The runs of each document that has any.
     pub(super) fn by_document(&self) -> impl Iterator<Item = &[Run]> {
-        self.runs.chunk_by(|a, b| a.document == b.document)
+        self.by_document.chunk_by(|a, b| a.document == b.document)
     }
 
     /// How rare a run is: the logarithm of the share of documents that have it.

@@ -65,9 +65,10 @@ impl Sounds {
         values[Part::Sound as usize] = mean(features);
         let shifts = self.shifts.iter().map(|&(feature, high, from)| beyond(feature, high, from));
         values[Part::Shift as usize] = mean(shifts);
-        let is_sung_in = |code: &str| table.language(row).is_some_and(|language| language == code);
-        let sung = self.languages.iter().any(|code| is_sung_in(code));
-        values[Part::Language as usize] = f32::from(u8::from(sung));
+        let has_language =
+            |code: &str| table.language(row).is_some_and(|language| language == code);
+        let wanted = self.languages.iter().any(|code| has_language(code));
+        values[Part::Language as usize] = f32::from(u8::from(wanted));
         let signed = |high: bool, value: f32| if high { value } else { -value };
         let fame = index.popularity[song.index()];
         values[Part::Fame as usize] = self.popular.map_or(0.0, |popular| signed(popular, fame));

@@ -263,7 +263,7 @@ impl LyricsIndex {
 
 /// What documents have of a query.
 struct Sums {
-    sums: Vec<f32>,
+    by_document: Vec<f32>,
     /// The last token that counted for each document.
     counted: Vec<usize>,
     tokens: usize,
@@ -273,7 +273,7 @@ struct Sums {
 impl Sums {
     fn new(documents: usize) -> Self {
         Self {
-            sums: vec![0.0; documents],
+            by_document: vec![0.0; documents],
             counted: vec![usize::MAX; documents],
             tokens: 0,
             whole: 0.0,
@@ -289,7 +289,7 @@ impl Sums {
                 let document = document as usize;
                 if self.counted[document] != self.tokens {
                     self.counted[document] = self.tokens;
-                    self.sums[document] += idf;
+                    self.by_document[document] += idf;
                 }
             }
         }
@@ -300,7 +300,7 @@ impl Sums {
     /// The documents with the largest sums, which are at least this share of the whole query's.
     fn best(self, share: f32, count: usize) -> Vec<(f32, u32)> {
         let least = share * self.whole;
-        let sums = self.sums.into_iter().zip(0..);
+        let sums = self.by_document.into_iter().zip(0..);
         let mut found: Vec<(f32, u32)> =
             sums.filter(|(sum, _)| *sum > 0.0 && *sum >= least).collect();
         if found.len() > count {

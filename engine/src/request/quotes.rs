@@ -44,8 +44,8 @@ fn quotation(text: &str, at: usize, mark: char, closing: &str) -> Option<Range<u
         let after = line[end + c.len_utf8()..].chars().next();
         closing.contains(c) && (!is_apostrophe || ends_word(after))
     };
-    let closed = line.char_indices().find(closes).map(|(length, _)| &line[..length]);
-    let quoted = closed.or_else(|| unclosed(line, mark))?;
+    let end = line.char_indices().find(closes);
+    let quoted = end.map_or_else(|| unclosed(line, mark), |(end, _)| Some(&line[..end]))?;
     let has_words = quoted.contains(char::is_alphanumeric);
     (LENGTH.contains(&quoted.chars().count()) && has_words).then(|| start..start + quoted.len())
 }
