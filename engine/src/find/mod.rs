@@ -13,6 +13,7 @@ mod features;
 mod finder;
 mod forward_index;
 mod highlights;
+mod invert;
 mod lyrics;
 mod models;
 mod numerals;

@@ -1,7 +1,7 @@
 //! Builds the retriever for recommending: the similarity, and the encoder that imitates it.
 
 use super::presets::SimilarParams;
-use super::retriever::{Encoded, to_rows};
+use super::retriever::{Trained, to_rows};
 use super::stages::Stages;
 use crate::cache::Key;
 use crate::error::PipelineError;
@@ -51,8 +51,8 @@ pub(super) fn build_similar(
     })?;
     drop(songs);
     let index = params.index;
-    let encoded = Encoded { name: "recommending", encoder, key, columns, vectors: &vectors, index };
-    let ((retriever, facts), key) = encoded.finish(learned.similarity, stages)?;
+    let trained = Trained { name: "recommending", encoder, key, columns, vectors: &vectors, index };
+    let ((retriever, facts), key) = trained.finish(learned.similarity, stages)?;
     Ok(BuiltSimilar { retriever, facts, parameters, key })
 }
 
@@ -165,12 +165,14 @@ impl<'a> Songs<'a> {
 
     fn logits(&self, batch: &[u32], sharpness: f32) -> Array2<f32> {
         let mut logits = Array2::zeros((batch.len(), batch.len()));
-        logits.outer_iter_mut().into_par_iter().zip(batch.par_iter()).for_each(|(mut row, a)| {
-            for (logit, b) in row.iter_mut().zip(batch) {
+        let rows = logits.outer_iter_mut().into_par_iter().zip(batch.par_iter()).enumerate();
+        rows.for_each(|(number, (mut row, a))| {
+            for (logit, b) in row.iter_mut().zip(batch).skip(number + 1) {
                 *logit = sharpness * self.score(*a, *b);
             }
         });
-        logits
+        // Both ways are alike, and the diagonal does not count.
+        &logits + &logits.t()
     }
 
     fn score(&self, a: u32, b: u32) -> f32 {
