@@ -52,7 +52,7 @@ pub fn build_index<I: NearestIndex>(
 }
 
 /// The most embeddings whose neighbours are searched exactly.
-const RECALL_SAMPLE: usize = 1000;
+const RECALL_SAMPLE: usize = 500;
 
 /// The neighbours that count.
 const NEAREST: usize = 10;
