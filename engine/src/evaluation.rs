@@ -1,5 +1,6 @@
 //! What only evaluation asks of the engine.
 
+use crate::confidence::Evidence;
 use crate::error::EngineError;
 use crate::find::{FindPart, SongFinder};
 use crate::id::TrackRow;
@@ -29,6 +30,14 @@ impl<'a> Evaluation<'a> {
         parts: &[FindPart],
     ) -> Result<SearchResults, EngineError> {
         self.finder.find_without(query, limit, parts)
+    }
+
+    /// What finding knows of its first song when it judges how sure it is; none if it finds none.
+    ///
+    /// # Errors
+    /// As [`Find::find`](crate::Find::find).
+    pub fn evidence(&self, query: &Query) -> Result<Option<Evidence>, EngineError> {
+        self.finder.evidence(query)
     }
 
     /// The tracks that [`Recommend::recommend_like`](crate::Recommend::recommend_like) recommends for a

@@ -19,7 +19,7 @@ const BUILT_FROM: &str = "built-from.json";
 const UNFINISHED: &str = "unfinished";
 
 /// Writes the models to a sibling directory, loads them as the server would and only then swaps
-/// them with what is at `target`.
+/// them with what is at `target`. `finish` may add to the manifest what the loaded models tell.
 ///
 /// # Errors
 /// If `target` holds something other than models, or if the models cannot be written or loaded;
@@ -29,11 +29,12 @@ pub fn publish(
     manifest: Manifest,
     inputs: &Fingerprint,
     target: &Path,
+    finish: Finish<'_>,
 ) -> Result<Manifest, PipelineError> {
     check_target(target)?;
     let aside = sibling(target, "building");
     remove_unfinished(&aside)?;
-    let written = write_and_verify(models, manifest, inputs, &aside);
+    let written = write_and_verify(models, manifest, inputs, &aside, finish);
     if written.is_err() {
         remove_unfinished(&aside)?;
         return written;
@@ -42,17 +43,22 @@ pub fn publish(
     written
 }
 
+/// Adds to the manifest of loaded models.
+pub type Finish<'a> = &'a dyn Fn(&Engine, &mut Manifest) -> Result<(), PipelineError>;
+
 fn write_and_verify(
     models: &Models,
     manifest: Manifest,
     inputs: &Fingerprint,
     dir: &Path,
+    finish: Finish<'_>,
 ) -> Result<Manifest, PipelineError> {
     let marker = dir.join(UNFINISHED);
     fs::create_dir_all(dir).map_err(PipelineError::io(dir))?;
     fs::write(&marker, "").map_err(PipelineError::io(&marker))?;
-    let manifest = models.save(dir, manifest)?;
-    Engine::load(dir)?;
+    let mut manifest = models.save(dir, manifest)?;
+    finish(&Engine::load(dir)?, &mut manifest)?;
+    manifest.save(dir)?;
     let path = dir.join(BUILT_FROM);
     let json = serde_json::to_string_pretty(inputs).unwrap_or_default();
     fs::write(&path, json + "\n").map_err(PipelineError::io(&path))?;

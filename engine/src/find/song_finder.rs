@@ -1,11 +1,12 @@
 //! Answers queries: finds candidates, judges how sure they are, and explains them.
 
-use super::confidence::confidence;
+use super::confidence::{confidence, evidence};
 use super::explain::{Explainer, dropped};
 use super::finder::{FindPart, Finder};
 use super::lyrics::LyricsIndex;
 use super::models::FindModels;
 use super::word_index::WordIndex;
+use crate::confidence::{ConfidenceModel, Evidence};
 use crate::doors::Find;
 use crate::encode::OnnxEncoder;
 use crate::error::EngineError;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub(crate) struct SongFinder {
     finder: Finder,
     tracks: Arc<TrackTable>,
+    confidence: Option<ConfidenceModel>,
 }
 
 impl SongFinder {
@@ -27,6 +29,7 @@ impl SongFinder {
         models: FindModels,
         tracks: &Arc<TrackTable>,
         index: Option<Box<dyn VectorIndex>>,
+        confidence: Option<ConfidenceModel>,
     ) -> Result<Self, EngineError> {
         let FindModels { retriever, words, lyrics } = models;
         let vectorizer = retriever.vectorizer;
@@ -34,7 +37,7 @@ impl SongFinder {
         let index = index.unwrap_or_else(|| Box::new(retriever.index));
         let finder =
             Finder { words: words.prepared(), lyrics, vectorizer, encoder, embeddings: index };
-        Ok(Self { finder, tracks: Arc::clone(tracks) })
+        Ok(Self { finder, tracks: Arc::clone(tracks), confidence })
     }
 
     /// The titles and artists of all songs.
@@ -59,12 +62,22 @@ impl SongFinder {
         let explainer = Explainer { query: &parsed, words, table };
         let mut results: Vec<FoundSong> = Vec::with_capacity(limit.get());
         for (rank, candidate) in found.iter().take(limit.get()).enumerate() {
-            let Some(confidence) = confidence(&found, rank) else { break };
+            let Some(confidence) = confidence(&found, rank, self.confidence.as_ref()) else {
+                break;
+            };
             results.extend(explainer.explain(candidate, confidence));
         }
         let best = results.first().is_some_and(|first| first.confidence > Confidence::Guess);
         let dropped = dropped(&parsed, found.first().filter(|_| !results.is_empty()));
         Ok(SearchResults { query: query.clone(), best: best.then_some(0), results, dropped })
+    }
+}
+
+impl SongFinder {
+    /// What the ranking for a query says of its first song; none if there is none.
+    pub(crate) fn evidence(&self, query: &Query) -> Result<Option<Evidence>, EngineError> {
+        let (_, found) = self.finder.find(query.as_str(), &[])?;
+        Ok(evidence(&found))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::output;
 use crate::build::{BuildParams, Stages, build_models};
 use crate::cache::Cache;
+use crate::calibrate::learn_confidence;
 use crate::clean::CleanOptions;
 use crate::data::Data;
 use crate::error::PipelineError;
@@ -73,7 +74,9 @@ fn build(
     let stages = Stages { progress, cache: &cache };
     let (manifest, models) = build_models(catalogue, account.sources(), &params, stages)?;
     let manifest = progress.step("writing and verifying the models", 0, |_| {
-        publish(&models, manifest, fingerprint, &args.models)
+        publish(&models, manifest, fingerprint, &args.models, &|engine, manifest| {
+            learn_confidence(engine, manifest, progress)
+        })
     })?;
     cache.prune()?;
     Ok(manifest)
