@@ -23,8 +23,7 @@ impl From<&Embedding> for QuantizedEmbedding {
 impl QuantizedEmbedding {
     /// Square of the Euclidean distance, in quantisation steps.
     pub fn squared_distance(&self, other: &Self) -> u32 {
-        // All differences first, and a sum that may not be checked for overflow: the compiler then works on
-        // eight pairs at once, twice as fast as in one pass.
+        // All differences first, then a wrapping sum, so that it vectorises: twice as fast as in one pass.
         let mut differences = [0_i16; EMBEDDING_DIM];
         let pairs = self.0.as_flattened().iter().zip(other.0.as_flattened());
         for (difference, (ours, theirs)) in differences.iter_mut().zip(pairs) {

@@ -78,7 +78,9 @@ fn build(
             learn_confidence(engine, manifest, progress)
         })
     })?;
-    cache.prune()?;
+    if let Err(error) = cache.prune() {
+        progress.line(&format!("old stages were not removed: {error}"));
+    }
     Ok(manifest)
 }
 
