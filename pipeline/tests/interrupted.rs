@@ -168,7 +168,7 @@ fn building_can_be_interrupted() {
 }
 
 #[test]
-fn a_stopped_build_goes_on_where_it_was() {
+fn a_stopped_build_goes_on_after_its_last_finished_stage() {
     let scene = Scene::with_tracks(300);
     let mut child = scene.build("tracks.csv").stderr(Stdio::null()).spawn().expect("it starts");
     while scene.kept() == 0 {

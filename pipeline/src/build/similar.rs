@@ -44,8 +44,11 @@ pub(super) fn build_similar(
     let columns = similarity.columns();
     let vectors: Vec<SparseVector> =
         songs.profiles.par_iter().map(|(profile, _)| similarity.vectorize(profile)).collect();
-    let key =
-        Key::of(&(format!("{:?}", params.imitation), similarity, learned.sharpness, &vectors));
+    // Training draws a song's genres in their order, which the vectors do not keep.
+    let genres: Vec<&Vec<(u32, f32)>> =
+        songs.profiles.iter().map(|(profile, _)| &profile.genres).collect();
+    let imitation = format!("{:?}", params.imitation);
+    let key = Key::of(&(imitation, similarity, learned.sharpness, &vectors, genres));
     let encoder = stages.cache.stage(TRAINING, &key, stages.progress, || {
         Ok::<_, TrainError>(to_onnx(&train(&songs, &vectors, &learned, params, stages.progress)?))
     })?;
