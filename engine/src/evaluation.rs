@@ -29,15 +29,20 @@ impl<'a> Evaluation<'a> {
         limit: ResultCount,
         parts: &[FindPart],
     ) -> Result<SearchResults, EngineError> {
-        self.finder.find_without(query, limit, parts)
+        Ok(self.finder.find_without(query, limit, parts)?.0)
     }
 
-    /// What finding knows of its first song when it judges how sure it is; none if it finds none.
+    /// As [`Find::find`](crate::Find::find), with what decides how sure the first song is; none if none is
+    /// found.
     ///
     /// # Errors
     /// As [`Find::find`](crate::Find::find).
-    pub fn evidence(&self, query: &Query) -> Result<Option<Evidence>, EngineError> {
-        self.finder.evidence(query)
+    pub fn find_with_evidence(
+        &self,
+        query: &Query,
+        limit: ResultCount,
+    ) -> Result<(SearchResults, Option<Evidence>), EngineError> {
+        self.finder.find_without(query, limit, &[])
     }
 
     /// The tracks that [`Recommend::recommend_like`](crate::Recommend::recommend_like) recommends for a

@@ -3,6 +3,7 @@
 use crate::durable::{rename, sync_dir, sync_parent};
 use crate::error::PipelineError;
 use crate::fingerprint::Fingerprint;
+use crate::progress::Progress;
 use crate::read::file_facts;
 use engine::{Engine, Manifest, Models};
 use serde::de::DeserializeOwned;
@@ -29,12 +30,13 @@ pub fn publish(
     manifest: Manifest,
     inputs: &Fingerprint,
     target: &Path,
+    progress: Progress,
     finish: Finish<'_>,
 ) -> Result<Manifest, PipelineError> {
     check_target(target)?;
     let aside = sibling(target, "building");
     remove_unfinished(&aside)?;
-    let written = write_and_verify(models, manifest, inputs, &aside, finish);
+    let written = write_and_verify(models, manifest, inputs, &aside, progress, finish);
     if written.is_err() {
         remove_unfinished(&aside)?;
         return written;
@@ -51,13 +53,17 @@ fn write_and_verify(
     manifest: Manifest,
     inputs: &Fingerprint,
     dir: &Path,
+    progress: Progress,
     finish: Finish<'_>,
 ) -> Result<Manifest, PipelineError> {
     let marker = dir.join(UNFINISHED);
     fs::create_dir_all(dir).map_err(PipelineError::io(dir))?;
     fs::write(&marker, "").map_err(PipelineError::io(&marker))?;
-    let mut manifest = models.save(dir, manifest)?;
-    finish(&Engine::load(dir)?, &mut manifest)?;
+    let (mut manifest, engine) = progress.step("writing and verifying the models", 0, |_| {
+        let manifest = models.save(dir, manifest)?;
+        Ok::<_, PipelineError>((manifest, Engine::load(dir)?))
+    })?;
+    finish(&engine, &mut manifest)?;
     manifest.save(dir)?;
     let path = dir.join(BUILT_FROM);
     let json = serde_json::to_string_pretty(inputs).unwrap_or_default();

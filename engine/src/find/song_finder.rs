@@ -50,13 +50,14 @@ impl SongFinder {
         self.finder.lyrics.as_ref()
     }
 
-    /// As [`Find::find`], with parts of the finder left out, to measure what they contribute.
+    /// As [`Find::find`], with parts of the finder left out, to measure what they contribute; also what the
+    /// ranking says of its first song.
     pub(crate) fn find_without(
         &self,
         query: &Query,
         limit: ResultCount,
         without: &[FindPart],
-    ) -> Result<SearchResults, EngineError> {
+    ) -> Result<(SearchResults, Option<Evidence>), EngineError> {
         let (parsed, found) = self.finder.find(query.as_str(), without)?;
         let (words, table) = (&self.finder.words, &*self.tracks);
         let explainer = Explainer { query: &parsed, words, table };
@@ -69,21 +70,15 @@ impl SongFinder {
         }
         let best = results.first().is_some_and(|first| first.confidence > Confidence::Guess);
         let dropped = dropped(&parsed, found.first().filter(|_| !results.is_empty()));
-        Ok(SearchResults { query: query.clone(), best: best.then_some(0), results, dropped })
-    }
-}
-
-impl SongFinder {
-    /// What the ranking for a query says of its first song; none if there is none.
-    pub(crate) fn evidence(&self, query: &Query) -> Result<Option<Evidence>, EngineError> {
-        let (_, found) = self.finder.find(query.as_str(), &[])?;
-        Ok(evidence(&found))
+        let best = best.then_some(0);
+        let results = SearchResults { query: query.clone(), best, results, dropped };
+        Ok((results, evidence(&found)))
     }
 }
 
 impl Find for SongFinder {
     fn find(&self, query: &Query, limit: ResultCount) -> Result<SearchResults, EngineError> {
-        self.find_without(query, limit, &[])
+        Ok(self.find_without(query, limit, &[])?.0)
     }
 
     fn nearest_tracks(

@@ -7,6 +7,7 @@ use crate::eval::find::{HintGenerator, HintPlan, HintTrack, LabelledHint, Seed, 
 use crate::progress::Progress;
 use catalog::ResultCount;
 use engine::{Engine, Evaluation, Manifest};
+use rayon::prelude::*;
 use regression::{Judged, fit_confidence};
 
 /// Puts into the manifest how sure answers are; nothing for models that have no confidence, or that are
@@ -26,7 +27,7 @@ pub(crate) fn learn_confidence(
     let plan = HintPlan::new(Seed::Tuning, HINTS, &[])?;
     let hints = progress.step("drawing hints", 0, |_| HintGenerator::new(&songs).hints(&plan));
     let judged = progress.step("learning how sure answers are", hints.len(), |bar| {
-        let judged = hints.iter().map(|hint| judge(evaluation, hint)).inspect(|_| bar.inc(1));
+        let judged = hints.par_iter().map(|hint| judge(evaluation, hint)).inspect(|_| bar.inc(1));
         judged.collect::<Result<Vec<_>, PipelineError>>()
     })?;
     manifest.confidence = fit_confidence(&judged.into_iter().flatten().collect::<Vec<_>>());
@@ -38,9 +39,10 @@ const HINTS: usize = 200;
 
 /// The evidence for the first song that a hint finds, and whether it is right; none if it finds none.
 fn judge(evaluation: Evaluation<'_>, hint: &LabelledHint) -> Result<Option<Judged>, PipelineError> {
-    let found = evaluation.find_without(&hint.hint, ResultCount::default(), &[])?;
-    let first = found.results.first().map(|first| first.track.index);
-    let right = first.is_some_and(|row| hint.answers.binary_search(&row).is_ok());
-    let evidence = evaluation.evidence(&hint.hint)?;
-    Ok(evidence.filter(|_| first.is_some()).map(|evidence| Judged { evidence, right }))
+    let (found, evidence) = evaluation.find_with_evidence(&hint.hint, ResultCount::default())?;
+    let judged = found.results.first().zip(evidence).map(|(first, evidence)| {
+        let right = hint.answers.binary_search(&first.track.index).is_ok();
+        Judged { evidence, right }
+    });
+    Ok(judged)
 }

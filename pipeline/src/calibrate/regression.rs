@@ -19,7 +19,8 @@ pub(super) fn fit_confidence(judged: &[Judged]) -> Option<ConfidenceModel> {
     let (bias, weights) = regression(judged);
     let mut model = ConfidenceModel { bias, weights, sure: 1.0, likely: LIKELY };
     model.sure = least_sure(judged, &model)?.max(SURE_CHANCE);
-    Some(model)
+    let finite = bias.is_finite() && weights.iter().all(|weight| weight.is_finite());
+    finite.then_some(model)
 }
 
 /// The least chance of a sure answer, however rarely the tuning half shows it wrong, and of a likely one.
@@ -62,13 +63,14 @@ fn least_sure(judged: &[Judged], model: &ConfidenceModel) -> Option<f32> {
     let mut chances: Vec<(f32, bool)> =
         judged.iter().map(|judged| (model.chance(judged.evidence), judged.right)).collect();
     chances.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut right = 0;
-    let mut least = None;
-    for (at, (chance, is_right)) in chances.iter().enumerate() {
-        right += usize::from(*is_right);
-        let [lower, _] = Share::new(right, at + 1).interval;
+    let (mut right, mut count, mut least) = (0, 0, None);
+    // Answers with the same chance are all sure, or none is.
+    for same in chances.chunk_by(|a, b| a.0 == b.0) {
+        count += same.len();
+        right += same.iter().filter(|(_, right)| *right).count();
+        let [lower, _] = Share::new(right, count).interval;
         if lower >= SURE {
-            least = Some(*chance);
+            least = same.first().map(|(chance, _)| *chance);
         }
     }
     least
@@ -103,7 +105,18 @@ mod tests {
         let (count, right) = sure
             .fold((0, 0), |(count, right), judged| (count + 1, right + usize::from(judged.right)));
         assert!(count > 2000, "{count}");
-        assert!(Share::new(right, count).interval[1] > 0.99, "{right} of {count}");
+        assert!(Share::new(right, count).share > 0.98, "{right} of {count}");
+    }
+
+    #[test]
+    fn answers_with_the_same_evidence_are_equally_sure() {
+        let evidence = Evidence { explained: 1.0, score: 1.0, lead: 0.2 };
+        let answers = |right: usize, wrong: usize| -> Vec<Judged> {
+            let all = std::iter::repeat_n(true, right).chain(std::iter::repeat_n(false, wrong));
+            all.map(|right| Judged { evidence, right }).collect()
+        };
+        assert_eq!(fit_confidence(&answers(800, 40)), None);
+        assert!(fit_confidence(&answers(800, 0)).is_some());
     }
 
     #[test]

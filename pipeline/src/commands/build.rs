@@ -73,11 +73,8 @@ fn build(
     let cache = Cache::beside(&args.models, &fingerprint.program);
     let stages = Stages { progress, cache: &cache };
     let (manifest, models) = build_models(catalogue, account.sources(), &params, stages)?;
-    let manifest = progress.step("writing and verifying the models", 0, |_| {
-        publish(&models, manifest, fingerprint, &args.models, &|engine, manifest| {
-            learn_confidence(engine, manifest, progress)
-        })
-    })?;
+    let finish = |engine: &_, manifest: &mut _| learn_confidence(engine, manifest, progress);
+    let manifest = publish(&models, manifest, fingerprint, &args.models, progress, &finish)?;
     if let Err(error) = cache.prune() {
         progress.line(&format!("old stages were not removed: {error}"));
     }

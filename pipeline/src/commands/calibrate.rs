@@ -27,7 +27,7 @@ pub fn run(args: &CalibrateArgs, progress: Progress) -> Result<(), PipelineError
     let (manifest, models) = Models::open(&args.models)?;
     let fingerprint = inputs_of(&args.models).unwrap_or_default();
     let finish = |engine: &_, manifest: &mut _| learn_confidence(engine, manifest, progress);
-    let manifest = publish(&models, manifest, &fingerprint, &args.models, &finish)?;
+    let manifest = publish(&models, manifest, &fingerprint, &args.models, progress, &finish)?;
     if args.json {
         return output::print_json(&manifest.confidence);
     }
