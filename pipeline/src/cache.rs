@@ -35,10 +35,13 @@ const HASH: usize = 32;
 
 impl Key {
     /// The key of a stage whose input, parameters included, is this.
+    ///
+    /// # Panics
+    /// If the input cannot be serialised, such as a sequence of unknown length.
     pub fn of(input: &impl Serialize) -> Self {
         let writer = postcard::to_io(input, BufWriter::new(Sha256::new()));
         let hash = writer.ok().and_then(|writer| writer.into_inner().ok());
-        Self(format!("{:x}", hash.expect("a hash can be written to").finalize()))
+        Self(format!("{:x}", hash.expect("an input of known length").finalize()))
     }
 }
 
@@ -68,15 +71,15 @@ impl Cache {
         make: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
         let Some(path) = self.path(name, key) else { return make() };
-        if let Some(made) = read(&path) {
+        if let Some(kept) = read(&path) {
             progress.line(&format!("{name}: unchanged"));
-            return Ok(made);
+            return Ok(kept);
         }
-        let made = make()?;
-        if let Err(error) = write(&path, &made) {
+        let result = make()?;
+        if let Err(error) = write(&path, &result) {
             progress.line(&format!("{name}: cannot be kept in {}: {error}", path.display()));
         }
-        Ok(made)
+        Ok(result)
     }
 
     /// Removes the entries that were not used since this cache was opened.
@@ -132,21 +135,21 @@ mod tests {
     use std::convert::Infallible;
 
     fn run(cache: &Cache, input: &str) -> (String, bool) {
-        let mut made = false;
+        let mut is_new = false;
         let make = || {
-            made = true;
+            is_new = true;
             Ok::<_, Infallible>(input.to_uppercase())
         };
         let Ok(result) = cache.stage("shouting", &Key::of(&input), Progress::silent(), make);
-        (result, made)
+        (result, is_new)
     }
 
     #[test]
     fn a_stage_is_made_once_for_each_input_and_program() {
         let dir = tempfile::tempdir().expect("a directory");
-        let open = |program| Cache::beside(&dir.path().join("models"), program);
-        let check = |program: &str, input: &str, made: bool| {
-            assert_eq!(run(&open(program), input), (input.to_uppercase(), made), "{input}");
+        let check = |program: &str, input: &str, is_new: bool| {
+            let cache = Cache::beside(&dir.path().join("models"), program);
+            assert_eq!(run(&cache, input), (input.to_uppercase(), is_new), "{input}");
         };
         check("1", "a", true);
         check("1", "a", false);

@@ -37,6 +37,28 @@ impl Scene {
         fs::write(self.path("tracks.csv"), csv).expect("written");
     }
 
+    /// Writes the same tracks with a popularity, which falls the sooner the larger `step`.
+    fn write_popularity(&self, step: usize) {
+        self.write_tracks(60);
+        let csv = fs::read_to_string(self.path("tracks.csv")).expect("read");
+        let rows = csv.lines().enumerate().map(|(row, line)| match row {
+            0 => format!("{line},popularity\n"),
+            _ => format!("{line},{}\n", 100 - row * step % 100),
+        });
+        fs::write(self.path("tracks.csv"), rows.collect::<String>()).expect("written");
+    }
+
+    /// The names of the files and directories.
+    fn names(&self) -> Vec<String> {
+        names(self.dir.path())
+    }
+
+    /// The number of finished stages that are kept.
+    fn kept(&self) -> usize {
+        let entries = names(&self.path("models.cache")).into_iter();
+        entries.filter(|name| !name.starts_with('.')).count()
+    }
+
     fn clean(&self) -> Command {
         self.pipeline("clean", "tracks.csv", "--out", "cleaned")
     }
@@ -60,6 +82,17 @@ impl Scene {
     fn model_tracks(&self) -> usize {
         Engine::load(&self.path("models")).expect("the models are whole").tracks().len()
     }
+}
+
+/// The names of what is in a directory, which may be missing.
+fn names(dir: &Path) -> Vec<String> {
+    let entries = fs::read_dir(dir).into_iter().flatten();
+    let name = |entry: std::io::Result<fs::DirEntry>| {
+        entry.expect("an entry").file_name().to_string_lossy().into_owned()
+    };
+    let mut names: Vec<String> = entries.map(name).collect();
+    names.sort();
+    names
 }
 
 /// Runs a command and returns what it wrote to standard error.
@@ -131,8 +164,39 @@ fn building_can_be_interrupted() {
         },
     );
     assert_eq!(scene.model_tracks(), 80);
-    let left = fs::read_dir(scene.dir.path()).expect("the directory").count();
-    assert_eq!(left, 2, "the file and the models");
+    assert_eq!(scene.names(), ["models", "models.cache", "tracks.csv"]);
+}
+
+#[test]
+fn a_stopped_build_goes_on_after_its_last_finished_stage() {
+    let scene = Scene::with_tracks(300);
+    let mut child = scene.build("tracks.csv").stderr(Stdio::null()).spawn().expect("it starts");
+    while scene.kept() == 0 {
+        assert!(child.try_wait().expect("its status").is_none(), "it ended too soon");
+        sleep(Duration::from_millis(1));
+    }
+    child.kill().expect("killed");
+    child.wait().expect("it ends");
+    assert!(!scene.path("models").exists());
+    let said = finish(&mut scene.build("tracks.csv"));
+    assert!(said.contains("finding: training the encoder: unchanged"), "{said}");
+    assert!(said.contains("recommending: building the index …"), "{said}");
+    assert_eq!(scene.model_tracks(), 300);
+}
+
+#[test]
+fn a_changed_popularity_does_not_train_the_finder_again() {
+    let scene = Scene::with_tracks(60);
+    scene.write_popularity(1);
+    finish(&mut scene.build("tracks.csv"));
+    let entries = scene.kept();
+    scene.write_popularity(7);
+    let said = finish(&mut scene.build("tracks.csv"));
+    for stage in ["training the encoder", "building the index"] {
+        assert!(said.contains(&format!("finding: {stage}: unchanged")), "{said}");
+        assert!(said.contains(&format!("recommending: {stage} …")), "it is a feature: {said}");
+    }
+    assert_eq!(scene.kept(), entries, "what is no longer used is removed");
 }
 
 const UNCHANGED: &str = "nothing has changed";

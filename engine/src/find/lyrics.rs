@@ -3,6 +3,7 @@
 use super::edits::Pattern;
 use super::grams::{Grams, mix};
 use super::heard::{HeardLine, HeardLyrics};
+use super::invert::invert;
 use super::params::{
     LYRICS_WORDS, MAX_LYRICS_ALIGNED, MAX_WORD_PAIRS, MIN_LYRICS_SUM, MIN_SHORT_LINE_IDF,
     MISTYPED_LINE, SHORT_LINE, SKIPPED_IN_LYRICS, SKIPPED_IN_QUERY,
@@ -10,12 +11,12 @@ use super::params::{
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
 use crate::id::{SongId, TermId};
-use crate::numeric::{float, index32};
+use crate::numeric::float;
 use crate::text;
 use crate::tracks::column::{ListColumn, TextColumn};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -56,29 +57,28 @@ const MAX_QUOTE: usize = 12;
 impl LyricsIndex {
     /// Indexes the lyrics of songs.
     pub fn build<'a>(lyrics: impl IntoIterator<Item = (SongId, &'a str)>) -> Self {
-        let mut songs = Vec::new();
-        let mut documents = Vec::new();
-        for (song, lyrics) in lyrics {
+        let lyrics: Vec<(SongId, &str)> = lyrics.into_iter().collect();
+        let words = |(_, lyrics): &(SongId, &str)| {
             let mut words = text::words(lyrics);
             words.truncate(MAX_DOCUMENT);
-            songs.push(song);
-            documents.push(words);
+            words
+        };
+        let documents: Vec<Vec<String>> = lyrics.par_iter().map(words).collect();
+        let texts = documents.iter().map(|words| words.iter().map(String::as_str));
+        let postings = invert((0..).zip(texts));
+        let vocabulary =
+            Vocabulary::new(postings.iter().map(|(word, _)| word).collect::<TextColumn>());
+        let terms = |words: &Vec<String>| -> Vec<TermId> {
+            words.iter().map(|word| vocabulary.id(word).unwrap_or_default()).collect()
+        };
+        let terms: Vec<Vec<TermId>> = documents.par_iter().map(terms).collect();
+        Self {
+            songs: lyrics.iter().map(|(song, _)| *song).collect(),
+            terms: terms.into_iter().collect(),
+            postings: postings.into_iter().map(|(_, documents)| documents).collect(),
+            vocabulary,
+            ..Self::default()
         }
-        let mut postings = BTreeMap::<&str, Vec<u32>>::new();
-        for (document, words) in documents.iter().enumerate() {
-            let document = index32(document);
-            for word in words {
-                let found = postings.entry(word).or_default();
-                if found.last() != Some(&document) {
-                    found.push(document);
-                }
-            }
-        }
-        let vocabulary = Vocabulary::new(postings.keys().collect::<TextColumn>());
-        let term = |word: &String| vocabulary.id(word).unwrap_or_default();
-        let terms = documents.iter().map(|words| words.iter().map(term)).collect();
-        let postings = postings.into_values().collect();
-        Self { vocabulary, songs, terms, postings, ..Self::default() }
     }
 
     /// Lines like the query, the most similar first, at most one a song.

@@ -15,6 +15,7 @@ mod forward_index;
 mod grams;
 mod heard;
 mod highlights;
+mod invert;
 mod lyrics;
 mod models;
 mod numerals;

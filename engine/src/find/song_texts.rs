@@ -8,7 +8,7 @@ use crate::tracks::TrackTable;
 use std::cmp::Reverse;
 
 /// Spells a text in Latin letters if it is in others.
-pub type Romanise<'a> = &'a dyn Fn(&str) -> String;
+pub type Romanise<'a> = &'a (dyn Fn(&str) -> String + Sync);
 
 /// The words of a song's titles, artists and version suffixes, each spelling once, titles first.
 pub(crate) struct SongTexts(Vec<(Field, Vec<String>)>);

@@ -1,6 +1,7 @@
 //! The index of the words of all songs.
 
 use super::forward_index::{Field, ForwardIndex};
+use super::invert::invert;
 use super::params::{DEFAULT_POPULARITY, POPULARITY_PRIOR, SHORT_TITLE_PRIOR};
 use super::song_texts::{Romanise, SongTexts, representative};
 use super::title_order::TitleOrder;
@@ -9,8 +10,8 @@ use crate::id::{SongId, TermId, TrackRow};
 use crate::numeric::float;
 use crate::tracks::TrackTable;
 use crate::tracks::column::{ListColumn, TextColumn};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The terms of titles and artists, the songs that contain each, and the texts of each song.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -34,28 +35,37 @@ impl WordIndex {
     /// Latin letters, by which they are found as well.
     pub fn build(table: &TrackTable, romanise: Romanise<'_>) -> Self {
         let versions = table.tracks_by_song();
-        let mut songs = Vec::with_capacity(versions.len());
-        let mut representatives = Vec::with_capacity(versions.len());
-        let mut popularity = Vec::with_capacity(versions.len());
-        for tracks in versions.rows() {
-            let first = representative(tracks, table);
-            representatives.push(first);
-            popularity.push(popularity_of(tracks, table));
-            songs.push(SongTexts::of(first, tracks, table, romanise));
-        }
-        Self::index(&songs, representatives, popularity)
+        let songs: Vec<(TrackRow, u8, SongTexts)> = (0..versions.len())
+            .into_par_iter()
+            .map(|song| {
+                let tracks = versions.get(song);
+                let first = representative(tracks, table);
+                let texts = SongTexts::of(first, tracks, table, romanise);
+                (first, popularity_of(tracks, table), texts)
+            })
+            .collect();
+        Self::index(&songs)
     }
 
-    fn index(songs: &[SongTexts], representatives: Vec<TrackRow>, popularity: Vec<u8>) -> Self {
-        let postings = invert(songs);
-        let vocabulary = Vocabulary::new(postings.keys().collect::<TextColumn>());
+    fn index(songs: &[(TrackRow, u8, SongTexts)]) -> Self {
+        let words = songs.iter().enumerate().map(|(song, (_, _, texts))| {
+            let words = texts.iter().flat_map(|(_, words)| words);
+            (SongId::at(song), words.map(String::as_str))
+        });
+        let postings = invert(words);
+        let vocabulary =
+            Vocabulary::new(postings.iter().map(|(word, _)| word).collect::<TextColumn>());
         let term = |word: &String| vocabulary.id(word).unwrap_or_default();
-        let terms =
-            |(field, words): &(Field, Vec<String>)| (*field, words.iter().map(term).collect());
+        let terms = |(_, _, texts): &(TrackRow, u8, SongTexts)| -> Vec<(Field, Vec<TermId>)> {
+            texts.iter().map(|(field, words)| (*field, words.iter().map(term).collect())).collect()
+        };
+        let by_song: Vec<_> = songs.par_iter().map(terms).collect();
         let mut texts = ForwardIndex::default();
-        songs.iter().for_each(|song| texts.push(song.iter().map(terms)));
+        by_song.into_iter().for_each(|terms| texts.push(terms));
+        let popularity: Vec<u8> = songs.iter().map(|(_, popularity, _)| *popularity).collect();
         let titles = TitleOrder::of(&texts, &popularity);
-        let postings = postings.into_values().collect();
+        let postings = postings.into_iter().map(|(_, songs)| songs).collect();
+        let representatives = songs.iter().map(|(first, _, _)| *first).collect();
         Self { vocabulary, texts, titles, postings, representatives, popularity, ..Self::default() }
     }
 
@@ -157,21 +167,6 @@ impl WordIndex {
 pub(super) fn inverse_document_frequency(documents: usize, frequency: usize) -> f32 {
     let (n, df) = (float(documents), float(frequency));
     (1.0 + (n - df + 0.5).max(0.0) / (df + 0.5)).ln()
-}
-
-/// The songs that contain each word.
-fn invert(songs: &[SongTexts]) -> BTreeMap<&str, Vec<SongId>> {
-    let mut postings = BTreeMap::<&str, Vec<SongId>>::new();
-    for (at, texts) in songs.iter().enumerate() {
-        let song = SongId::at(at);
-        for word in texts.iter().flat_map(|(_, words)| words) {
-            let songs = postings.entry(word).or_default();
-            if songs.last() != Some(&song) {
-                songs.push(song);
-            }
-        }
-    }
-    postings
 }
 
 fn popularity_of(tracks: &[TrackRow], table: &TrackTable) -> u8 {

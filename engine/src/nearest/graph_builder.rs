@@ -112,7 +112,7 @@ impl Layer<'_> {
         if !self.links.is_empty() {
             near = search_layer(&self.links, descend(self.above, found), self.ef, found);
         }
-        let reach = near.get(self.ef - 1).copied();
+        let reach = near.get(self.ef.saturating_sub(1)).copied();
         let others = batch.clone().filter(|other| *other != point).map(found);
         near.extend(others.filter(|other| reach.is_none_or(|reach| *other < reach)));
         near.sort_unstable();

@@ -1,7 +1,7 @@
 //! Builds what songs are found with: word index, lyrics index and a denoising encoder.
 
 use super::presets::{BuildParams, FindParams};
-use super::retriever::{Autoencoder, BuiltRetriever, Encoded, to_rows};
+use super::retriever::{Autoencoder, BuiltRetriever, Trained, to_rows};
 use super::stages::Stages;
 use crate::cache::Key;
 use crate::error::PipelineError;
@@ -127,8 +127,8 @@ pub(super) fn build_finding_retriever<I: NearestIndex + Serialize + DeserializeO
     }
     .train(&key, stages)?;
     let vectors = vectors(&documents.index);
-    let encoded = Encoded { name, encoder, key, columns, vectors: &vectors, index: params.index };
-    let (retriever, _) = encoded.finish(vectorizer, stages)?;
+    let trained = Trained { name, encoder, key, columns, vectors: &vectors, index: params.index };
+    let (retriever, _) = trained.finish(vectorizer, stages)?;
     Ok(retriever)
 }
 

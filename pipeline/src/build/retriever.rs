@@ -68,7 +68,7 @@ impl Autoencoder<'_> {
 }
 
 /// A trained encoder and what it is to index.
-pub(super) struct Encoded<'a> {
+pub(super) struct Trained<'a> {
     /// The name shown in progress messages.
     pub(super) name: &'a str,
     /// An ONNX model.
@@ -83,7 +83,7 @@ pub(super) struct Encoded<'a> {
     pub(super) index: IndexParams,
 }
 
-impl Encoded<'_> {
+impl Trained<'_> {
     /// Encodes the vectors and builds the index, unless that was done before; also returns what the index
     /// was built for.
     pub(super) fn finish<V, I: NearestIndex + Serialize + DeserializeOwned>(

@@ -1,7 +1,7 @@
 //! Builds the retriever for recommending: the similarity, and the encoder that imitates it.
 
 use super::presets::SimilarParams;
-use super::retriever::{Encoded, to_rows};
+use super::retriever::{Trained, to_rows};
 use super::stages::Stages;
 use crate::cache::Key;
 use crate::error::PipelineError;
@@ -44,15 +44,18 @@ pub(super) fn build_similar(
     let columns = similarity.columns();
     let vectors: Vec<SparseVector> =
         songs.profiles.par_iter().map(|(profile, _)| similarity.vectorize(profile)).collect();
-    let key =
-        Key::of(&(format!("{:?}", params.imitation), similarity, learned.sharpness, &vectors));
+    // Training draws a song's genres in their order, which the vectors do not keep.
+    let genres: Vec<&Vec<(u32, f32)>> =
+        songs.profiles.iter().map(|(profile, _)| &profile.genres).collect();
+    let imitation = format!("{:?}", params.imitation);
+    let key = Key::of(&(imitation, similarity, learned.sharpness, &vectors, genres));
     let encoder = stages.cache.stage(TRAINING, &key, stages.progress, || {
         Ok::<_, TrainError>(to_onnx(&train(&songs, &vectors, &learned, params, stages.progress)?))
     })?;
     drop(songs);
     let index = params.index;
-    let encoded = Encoded { name: "recommending", encoder, key, columns, vectors: &vectors, index };
-    let ((retriever, facts), key) = encoded.finish(learned.similarity, stages)?;
+    let trained = Trained { name: "recommending", encoder, key, columns, vectors: &vectors, index };
+    let ((retriever, facts), key) = trained.finish(learned.similarity, stages)?;
     Ok(BuiltSimilar { retriever, facts, parameters, key })
 }
 
@@ -165,12 +168,14 @@ impl<'a> Songs<'a> {
 
     fn logits(&self, batch: &[u32], sharpness: f32) -> Array2<f32> {
         let mut logits = Array2::zeros((batch.len(), batch.len()));
-        logits.outer_iter_mut().into_par_iter().zip(batch.par_iter()).for_each(|(mut row, a)| {
-            for (logit, b) in row.iter_mut().zip(batch) {
+        let rows = logits.outer_iter_mut().into_par_iter().zip(batch.par_iter()).enumerate();
+        rows.for_each(|(number, (mut row, a))| {
+            for (logit, b) in row.iter_mut().zip(batch).skip(number + 1) {
                 *logit = sharpness * self.score(*a, *b);
             }
         });
-        logits
+        // Both ways are alike, and the diagonal does not count.
+        &logits + &logits.t()
     }
 
     fn score(&self, a: u32, b: u32) -> f32 {

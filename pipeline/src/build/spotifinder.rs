@@ -2,7 +2,7 @@
 
 use super::find::{Documents, Named, build_finding_retriever};
 use super::presets::{BuildParams, VectorParams};
-use super::retriever::{Autoencoder, Encoded};
+use super::retriever::{Autoencoder, Trained};
 use super::stages::Stages;
 use crate::cache::Key;
 use crate::error::PipelineError;
@@ -46,7 +46,7 @@ pub(super) fn build_recommend(
     let key = Key::of(&(format!("{network:?}"), &vectors));
     let encoder = Autoencoder { name, network, targets: &vectors, columns, noisy: None }
         .train(&key, stages)?;
-    let encoded = Encoded { name, encoder, key, columns, vectors: &vectors, index };
-    let (retriever, _) = encoded.finish(vectorizer, stages)?;
+    let trained = Trained { name, encoder, key, columns, vectors: &vectors, index };
+    let (retriever, _) = trained.finish(vectorizer, stages)?;
     Ok(retriever)
 }

@@ -19,7 +19,10 @@ use crate::progress::Progress;
 use crate::read::{Batch, FileKind, Row, Source, file_facts, for_each_batch};
 use crate::rules::{Reject, Rule, Tally};
 use catalog::{Provenance, TrackId};
+use engine::FileFacts;
 use rayon::prelude::*;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 /// The rows read so far. Files with tracks must come before those that add to tracks.
 #[derive(Default)]
@@ -28,6 +31,7 @@ pub(super) struct Collector {
     tracks: Merger,
     artists: ArtistGenres,
     playlists: Playlists,
+    facts: HashMap<PathBuf, FileFacts>,
 }
 
 impl Collector {
@@ -44,7 +48,8 @@ impl Collector {
             self.account.open(source, None);
             return Ok(());
         }
-        let file = self.account.open(source, Some(file_facts(&source.path)?));
+        let facts = self.facts(&source.path)?;
+        let file = self.account.open(source, Some(facts));
         let step = format!("reading {} ({})", source.name(), source.kind);
         progress.step(&step, source.size(), |bar| {
             for_each_batch(source, &|bytes| bar.inc(bytes as u64), |batch| {
@@ -52,6 +57,16 @@ impl Collector {
                 Ok(())
             })
         })
+    }
+
+    /// The facts of a file, from which several sources may be read.
+    fn facts(&mut self, path: &Path) -> Result<FileFacts, PipelineError> {
+        if let Some(known) = self.facts.get(path) {
+            return Ok(known.clone());
+        }
+        let facts = file_facts(path)?;
+        self.facts.insert(path.to_owned(), facts.clone());
+        Ok(facts)
     }
 
     fn add_batch(&mut self, kind: FileKind, file: usize, mut batch: Batch) {
@@ -136,7 +151,7 @@ impl Collector {
 
     /// The catalogue of all rows, and their account.
     pub(super) fn finish(self, options: &CleanOptions, progress: Progress) -> (Catalogue, Account) {
-        let Self { mut account, tracks, artists, playlists } = self;
+        let Self { mut account, tracks, artists, playlists, .. } = self;
         let mut drafts = tracks.finish();
         split_ambiguous(&mut drafts, &mut account.rules);
         progress.step("joining genres", drafts.len(), |bar| {

@@ -75,7 +75,9 @@ fn build(
     let (manifest, models) = build_models(catalogue, account.sources(), &params, stages)?;
     let finish = |engine: &_, manifest: &mut _| learn_confidence(engine, manifest, progress);
     let manifest = publish(&models, manifest, fingerprint, &args.models, progress, &finish)?;
-    cache.prune()?;
+    if let Err(error) = cache.prune() {
+        progress.line(&format!("old stages were not removed: {error}"));
+    }
     Ok(manifest)
 }
 

@@ -3,8 +3,8 @@ use crate::progress::Progress;
 use engine::{Embedding, Encoder, OnnxEncoder, SparseVector};
 use rayon::prelude::*;
 
-/// Vectors encoded at once.
-const BATCH: usize = 1024;
+/// Vectors encoded at once; each takes as much memory as the longest.
+const BATCH: usize = 256;
 
 /// The embeddings of all vectors, computed by ONNX Runtime as the server would.
 ///

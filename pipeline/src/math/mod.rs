@@ -2,3 +2,4 @@
 
 pub(crate) mod adam;
 pub(crate) mod eigen;
+pub(crate) mod exp;

@@ -20,8 +20,8 @@ pub(super) fn product(left: &ArrayRef2<f32>, right: &ArrayRef2<f32>) -> Array2<f
 
 /// Cuts a matrix across an axis, each strip with its first index.
 ///
-/// Each strip packs a whole factor anew, so they are as wide as leaves some for every core. Their number
-/// does not depend on that of the threads, so that neither do the sums.
+/// Strips are wide enough to amortise the packing of a factor for each, yet enough of them for every core.
+/// Their number does not depend on that of the threads, so that neither do the sums.
 fn strips(matrix: &mut Array2<f32>, axis: Axis) -> Vec<(usize, ArrayViewMut2<'_, f32>)> {
     let length = matrix.len_of(axis);
     let width = length.div_ceil(STRIPS).clamp(64, 1024);

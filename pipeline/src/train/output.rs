@@ -4,6 +4,7 @@ use super::matmul::product;
 use super::params::OutputLoss;
 use super::rows::{SparseRow, SparseRows};
 use crate::math::adam::RowGradient;
+use crate::math::exp::exp;
 use engine::numeric::{float, float64};
 use ndarray::parallel::prelude::*;
 use ndarray::{Array2, Axis, CowArray, Ix2};
@@ -141,14 +142,20 @@ fn cross_entropy(scores: &mut [f32], target: SparseRow<'_>, candidates: &Candida
 
 /// Replaces scores by their softmax and returns the logarithm of the normalising sum.
 fn softmax(scores: &mut [f32]) -> f32 {
-    let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut sum = 0.0;
-    for score in scores.iter_mut() {
-        *score = (*score - highest).exp();
-        sum += *score;
-    }
-    for score in scores.iter_mut() {
-        *score /= sum;
-    }
+    let greater = |a: f32, b: f32| if a > b { a } else { b };
+    let highest = reduced(scores, f32::NEG_INFINITY, greater);
+    scores.iter_mut().for_each(|score| *score = exp(*score - highest));
+    let sum = reduced(scores, 0.0, |a, b| a + b);
+    scores.iter_mut().for_each(|score| *score /= sum);
     highest + sum.ln()
+}
+
+/// Folds numbers with 16 accumulators, so that it vectorises.
+fn reduced(numbers: &[f32], start: f32, join: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut sums = [start; 16];
+    let (chunks, rest) = numbers.as_chunks::<16>();
+    for chunk in chunks {
+        sums.iter_mut().zip(chunk).for_each(|(sum, number)| *sum = join(*sum, *number));
+    }
+    sums.iter().chain(rest).fold(start, |all, number| join(all, *number))
 }

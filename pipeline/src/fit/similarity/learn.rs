@@ -144,8 +144,8 @@ impl<'a> Learner<'a> {
     }
 
     fn share_an_artist(&self, a: u32, b: u32) -> bool {
-        let artists = |song: u32| self.table.artists(self.rows[song as usize]);
-        artists(a).any(|artist| artists(b).any(|other| other == artist))
+        let artists = |song: u32| self.table.artist_ids(self.rows[song as usize]);
+        artists(a).iter().any(|artist| artists(b).contains(artist))
     }
 
     fn pair(&self, a: u32, b: u32) -> [f32; FEATURES] {

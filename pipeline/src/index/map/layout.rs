@@ -54,10 +54,10 @@ pub(super) fn lay_out(
     for epoch in 0..params.epochs {
         let rate = 1.0 - float(epoch) / float(params.epochs);
         for (number, songs) in parts.iter().enumerate() {
-            let moves = Moves { graph, points: &points, params, epoch, rate };
+            let step = Moves { graph, points: &points, params, epoch, rate };
             let chunks = songs.par_chunks(CHUNK).enumerate();
             let moved: Vec<Point> =
-                chunks.flat_map_iter(|(chunk, songs)| moves.of(songs, number, chunk)).collect();
+                chunks.flat_map_iter(|(chunk, songs)| step.of(songs, number, chunk)).collect();
             songs.iter().zip(moved).for_each(|(song, point)| points[*song as usize] = point);
         }
         bar.inc(1);
@@ -110,7 +110,7 @@ impl<'a> Moves<'a> {
 fn is_due(share: f32, epoch: usize) -> bool {
     // In whole numbers: rounding floats down is slow.
     let share = whole(share * 65536.0) as usize;
-    (epoch + 1) * share >> 16 > epoch * share >> 16
+    ((epoch + 1) * share) >> 16 > (epoch * share) >> 16
 }
 
 fn between(a: Point, b: Point) -> (Point, f32) {
