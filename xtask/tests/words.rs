@@ -32,7 +32,8 @@ const NAMES: [(&str, &str); 6] = [
 ];
 
 /// The original's endpoint takes a hint, and the benchmark is made of noisy hints.
-const ABOUT_HINTS: [&str; 7] = [
+const ABOUT_HINTS: [&str; 8] = [
+    "pipeline/src/calibrate/",
     "pipeline/src/eval/",
     "pipeline/src/main.rs",
     "pipeline/src/commands/",
