@@ -171,7 +171,7 @@ async fn check_errors(client: &Client) {
         check_refused(client, tool, arguments, expected).await;
     };
     check("find", json!({"query": " "}), "is empty: type at least one letter").await;
-    check("find", json!({"query": "a".repeat(257)}), "257 characters").await;
+    check("find", json!({"query": "a".repeat(2001)}), "2001 characters").await;
     check("find", json!({"query": 7}), "query: invalid type").await;
     check("find", json!({}), "missing field `query`").await;
     check("find", json!({"query": "a", "limit": 101}), "limit: limit is 101").await;

@@ -58,10 +58,9 @@ mod tests {
             FoundSong { found_by: *found_by, ..found_song(track) }
         };
         SearchResults {
-            query: "queen".parse().expect("a query"),
             best,
             results: (0..).zip(by).map(song).collect(),
-            dropped: Vec::new(),
+            ..SearchResults::none("queen".parse().expect("a query"))
         }
     }
 

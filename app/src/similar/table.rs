@@ -37,7 +37,7 @@ pub(crate) fn SimilarTable(
         <ColumnChooser hidden facet />
         <table id="similar" class=move || hidden.classes() role="table" tabindex="-1">
             <caption>
-                {text.similar_before}
+                {move || title.with(|title| text.songs_before(title))}
                 <bdi>{title}</bdi>
                 {move || text.and_others(others.get())}
                 <span class="visually-hidden">{text.sort_help}</span>
