@@ -79,9 +79,9 @@ pub enum Clue {
         /// Whether it is high.
         high: bool,
     },
-    /// A higher or lower audio feature than that of the songs it is like.
+    /// A higher or lower audio feature, year or popularity than that of the songs it is like.
     Shift {
-        /// Which.
+        /// Which of them.
         feature: String,
         /// Whether it is higher.
         high: bool,

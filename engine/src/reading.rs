@@ -4,7 +4,7 @@ use crate::describe::{DescribedSong, Part};
 use crate::numeric::index32;
 use crate::request::{Clue, ClueKind, Named, Role};
 use crate::tracks::TrackTable;
-use catalog::{Clue as Said, NameKind, NameRole, ScorePart, TextSpan, Understood};
+use catalog::{Clue as Said, Facet, NameKind, NameRole, ScorePart, TextSpan, Understood};
 use std::ops::Range;
 
 /// A clue, with its place in the text.
@@ -44,6 +44,12 @@ fn said(kind: &ClueKind, table: &TrackTable) -> Said {
         }
         ClueKind::Shift { feature, high } => {
             Said::Shift { feature: feature.name().to_owned(), high: *high }
+        }
+        ClueKind::Newer(high) => {
+            Said::Shift { feature: Facet::Year.name().to_owned(), high: *high }
+        }
+        ClueKind::BetterKnown(high) => {
+            Said::Shift { feature: Facet::Popularity.name().to_owned(), high: *high }
         }
         ClueKind::Popular(high) => Said::Popularity { high: *high },
         ClueKind::Long(high) => Said::Length { high: *high },

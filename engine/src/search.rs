@@ -36,18 +36,22 @@ impl Engine {
     /// As [`Find::find`](crate::Find::find).
     pub fn search(&self, query: &Query, limit: ResultCount) -> Result<SearchResults, EngineError> {
         let text = query.as_str();
-        let describes = is_description(text) || text.chars().nth(Query::MAX_TITLE_CHARS).is_some();
-        let describer = || self.describing();
-        if let Some(describer) = describes.then(describer).flatten() {
+        if text.chars().nth(Query::MAX_TITLE_CHARS).is_some()
+            && let Some(describer) = self.describing()
+        {
             return self.found_by_description(describer, query, limit);
         }
         let found = self.finding().find(query, limit)?;
-        if !may_ask_for_songs(text) || is_title(&found) {
+        let describes = is_description(text);
+        if is_title(&found) || !(describes || may_ask_for_songs(text)) {
             return Ok(found);
         }
-        let Some(describer) = describer() else { return Ok(found) };
+        let Some(describer) = self.describing() else { return Ok(found) };
+        if describes {
+            return self.found_by_description(describer, query, limit);
+        }
         let request = self.with_likeness(text, describer.read(text))?;
-        if asks_for_songs(text, &request) { Ok(self.wished(found, &request)) } else { Ok(found) }
+        Ok(if asks_for_songs(text, &request) { self.wished(found, &request) } else { found })
     }
 
     /// What a text wishes for; none if the preset cannot read texts.

@@ -69,6 +69,8 @@ impl Making<'_> {
             ClueKind::Language(code) => self.language(code),
             ClueKind::Sound { feature, high } => self.aim(Facet::Audio(*feature), *high),
             ClueKind::Shift { feature, high } => self.shift(Facet::Audio(*feature), *high),
+            ClueKind::Newer(high) => self.shift(Facet::Year, *high),
+            ClueKind::BetterKnown(high) => self.shift(Facet::Popularity, *high),
             ClueKind::Popular(high) => self.aim(Facet::Popularity, *high),
             ClueKind::Long(high) => self.aim(Facet::Duration, *high),
         }
@@ -142,7 +144,8 @@ impl Making<'_> {
     fn shift(&mut self, facet: Facet, up: bool) -> bool {
         let shift = Shift { facet, up };
         if !self.seeded || shift.name().is_none() {
-            return self.aim(facet, up);
+            // "Older" than what?
+            return facet != Facet::Year && self.aim(facet, up);
         }
         let free = !self.request.aimed().contains(&facet);
         if free {
@@ -282,6 +285,15 @@ mod tests {
     fn without_seeds_a_shift_is_a_target() {
         check(|_| vec![CALMER], "target_energy=0.15", 1);
         check(|_| vec![CALM, CALMER], "target_energy=0.15", 1);
+        check(|_| vec![ClueKind::Newer(false)], "", 0);
+        let older = || {
+            vec![
+                ClueKind::Genre(GenreId::at(0)),
+                ClueKind::Newer(false),
+                ClueKind::BetterKnown(false),
+            ]
+        };
+        check(|_| older(), "seed_genres=trip hop&more=older,less_known", 3);
         check(
             |_| vec![CALMER, ClueKind::Genre(GenreId::at(0))],
             "seed_genres=trip hop&more=calmer",

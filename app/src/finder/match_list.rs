@@ -69,10 +69,10 @@ fn remark(text: &Words, finder: Finder) -> Option<String> {
         Err(InvalidQuery::Empty) => Some(text.no_letters.into()),
         Err(InvalidQuery::TooLong { chars }) => Some(text.too_long(chars)),
         Ok(_) if !finder.is_fresh() => None,
+        // The chips say more.
+        Ok(_) if finder.wish().is_some() && finder.read_as() == Some(ReadAs::Wish) => None,
         Ok(query) if finder.options().is_empty() => Some(text.nothing_found(query.as_str())),
         Ok(_) if finder.read_as() == Some(ReadAs::Description) => Some(text.described.into()),
-        // The chips say more.
-        Ok(_) if finder.read_as() == Some(ReadAs::Wish) => None,
         Ok(_) if finder.best().is_none() => Some(text.no_sure_match.into()),
         Ok(_) => text.left_out(&finder.dropped()),
     }

@@ -1,6 +1,5 @@
 use super::state::Finder;
 use crate::text::text;
-use crate::url::SearchLocation;
 use catalog::{Clue, ReadAs, SearchResults, Understood};
 use leptos::prelude::*;
 
@@ -11,14 +10,14 @@ pub(crate) fn Reading(finder: Finder) -> impl IntoView {
         let answer = finder.matches.answer().filter(|_| finder.shows_matches());
         answer.map(|(_, found)| found).filter(|found| found.read_as.is_some())
     };
-    move || found().map(|found| view! { <Clues found /> })
+    move || found().map(|found| view! { <Clues finder found /> })
 }
 
 #[component]
-fn Clues(found: SearchResults) -> impl IntoView {
+fn Clues(finder: Finder, found: SearchResults) -> impl IntoView {
     let text = text();
-    let SearchResults { query, read_as, understood, not_understood, wish, .. } = found;
-    let wish = wish.map(|wish| SearchLocation::of_wish(query, &wish).href());
+    let SearchResults { read_as, understood, not_understood, .. } = found;
+    let wish = finder.wish().map(|wish| wish.href());
     let clues = understood.into_iter().map(|clue| view! { <ClueChip clue /> }).collect_view();
     // The words of a description are looked for in lyrics and titles even if they are no clues.
     let unknown = text.not_understood(&not_understood).filter(|_| read_as == Some(ReadAs::Wish));

@@ -104,6 +104,12 @@ impl Finder {
         self.matches.answer().and_then(|(_, found)| found.read_as)
     }
 
+    /// Where the songs are that the last answer's query wishes for.
+    pub(crate) fn wish(self) -> Option<SearchLocation> {
+        let (query, found) = self.matches.answer()?;
+        found.wish.map(|wish| SearchLocation::of_wish(query, &wish))
+    }
+
     /// Whether the list is open and the text is a query.
     pub(crate) fn shows_matches(self) -> bool {
         self.shown.get()
@@ -272,7 +278,13 @@ impl Finder {
         }
         self.accept_next.set(false);
         if let Some(option) = untrack(|| self.active()) {
-            self.choose(option);
+            return self.choose(option);
+        }
+        if let Some(wish) =
+            untrack(|| self.wish()).filter(|_| untrack(|| self.options().is_empty()))
+        {
+            self.open.set(false);
+            self.go(wish, Transition::Onward);
         }
     }
 }

@@ -21,13 +21,14 @@ pub(super) fn wish_chips(
     named: Option<&SimilarSongs>,
 ) -> Vec<WishChip> {
     let mut pairs: Vec<(&str, &str)> = tuning.pairs().collect();
-    pairs.sort_by_key(|(name, _)| ORDER.iter().position(|start| name.starts_with(start)));
+    let place = |name: &str| ORDER.iter().position(|start| name.starts_with(start));
+    pairs.sort_by_key(|(name, _)| place(name).unwrap_or(ORDER.len()));
     let pairs = pairs.into_iter();
     pairs.flat_map(|(name, value)| chips_of(text, tuning, named, name, value)).collect()
 }
 
-/// The beginnings of parameters, in the order of their chips; weights and the like have none.
-const ORDER: [&str; 6] = ["seed_", "unlike_", "without_", "more", "target_", "m"];
+/// The beginnings of parameters, in the order of their chips; the others come last.
+const ORDER: [&str; 6] = ["seed_", "unlike_", "without_", "more", "target_", "min_"];
 
 fn chips_of(
     text: &Words,

@@ -275,15 +275,17 @@ impl Words {
     /// The name of a part of a score; none if it has nothing to do with the text.
     fn part(&self, part: &ScorePart) -> Option<&'static str> {
         Some(match part.part.as_str() {
-            "words of lines" | "lines" | "whole lines" | "words of lyrics" | "passages" => {
-                self.lyrics
-            }
+            "words of lines" | "lines" | "whole lines" | "lines by sound" | "words of lyrics"
+            | "passages" | "phrases" => self.lyrics,
             "words of title" | "quoted words of title" | "quoted title" | "title" => self.title,
             "artist" => self.artists,
             "likeness" => self.similarity,
             "genre" => self.groups.genre,
             "years" => self.year,
-            "sound" => self.groups.sound,
+            "sound" | "shift" => self.groups.sound,
+            "language" => self.facets.language,
+            "fame" => self.facets.popularity,
+            "length" => self.length,
             _ => return None,
         })
     }

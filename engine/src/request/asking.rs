@@ -69,6 +69,8 @@ fn names_sound_or_time(words: &[Word], at: usize) -> bool {
     let in_lists = |vocabulary: &&super::vocabulary::Vocabulary| {
         longest(words, at, vocabulary.decades).is_some()
             || longest(words, at, vocabulary.recent).is_some()
+            || longest(words, at, vocabulary.older).is_some()
+            || longest(words, at, vocabulary.newer).is_some()
             || vocabulary.sounds.iter().any(|sound| {
                 longest(words, at, sound.words).is_some()
                     || longest(words, at, sound.shifts).is_some()

@@ -40,20 +40,15 @@ pub(crate) struct Recommended {
     results: Vec<Explained>,
     /// How many songs of the catalogue each filter removes on its own.
     filters: Vec<FilterEffect>,
-    /// How the text was read, if there was one.
-    #[serde(flatten)]
-    reading: Option<WishReading>,
-}
-
-/// What is read from a wish.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct WishReading {
-    /// What is understood and taken into account, in the order of the text.
-    understood: Vec<Understood>,
-    /// The words that are not.
-    not_understood: Vec<TextSpan>,
-    /// The same request without the text, as a query string, together with the parameters that were given.
-    parameters: String,
+    /// What of the text is understood and taken into account, in its order; only with a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    understood: Option<Vec<Understood>>,
+    /// The words of the text that are not; only with a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_understood: Option<Vec<TextSpan>>,
+    /// What text and parameters wish for together, as a query string without the text; only with a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameters: Option<String>,
 }
 
 /// A path from one track to another.
@@ -155,6 +150,9 @@ pub(crate) async fn recommended(
         return state.ask(move |engine| Ok(recommend(engine, &request))).await?;
     };
     let (_, text) = pairs.remove(at);
+    if pairs.iter().any(|(name, _)| name == "text") {
+        return Err(Problem::parameter("text", "it is given more than once: give it once"));
+    }
     let text = params::text(Some(text))?;
     state
         .ask(move |engine| engine.read_wish(&text).map(|wish| recommend_wish(engine, wish, &pairs)))
@@ -167,24 +165,24 @@ fn recommend_wish(
     given: &[(String, String)],
 ) -> Result<Recommended, Problem> {
     let ReadWish { wish, understood, not_understood } = read.ok_or_else(params::cannot_read)?;
-    let request = parse_request_for(&wish.request, borrowed(given)).map_err(invalid);
-    if wish.is_empty() && given.iter().all(|(name, _)| !is_enough(name)) {
-        return Err(Problem::parameter("text", NOTHING_WISHED));
-    }
-    let request = request?;
-    let reading = WishReading { understood, not_understood, parameters: request.wish_query() };
-    Ok(Recommended { reading: Some(reading), ..recommend(engine, &request)? })
+    let nothing = wish.is_empty() && given.iter().all(|(name, _)| !name.starts_with("seed_"));
+    let request = parse_request_for(&wish.request, borrowed(given)).map_err(|error| match error
+        .parameter
+        .as_str()
+    {
+        "seed_tracks" if nothing => Problem::parameter("text", NOTHING_WISHED),
+        _ => invalid(error),
+    })?;
+    Ok(Recommended {
+        understood: Some(understood),
+        not_understood: Some(not_understood),
+        parameters: Some(request.wish_query()),
+        ..recommend(engine, &request)?
+    })
 }
 
 const NOTHING_WISHED: &str =
     "nothing in it says what the songs should be like: name songs, artists, genres, years or moods";
-
-/// Whether a parameter is enough to recommend by.
-fn is_enough(name: &str) -> bool {
-    ["seed_", "target_", "min_", "max_", "language", "genre", "explicit"]
-        .iter()
-        .any(|start| name.starts_with(start))
-}
 
 fn borrowed(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
     pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
@@ -203,7 +201,14 @@ fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recomme
     });
     let seeds = tracks.collect::<Result<_, _>>()?;
     let results = explained(found.results, &request.aimed());
-    Ok(Recommended { seeds, results, filters: found.filters, reading: None })
+    Ok(Recommended {
+        seeds,
+        results,
+        filters: found.filters,
+        understood: None,
+        not_understood: None,
+        parameters: None,
+    })
 }
 
 /// Songs like one that need not be in the catalogue.
