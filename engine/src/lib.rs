@@ -65,15 +65,15 @@ pub use genre_family::family_of;
 pub use id::{ArtistId, GenreId, Id, SongId, TermId, TrackRow};
 pub use models::{EarwormModels, EnginePart, Models, PresetModels, RecommendModels};
 pub use nearest::{
-    EMBEDDING_DIM, Embedding, EmbeddingIndex, IndexParams, Neighbour, QuantizedEmbedding,
-    SongIndex, StoredEmbedding, VectorIndex, VectorIndexes,
+    EMBEDDING_DIM, Embedding, IndexParams, Neighbour, QuantizedEmbedding, SongIndex, VectorIndex,
+    VectorIndexes,
 };
 pub use search::ReadWish;
 pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
 pub use song_map::{Landmark, MapPoint, MappedSongs, SongMap};
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
 pub use sparse::SparseVector;
-pub use spotifinder::{SpotifinderModels, spotifinder_document};
+pub use spotifinder::{SpotifinderModels, TrackIndex, spotifinder_document};
 pub use store::{FORMAT_VERSION, FileFacts, Manifest, Preset, Retriever, RetrieverFacts};
 pub use tracks::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};

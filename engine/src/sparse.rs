@@ -1,6 +1,7 @@
 use crate::numeric::single;
+use serde::Serialize;
 /// A vector of which only the entries that are not zero are held; ids rise strictly.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SparseVector {
     ids: Vec<u32>,
     weights: Vec<f32>,

@@ -63,6 +63,9 @@ pub enum PipelineError {
          on them: use --seed tuning"
     )]
     HeldOutFailures(usize),
+    /// Hints of a held-out kind were requested for tuning.
+    #[error("hints of the kind {0} are for reporting only: use --seed held-out, or other kinds")]
+    HeldOutKind(String),
     /// Tantivy failed in an evaluation.
     #[cfg(feature = "baselines")]
     #[error("tantivy failed: {0}")]

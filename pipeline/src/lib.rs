@@ -2,6 +2,7 @@
 //! The only crate that depends on polars and on training code.
 
 pub mod build;
+pub mod cache;
 pub mod catalogue;
 pub mod clean;
 pub mod commands;

@@ -1,6 +1,6 @@
 //! Resizes models, to measure how costs grow with the catalogue.
 
-use crate::build::{BuildParams, document, found_tracks};
+use crate::build::{BuildParams, Named, found_tracks};
 use crate::error::PipelineError;
 use crate::index::map::draw_map;
 use crate::index::{build_index, encode};
@@ -35,11 +35,10 @@ pub fn resize(
     let PresetModels::Earworm(EarwormModels { find, recommend }) = models.preset else {
         return Err(PipelineError::NotResizable(manifest.preset));
     };
-    let tracks = resized(&models.tracks, count, seed)?;
-    let table = TrackTable::new(tracks.iter().cloned());
+    let table = TrackTable::new(resized(&models.tracks, count, seed)?);
     let params = BuildParams::new(Preset::Earworm, count, seed);
     let words = progress.step("indexing words", 0, |_| WordIndex::build(&table, &any_ascii));
-    let resized = Resized { tracks: &tracks, table: &table, params, progress };
+    let resized = Resized { table: &table, params, progress };
     let (retriever, find_recall) = resized.find(find.retriever, &words)?;
     let (recommend, recommend_recall) = resized.recommend(recommend)?;
     let mut manifest = Manifest { tracks: index32(count), files: Vec::new(), ..manifest };
@@ -80,7 +79,6 @@ fn replica(number: usize, rows: &[TrackRow], table: &TrackTable) -> Option<SongE
 }
 
 struct Resized<'a> {
-    tracks: &'a [SongEntry],
     table: &'a TrackTable,
     params: BuildParams,
     progress: Progress,
@@ -95,11 +93,10 @@ impl Resized<'_> {
         retriever: FindRetriever,
         words: &WordIndex,
     ) -> Result<(FindRetriever, f32), PipelineError> {
-        let found = found_tracks(self.tracks, words);
-        let vectors: Vec<SparseVector> = found
-            .par_iter()
-            .map(|track| retriever.vectorizer.transform(&document(track)))
-            .collect();
+        let found: Vec<TrackRow> = found_tracks(words).collect();
+        let document = |row: &TrackRow| Named::of(self.table, *row).document();
+        let vectors: Vec<SparseVector> =
+            found.par_iter().map(|row| retriever.vectorizer.transform(&document(row))).collect();
         let (name, columns) = ("finding", retriever.vectorizer.len());
         let embeddings = encode(name, &retriever.encoder, columns, &vectors, self.progress)?;
         let (index, recall) = build_index(name, &embeddings, self.params.index, self.progress);

@@ -3,7 +3,8 @@
 use catalog::{Provenance, ResultCount};
 use engine::numeric::float;
 use engine::{Engine, Manifest, Models, Preset};
-use pipeline::build::{BuildParams, build_models};
+use pipeline::build::{BuildParams, Stages, build_models};
+use pipeline::cache::Cache;
 use pipeline::clean::{CleanOptions, load_catalogue};
 use pipeline::progress::Progress;
 use std::collections::HashSet;
@@ -19,7 +20,8 @@ fn rebuilt() -> (Manifest, Models) {
     let (catalogue, account) =
         load_catalogue(&[here("demo")], &CleanOptions::default(), &progress).expect("it is clean");
     let params = BuildParams::new(Preset::Earworm, catalogue.tracks.len(), 1);
-    build_models(&catalogue, account.sources(), &params, progress).expect("the models are built")
+    let stages = Stages { progress, cache: &Cache::none() };
+    build_models(catalogue, account.sources(), &params, stages).expect("the models are built")
 }
 
 /// Files that hold nothing trained are the same to the byte.

@@ -2,6 +2,8 @@
 //! server.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -68,4 +70,28 @@ fn the_engine_has_no_web_framework() {
         matches!(name, "leptos" | "axum" | "hyper" | "tokio") || is_for_the_pipeline(name)
     };
     assert_eq!(forbidden(&names, is_for_the_web), Vec::<&String>::new());
+}
+
+/// All files of a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry"));
+    let paths = entries.map(|entry| entry.path());
+    paths.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// Or its noise would be what the finder undoes.
+#[test]
+fn the_benchmark_of_finding_reads_text_by_itself() {
+    let benchmark = concat!(env!("CARGO_MANIFEST_DIR"), "/../pipeline/src/eval/find");
+    let files = files(Path::new(benchmark));
+    assert!(files.len() > 30, "{} files", files.len());
+    let is_of_a_finder =
+        |path: &Path| path.components().any(|part| part.as_os_str() == "baselines");
+    for path in files.iter().filter(|path| !is_of_a_finder(path)) {
+        let code = fs::read_to_string(path).expect("the file");
+        let uses = code.lines().filter(|line| line.trim_start().starts_with("use engine::"));
+        let text: Vec<&str> = uses.filter(|line| line.contains("text")).collect();
+        assert_eq!(text, Vec::<&str>::new(), "{}", path.display());
+        assert!(!code.contains("engine::text"), "{}", path.display());
+    }
 }

@@ -1,4 +1,3 @@
-use instant_distance::Point;
 use serde::{Deserialize, Serialize};
 
 /// How many numbers an embedding has.
@@ -42,22 +41,10 @@ impl Embedding {
     }
 }
 
-impl From<&Self> for Embedding {
-    fn from(embedding: &Self) -> Self {
-        *embedding
-    }
-}
-
-impl Point for Embedding {
-    // Squares sort like the distances themselves, without the root.
-    fn distance(&self, other: &Self) -> f32 {
-        self.squared_distance(other)
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+    use crate::numeric::float;
     use proptest::prelude::*;
 
     proptest! {
@@ -71,6 +58,18 @@ mod tests {
             let distance = a.zip(b).map(|(a, b)| a.squared_distance(&b));
             prop_assert!((distance.unwrap_or(f32::NAN) - expected).abs() <= expected * 1e-4 + 1e-4);
         }
+    }
+
+    /// Embeddings evenly spread on a circle, so that neighbours are known.
+    pub(crate) fn circle(points: usize) -> Vec<Embedding> {
+        let angles = (0..points).map(|i| float(i) / float(points) * std::f32::consts::TAU);
+        angles
+            .map(|angle| {
+                let mut values = [0.0; EMBEDDING_DIM];
+                (values[0], values[1]) = angle.sin_cos();
+                Embedding::new(values)
+            })
+            .collect()
     }
 
     #[test]

@@ -1,16 +1,17 @@
 //! Embeddings, and finding those that are nearest to one.
 
+pub(crate) mod distinct;
 pub(crate) mod embedding;
-pub(crate) mod graph;
-pub(crate) mod index;
+mod graph;
+pub(crate) mod graph_builder;
+pub(crate) mod neighbour;
 pub(crate) mod quantized;
 pub(crate) mod song_index;
-mod stored;
 pub(crate) mod vector_index;
 
 pub use embedding::{EMBEDDING_DIM, Embedding};
-pub use index::{EmbeddingIndex, IndexParams, Neighbour};
+pub use graph_builder::IndexParams;
+pub use neighbour::Neighbour;
 pub use quantized::QuantizedEmbedding;
 pub use song_index::SongIndex;
-pub use stored::StoredEmbedding;
 pub use vector_index::{VectorIndex, VectorIndexes};

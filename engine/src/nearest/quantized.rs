@@ -1,12 +1,10 @@
 use super::embedding::{EMBEDDING_DIM, Embedding};
-use super::stored::StoredEmbedding;
-use crate::numeric::float_from_u32;
-use instant_distance::Point;
 use serde::{Deserialize, Serialize};
 
-/// An embedding whose numbers, -1 to 1, are held in a byte each: a quarter of the memory, and four times
-/// as many fit in a cache line.
+/// An embedding whose numbers, -1 to 1, are held in a byte each: a quarter of the memory, and the whole fits
+/// in a cache line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[repr(align(64))]
 pub struct QuantizedEmbedding([[i8; WIDTH]; EMBEDDING_DIM / WIDTH]);
 
 const WIDTH: usize = 16;
@@ -35,22 +33,9 @@ impl QuantizedEmbedding {
             })
             .sum()
     }
-}
 
-impl Point for QuantizedEmbedding {
-    fn distance(&self, other: &Self) -> f32 {
-        float_from_u32(self.squared_distance(other))
-    }
-}
-
-impl StoredEmbedding for QuantizedEmbedding {
-    type Key = Self;
-
-    fn key(&self) -> Self {
-        *self
-    }
-
-    fn embedding(&self) -> Embedding {
+    /// The embedding, as exact as it is held.
+    pub fn embedding(&self) -> Embedding {
         let mut values = [0.0; EMBEDDING_DIM];
         for (value, byte) in values.iter_mut().zip(self.0.as_flattened()) {
             *value = f32::from(*byte) / f32::from(i8::MAX);
@@ -62,6 +47,7 @@ impl StoredEmbedding for QuantizedEmbedding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numeric::float_from_u32;
     use proptest::prelude::*;
 
     proptest! {

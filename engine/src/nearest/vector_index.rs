@@ -1,7 +1,7 @@
 //! The seam for an index outside this process.
 
 use super::embedding::Embedding;
-use super::index::Neighbour;
+use super::neighbour::Neighbour;
 use super::song_index::SongIndex;
 use crate::error::EngineError;
 use crate::id::SongId;

@@ -2,7 +2,7 @@
 
 use super::songs::SongTable;
 use crate::id::{ArtistId, SongId};
-use crate::song::song_key;
+use crate::song::{is_placeholder, song_key};
 use crate::tracks::TrackTable;
 use catalog::{RecommendationRequest, SongEntry};
 use std::collections::{HashMap, HashSet};
@@ -72,15 +72,19 @@ impl<'a> Selection<'a> {
     }
 
     fn accepts(&self, song: SongId) -> bool {
-        let count = self.songs.main_artist(song).and_then(|artist| self.by_artist.get(&artist));
-        count.is_none_or(|count| *count < self.per_artist)
-            && !self.taken.contains(&song)
+        let has_most = |artist| self.by_artist.get(artist).is_some_and(|n| *n >= self.per_artist);
+        !self.taken.contains(&song)
+            && !self.artists(song).iter().any(has_most)
             && !self.is_by_barred_artist(song)
     }
 
     fn is_by_barred_artist(&self, song: SongId) -> bool {
-        let artists = || self.table.artist_ids(self.songs.row(song));
-        !self.barred.is_empty() && artists().iter().any(|artist| self.barred.contains(artist))
+        !self.barred.is_empty()
+            && self.artists(song).iter().any(|artist| self.barred.contains(artist))
+    }
+
+    fn artists(&self, song: SongId) -> &'a [ArtistId] {
+        self.table.artist_ids(self.songs.row(song))
     }
 
     /// The songs that can still be chosen, for a scan of the whole catalogue.
@@ -117,8 +121,10 @@ impl<'a> Selection<'a> {
 
     fn choose(&mut self, song: SongId, score: f32) {
         self.taken.insert(song);
-        if let Some(artist) = self.songs.main_artist(song) {
-            *self.by_artist.entry(artist).or_default() += 1;
+        // "Various Artists" are not one artist.
+        let performs = |artist: &&ArtistId| !is_placeholder(self.table.artist_name(**artist));
+        for artist in self.artists(song).iter().filter(performs) {
+            *self.by_artist.entry(*artist).or_default() += 1;
         }
         self.chosen.push((song, score));
     }
@@ -160,7 +166,6 @@ impl Open<'_> {
     }
 
     fn is_by_full_artist(&self, song: SongId) -> bool {
-        let artist = self.selection.songs.main_artist(song);
-        artist.is_some_and(|artist| self.full.contains(&artist))
+        self.selection.artists(song).iter().any(|artist| self.full.contains(artist))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, NUMBERS, number_in_row, slot_of};
 use super::similarity::{GenreVector, Profile, Similarity};
-use crate::id::{ArtistId, GenreId, SongId, TrackRow};
+use crate::id::{GenreId, SongId, TrackRow};
 use crate::numeric::index32;
 use crate::tracks::TrackTable;
 use catalog::Facet;
@@ -15,7 +15,6 @@ pub(crate) struct SongTable {
     languages: Vec<u8>,
     language_indices: Vec<Option<u16>>,
     explicit: Vec<bool>,
-    main_artists: Vec<Option<ArtistId>>,
     genre_lists: Vec<u32>,
     genre_vectors: Vec<GenreVector>,
     /// How many songs have each list of genres.
@@ -36,7 +35,6 @@ impl SongTable {
             languages: Vec::with_capacity(rows.len()),
             language_indices: rows.iter().map(|row| table.language_index(*row)).collect(),
             explicit: rows.iter().map(|row| table.explicit(*row) == Some(true)).collect(),
-            main_artists: rows.iter().map(|row| table.main_artist(*row)).collect(),
             genre_lists: Vec::with_capacity(rows.len()),
             genre_vectors: Vec::new(),
             list_sizes: Vec::new(),
@@ -108,10 +106,6 @@ impl SongTable {
     /// Whether each song is marked as explicit.
     pub(crate) fn explicit(&self) -> &[bool] {
         &self.explicit
-    }
-
-    pub(crate) fn main_artist(&self, song: SongId) -> Option<ArtistId> {
-        self.main_artists[song.index()]
     }
 
     pub(crate) fn genre_vector(&self, song: SongId) -> &GenreVector {

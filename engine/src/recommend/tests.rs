@@ -36,7 +36,7 @@ fn recommender(table: &Arc<TrackTable>) -> Recommender {
     Recommender::new(
         similarity,
         Box::new(Folding),
-        Box::new(SongIndex::build(&embeddings, params)),
+        Box::new(SongIndex::build(&embeddings, params, &|_| {})),
         table,
         &Arc::new(Artists::new(table)),
     )
@@ -265,4 +265,20 @@ fn songs_are_compared_with_the_seed_where_others_are_asked_for() {
         let seed = own[0].features.get(AudioFeature::Energy).expect("an energy");
         assert_eq!(reason.seed, Some(FacetValue::Number(plain_number(energy, seed))));
     }
+}
+
+#[test]
+fn guests_count_and_various_artists_do_not() {
+    let check = |artists: [&[&str]; 4], expected: usize| {
+        let titles = ["a", "b", "c", "d"];
+        let tracks = titles.iter().zip(artists);
+        let table = Arc::new(TrackTable::new(
+            tracks.map(|(title, artists)| track(title, title, artists, &["pop"])),
+        ));
+        let request = RecommendationRequest { per_artist: 1, ..request(10) };
+        let found = recommender(&table).recommend(&request).expect("an answer");
+        assert_eq!(found.results.len(), expected, "{artists:?}");
+    };
+    check([&["x"], &["y", "x"], &["z"], &["z"]], 2);
+    check([&["Various Artists"], &["Various Artists"], &["x"], &["y", "Various Artists"]], 4);
 }

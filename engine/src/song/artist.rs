@@ -17,15 +17,20 @@ pub(super) fn main_artist(artists: &[impl AsRef<str>]) -> MainArtist {
     let Some(first) = names.next() else {
         return MainArtist::default();
     };
-    let performer = is_placeholder(&first).then(|| names.find(|name| !is_placeholder(name)));
+    let performer = names_nobody(&first).then(|| names.find(|name| !names_nobody(name)));
     let name = performer.flatten().unwrap_or(first);
     let key = artist_key(&name);
     MainArtist { name, key }
 }
 
-fn is_placeholder(name: &str) -> bool {
+/// Whether a name stands for no performer, or for any: "Various Artists", "Traditional".
+pub(crate) fn is_placeholder(name: &str) -> bool {
+    names_nobody(&text::normalise(name))
+}
+
+fn names_nobody(normalised: &str) -> bool {
     matches!(
-        name,
+        normalised,
         "various artists"
             | "various"
             | "va"

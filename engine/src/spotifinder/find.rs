@@ -1,11 +1,11 @@
 //! Finds tracks as the original did: the ten nearest embeddings by popularity, the one that shares most
 //! tokens with the query first.
 
+use super::index::TrackIndex;
 use crate::doors::Find;
 use crate::encode::Encoder;
 use crate::error::EngineError;
 use crate::id::TrackRow;
-use crate::nearest::EmbeddingIndex;
 use crate::numeric::float;
 use crate::tracks::TrackTable;
 use crate::vectorize::TfIdf;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub(super) struct TrackFinder {
     pub vectorizer: TfIdf,
     pub encoder: Box<dyn Encoder>,
-    pub index: EmbeddingIndex,
+    pub index: TrackIndex,
     pub tracks: Arc<TrackTable>,
 }
 

@@ -1,14 +1,15 @@
 //! The method of Spotifinder, the project that Earworm re-creates.
 
 mod find;
+mod index;
 mod recommend;
 
 pub use find::spotifinder_document;
+pub use index::TrackIndex;
 
 use crate::doors::{Find, Recommend};
 use crate::encode::OnnxEncoder;
 use crate::error::EngineError;
-use crate::nearest::EmbeddingIndex;
 use crate::song_vector::SongVectorizer;
 use crate::store::{FIND, ModelsReader, ModelsWriter, RECOMMEND, Retriever};
 use crate::tracks::TrackTable;
@@ -20,9 +21,9 @@ use std::sync::Arc;
 /// The models of the original's method.
 pub struct SpotifinderModels {
     /// The tracks' words, an autoencoder of them, and the tracks' embeddings.
-    pub find: Retriever<TfIdf, EmbeddingIndex>,
+    pub find: Retriever<TfIdf, TrackIndex>,
     /// The tracks' features and genres, an autoencoder of them, and the tracks' embeddings.
-    pub recommend: Retriever<SongVectorizer, EmbeddingIndex>,
+    pub recommend: Retriever<SongVectorizer, TrackIndex>,
 }
 
 /// Answers for finding and for recommending.

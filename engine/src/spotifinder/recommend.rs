@@ -1,9 +1,9 @@
 //! Recommends as the original did: the tracks nearest to one.
 
+use super::index::TrackIndex;
 use crate::doors::{PoolSize, Recommend};
 use crate::encode::Encoder;
 use crate::error::EngineError;
-use crate::nearest::EmbeddingIndex;
 use crate::numeric::index32;
 use crate::song_vector::SongVectorizer;
 use crate::tracks::TrackTable;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) struct Recommender {
     pub vectorizer: SongVectorizer,
     pub encoder: Box<dyn Encoder>,
-    pub index: EmbeddingIndex,
+    pub index: TrackIndex,
     pub tracks: Arc<TrackTable>,
 }
 

@@ -253,7 +253,7 @@ impl TrackTable {
     }
 
     /// The tracks of each song, in row order.
-    pub(crate) fn tracks_by_song(&self) -> &ListColumn<TrackRow> {
+    pub fn tracks_by_song(&self) -> &ListColumn<TrackRow> {
         &self.versions
     }
 

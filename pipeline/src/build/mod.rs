@@ -5,20 +5,25 @@ mod presets;
 mod retriever;
 mod similar;
 mod spotifinder;
+mod stages;
 
-pub use find::{document, found_tracks};
+pub use find::{Named, found_tracks};
 pub use presets::{BuildParams, FindParams, RecommendParams, SimilarParams, VectorParams};
+pub use stages::Stages;
 
+use crate::cache::Key;
 use crate::catalogue::{Catalogue, CatalogueTrack};
 use crate::error::PipelineError;
-use crate::index::map::draw_map;
+use crate::index::map::{lay_out, with_landmarks};
+use crate::playlists::Playlist;
 use crate::progress::Progress;
 use catalog::SongEntry;
 use engine::numeric::index32;
 use engine::{
-    EarwormModels, FORMAT_VERSION, FileFacts, LyricsIndex, Manifest, Models, PresetModels,
-    RetrieverFacts, SongMap, SpotifinderModels, TrackTable, WordIndex,
+    EarwormModels, FORMAT_VERSION, FileFacts, LyricsIndex, Manifest, MapPoint, Models,
+    PresetModels, RetrieverFacts, SongMap, SpotifinderModels, TrackRow, TrackTable, WordIndex,
 };
+use find::Lyrics;
 use std::collections::BTreeMap;
 
 /// Builds the models of a catalogue. [`Models::save`] adds the files to the manifest.
@@ -26,31 +31,29 @@ use std::collections::BTreeMap;
 /// # Errors
 /// If the catalogue is empty, training diverges or ONNX Runtime fails.
 pub fn build_models(
-    catalogue: &Catalogue,
+    catalogue: Catalogue,
     sources: Vec<FileFacts>,
     params: &BuildParams,
-    progress: Progress,
+    stages: Stages<'_>,
 ) -> Result<(Manifest, Models), PipelineError> {
-    let entries = song_entries(&catalogue.tracks);
-    if entries.is_empty() {
+    let Catalogue { tracks, provenance, playlists } = catalogue;
+    if tracks.is_empty() {
         return Err(PipelineError::NoTracks);
     }
-    let tracks = TrackTable::new(entries.iter().cloned());
+    let (tracks, lyrics) = split_lyrics(tracks);
     let built = match &params.recommend {
         RecommendParams::Earworm(similar) => {
-            build_earworm(catalogue, &entries, &tracks, similar, params, progress)?
+            build_earworm(&tracks, lyrics, &playlists, similar, params, stages)?
         }
-        RecommendParams::Spotifinder(vectors) => {
-            build_original(&entries, vectors, params, progress)?
-        }
+        RecommendParams::Spotifinder(vectors) => build_original(&tracks, vectors, params, stages)?,
     };
     let mut parameters = params.describe();
     parameters.extend(built.learned);
     let manifest = Manifest {
         format_version: FORMAT_VERSION,
         preset: params.preset,
-        provenance: catalogue.provenance,
-        tracks: index32(entries.len()),
+        provenance,
+        tracks: index32(tracks.len()),
         find: built.find_facts,
         recommend: built.recommend_facts,
         parameters,
@@ -72,35 +75,43 @@ struct Built {
 }
 
 fn build_earworm(
-    catalogue: &Catalogue,
-    entries: &[SongEntry],
     tracks: &TrackTable,
+    lyrics: Lyrics,
+    playlists: &[Playlist],
     similar: &SimilarParams,
     params: &BuildParams,
-    progress: Progress,
+    stages: Stages<'_>,
 ) -> Result<Built, PipelineError> {
-    let (find, find_facts) = find::build_find(catalogue, entries, tracks, params, progress)?;
-    let recommend = similar::build_similar(tracks, &catalogue.playlists, similar, progress)?;
-    let map = draw_map(tracks, &recommend.retriever.index, params.index.seed, progress);
+    let (find, find_facts) = find::build_find(lyrics, tracks, params, stages)?;
+    let recommend = similar::build_similar(tracks, playlists, similar, stages)?;
+    let seed = params.index.seed;
+    let key = Key::of(&(&recommend.key, seed));
+    let points = stages.cache.stage("map", &key, stages.progress, || {
+        Ok::<Vec<MapPoint>, PipelineError>(lay_out(
+            &recommend.retriever.index,
+            seed,
+            stages.progress,
+        ))
+    })?;
     Ok(Built {
         models: PresetModels::Earworm(EarwormModels { find, recommend: recommend.retriever }),
         find_facts,
         recommend_facts: recommend.facts,
         learned: recommend.parameters,
-        map: Some(map),
+        map: Some(with_landmarks(points, tracks)),
     })
 }
 
 fn build_original(
-    entries: &[SongEntry],
+    tracks: &TrackTable,
     vectors: &VectorParams,
     params: &BuildParams,
-    progress: Progress,
+    stages: Stages<'_>,
 ) -> Result<Built, PipelineError> {
-    let (find, find_facts) = spotifinder::build_find(entries, params, progress)?;
+    let (find, find_facts) = spotifinder::build_find(tracks, params, stages)?;
     let index = params.recommend_index();
     let (recommend, recommend_facts) =
-        spotifinder::build_recommend(entries, vectors, index, progress)?;
+        spotifinder::build_recommend(tracks, vectors, index, stages)?;
     Ok(Built {
         models: PresetModels::Spotifinder(SpotifinderModels { find, recommend }),
         find_facts,
@@ -112,30 +123,32 @@ fn build_original(
 
 /// The tracks of a catalogue and the words of its songs, without the encoders and indexes of a build.
 pub fn index_songs(
-    catalogue: &Catalogue,
+    catalogue: Catalogue,
     progress: Progress,
 ) -> (TrackTable, WordIndex, Option<LyricsIndex>) {
-    let tracks = TrackTable::new(song_entries(&catalogue.tracks));
-    let (words, lyrics) = find::index_words(&catalogue.tracks, &tracks, progress);
+    let (tracks, lyrics) = split_lyrics(catalogue.tracks);
+    let (words, lyrics) = find::index_words(lyrics, &tracks, progress);
     (tracks, words, lyrics)
 }
 
-fn song_entries(tracks: &[CatalogueTrack]) -> Vec<SongEntry> {
-    tracks
-        .iter()
-        .enumerate()
-        .map(|(row, track)| SongEntry {
-            id: track.id.clone(),
+/// The table of the tracks, and their lyrics.
+fn split_lyrics(tracks: Vec<CatalogueTrack>) -> (TrackTable, Lyrics) {
+    let mut all_lyrics = Vec::new();
+    let entries = tracks.into_iter().enumerate().map(|(row, track)| {
+        all_lyrics.extend(track.lyrics.map(|lyrics| (TrackRow::at(row), lyrics)));
+        SongEntry {
+            id: track.id,
             index: index32(row),
-            name: track.name.clone(),
-            artists: track.artists.clone(),
+            name: track.name,
+            artists: track.artists,
             release_date: track.release_date,
             popularity: track.popularity,
             duration_ms: track.duration_ms,
             explicit: track.explicit,
             features: track.features,
-            genres: track.genres.clone(),
-            lang: track.lang.clone(),
-        })
-        .collect()
+            genres: track.genres,
+            lang: track.lang,
+        }
+    });
+    (TrackTable::new(entries), all_lyrics)
 }

@@ -1,103 +1,121 @@
 //! Builds a retriever: trains an encoder, encodes the catalogue and indexes the embeddings.
 
+use super::stages::Stages;
+use crate::cache::Key;
 use crate::error::PipelineError;
-use crate::index::{build_index, encode};
+use crate::index::{NearestIndex, build_index, encode};
 use crate::progress::Progress;
 use crate::train::{
-    AutoencoderParams, EpochReport, NetworkInputs, SparseRows, TrainError, TrainedEncoder, to_onnx,
+    AutoencoderParams, EpochReport, NetworkInputs, NoisyRows, SparseRows, TrainError,
+    TrainedEncoder, to_onnx,
 };
 use engine::numeric::index32;
-use engine::{
-    EMBEDDING_DIM, EmbeddingIndex, Id, IndexParams, Retriever, RetrieverFacts, SparseVector,
-    StoredEmbedding,
-};
+use engine::{EMBEDDING_DIM, IndexParams, Retriever, RetrieverFacts, SparseVector};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-/// What a retriever is built from.
-pub(super) struct RetrieverInput<'a, V> {
+/// A finished retriever and its facts.
+pub(super) type BuiltRetriever<V, I> = (Retriever<V, I>, RetrieverFacts);
+
+/// What an autoencoder is trained with.
+pub(super) struct Autoencoder<'a> {
     /// The name shown in progress messages.
     pub(super) name: &'a str,
-    /// The fitted vectorizer.
-    pub(super) vectorizer: V,
-    /// Its number of columns.
-    pub(super) columns: usize,
-    /// The vector of each track.
-    pub(super) vectors: Vec<SparseVector>,
     /// The network to train.
     pub(super) network: AutoencoderParams,
-    /// Makes the inputs of an epoch; if there is none, they are the vectors themselves.
-    pub(super) noisy: Option<&'a mut NoisyInputs<'a>>,
+    /// What the network learns to output: the vectors of the documents.
+    pub(super) targets: &'a [SparseVector],
+    /// Number of columns of the vectors.
+    pub(super) columns: usize,
+    /// Makes the inputs; if there is none, they are the targets themselves.
+    pub(super) noisy: Option<&'a NoisyRows<'a>>,
+}
+
+impl Autoencoder<'_> {
+    /// Trains the encoder, an ONNX model, unless one was trained for the same key.
+    pub(super) fn train(self, key: &Key, stages: Stages<'_>) -> Result<Vec<u8>, TrainError> {
+        let name = format!("{}: training the encoder", self.name);
+        stages.cache.stage(&name, key, stages.progress, || {
+            let targets = to_rows(self.targets, self.columns)?;
+            Ok(to_onnx(&self.fit(&name, &targets, stages.progress)?))
+        })
+    }
+
+    fn fit(
+        self,
+        name: &str,
+        targets: &SparseRows,
+        progress: Progress,
+    ) -> Result<TrainedEncoder, TrainError> {
+        let total = targets.len() * self.network.epochs;
+        let network = self.network.check()?;
+        let inputs = match self.noisy {
+            Some(make) => NetworkInputs::Noisy { columns: self.columns, make },
+            None => NetworkInputs::Fixed(targets),
+        };
+        progress.step(name, total, |bar| {
+            network.fit(inputs, targets, &mut |report: EpochReport| {
+                bar.set_position((report.rows * (report.epoch - 1) + report.rows_done) as u64);
+                if report.is_last_of_epoch() {
+                    let EpochReport { epoch, epochs, loss, .. } = report;
+                    bar.suspend(|| {
+                        progress.line(&format!("  epoch {epoch}/{epochs}, loss {loss:.4}"));
+                    });
+                }
+            })
+        })
+    }
+}
+
+/// A trained encoder and what it is to index.
+pub(super) struct Encoded<'a> {
+    /// The name shown in progress messages.
+    pub(super) name: &'a str,
+    /// An ONNX model.
+    pub(super) encoder: Vec<u8>,
+    /// What it was trained for.
+    pub(super) key: Key,
+    /// Number of columns of the vectors.
+    pub(super) columns: usize,
+    /// The vector of each track or song.
+    pub(super) vectors: &'a [SparseVector],
     /// How the index is built.
     pub(super) index: IndexParams,
 }
 
-/// A finished retriever and its facts.
-pub(super) type BuiltRetriever<V, P, M> = (Retriever<V, EmbeddingIndex<P, M>>, RetrieverFacts);
-
-/// Makes the noisy vectors of an epoch, one per track.
-pub(super) type NoisyInputs<'a> = dyn FnMut(usize) -> Vec<SparseVector> + 'a;
-
-/// Trains the encoder, encodes every track and builds the index.
-pub(super) fn build_retriever<V, P: StoredEmbedding, M: Id>(
-    input: RetrieverInput<'_, V>,
-    progress: Progress,
-) -> Result<BuiltRetriever<V, P, M>, PipelineError> {
-    let RetrieverInput { name, vectorizer, columns, vectors, network, noisy, index } = input;
-    let rows = to_rows(&vectors, columns)?;
-    let trained = train(name, &rows, network, noisy, progress)?;
-    finish(name, vectorizer, columns, &vectors, &trained, index, progress)
+impl Encoded<'_> {
+    /// Encodes the vectors and builds the index, unless that was done before; also returns what the index
+    /// was built for.
+    pub(super) fn finish<V, I: NearestIndex + Serialize + DeserializeOwned>(
+        self,
+        vectorizer: V,
+        stages: Stages<'_>,
+    ) -> Result<(BuiltRetriever<V, I>, Key), PipelineError> {
+        let Self { name, encoder, key, columns, vectors, index } = self;
+        let key = Key::of(&(key, vectors, index));
+        let (index, recall_at_10) = stages.cache.stage(
+            &format!("{name}: building the index"),
+            &key,
+            stages.progress,
+            || -> Result<(I, f32), PipelineError> {
+                let embeddings = encode(name, &encoder, columns, vectors, stages.progress)?;
+                Ok(build_index(name, &embeddings, index, stages.progress))
+            },
+        )?;
+        let (columns, embedding_dim) = (index32(columns), index32(EMBEDDING_DIM));
+        let facts = RetrieverFacts { columns, embedding_dim, recall_at_10 };
+        Ok(((Retriever { vectorizer, encoder, index }, facts), key))
+    }
 }
 
-/// Encodes every track with a trained encoder and builds the index.
-pub(super) fn finish<V, P: StoredEmbedding, M: Id>(
-    name: &str,
-    vectorizer: V,
+/// The vectors as one matrix.
+pub(super) fn to_rows<'a>(
+    vectors: impl IntoIterator<Item = &'a SparseVector>,
     columns: usize,
-    vectors: &[SparseVector],
-    trained: &TrainedEncoder,
-    index: IndexParams,
-    progress: Progress,
-) -> Result<BuiltRetriever<V, P, M>, PipelineError> {
-    let encoder = to_onnx(trained);
-    let embeddings = encode(name, &encoder, columns, vectors, progress)?;
-    let (index, recall_at_10) = build_index(name, &embeddings, index, progress);
-    let facts = RetrieverFacts {
-        columns: index32(columns),
-        embedding_dim: index32(EMBEDDING_DIM),
-        recall_at_10,
-    };
-    Ok((Retriever { vectorizer, encoder, index }, facts))
-}
-
-pub(super) fn to_rows(vectors: &[SparseVector], columns: usize) -> Result<SparseRows, TrainError> {
+) -> Result<SparseRows, TrainError> {
     let mut rows = SparseRows::new(columns);
     for vector in vectors {
         rows.push(vector.ids(), vector.weights())?;
     }
     Ok(rows)
-}
-
-fn train(
-    name: &str,
-    rows: &SparseRows,
-    network: AutoencoderParams,
-    noisy: Option<&mut NoisyInputs<'_>>,
-    progress: Progress,
-) -> Result<TrainedEncoder, TrainError> {
-    let total = rows.len() * network.epochs;
-    let network = network.check()?;
-    progress.step(&format!("{name}: training the encoder"), total, |bar| {
-        let mut report = |report: EpochReport| {
-            bar.set_position((report.rows * (report.epoch - 1) + report.rows_done) as u64);
-            if report.is_last_of_epoch() {
-                let EpochReport { epoch, epochs, loss, .. } = report;
-                bar.suspend(|| progress.line(&format!("  epoch {epoch}/{epochs}, loss {loss:.4}")));
-            }
-        };
-        let Some(noisy) = noisy else {
-            return network.fit(NetworkInputs::Fixed(rows), rows, &mut report);
-        };
-        let columns = rows.columns();
-        let mut make = |epoch| to_rows(&noisy(epoch), columns);
-        network.fit(NetworkInputs::Fresh { columns, make: &mut make }, rows, &mut report)
-    })
 }

@@ -1,12 +1,14 @@
 //! Builds the retriever for recommending: the similarity, and the encoder that imitates it.
 
 use super::presets::SimilarParams;
-use super::retriever::{finish, to_rows};
+use super::retriever::{Encoded, to_rows};
+use super::stages::Stages;
+use crate::cache::Key;
 use crate::error::PipelineError;
 use crate::fit::similarity::{Learned, learn_similarity, score};
 use crate::playlists::Playlist;
 use crate::progress::Progress;
-use crate::train::{Imitation, TrainError, TrainedEncoder};
+use crate::train::{Imitation, TrainError, TrainedEncoder, to_onnx};
 use engine::numeric::{float64, index32};
 use engine::recommend::{GenreVector, Profile, Similarity, profiles};
 use engine::{RecommendModels, RetrieverFacts, SparseVector, TrackTable};
@@ -24,6 +26,8 @@ pub(super) struct BuiltSimilar {
     pub(super) facts: RetrieverFacts,
     /// What was learned, by name, for the manifest.
     pub(super) parameters: BTreeMap<String, String>,
+    /// What its index was built for.
+    pub(super) key: Key,
 }
 
 /// Learns the similarity of the songs of a catalogue, trains the encoder and builds the index.
@@ -31,21 +35,28 @@ pub(super) fn build_similar(
     table: &TrackTable,
     playlists: &[Playlist],
     params: &SimilarParams,
-    progress: Progress,
+    stages: Stages<'_>,
 ) -> Result<BuiltSimilar, PipelineError> {
-    let learned = learn_similarity(table, playlists, &params.similarity, progress);
+    let learned = learn_similarity(table, playlists, &params.similarity, stages.progress);
     let parameters = describe(&learned);
     let similarity = &learned.similarity;
     let songs = Songs::new(table, similarity);
     let columns = similarity.columns();
     let vectors: Vec<SparseVector> =
         songs.profiles.par_iter().map(|(profile, _)| similarity.vectorize(profile)).collect();
-    let trained = train(&songs, &vectors, &learned, params, progress)?;
-    let (name, similarity) = ("recommending", learned.similarity);
-    let (retriever, facts) =
-        finish(name, similarity, columns, &vectors, &trained, params.index, progress)?;
-    Ok(BuiltSimilar { retriever, facts, parameters })
+    let key =
+        Key::of(&(format!("{:?}", params.imitation), similarity, learned.sharpness, &vectors));
+    let encoder = stages.cache.stage(TRAINING, &key, stages.progress, || {
+        Ok::<_, TrainError>(to_onnx(&train(&songs, &vectors, &learned, params, stages.progress)?))
+    })?;
+    drop(songs);
+    let index = params.index;
+    let encoded = Encoded { name: "recommending", encoder, key, columns, vectors: &vectors, index };
+    let ((retriever, facts), key) = encoded.finish(learned.similarity, stages)?;
+    Ok(BuiltSimilar { retriever, facts, parameters, key })
 }
+
+const TRAINING: &str = "recommending: training the encoder";
 
 fn describe(learned: &Learned) -> BTreeMap<String, String> {
     let from = match learned.playlists {
@@ -66,7 +77,7 @@ fn train(
 ) -> Result<TrainedEncoder, TrainError> {
     let inputs = to_rows(vectors, learned.similarity.columns())?;
     let steps = params.imitation.steps;
-    progress.step("recommending: training the encoder", steps, |bar| {
+    progress.step(TRAINING, steps, |bar| {
         let mut draw = |rng: &mut ChaCha8Rng| songs.draw(rng);
         let similarity = |batch: &[u32]| songs.logits(batch, learned.sharpness);
         let mut imitation = Imitation { inputs: &inputs, draw: &mut draw, similarity: &similarity };

@@ -1,51 +1,52 @@
 //! Builds the models of the original's method.
 
-use super::find::build_finding_retriever;
+use super::find::{Documents, Named, build_finding_retriever};
 use super::presets::{BuildParams, VectorParams};
-use super::retriever::{RetrieverInput, build_retriever};
+use super::retriever::{Autoencoder, Encoded};
+use super::stages::Stages;
+use crate::cache::Key;
 use crate::error::PipelineError;
 use crate::fit::fit_songs;
-use crate::progress::Progress;
 use catalog::SongEntry;
 use engine::{
-    EmbeddingIndex, IndexParams, Retriever, RetrieverFacts, SongVectorizer, TfIdf,
-    spotifinder_document,
+    IndexParams, Retriever, RetrieverFacts, SongVectorizer, SparseVector, TfIdf, TrackIndex,
+    TrackTable, spotifinder_document,
 };
 use rayon::prelude::*;
 
 pub(super) fn build_find(
-    entries: &[SongEntry],
+    tracks: &TrackTable,
     params: &BuildParams,
-    progress: Progress,
-) -> Result<(Retriever<TfIdf, EmbeddingIndex>, RetrieverFacts), PipelineError> {
-    let tracks: Vec<&SongEntry> = entries.iter().collect();
-    let documents: Vec<String> = entries.iter().map(document).collect();
-    build_finding_retriever(&tracks, &documents, params, progress)
-}
-
-fn document(track: &SongEntry) -> String {
-    let artists: Vec<&str> = track.artists.iter().map(String::as_str).collect();
-    spotifinder_document(&track.name, &artists)
+    stages: Stages<'_>,
+) -> Result<(Retriever<TfIdf, TrackIndex>, RetrieverFacts), PipelineError> {
+    let named: Vec<Named> = tracks.rows().map(|row| Named::of(tracks, row)).collect();
+    let document = |row| {
+        let artists: Vec<&str> = tracks.artists(row).collect();
+        spotifinder_document(tracks.name(row), &artists)
+    };
+    let documents: Vec<String> = tracks.rows().map(document).collect();
+    let documents = Documents { train: documents.clone(), index: documents };
+    build_finding_retriever(&named, &documents, params, stages)
 }
 
 pub(super) fn build_recommend(
-    entries: &[SongEntry],
+    tracks: &TrackTable,
     params: &VectorParams,
     index: IndexParams,
-    progress: Progress,
-) -> Result<(Retriever<SongVectorizer, EmbeddingIndex>, RetrieverFacts), PipelineError> {
-    let vectorizer = progress.step("recommending: fitting the vectorizer", 0, |_| {
-        fit_songs(entries, &params.numbers, params.genres)
+    stages: Stages<'_>,
+) -> Result<(Retriever<SongVectorizer, TrackIndex>, RetrieverFacts), PipelineError> {
+    let entries: Vec<SongEntry> = tracks.rows().filter_map(|row| tracks.entry(row)).collect();
+    let vectorizer = stages.progress.step("recommending: fitting the vectorizer", 0, |_| {
+        fit_songs(&entries, &params.numbers, params.genres)
     });
-    let vectors = entries.par_iter().map(|track| vectorizer.transform(track)).collect();
-    let input = RetrieverInput {
-        name: "recommending",
-        columns: vectorizer.len(),
-        vectorizer,
-        vectors,
-        network: params.network.clone(),
-        noisy: None,
-        index,
-    };
-    build_retriever(input, progress)
+    let vectors: Vec<SparseVector> =
+        entries.par_iter().map(|track| vectorizer.transform(track)).collect();
+    let (name, columns) = ("recommending", vectorizer.len());
+    let network = params.network.clone();
+    let key = Key::of(&(format!("{network:?}"), &vectors));
+    let encoder = Autoencoder { name, network, targets: &vectors, columns, noisy: None }
+        .train(&key, stages)?;
+    let encoded = Encoded { name, encoder, key, columns, vectors: &vectors, index };
+    let (retriever, _) = encoded.finish(vectorizer, stages)?;
+    Ok(retriever)
 }

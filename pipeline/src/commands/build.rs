@@ -1,7 +1,8 @@
 //! `pipeline build`.
 
 use super::output;
-use crate::build::{BuildParams, build_models};
+use crate::build::{BuildParams, Stages, build_models};
+use crate::cache::Cache;
 use crate::clean::CleanOptions;
 use crate::data::Data;
 use crate::error::PipelineError;
@@ -68,10 +69,14 @@ fn build(
     let (catalogue, account) = data.load(&args.options(), progress)?;
     progress.line(&account.to_string());
     let params = BuildParams::new(args.preset, catalogue.tracks.len(), args.seed);
-    let (manifest, models) = build_models(&catalogue, account.sources(), &params, progress)?;
-    progress.step("writing and verifying the models", 0, |_| {
+    let cache = Cache::beside(&args.models, &fingerprint.program);
+    let stages = Stages { progress, cache: &cache };
+    let (manifest, models) = build_models(catalogue, account.sources(), &params, stages)?;
+    let manifest = progress.step("writing and verifying the models", 0, |_| {
         publish(&models, manifest, fingerprint, &args.models)
-    })
+    })?;
+    cache.prune()?;
+    Ok(manifest)
 }
 
 impl BuildArgs {

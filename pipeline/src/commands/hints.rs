@@ -55,8 +55,7 @@ struct HintsSource {
 /// If the catalogue cannot be read or the hints cannot be written.
 pub fn run(args: &HintsArgs, progress: Progress) -> Result<(), PipelineError> {
     let songs = Songs::new(tracks(&args.source, progress)?);
-    let kinds = if args.kinds.is_empty() { HintKind::all() } else { &args.kinds };
-    let plan = HintPlan { seed: args.seed, per_kind: args.per_kind, kinds: kinds.to_vec() };
+    let plan = HintPlan::new(args.seed, args.per_kind, &args.kinds)?;
     let hints = progress.step("generating hints", 0, |_| HintGenerator::new(&songs).hints(&plan));
     write(&hints, &songs, &args.out)?;
     print(&hints, args)

@@ -1,8 +1,7 @@
 //! What models of several sizes cost: start-up, memory and latency.
 
 use super::find::{
-    EngineFinder, HintGenerator, HintKind, HintPlan, HintTrack, Latency, Seed, Songs, Trial,
-    measure,
+    EngineFinder, HintGenerator, HintPlan, HintTrack, Latency, Seed, Songs, Trial, measure,
 };
 use super::similar;
 use crate::error::PipelineError;
@@ -145,8 +144,7 @@ const HINTS: usize = 40;
 fn finding(engine: &Engine) -> Result<[Latency; 3], PipelineError> {
     let tracks = engine.tracks().rows().filter_map(|row| engine.tracks().entry(row));
     let songs = Songs::new(tracks.map(HintTrack::from).collect());
-    let kinds = HintKind::all().to_vec();
-    let plan = HintPlan { seed: Seed::HeldOut, per_kind: HINTS, kinds };
+    let plan = HintPlan::new(Seed::HeldOut, HINTS, &[])?;
     let hints = HintGenerator::new(&songs).hints(&plan);
     let trial = Trial { hints: &hints, songs: &[] };
     let measured = measure(&EngineFinder::new(engine), &trial, Progress::silent())?.0;

@@ -2,5 +2,7 @@
 
 mod embeddings;
 pub mod map;
+mod nearest;
 
-pub use embeddings::{build_index, encode, measure_recall};
+pub use embeddings::encode;
+pub use nearest::{NearestIndex, build_index};

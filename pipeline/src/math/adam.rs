@@ -2,7 +2,7 @@
 
 use engine::numeric::index32;
 use ndarray::parallel::prelude::*;
-use ndarray::{Array2, ArrayRef1, ArrayViewMut1, ArrayViewMut2, Axis, Zip};
+use ndarray::{Array2, ArrayRef1, ArrayViewMut1, ArrayViewMut2, Axis};
 use rayon::slice::ParallelSliceMut;
 
 const BETA1: f32 = 0.9;
@@ -89,16 +89,21 @@ impl Block<'_> {
 }
 
 fn step_row(
-    weights: ArrayViewMut1<'_, f32>,
-    (mean, square): (ArrayViewMut1<'_, f32>, ArrayViewMut1<'_, f32>),
+    mut weights: ArrayViewMut1<'_, f32>,
+    (mut mean, mut square): (ArrayViewMut1<'_, f32>, ArrayViewMut1<'_, f32>),
     gradient: &ArrayRef1<f32>,
     rate: f32,
 ) {
-    Zip::from(weights).and(mean).and(square).and(gradient).for_each(|w, m, v, &g| {
+    let rows = (weights.as_slice_mut(), mean.as_slice_mut(), square.as_slice_mut());
+    let (Some(weights), Some(mean), Some(square)) = rows else {
+        unreachable!("rows of matrices in standard layout are contiguous")
+    };
+    // Slices, which the compiler steps through several numbers at once.
+    for (((w, m), v), &g) in weights.iter_mut().zip(mean).zip(square).zip(gradient) {
         *m = BETA1 * *m + (1.0 - BETA1) * g;
         *v = BETA2 * *v + (1.0 - BETA2) * g * g;
         *w -= rate * *m / (v.sqrt() + EPSILON);
-    });
+    }
 }
 
 /// The rate with bias correction for moments that started at zero `steps` steps ago.

@@ -2,41 +2,34 @@ use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayRef2, ArrayViewMut2, Axis, s};
 use rayon::prelude::*;
 
-/// Rows and columns of the result that one task computes. It does not depend on the number of
-/// threads, so that neither do the sums.
-const TILE: usize = 256;
-
-/// The matrix product `left · right`, in parallel over tiles of the result.
+/// The matrix product `left · right`, in parallel over strips of the result.
 pub(super) fn product(left: &ArrayRef2<f32>, right: &ArrayRef2<f32>) -> Array2<f32> {
     let mut result = Array2::zeros((left.nrows(), right.ncols()));
-    tiles(result.view_mut()).into_par_iter().for_each(|(row, column, mut tile)| {
-        let rows = left.slice(s![row..row + tile.nrows(), ..]);
-        let columns = right.slice(s![.., column..column + tile.ncols()]);
-        general_mat_mul(1.0, &rows, &columns, 0.0, &mut tile);
+    let wide = result.ncols() > result.nrows();
+    strips(&mut result, Axis(usize::from(wide))).into_par_iter().for_each(|(start, mut strip)| {
+        let (rows, columns) = (strip.nrows(), strip.ncols());
+        let (left, right) = if wide {
+            (left.slice(s![.., ..]), right.slice(s![.., start..start + columns]))
+        } else {
+            (left.slice(s![start..start + rows, ..]), right.slice(s![.., ..]))
+        };
+        general_mat_mul(1.0, &left, &right, 0.0, &mut strip);
     });
     result
 }
 
-/// Cuts a matrix into tiles, each with the row and column of its corner.
-fn tiles(matrix: ArrayViewMut2<'_, f32>) -> Vec<(usize, usize, ArrayViewMut2<'_, f32>)> {
-    let mut tiles = Vec::new();
-    for (row, band) in chunks(matrix, Axis(0)) {
-        tiles.extend(chunks(band, Axis(1)).into_iter().map(|(column, tile)| (row, column, tile)));
-    }
-    tiles
+/// Cuts a matrix across an axis, each strip with its first index.
+///
+/// Each strip packs a whole factor anew, so they are as wide as leaves some for every core. Their number
+/// does not depend on that of the threads, so that neither do the sums.
+fn strips(matrix: &mut Array2<f32>, axis: Axis) -> Vec<(usize, ArrayViewMut2<'_, f32>)> {
+    let length = matrix.len_of(axis);
+    let width = length.div_ceil(STRIPS).clamp(64, 1024);
+    (0..length).step_by(width).zip(matrix.axis_chunks_iter_mut(axis, width)).collect()
 }
 
-/// Cuts a matrix across an axis, each part with its first index.
-fn chunks(mut rest: ArrayViewMut2<'_, f32>, axis: Axis) -> Vec<(usize, ArrayViewMut2<'_, f32>)> {
-    let length = rest.len_of(axis);
-    let mut parts = Vec::new();
-    for start in (0..length).step_by(TILE) {
-        let (part, tail) = rest.split_at(axis, TILE.min(length - start));
-        parts.push((start, part));
-        rest = tail;
-    }
-    parts
-}
+/// Strips that a small matrix is cut into.
+const STRIPS: usize = 4;
 
 #[cfg(test)]
 mod tests {

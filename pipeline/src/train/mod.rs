@@ -30,4 +30,4 @@ pub use params::{
     Activation, AutoencoderParams, Layer, OutputLoss, Schedule, Softmax, ValidAutoencoderParams,
 };
 pub use rows::{SparseRow, SparseRows};
-pub use training::{EpochReport, NetworkInputs};
+pub use training::{EpochReport, NetworkInputs, NoisyRows};

@@ -6,6 +6,8 @@ use ndarray::{Array2, ArrayView1, Axis};
 use proptest::prelude::*;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
+use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 fn layers(widths: &[usize], activation: Activation) -> Vec<Layer> {
     widths.iter().map(|&width| Layer { width, activation }).collect()
@@ -202,18 +204,19 @@ fn training_does_not_depend_on_the_number_of_threads() {
 }
 
 #[test]
-fn fresh_inputs_are_requested_in_each_epoch() {
+fn noisy_inputs_are_requested_for_all_rows_in_each_epoch() {
     let (corpus, _) = themed_corpus(100);
-    let mut asked = Vec::new();
-    let mut make = |epoch| {
-        asked.push(epoch);
-        Ok(corpus.clone())
+    let asked = Mutex::new(BTreeSet::new());
+    let make = |epoch, rows: &[u32]| {
+        asked.lock().expect("a lock").extend(rows.iter().map(|row| (epoch, *row)));
+        Ok(corpus.select(rows))
     };
-    let inputs = NetworkInputs::Fresh { columns: 120, make: &mut make };
+    let inputs = NetworkInputs::Noisy { columns: 120, make: &make };
     let mut reports = Vec::new();
     let params = small_earworm(3, Softmax::Full).check().expect("valid parameters");
     params.fit(inputs, &corpus, &mut |report| reports.push(report)).expect("converges");
-    assert_eq!(asked, [0, 1, 2]);
+    let all = (0..3_usize).flat_map(|epoch| (0..100_u32).map(move |row| (epoch, row)));
+    assert_eq!(asked.into_inner().expect("a lock"), all.collect());
     assert_eq!(reports.len(), 6);
     assert_eq!(reports.iter().filter(|report| report.is_last_of_epoch()).count(), 3);
     assert_eq!((reports[5].epoch, reports[5].rows_done, reports[5].rows), (3, 100, 100));

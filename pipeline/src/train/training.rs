@@ -1,4 +1,4 @@
-use super::candidates::CandidateSampler;
+use super::candidates::{CandidateSampler, Candidates};
 use super::dropout::drop_entries;
 use super::encoder::TrainedEncoder;
 use super::error::TrainError;
@@ -16,14 +16,17 @@ use rand::seq::SliceRandom;
 pub enum NetworkInputs<'a> {
     /// The same rows in each epoch.
     Fixed(&'a SparseRows),
-    /// New rows in each epoch (numbered from 0), such as noisy copies of the targets.
-    Fresh {
+    /// New rows in each epoch.
+    Noisy {
         /// Number of columns.
         columns: usize,
-        /// Makes the rows of an epoch.
-        make: &'a mut dyn FnMut(usize) -> Result<SparseRows, TrainError>,
+        /// Makes them.
+        make: &'a NoisyRows<'a>,
     },
 }
+
+/// Makes noisy copies of some of the targets' rows in an epoch, which is numbered from 0.
+pub type NoisyRows<'a> = dyn Fn(usize, &[u32]) -> Result<SparseRows, TrainError> + Sync + 'a;
 
 /// Progress of the training, reported after each batch.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,7 +62,7 @@ impl ValidAutoencoderParams {
     /// inputs.
     pub fn fit(
         &self,
-        mut inputs: NetworkInputs<'_>,
+        inputs: NetworkInputs<'_>,
         targets: &SparseRows,
         progress: &mut dyn FnMut(EpochReport),
     ) -> Result<TrainedEncoder, TrainError> {
@@ -67,16 +70,15 @@ impl ValidAutoencoderParams {
         if targets.is_empty() {
             return Err(TrainError::NoRows);
         }
-        let mut training = Training::new(params, inputs.columns(), targets);
+        if let NetworkInputs::Fixed(rows) = inputs {
+            require("rows of the inputs", targets.len(), rows.len())?;
+        }
+        let mut rng = ChaCha8Rng::seed_from_u64(params.seed);
+        let mut training = Training::new(params, inputs.columns(), targets, &mut rng);
+        let sampler = CandidateSampler::new(params.output, targets);
+        let mut batches = Batches { params, inputs, targets, sampler, rng };
         for epoch in 0..params.epochs {
-            match &mut inputs {
-                NetworkInputs::Fixed(rows) => training.epoch(epoch, rows, progress)?,
-                NetworkInputs::Fresh { columns, make } => {
-                    let rows = make(epoch)?;
-                    require("columns of an epoch's inputs", *columns, rows.columns())?;
-                    training.epoch(epoch, &rows, progress)?;
-                }
-            }
+            training.epoch(epoch, &mut batches, progress)?;
         }
         training.finish()
     }
@@ -86,49 +88,101 @@ impl NetworkInputs<'_> {
     fn columns(&self) -> usize {
         match self {
             Self::Fixed(rows) => rows.columns(),
-            Self::Fresh { columns, .. } => *columns,
+            Self::Noisy { columns, .. } => *columns,
         }
+    }
+
+    fn rows(&self, epoch: usize, rows: &[u32]) -> Result<SparseRows, TrainError> {
+        match self {
+            Self::Fixed(all) => Ok(all.select(rows)),
+            Self::Noisy { columns, make } => {
+                let made = make(epoch, rows)?;
+                require("rows of a batch's inputs", rows.len(), made.len())?;
+                require("columns of a batch's inputs", *columns, made.columns())?;
+                Ok(made)
+            }
+        }
+    }
+}
+
+/// What one step learns from.
+struct Batch {
+    inputs: SparseRows,
+    targets: SparseRows,
+    candidates: Candidates,
+}
+
+/// Makes the batches, one after another.
+struct Batches<'a> {
+    params: &'a AutoencoderParams,
+    inputs: NetworkInputs<'a>,
+    targets: &'a SparseRows,
+    sampler: CandidateSampler,
+    rng: ChaCha8Rng,
+}
+
+impl Batches<'_> {
+    /// The numbers of all rows in the order of an epoch.
+    fn order(&mut self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..index32(self.targets.len())).collect();
+        order.shuffle(&mut self.rng);
+        order
+    }
+
+    fn make(&mut self, epoch: usize, rows: &[u32]) -> Result<Batch, TrainError> {
+        let mut inputs = self.inputs.rows(epoch, rows)?;
+        if self.params.token_dropout > 0.0 {
+            inputs = drop_entries(&inputs, self.params.token_dropout, &mut self.rng);
+        }
+        let targets = self.targets.select(rows);
+        let candidates = self.sampler.draw(&targets, &mut self.rng);
+        Ok(Batch { inputs, targets, candidates })
     }
 }
 
 /// The state of the training.
 struct Training<'a> {
     params: &'a AutoencoderParams,
-    targets: &'a SparseRows,
     network: Network,
     optimisers: Vec<Adam>,
-    sampler: CandidateSampler,
-    rng: ChaCha8Rng,
     losses: Vec<f64>,
+    rows: usize,
     step: usize,
 }
 
 impl<'a> Training<'a> {
-    fn new(params: &'a AutoencoderParams, columns: usize, targets: &'a SparseRows) -> Self {
-        let mut rng = ChaCha8Rng::seed_from_u64(params.seed);
-        let mut network = Network::new(params, columns, targets.columns(), &mut rng);
+    fn new(
+        params: &'a AutoencoderParams,
+        columns: usize,
+        targets: &SparseRows,
+        rng: &mut ChaCha8Rng,
+    ) -> Self {
+        let mut network = Network::new(params, columns, targets.columns(), rng);
         let optimisers = network.weights_mut().iter().map(|weights| Adam::new(weights)).collect();
-        let sampler = CandidateSampler::new(params.output, targets);
-        Self { params, targets, network, optimisers, sampler, rng, losses: Vec::new(), step: 0 }
+        Self { params, network, optimisers, losses: Vec::new(), rows: targets.len(), step: 0 }
     }
 
     fn epoch(
         &mut self,
         epoch: usize,
-        inputs: &SparseRows,
+        batches: &mut Batches<'_>,
         progress: &mut dyn FnMut(EpochReport),
     ) -> Result<(), TrainError> {
-        require("rows of the inputs", self.targets.len(), inputs.len())?;
-        let mut order: Vec<u32> = (0..index32(inputs.len())).collect();
-        order.shuffle(&mut self.rng);
-        let (epochs, rows) = (self.params.epochs, inputs.len());
+        let order = batches.order();
+        let (epochs, rows) = (self.params.epochs, self.rows);
         let mut report = EpochReport { epoch: epoch + 1, epochs, rows_done: 0, rows, loss: 0.0 };
-        for batch in order.chunks(self.params.batch_size) {
-            let loss = self.batch(inputs, batch);
+        let mut chunks = order.chunks(self.params.batch_size);
+        let mut next = chunks.next().map(|rows| batches.make(epoch, rows));
+        while let Some(batch) = next {
+            let batch = batch?;
+            // Batches are made one ahead, by a core that the step leaves idle.
+            let make_next = || chunks.next().map(|rows| batches.make(epoch, rows));
+            let (loss, made) = rayon::join(|| self.learn(&batch), make_next);
+            next = made;
             if !loss.is_finite() {
                 return Err(self.diverged(report.epoch));
             }
-            report.add(loss, batch.len());
+            report.add(loss, batch.targets.len());
             progress(report);
         }
         self.losses.push(report.loss);
@@ -136,14 +190,9 @@ impl<'a> Training<'a> {
     }
 
     /// Takes one step; returns the loss of the batch before it.
-    fn batch(&mut self, inputs: &SparseRows, rows: &[u32]) -> f64 {
-        let mut inputs = inputs.select(rows);
-        if self.params.token_dropout > 0.0 {
-            inputs = drop_entries(&inputs, self.params.token_dropout, &mut self.rng);
-        }
-        let targets = self.targets.select(rows);
-        let candidates = self.sampler.draw(&targets, &mut self.rng);
-        let gradients = self.network.gradients(&inputs, &targets, &candidates);
+    fn learn(&mut self, batch: &Batch) -> f64 {
+        let Batch { inputs, targets, candidates } = batch;
+        let gradients = self.network.gradients(inputs, targets, candidates);
         let rate = self.params.learning_rate * self.params.schedule.factor(self.step, self.steps());
         let weights = self.network.weights_mut().into_iter().zip(&gradients.weights);
         for (adam, (weights, gradient)) in self.optimisers.iter_mut().zip(weights) {
@@ -154,7 +203,7 @@ impl<'a> Training<'a> {
     }
 
     fn steps(&self) -> usize {
-        self.params.epochs * self.targets.len().div_ceil(self.params.batch_size)
+        self.params.epochs * self.rows.div_ceil(self.params.batch_size)
     }
 
     fn diverged(&self, epoch: usize) -> TrainError {

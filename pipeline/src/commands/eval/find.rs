@@ -2,8 +2,8 @@ use crate::error::PipelineError;
 use crate::eval::find::baselines::{EditDistance, OriginalTiming, Spotifinder};
 use crate::eval::find::{
     DrawnHints, EngineFinder, FindEvaluation, Finder, HintGenerator, HintKind, HintPlan, HintTrack,
-    LabelledHint, Outcome, Seed, Songs, Trial, TypedSong, measure, read_hints, refuse_held_out,
-    write_failures,
+    LabelledHint, Outcome, Seed, Songs, Trial, TypedSong, expected_reciprocal_rank, measure,
+    read_hints, refuse_held_out, write_failures,
 };
 use crate::progress::Progress;
 use engine::{Engine, FindPart};
@@ -64,7 +64,8 @@ pub(super) fn evaluate(
         refuse_held_out(&hints, &songs)?;
     }
     let trial = Trial { hints: &hints, songs: &typed };
-    let (measured, outcomes) = measure(&EngineFinder::new(&engine), &trial, progress)?;
+    let (mut measured, outcomes) = measure(&EngineFinder::new(&engine), &trial, progress)?;
+    measured.shared_titles = expected_reciprocal_rank(&outcomes, &songs);
     if let Some(path) = &args.failures {
         write(&outcomes, &songs, path)?;
     }
@@ -73,7 +74,9 @@ pub(super) fn evaluate(
         finders.push(measure(&EngineFinder::without(&engine, parts), &trial, progress)?.0);
     }
     for baseline in baselines(args, &songs)? {
-        finders.push(measure(&*baseline, &trial, progress)?.0);
+        let (mut measured, outcomes) = measure(&*baseline, &trial, progress)?;
+        measured.shared_titles = expected_reciprocal_rank(&outcomes, &songs);
+        finders.push(measured);
     }
     let original = original(args, &songs, &hints)?;
     let (tracks, songs) = (songs.len(), songs.songs().len());
@@ -133,8 +136,7 @@ fn songs_of(engine: &Engine) -> Songs {
 /// The hints and the songs to type.
 fn drawn(args: &FindArgs, songs: &Songs) -> Result<(DrawnHints, Vec<TypedSong>), PipelineError> {
     let generator = HintGenerator::new(songs);
-    let kinds = if args.kinds.is_empty() { HintKind::all() } else { &args.kinds };
-    let plan = HintPlan { seed: args.seed, per_kind: args.per_kind, kinds: kinds.to_vec() };
+    let plan = HintPlan::new(args.seed, args.per_kind, &args.kinds)?;
     let hints = match &args.hints {
         Some(path) => DrawnHints { hints: read(path, songs)?, discarded: Vec::new() },
         None => generator.draw(&plan),

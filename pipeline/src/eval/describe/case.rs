@@ -69,11 +69,13 @@ impl Indexed {
         progress: Progress,
     ) -> Result<Self, PipelineError> {
         let (catalogue, _) = Data::recognise(data)?.load(&CleanOptions { lang: None }, progress)?;
-        let (tracks, words, lyrics) = index_songs(&catalogue, progress);
+        let texts: Vec<Option<String>> =
+            catalogue.tracks.iter().map(|track| track.lyrics.clone()).collect();
+        let (tracks, words, lyrics) = index_songs(catalogue, progress);
         let described = DescribeIndex::new(&words, lyrics.as_ref(), &tracks);
         let mut lyrics_by_song = HashMap::new();
-        for (row, track) in tracks.rows().zip(catalogue.tracks) {
-            if let (Some(song), Some(lyrics)) = (tracks.song(row), track.lyrics) {
+        for (row, text) in tracks.rows().zip(texts) {
+            if let (Some(song), Some(lyrics)) = (tracks.song(row), text) {
                 lyrics_by_song.entry(song).or_insert(lyrics);
             }
         }

@@ -1,7 +1,6 @@
 //! Lists failures, to learn from.
 
-use super::generate::LabelledHint;
-use super::kind::HintKind;
+use super::labelled::LabelledHint;
 use super::measure::Outcome;
 use super::seed::Half;
 use super::songs::{SongTrack, Songs};
@@ -9,7 +8,7 @@ use crate::error::PipelineError;
 use csv::{QuoteStyle, WriterBuilder};
 use std::io::{self, Write};
 
-/// Refuses hints of songs of the held-out half.
+/// Refuses hints of songs of the held-out half, and of held-out kinds.
 ///
 /// # Errors
 /// [`PipelineError::HeldOutFailures`] if there are any.
@@ -18,10 +17,12 @@ pub fn refuse_held_out(hints: &[LabelledHint], songs: &Songs) -> Result<(), Pipe
     if held_out == 0 { Ok(()) } else { Err(PipelineError::HeldOutFailures(held_out)) }
 }
 
-/// Whether a hint names a song of the held-out half. An artist alone belongs to neither half.
+/// Whether a hint is of a held-out kind or names a song of the held-out half.
 fn is_held_out(hint: &LabelledHint, songs: &Songs) -> bool {
     let half = |row: &u32| songs.songs()[songs.track(*row).song as usize].half;
-    hint.kind != HintKind::ArtistOnly && hint.answers.iter().any(|row| half(row) == Half::HeldOut)
+    let drawn_by_song = !hint.kind.is_of_both_halves();
+    let is_other = || hint.answers.iter().any(|row| half(row) == Half::HeldOut);
+    hint.kind.is_held_out() || (drawn_by_song && is_other())
 }
 
 /// Writes every hint whose song was not first and every answer to text that names no song: kind,
@@ -52,7 +53,7 @@ fn line(outcome: &Outcome, songs: &Songs) -> Vec<String> {
     let meant = answers.iter().max_by_key(known).map(|&row| label(songs.track(row)));
     let mut line = vec![outcome.hint.kind.to_string(), outcome.hint.hint.to_string(), rank];
     line.push(meant.unwrap_or_default());
-    line.extend(outcome.first.iter().map(|&row| label(songs.track(row))));
+    line.extend(outcome.rows.iter().take(3).map(|&row| label(songs.track(row))));
     line
 }
 
@@ -66,7 +67,7 @@ fn label(track: &SongTrack) -> String {
 mod tests {
     use super::*;
     use crate::eval::find::songs::tests::songs;
-    use crate::eval::find::{Finder, Found, Trial, measure};
+    use crate::eval::find::{Finder, Found, HintKind, Trial, measure};
     use crate::progress::Progress;
     use catalog::Query;
 
@@ -98,6 +99,8 @@ mod tests {
         check(HintKind::OneEdit, Half::HeldOut, true);
         check(HintKind::OneEdit, Half::Tuning, false);
         check(HintKind::ArtistOnly, Half::HeldOut, false);
+        check(HintKind::Remembered, Half::HeldOut, false);
+        check(HintKind::Spoken, Half::Tuning, true);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! are right answers) and `preferred` (those among them that are better than the others). Ids are
 //! separated by spaces.
 
-use super::generate::LabelledHint;
 use super::kind::HintKind;
+use super::labelled::LabelledHint;
 use super::songs::Songs;
 use catalog::Query;
 use csv::{QuoteStyle, ReaderBuilder, WriterBuilder};

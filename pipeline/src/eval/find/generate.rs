@@ -4,11 +4,16 @@ use super::ambiguity::Ambiguity;
 use super::draft::{Claim, Draft};
 use super::keystrokes::TypedSong;
 use super::kind::HintKind;
+use super::labelled::LabelledHint;
 use super::no_song::no_song;
-use super::noise::{Subject, draft, with_artist};
+use super::noise::{self, Subject, with_artist};
+use super::outside;
+use super::remembered::remembered;
 use super::sample::shuffled;
 use super::seed::Seed;
+use super::shared::shared_title;
 use super::songs::Songs;
+use crate::error::PipelineError;
 use catalog::Query;
 use engine::parse_title;
 use rand::Rng;
@@ -16,29 +21,28 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;
 
-/// A hint and its right answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LabelledHint {
-    /// The kind of noise.
-    pub kind: HintKind,
-    /// The text typed.
-    pub hint: Query,
-    /// Rows of the tracks that are right answers, ascending; none if it names no song.
-    pub answers: Vec<u32>,
-    /// The answers that are better than the others: the version asked for, or the best known song
-    /// of an artist. Empty if all are equally good.
-    pub preferred: Vec<u32>,
-}
-
 /// Which hints to draw.
 #[derive(Clone, Debug)]
 pub struct HintPlan {
-    /// The random numbers and the half of the songs.
-    pub seed: Seed,
-    /// The most hints per kind.
-    pub per_kind: usize,
-    /// The kinds.
-    pub kinds: Vec<HintKind>,
+    seed: Seed,
+    per_kind: usize,
+    kinds: Vec<HintKind>,
+}
+
+impl HintPlan {
+    /// At most `per_kind` hints of each of the kinds, or of all that the seed may have.
+    ///
+    /// # Errors
+    /// If the seed is for tuning and a kind is held out.
+    pub fn new(seed: Seed, per_kind: usize, kinds: &[HintKind]) -> Result<Self, PipelineError> {
+        let allowed = |kind: &HintKind| seed == Seed::HeldOut || !kind.is_held_out();
+        if let Some(kind) = kinds.iter().find(|kind| !allowed(kind)) {
+            return Err(PipelineError::HeldOutKind(kind.to_string()));
+        }
+        let all = HintKind::all().iter().copied().filter(allowed);
+        let kinds = if kinds.is_empty() { all.collect() } else { kinds.to_vec() };
+        Ok(Self { seed, per_kind, kinds })
+    }
 }
 
 /// Hints, and how many drafts of each kind were discarded.
@@ -86,6 +90,9 @@ impl<'a> HintGenerator<'a> {
             if kind.is_no_song() {
                 return (no_songs(kind, &self.ambiguity, plan.per_kind, rng), None);
             }
+            if matches!(kind, HintKind::Remembered | HintKind::Misheard) {
+                return (remembered(kind, self.songs), None);
+            }
             let mut of_kind = OfKind::new(self, kind);
             let hints = of_kind.hints(plan, rng);
             (hints, Some(of_kind.discarded))
@@ -129,6 +136,14 @@ fn no_songs(
         .collect()
 }
 
+fn draft(kind: HintKind, subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
+    if kind.is_held_out() {
+        outside::draft(kind, subject, rng)
+    } else {
+        noise::draft(kind, subject, rng)
+    }
+}
+
 /// Attempts per song before another one is taken.
 const DRAFTS: usize = 4;
 
@@ -149,12 +164,16 @@ impl<'a> OfKind<'a> {
     fn hints(&mut self, plan: &HintPlan, rng: &mut impl Rng) -> Vec<LabelledHint> {
         let order = shuffled(self.songs, plan.seed.half(), rng);
         let mut seen = HashSet::new();
-        let hints = order.into_iter().filter_map(|song| self.hint(song, rng));
+        let whole = order.into_iter().filter(|&song| self.songs.is_of_one_half(song));
+        let hints = whole.filter_map(|song| self.hint(song, rng));
         hints.filter(|hint| seen.insert(hint.hint.clone())).take(plan.per_kind).collect()
     }
 
     fn hint(&mut self, song: u32, rng: &mut impl Rng) -> Option<LabelledHint> {
         let subject = Subject::of(self.songs, song)?;
+        if self.kind == HintKind::SharedTitle {
+            return shared_title(&subject);
+        }
         let (mut answers, mut artist) = (None, None);
         let kind = self.kind;
         for draft in (0..DRAFTS).filter_map(|_| draft(kind, &subject, rng)) {
@@ -223,18 +242,28 @@ mod tests {
         songs(&tracks)
     }
 
-    fn plan(seed: Seed) -> HintPlan {
-        HintPlan { seed, per_kind: 10, kinds: HintKind::all().to_vec() }
+    fn plan(seed: Seed, kinds: &[HintKind]) -> HintPlan {
+        HintPlan::new(seed, 10, kinds).expect("kinds of the seed")
+    }
+
+    #[test]
+    fn held_out_kinds_are_not_for_tuning() {
+        for &kind in HintKind::all() {
+            let tuning = HintPlan::new(Seed::Tuning, 1, &[kind]);
+            assert_eq!(tuning.is_err(), kind.is_held_out(), "{kind}");
+            assert!(HintPlan::new(Seed::HeldOut, 1, &[kind]).is_ok(), "{kind}");
+        }
+        assert!(plan(Seed::Number(1), &[]).kinds.iter().all(|kind| !kind.is_held_out()));
     }
 
     #[test]
     fn hints_are_repeatable() {
         let songs = catalogue();
         let generator = HintGenerator::new(&songs);
-        let hints = generator.hints(&plan(Seed::Tuning));
+        let hints = generator.hints(&plan(Seed::Tuning, &[]));
         assert!(hints.len() > 150, "{} hints", hints.len());
-        assert_eq!(generator.hints(&plan(Seed::Tuning)), hints);
-        assert_ne!(generator.hints(&plan(Seed::Number(1))), hints);
+        assert_eq!(generator.hints(&plan(Seed::Tuning, &[])), hints);
+        assert_ne!(generator.hints(&plan(Seed::Number(1), &[])), hints);
     }
 
     #[test]
@@ -242,8 +271,8 @@ mod tests {
         let songs = catalogue();
         let generator = HintGenerator::new(&songs);
         for (seed, half) in [(Seed::Tuning, Half::Tuning), (Seed::HeldOut, Half::HeldOut)] {
-            let hints = generator.hints(&plan(seed));
-            let named = hints.iter().filter(|hint| hint.kind != HintKind::ArtistOnly);
+            let hints = generator.hints(&plan(seed, &[]));
+            let named = hints.iter().filter(|hint| !hint.kind.is_of_both_halves());
             let rows = named.flat_map(|hint| &hint.answers);
             assert!(
                 rows.map(|&row| songs.track(row).song as usize)
@@ -263,7 +292,7 @@ mod tests {
     #[test]
     fn every_hint_that_names_a_song_has_an_answer() {
         let songs = catalogue();
-        for hint in HintGenerator::new(&songs).hints(&plan(Seed::Tuning)) {
+        for hint in HintGenerator::new(&songs).hints(&plan(Seed::Tuning, &[])) {
             assert_eq!(hint.kind.is_no_song(), hint.answers.is_empty(), "{hint:?}");
             assert!(hint.answers.is_sorted(), "{hint:?}");
             assert!(hint.preferred.iter().all(|row| hint.answers.contains(row)), "{hint:?}");
@@ -276,7 +305,7 @@ mod tests {
             songs(&[("Hello", "Adele"), ("Hello", "Lionel Richie"), ("Hello", "Evanescence")]);
         for seed in [Seed::Tuning, Seed::HeldOut] {
             let count = songs.songs().iter().filter(|song| song.half == seed.half()).count();
-            let plan = HintPlan { seed, per_kind: 10, kinds: vec![HintKind::CleanTitle] };
+            let plan = plan(seed, &[HintKind::CleanTitle]);
             let drawn = HintGenerator::new(&songs).draw(&plan);
             let drafts = DRAFTS * count;
             let kind = HintKind::CleanTitle;
@@ -288,11 +317,9 @@ mod tests {
     #[test]
     fn the_best_known_song_of_an_artist_is_preferred() {
         let songs = songs(&[("Yesterday", "The Beatles"), ("Help!", "The Beatles")]);
-        let plan = HintPlan {
-            seed: if songs.songs()[0].half == Half::Tuning { Seed::Tuning } else { Seed::HeldOut },
-            per_kind: 1,
-            kinds: vec![HintKind::ArtistOnly],
-        };
+        let first_half = songs.songs()[0].half;
+        let seed = if first_half == Half::Tuning { Seed::Tuning } else { Seed::HeldOut };
+        let plan = HintPlan { per_kind: 1, ..plan(seed, &[HintKind::ArtistOnly]) };
         let hints = HintGenerator::new(&songs).hints(&plan);
         let [hint] = &hints[..] else { panic!("{hints:?}") };
         assert_eq!((&hint.answers[..], &hint.preferred[..]), (&[0, 1][..], &[1][..]));

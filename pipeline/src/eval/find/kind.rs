@@ -56,12 +56,30 @@ pub enum HintKind {
     Version,
     /// The artist alone; any song by the artist is right.
     ArtistOnly,
+    /// A title of several songs: all are right, the better known ones more so.
+    SharedTitle,
+    /// What people wrote in public, of songs that they named otherwise: signs, scripts, aliases.
+    Remembered,
+    /// Lines and titles that people misheard or mixed up.
+    Misheard,
+    /// Held out: errors as often as in a published list of misspellings.
+    ListedTypos,
+    /// Held out: an adjacent key of a French, German or Dvorak keyboard.
+    OtherKeyboards,
+    /// Held out: the name of a file.
+    FileNames,
+    /// Held out: a tag of social media.
+    Hashtags,
+    /// Held out: said to a machine.
+    Spoken,
     /// No song: pronounceable words that do not exist.
     NoSongWords,
     /// No song: keys hit at random.
     NoSongKeys,
     /// No song: an everyday sentence.
     NoSongSentence,
+    /// Held out, no song: words of a newspaper.
+    NoSongNews,
 }
 
 impl HintKind {
@@ -72,7 +90,26 @@ impl HintKind {
 
     /// Whether hints of this kind name no song.
     pub fn is_no_song(self) -> bool {
-        matches!(self, Self::NoSongWords | Self::NoSongKeys | Self::NoSongSentence)
+        use HintKind::{NoSongKeys, NoSongNews, NoSongSentence, NoSongWords};
+        matches!(self, NoSongWords | NoSongKeys | NoSongSentence | NoSongNews)
+    }
+
+    /// Whether only the held-out half has this kind, so that nothing is tuned on it.
+    pub fn is_held_out(self) -> bool {
+        use HintKind::{FileNames, Hashtags, ListedTypos, NoSongNews, OtherKeyboards, Spoken};
+        matches!(self, ListedTypos | OtherKeyboards | FileNames | Hashtags | Spoken | NoSongNews)
+    }
+
+    /// Whether its right answers are of both halves: an artist's songs, the songs of a title, and what
+    /// people wrote, which is for tuning.
+    pub fn is_of_both_halves(self) -> bool {
+        use HintKind::{ArtistOnly, Misheard, Remembered, SharedTitle};
+        matches!(self, ArtistOnly | SharedTitle | Remembered | Misheard)
+    }
+
+    /// Whether the overall figures leave it out: what is misheard is reported by itself.
+    pub fn is_apart(self) -> bool {
+        self.is_no_song() || self == Self::Misheard
     }
 }
 

@@ -1,4 +1,4 @@
-use super::generate::LabelledHint;
+use super::labelled::LabelledHint;
 use catalog::Query;
 
 /// Hints of extreme length: one letter or digit, and 200 characters.

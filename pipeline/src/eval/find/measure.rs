@@ -1,9 +1,9 @@
 //! Asks a finder and records its answers and latency.
 
 use super::finder::{Finder, Found, MOST_FOUND};
-use super::generate::LabelledHint;
 use super::keystrokes::{Keystrokes, TypedSong};
 use super::kind::HintKind;
+use super::labelled::LabelledHint;
 use super::latency::extreme_hints;
 use super::statistics::{Latency, Share, mean};
 use crate::error::PipelineError;
@@ -27,8 +27,8 @@ pub struct Outcome<'a> {
     pub confidence: Option<Confidence>,
     /// Whether the first result is a preferred answer.
     preferred: bool,
-    /// Rows of the first three results.
-    pub first: Vec<u32>,
+    /// Rows of the results, best first; at most [`MOST_FOUND`].
+    pub rows: Vec<u32>,
     taken: Duration,
 }
 
@@ -39,8 +39,10 @@ pub struct Measurement {
     pub finder: String,
     /// By kind of hint.
     pub kinds: Vec<KindFigures>,
-    /// Over all hints that name a song.
+    /// Over all hints that name a song, but for misheard ones.
     pub overall: Figures,
+    /// The expected reciprocal rank for shared titles, of the best possible; none if not asked.
+    pub shared_titles: Option<f64>,
     /// Accuracy by confidence; empty if the finder reports none.
     pub calibration: Vec<Calibration>,
     /// Abstention.
@@ -141,6 +143,7 @@ pub fn measure<'a>(
         finder: name,
         kinds: by_kind(&outcomes),
         overall: Figures::new(&naming(&outcomes)),
+        shared_titles: None,
         calibration: calibration(&outcomes),
         abstention: Abstention::new(&outcomes),
         keystrokes,
@@ -166,10 +169,10 @@ fn outcome<'a>(finder: &dyn Finder, hint: &'a LabelledHint) -> Result<Outcome<'a
     let taken = started.elapsed();
     let is_right = |row: &u32| hint.answers.binary_search(row).is_ok();
     let rank = found.rows.iter().take(MOST_FOUND).position(is_right).map(|place| place + 1);
-    let first: Vec<u32> = found.rows.iter().copied().take(3).collect();
-    let preferred = first.first().is_some_and(|row| hint.preferred.contains(row));
+    let rows: Vec<u32> = found.rows.iter().copied().take(MOST_FOUND).collect();
+    let preferred = rows.first().is_some_and(|row| hint.preferred.contains(row));
     let Found { answered, confidence, .. } = found;
-    Ok(Outcome { hint, rank, answered, confidence, preferred, first, taken })
+    Ok(Outcome { hint, rank, answered, confidence, preferred, rows, taken })
 }
 
 fn latency(finder: &dyn Finder, hints: &[Query]) -> Result<Latency, PipelineError> {
@@ -183,7 +186,7 @@ fn latency(finder: &dyn Finder, hints: &[Query]) -> Result<Latency, PipelineErro
 }
 
 fn naming<'a, 'b>(outcomes: &'b [Outcome<'a>]) -> Vec<&'b Outcome<'a>> {
-    outcomes.iter().filter(|outcome| !outcome.hint.kind.is_no_song()).collect()
+    outcomes.iter().filter(|outcome| !outcome.hint.kind.is_apart()).collect()
 }
 
 fn by_kind(outcomes: &[Outcome]) -> Vec<KindFigures> {

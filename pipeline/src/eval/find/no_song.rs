@@ -2,6 +2,7 @@
 
 use super::ambiguity::Ambiguity;
 use super::kind::HintKind;
+use super::outside;
 use rand::{Rng, RngExt};
 
 /// A text of a kind that names no song; none if it happens to be in the catalogue.
@@ -9,9 +10,10 @@ pub(super) fn no_song(kind: HintKind, ambiguity: &Ambiguity, rng: &mut impl Rng)
     let text = match kind {
         HintKind::NoSongWords => invented_words(rng),
         HintKind::NoSongKeys => keys(rng),
+        HintKind::NoSongNews => outside::sentence(rng)?,
         _ => sentence(rng),
     };
-    let invented = kind != HintKind::NoSongSentence;
+    let invented = matches!(kind, HintKind::NoSongWords | HintKind::NoSongKeys);
     let exists = invented && text.split(' ').any(|word| ambiguity.is_word(word));
     (!exists && !ambiguity.is_known(&text)).then_some(text)
 }

@@ -130,6 +130,9 @@ impl Measurement {
             let (name, percent) = (format!("{confidence:?}").to_lowercase(), 100.0 * hints);
             writeln!(f, "confidence {name}: {percent:.1}% of all hints, right {right}")?;
         }
+        if let Some(share) = self.shared_titles {
+            writeln!(f, "shared titles: {share:.3} of the best expected reciprocal rank")?;
+        }
         let (no_song, song) = (self.abstention.no_song, self.abstention.song);
         writeln!(f, "no answer where no song is named {no_song}, where one is {song}")?;
         let Some(keystrokes) = self.keystrokes else { return Ok(()) };
@@ -163,6 +166,7 @@ mod tests {
             finder: finder.to_owned(),
             kinds: kinds.map(|kind| KindFigures { kind, figures: figures(micros) }).to_vec(),
             overall: figures(micros),
+            shared_titles: Some(0.9),
             calibration: vec![Calibration {
                 confidence: Confidence::Sure,
                 hints: 0.8,

@@ -1,11 +1,12 @@
 //! The catalogue as the generator of hints sees it: songs and the tracks that are versions of them.
 
+use super::plain;
 use super::seed::Half;
 use super::spelling::loose;
 use crate::catalogue::CatalogueTrack;
 use catalog::{SongEntry, TrackId};
 use engine::numeric::index32;
-use engine::{base_title, song_key, text};
+use engine::{base_title, song_key};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -105,6 +106,23 @@ impl Songs {
         self.by_title.get(loose_title).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether all right answers for a song belong to its half. A track of the same title and artist may
+    /// count as another song.
+    pub(super) fn is_of_one_half(&self, song: u32) -> bool {
+        let song = &self.groups[song as usize];
+        let half = |row: u32| self.groups[self.track(row).song as usize].half;
+        self.answers(song.best_known).into_iter().all(|row| half(row) == song.half)
+    }
+
+    /// Rows of the right answers if the song of this title and artist is meant, ascending; none if
+    /// there is no such song.
+    pub(super) fn answers_named(&self, title: &str, artist: &str) -> Vec<u32> {
+        let artist = plain::normalise(artist);
+        let by = |row: &&u32| self.track(**row).artist_names.contains(&artist);
+        let row = self.with_title(&loose(&base_title(title))).iter().find(by);
+        row.map(|&row| self.answers(row)).unwrap_or_default()
+    }
+
     /// Rows of the right answers if the song in `row` is meant, ascending: its versions, and tracks
     /// of the same title that share an artist with one of them.
     pub fn answers(&self, row: u32) -> Vec<u32> {
@@ -133,7 +151,7 @@ impl SongTrack {
     fn new(track: HintTrack) -> (String, Self) {
         let key = song_key(&track.name, &track.artists);
         let title = base_title(&track.name);
-        let artist_names = track.artists.iter().map(|artist| text::normalise(artist)).collect();
+        let artist_names = track.artists.iter().map(|artist| plain::normalise(artist)).collect();
         let loose_title = loose(&title);
         (key, Self { track, title, artist_names, song: 0, loose_title })
     }

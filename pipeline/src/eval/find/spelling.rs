@@ -1,7 +1,7 @@
 //! Spellings of a text: as people type it, and reduced to what matters.
 
+use super::plain;
 use any_ascii::any_ascii;
-use engine::text;
 
 /// A text as people type it: lower case, straight apostrophes, no brackets, quotation marks or
 /// punctuation around words.
@@ -36,17 +36,12 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// A normalised text without spaces: typing errors are counted in it.
-pub(super) fn without_spaces(text: &str) -> String {
-    text::normalise(text).replace(' ', "")
-}
-
 /// A text without everything that spelling may vary: spaces, articles and accents; in Latin
 /// letters, with numbers as digits and "you", "are" and "and" as one letter.
 ///
 /// Titles that are equal then are taken for the same.
 pub(super) fn loose(text: &str) -> String {
-    let normalised = text::normalise(text);
+    let normalised = plain::normalise(text);
     let words = normalised.split(' ').filter(|word| !matches!(*word, "the" | "a" | "an"));
     let key: String = words.map(|word| shortest(with_g(word))).collect();
     let key = if key.is_empty() { normalised.replace(' ', "") } else { key };

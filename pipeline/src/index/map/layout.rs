@@ -1,9 +1,10 @@
-use super::neighbours::Edge;
+use super::neighbours::Neighbourhoods;
 use super::plane::Point;
-use engine::numeric::{float, index32};
+use engine::numeric::{float, index32, whole};
 use indicatif::ProgressBar;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
+use rayon::prelude::*;
 
 /// Parameters of the layout.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,55 +31,86 @@ const LONGEST_STEP: f32 = 4.0;
 /// Keeps the repulsion of coinciding songs finite.
 const SOFTENING: f32 = 0.001;
 
-/// Moves points so that the ends of edges lie close and others do not: stochastic gradient descent
-/// on the cross-entropy between the weights of edges and 1 / (1 + distance²).
+/// Parts of the songs that move one after another.
+const PARTS: usize = 32;
+
+/// Songs that move by the random numbers of one generator.
+const CHUNK: usize = 256;
+
+/// Moves points so that the ends of edges lie close and others do not: gradient descent on the
+/// cross-entropy between the weights of edges and 1 / (1 + distance²).
+///
+/// The songs of a part move at once, each as if all others stood still, so the points are the same on any
+/// number of threads.
 pub(super) fn lay_out(
     mut points: Vec<Point>,
-    edges: &[Edge],
+    graph: &Neighbourhoods,
     params: LayoutParams,
     bar: &ProgressBar,
 ) -> Vec<Point> {
-    let mut rng = ChaCha8Rng::seed_from_u64(params.seed);
-    let heaviest = edges.iter().map(|edge| edge.weight).fold(f32::MIN_POSITIVE, f32::max);
+    let parts: Vec<Vec<u32>> = (0..PARTS)
+        .map(|part| (part..graph.songs()).step_by(PARTS).map(index32).collect())
+        .collect();
     for epoch in 0..params.epochs {
         let rate = 1.0 - float(epoch) / float(params.epochs);
-        for edge in edges.iter().filter(|edge| is_due(edge.weight / heaviest, epoch)) {
-            pull(&mut points, edge.songs, rate);
-            for song in edge.songs {
-                push(&mut points, song, params.pushes, rate, &mut rng);
-            }
+        for (number, songs) in parts.iter().enumerate() {
+            let moves = Moves { graph, points: &points, params, epoch, rate };
+            let chunks = songs.par_chunks(CHUNK).enumerate();
+            let moved: Vec<Point> =
+                chunks.flat_map_iter(|(chunk, songs)| moves.of(songs, number, chunk)).collect();
+            songs.iter().zip(moved).for_each(|(song, point)| points[*song as usize] = point);
         }
         bar.inc(1);
     }
     points
 }
 
+/// How songs move in an epoch.
+#[derive(Clone, Copy)]
+struct Moves<'a> {
+    graph: &'a Neighbourhoods,
+    points: &'a [Point],
+    params: LayoutParams,
+    epoch: usize,
+    rate: f32,
+}
+
+impl<'a> Moves<'a> {
+    /// Where the songs of a chunk go.
+    fn of(self, songs: &'a [u32], part: usize, chunk: usize) -> impl Iterator<Item = Point> + 'a {
+        let mut rng = ChaCha8Rng::seed_from_u64(self.params.seed);
+        let chunks = self.points.len().div_ceil(CHUNK) + 1;
+        rng.set_stream(((self.epoch * PARTS + part) * chunks + chunk) as u64);
+        songs.iter().map(move |song| self.moved(*song, &mut rng))
+    }
+
+    fn moved(self, song: u32, rng: &mut ChaCha8Rng) -> Point {
+        let mut place = self.points[song as usize];
+        for edge in self.graph.edges(song).iter().filter(|edge| is_due(edge.weight, self.epoch)) {
+            let (apart, squared) = between(place, self.points[edge.song as usize]);
+            shift(&mut place, apart.map(|axis| clip(-2.0 * axis / (1.0 + squared)) * self.rate));
+            for _ in 0..self.params.pushes {
+                let other = rng.random_range(0..index32(self.points.len()));
+                if other != song {
+                    self.push(&mut place, other);
+                }
+            }
+        }
+        place
+    }
+
+    fn push(self, place: &mut Point, from: u32) {
+        let (apart, squared) = between(*place, self.points[from as usize]);
+        let force = 2.0 / ((SOFTENING + squared) * (1.0 + squared));
+        shift(place, apart.map(|axis| clip(force * axis) * self.rate));
+    }
+}
+
 /// Whether an edge attracts in this epoch, if it does evenly in a share of all epochs.
 fn is_due(share: f32, epoch: usize) -> bool {
-    let pulls = |epochs: usize| (float(epochs) * share).floor();
-    pulls(epoch + 1) > pulls(epoch)
-}
-
-fn pull(points: &mut [Point], [a, b]: [u32; 2], rate: f32) {
-    let (a, b) = (a as usize, b as usize);
-    let (apart, squared) = between(points[a], points[b]);
-    let step = apart.map(|axis| clip(-2.0 * axis / (1.0 + squared)) * rate);
-    shift(&mut points[a], step);
-    shift(&mut points[b], step.map(|axis| -axis));
-}
-
-fn push(points: &mut [Point], song: u32, pushes: usize, rate: f32, rng: &mut ChaCha8Rng) {
-    let mut place = points[song as usize];
-    for _ in 0..pushes {
-        let from = rng.random_range(0..index32(points.len()));
-        if from == song {
-            continue;
-        }
-        let (apart, squared) = between(place, points[from as usize]);
-        let force = 2.0 / ((SOFTENING + squared) * (1.0 + squared));
-        shift(&mut place, apart.map(|axis| clip(force * axis) * rate));
-    }
-    points[song as usize] = place;
+    // In whole numbers: rounding floats down is slow.
+    let share = whole(share * 65536.0) as usize;
+    (epoch + 1) * share >> 16 > epoch * share >> 16
 }
 
 fn between(a: Point, b: Point) -> (Point, f32) {
@@ -97,19 +129,42 @@ fn shift(point: &mut Point, step: Point) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::neighbours::Edge;
     use super::*;
+    use engine::numeric::float_from_u32;
 
     /// Two groups of ten songs, each connected to all of its group.
-    fn groups() -> Vec<Edge> {
-        let pairs = (0..20_u32).flat_map(|a| (0..a).map(move |b| [b, a]));
-        let same = pairs.filter(|[a, b]| a / 10 == b / 10);
-        same.map(|songs| Edge { songs, weight: 1.0 }).collect()
+    fn groups() -> Neighbourhoods {
+        let same =
+            |song: u32| (0..20).filter(move |other| *other != song && other / 10 == song / 10);
+        let edges = |song| same(song).map(|song| Edge { song, weight: 1.0 }).collect();
+        Neighbourhoods::joined(&(0..20).map(edges).collect::<Vec<_>>())
     }
 
     fn laid_out(seed: u64) -> Vec<Point> {
         let start = (0..20_u8).map(|song| [f32::from(song % 10), f32::from(song % 7)]).collect();
         let params = LayoutParams { epochs: 100, pushes: 5, seed };
         lay_out(start, &groups(), params, &ProgressBar::hidden())
+    }
+
+    #[test]
+    fn the_map_is_the_same_on_any_number_of_threads() {
+        let songs = 3000;
+        let edge =
+            |song, step| Edge { song: (song + step) % songs, weight: 1.0 / float_from_u32(step) };
+        let near: Vec<Vec<Edge>> =
+            (0..songs).map(|song| (1..6).map(|step| edge(song, step)).collect()).collect();
+        let graph = Neighbourhoods::joined(&near);
+        let start: Vec<Point> =
+            (0..songs).map(|song| [float_from_u32(song % 60), float_from_u32(song / 60)]).collect();
+        let params = LayoutParams { epochs: 5, pushes: 5, seed: 1 };
+        let on_threads = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            let lay_out = || lay_out(start.clone(), &graph, params, &ProgressBar::hidden());
+            pool.expect("a pool").install(lay_out)
+        };
+        let once = on_threads(1);
+        assert!(once != start && on_threads(2) == once && on_threads(3) == once);
     }
 
     #[test]

@@ -14,23 +14,32 @@ pub use plane::{Point, principal_plane};
 use crate::progress::Progress;
 use engine::{Embedding, MapPoint, SongIndex, SongMap, TrackTable};
 use landmarks::landmarks;
-use neighbours::neighbour_edges;
+use neighbours::Neighbourhoods;
 
 /// Neighbours of each song in the graph.
 const NEIGHBOURS: usize = 15;
 
 /// Draws the map of the songs of an index.
 pub fn draw_map(table: &TrackTable, index: &SongIndex, seed: u64, progress: Progress) -> SongMap {
+    with_landmarks(lay_out(index, seed, progress), table)
+}
+
+/// Where each song of an index lies: the same places on any number of threads.
+pub fn lay_out(index: &SongIndex, seed: u64, progress: Progress) -> Vec<MapPoint> {
     let embeddings: Vec<Embedding> =
         index.embeddings().into_iter().map(|(_, embedding)| embedding).collect();
-    let edges = progress.step("map: finding neighbours", embeddings.len(), |bar| {
-        neighbour_edges(index, &embeddings, NEIGHBOURS, bar)
+    let neighbourhoods = progress.step("map: finding neighbours", embeddings.len(), |bar| {
+        Neighbourhoods::of(index, &embeddings, NEIGHBOURS, bar)
     });
     let params = LayoutParams::for_songs(embeddings.len(), seed);
     let points = progress.step("map: laying it out", params.epochs, |bar| {
-        layout::lay_out(principal_plane(&embeddings), &edges, params, bar)
+        layout::lay_out(principal_plane(&embeddings), &neighbourhoods, params, bar)
     });
-    let points = to_map(&points);
+    to_map(&points)
+}
+
+/// The map of songs that lie at these points, with labels.
+pub fn with_landmarks(points: Vec<MapPoint>, table: &TrackTable) -> SongMap {
     SongMap { landmarks: landmarks(table, &points), points }
 }
 

@@ -5,9 +5,9 @@ mod texts;
 mod words;
 
 use super::draft::{Claim, Draft, LastWord};
+use super::plain::{self, without_spaces};
 use super::songs::{SongTrack, Songs};
-use super::spelling::{loose, without_spaces};
-use engine::text;
+use super::spelling::loose;
 use std::collections::{BTreeSet, HashMap};
 use texts::{Owner, Texts};
 use words::WordIndex;
@@ -50,7 +50,7 @@ impl<'a> Ambiguity<'a> {
 
     /// Whether a text, or more than half of its words, occurs in a title or artist.
     pub(super) fn is_known(&self, typed: &str) -> bool {
-        let words = text::words(typed);
+        let words = plain::words(typed);
         let length = without_spaces(typed).chars().count();
         self.texts.near(&without_spaces(typed), length / 4).next().is_some()
             || self.most_words_are_in_a_track(&words)
@@ -74,13 +74,13 @@ impl<'a> Ambiguity<'a> {
     /// Whether a better known artist's name contains all words of this one.
     fn is_in_better_known_artist(&self, name: &str) -> bool {
         let known = self.artists.popularity.get(name).copied().unwrap_or_default();
-        let words = text::words(name);
+        let words = plain::words(name);
         let rows = self.words.with_all(&words, LastWord::Whole);
         let tracks = rows.iter().map(|&row| self.songs.track(row));
         tracks.flat_map(|track| &track.artist_names).any(|other| {
             other != name
                 && self.artists.popularity.get(other).is_some_and(|&popularity| popularity > known)
-                && has_all(&text::words(other), &words)
+                && has_all(&plain::words(other), &words)
         })
     }
 }
@@ -139,7 +139,7 @@ impl<'a> Others<'a> {
 
     /// Whether the words typed, if they differ from those meant, all occur in another track.
     fn have_other_words(&self, typed: &str, title: &str, artists: &[String]) -> bool {
-        let (typed, meant) = (text::words(typed), words_of(title, artists));
+        let (typed, meant) = (plain::words(typed), words_of(title, artists));
         let differs = !has_all(&meant, &typed) || !has_all(&typed, &meant);
         differs && self.tracks_with(&typed, LastWord::Unfinished).next().is_some()
     }
@@ -149,7 +149,7 @@ impl<'a> Others<'a> {
         let loose = loose(typed);
         self.have_title(&loose)
             || self.ambiguity.artists.loose_names.contains(&loose)
-            || self.tracks_with(&text::words(typed), last).next().is_some()
+            || self.tracks_with(&plain::words(typed), last).next().is_some()
     }
 
     fn tracks_with(
@@ -167,8 +167,8 @@ impl<'a> Others<'a> {
 }
 
 fn words_of(title: &str, artists: &[String]) -> Vec<String> {
-    let artists = artists.iter().flat_map(|artist| text::words(artist));
-    text::words(title).into_iter().chain(artists).collect()
+    let artists = artists.iter().flat_map(|artist| plain::words(artist));
+    plain::words(title).into_iter().chain(artists).collect()
 }
 
 fn has_all(words: &[String], wanted: &[String]) -> bool {
@@ -177,13 +177,13 @@ fn has_all(words: &[String], wanted: &[String]) -> bool {
 
 /// Whether the words contain the whole title of a track.
 fn is_whole_title(track: &SongTrack, title: &str, artists: &[String]) -> bool {
-    has_all(&words_of(title, artists), &text::words(&track.title))
+    has_all(&words_of(title, artists), &plain::words(&track.title))
 }
 
 /// Whether the words contain the whole name of an artist of a track.
 fn has_whole_artist(track: &SongTrack, title: &str, artists: &[String]) -> bool {
     let said = words_of(title, artists);
-    track.artist_names.iter().any(|name| has_all(&said, &text::words(name)))
+    track.artist_names.iter().any(|name| has_all(&said, &plain::words(name)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
+use crate::eval::find::plain::without_spaces;
 use crate::eval::find::songs::{SongTrack, Songs};
-use crate::eval::find::spelling::without_spaces;
 use rapidfuzz::distance::osa;
 use std::collections::HashSet;
 

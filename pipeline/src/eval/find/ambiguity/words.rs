@@ -1,7 +1,7 @@
 use crate::eval::find::draft::LastWord;
+use crate::eval::find::plain;
 use crate::eval::find::songs::Songs;
 use engine::numeric::index32;
-use engine::text;
 use std::collections::{BTreeMap, HashSet};
 
 /// The tracks with each word in title or artists.
@@ -15,7 +15,7 @@ impl WordIndex {
         for (row, track) in songs.tracks().iter().enumerate() {
             let track = &track.track;
             let texts = std::iter::once(&track.name).chain(&track.artists);
-            let words: HashSet<String> = texts.flat_map(|text| text::words(text)).collect();
+            let words: HashSet<String> = texts.flat_map(|text| plain::words(text)).collect();
             words.into_iter().for_each(|word| postings.entry(word).or_default().push(index32(row)));
         }
         Self { postings }
@@ -71,7 +71,7 @@ mod tests {
             songs(&[("Heroes - Live", "David Bowie"), ("Hero", "Mariah Carey"), ("Live", "Hero")]);
         let index = WordIndex::new(&songs);
         let check = |text: &str, last, expected: &[u32]| {
-            assert_eq!(index.with_all(&text::words(text), last), expected, "{text:?}");
+            assert_eq!(index.with_all(&plain::words(text), last), expected, "{text:?}");
         };
         check("hero", LastWord::Whole, &[1, 2]);
         check("hero", LastWord::Unfinished, &[0, 1, 2]);

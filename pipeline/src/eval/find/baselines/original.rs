@@ -1,5 +1,5 @@
 use crate::error::PipelineError;
-use crate::eval::find::generate::LabelledHint;
+use crate::eval::find::labelled::LabelledHint;
 use crate::eval::find::songs::Songs;
 use serde::{Deserialize, Serialize};
 use std::fs::File;

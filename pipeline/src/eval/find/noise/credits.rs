@@ -1,7 +1,8 @@
 use super::subject::{Subject, pick};
 use crate::eval::find::draft::Draft;
+use crate::eval::find::plain;
 use crate::eval::find::spelling::typed;
-use engine::{TitlePart, VersionKind, parse_title, text};
+use engine::{TitlePart, VersionKind, parse_title};
 use rand::{Rng, RngExt};
 
 /// Title T, artist A and guest G, with words that introduce a guest.
@@ -56,7 +57,7 @@ pub(super) fn version(subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
 
 /// The title's words for the version, if short enough to type.
 fn short(part: &TitlePart) -> Option<String> {
-    let words = text::normalise(&part.text);
+    let words = plain::normalise(&part.text);
     ((1..=3).contains(&words.split(' ').count()) && !words.is_empty()).then_some(words)
 }
 

@@ -1,7 +1,7 @@
 use super::keyboard::neighbours;
 use super::subject::{Subject, pick};
 use crate::eval::find::draft::{Claim, Draft};
-use crate::eval::find::spelling::without_spaces;
+use crate::eval::find::plain::without_spaces;
 use rand::{Rng, RngExt};
 use rapidfuzz::distance::osa;
 
@@ -84,7 +84,11 @@ fn changed<R: Rng>(
 const SHORTEST: usize = 6;
 
 /// A misspelt hint that counts its errors; none without errors.
-pub(super) fn with_errors(meant: &str, typed: String, artists: Vec<String>) -> Option<Draft> {
+pub(in crate::eval::find) fn with_errors(
+    meant: &str,
+    typed: String,
+    artists: Vec<String>,
+) -> Option<Draft> {
     let errors = osa::distance(without_spaces(meant).chars(), without_spaces(&typed).chars());
     (errors > 0).then(|| Draft::new(typed, Claim::Whole { artists, errors }))
 }

@@ -10,12 +10,13 @@ mod spelt;
 mod subject;
 mod words;
 
+pub(super) use letters::with_errors;
 pub(super) use subject::Subject;
 
 use super::draft::{Claim, Draft};
 use super::kind::HintKind;
+use super::plain;
 use super::spelling::typed;
-use engine::text;
 use rand::{Rng, RngExt};
 
 /// A hint of a kind for a song; none if the kind does not apply to it.
@@ -45,7 +46,7 @@ pub(super) fn draft(kind: HintKind, subject: &Subject, rng: &mut impl Rng) -> Op
         HintKind::Ampersands => spelt::ampersands(subject, rng),
         HintKind::Guest => credits::guest(subject, rng),
         HintKind::Version => credits::version(subject, rng),
-        HintKind::NoSongWords | HintKind::NoSongKeys | HintKind::NoSongSentence => None,
+        _ => None,
     }?;
     if rng.random_bool(CAPITALISED) {
         draft.typed = capitalised(&draft.typed);
@@ -83,7 +84,7 @@ pub(super) fn with_artist(
 
 fn artist_only(subject: &Subject) -> Option<Draft> {
     let artist = subject.artist?;
-    Some(Draft::new(typed(artist), Claim::Artist(text::normalise(artist))))
+    Some(Draft::new(typed(artist), Claim::Artist(plain::normalise(artist))))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use crate::eval::find::draft::Draft;
+use crate::eval::find::plain;
 use crate::eval::find::songs::{SongTrack, Songs};
 use crate::eval::find::spelling::typed;
-use engine::text;
 use rand::{Rng, RngExt};
 
 /// The song a hint is made for, in its best known version.
@@ -18,7 +18,7 @@ impl<'a> Subject<'a> {
     pub(in crate::eval::find) fn of(songs: &'a Songs, song: u32) -> Option<Self> {
         let row = songs.songs()[song as usize].best_known;
         let track = songs.track(row);
-        let title = text::normalise(&track.title);
+        let title = plain::normalise(&track.title);
         let typeable = (1..=LONGEST_TITLE).contains(&title.chars().count());
         let short = |artist: &&str| artist.chars().count() <= LONGEST_ARTIST;
         typeable.then(|| Self { songs, row, track, artist: track.performer().filter(short) })
@@ -34,7 +34,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The title and, half of the time, the artist, as typed.
-    pub(super) fn phrase(&self, rng: &mut impl Rng) -> Phrase {
+    pub(in crate::eval::find) fn phrase(&self, rng: &mut impl Rng) -> Phrase {
         let artist = self.artist.filter(|_| rng.random_bool(0.5));
         Phrase::new(&self.title(), artist)
     }
@@ -45,9 +45,9 @@ pub(super) const LONGEST_TITLE: usize = 60;
 const LONGEST_ARTIST: usize = 40;
 
 /// A whole title and possibly an artist, as typed.
-pub(super) struct Phrase {
-    pub(super) text: String,
-    pub(super) artists: Vec<String>,
+pub(in crate::eval::find) struct Phrase {
+    pub text: String,
+    pub artists: Vec<String>,
 }
 
 impl Phrase {
@@ -57,7 +57,7 @@ impl Phrase {
         Self { text, artists: artist.map(str::to_owned).into_iter().collect() }
     }
 
-    pub(super) fn words(&self) -> Vec<String> {
+    pub(in crate::eval::find) fn words(&self) -> Vec<String> {
         self.text.split(' ').map(str::to_owned).collect()
     }
 

@@ -2,7 +2,7 @@ use super::method::Method;
 use crate::error::PipelineError;
 use crate::eval::similar::catalogue::Songs;
 use engine::numeric::index32;
-use engine::{Embedding, EmbeddingIndex, TrackTable};
+use engine::{Embedding, TrackIndex, TrackTable};
 use std::collections::HashMap;
 
 /// The original's method: the nearest embeddings of its autoencoder, with all versions of all
@@ -15,7 +15,7 @@ pub(crate) struct Spotifinder<'a> {
 
 impl<'a> Spotifinder<'a> {
     /// Uses models of the same catalogue, whose tracks may be in other rows.
-    pub(crate) fn new(songs: &'a Songs<'a>, tracks: &TrackTable, index: &EmbeddingIndex) -> Self {
+    pub(crate) fn new(songs: &'a Songs<'a>, tracks: &TrackTable, index: &TrackIndex) -> Self {
         let rows: HashMap<u32, u32> =
             songs.ids().zip(0..).filter_map(|(id, row)| Some((tracks.row(id)?.0, row))).collect();
         let embeddings = index.embeddings().into_iter();
