@@ -36,7 +36,7 @@ pub(crate) fn SimilarTable(
     view! {
         <ColumnChooser hidden facet />
         <table id="similar" class=move || hidden.classes() role="table" tabindex="-1">
-            <caption class:visually-hidden=move || title.with(String::is_empty)>
+            <caption class=move || title.with(String::is_empty).then_some("visually-hidden")>
                 {move || title.with(|title| text.songs_before(title))}
                 <bdi>{title}</bdi>
                 {move || text.and_others(others.get())}
