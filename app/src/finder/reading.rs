@@ -10,14 +10,14 @@ pub(crate) fn Reading(finder: Finder) -> impl IntoView {
         let answer = finder.matches.answer().filter(|_| finder.shows_matches());
         answer.map(|(_, found)| found).filter(|found| found.read_as.is_some())
     };
-    move || found().map(|found| view! { <Clues finder found /> })
+    let wish = move || finder.wish().map(|wish| wish.href());
+    move || found().map(|found| view! { <Clues found wish=wish() /> })
 }
 
 #[component]
-fn Clues(finder: Finder, found: SearchResults) -> impl IntoView {
+fn Clues(found: SearchResults, wish: Option<String>) -> impl IntoView {
     let text = text();
     let SearchResults { read_as, understood, not_understood, .. } = found;
-    let wish = finder.wish().map(|wish| wish.href());
     let clues = understood.into_iter().map(|clue| view! { <ClueChip clue /> }).collect_view();
     // The words of a description are looked for in lyrics and titles even if they are no clues.
     let unknown = text.not_understood(&not_understood).filter(|_| read_as == Some(ReadAs::Wish));
