@@ -51,18 +51,21 @@ impl Engine {
             return self.found_by_description(describer, query, limit);
         }
         let request = self.with_likeness(text, describer.read(text))?;
-        Ok(if asks_for_songs(text, &request) { self.wished(found, &request) } else { found })
+        let wish = Wish::of(&request.clues, self.tracks(), false);
+        let asks = asks_for_songs(text, &request) && !wish.is_empty();
+        Ok(if asks { self.wished(found, &request) } else { found })
     }
 
-    /// What a text wishes for; none if the preset cannot read texts.
+    /// What a text wishes for; none if the preset cannot read texts. `seeded` says whether there are other seeds that
+    /// a comparative may shift.
     ///
     /// # Errors
     /// As [`Find::find`](crate::Find::find).
-    pub fn read_wish(&self, text: &str) -> Result<Option<ReadWish>, EngineError> {
+    pub fn read_wish(&self, text: &str, seeded: bool) -> Result<Option<ReadWish>, EngineError> {
         let Some(describer) = self.describing() else { return Ok(None) };
         let Request { clues, mut not_understood } =
             self.with_likeness(text, describer.read(text))?;
-        let wish = Wish::of(&clues, self.tracks());
+        let wish = Wish::of(&clues, self.tracks(), seeded);
         let (used, unused): (Vec<_>, Vec<_>) =
             clues.iter().zip(&wish.used).partition(|(_, used)| **used);
         not_understood.extend(unused.into_iter().map(|(clue, _)| clue.span.clone()));
@@ -113,7 +116,7 @@ impl Engine {
     /// Adds what is understood, and the wish that it makes.
     fn wished(&self, found: SearchResults, request: &Request) -> SearchResults {
         let (text, tracks) = (found.query.as_str().to_owned(), self.tracks());
-        let wish = Wish::of(&request.clues, tracks);
+        let wish = Wish::of(&request.clues, tracks, false);
         let clues = request.clues.iter();
         let unknown = request.not_understood.iter();
         SearchResults {

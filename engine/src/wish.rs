@@ -23,12 +23,15 @@ pub struct Wish {
 }
 
 impl Wish {
-    /// What the clues wish for.
-    pub(crate) fn of(clues: &[Clue], table: &TrackTable) -> Self {
-        let seeded = clues.iter().any(|clue| is_seed(&clue.kind));
+    /// What the clues wish for. `seeded` says whether there are seeds besides those that the clues name.
+    pub(crate) fn of(clues: &[Clue], table: &TrackTable, seeded: bool) -> Self {
+        let seeded = seeded || clues.iter().any(|clue| is_seed(&clue.kind));
         let request = RecommendationRequest::like(Vec::new());
         let mut making = Making { request, seeded, table };
         let used = clues.iter().map(|clue| making.add(&clue.kind)).collect();
+        let RecommendationRequest { seeds, unlike, .. } = &mut making.request;
+        // Who denies a song does not want more like it.
+        seeds.retain(|seed| !matches!(seed, Seed::Track(id) if unlike.contains(id)));
         Self { request: making.request, used }
     }
 
@@ -227,7 +230,7 @@ mod tests {
         let table = table();
         let clue = |kind| Clue { span: 0..0, strength: 1.0, kind };
         let clues: Vec<Clue> = clues(&table).into_iter().map(clue).collect();
-        let wish = Wish::of(&clues, &table);
+        let wish = Wish::of(&clues, &table, false);
         let pairs =
             wish.request.wishes().into_iter().map(|(name, value)| format!("{name}={value}"));
         let radiohead = artist_id("Radiohead").to_string();
@@ -279,6 +282,8 @@ mod tests {
         };
         check(|table| vec![not(table, true)], "without_artists=RADIOHEAD", 1);
         check(|table| vec![not(table, false)], "unlike_tracks=creep", 1);
+        let like = |table: &TrackTable| name(Named::Song(vec![song(table, "creep")]), Role::Like);
+        check(|table| vec![like(table), not(table, false)], "unlike_tracks=creep", 2);
     }
 
     #[test]

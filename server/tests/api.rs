@@ -253,6 +253,8 @@ async fn parameters_precede_what_a_text_says() {
     let others = "&limit=5&seed_genres=soul&more=older";
     let parameters = "seed_tracks=ew-t1312&seed_genres=soul&more=older,calmer";
     check_wish(text, others, parameters, &[]).await;
+    let given = "&limit=5&seed_tracks=ew-t0793";
+    check_wish("but calmer please", given, "seed_tracks=ew-t0793&more=calmer", &[]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

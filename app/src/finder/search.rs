@@ -58,6 +58,9 @@ fn announcement(text: &Words, finder: Finder, live_region: LiveRegion) -> String
 
 fn matches_found(text: &Words, finder: Finder) -> String {
     let options = finder.options();
+    if options.is_empty() && finder.wish().is_some() {
+        return format!("{}: {}. {}", text.understood, finder.understood().join(", "), text.wish);
+    }
     let best = finder.best().and_then(|best| options.get(best)).map(|best| best.track.label());
     text.matches_found(options.len(), best.as_deref())
 }

@@ -104,6 +104,12 @@ impl Finder {
         self.matches.answer().and_then(|(_, found)| found.read_as)
     }
 
+    /// The parts of the last answer's query that are understood.
+    pub(crate) fn understood(self) -> Vec<String> {
+        let understood = self.matches.answer().map(|(_, found)| found.understood);
+        understood.unwrap_or_default().into_iter().map(|clue| clue.text).collect()
+    }
+
     /// Where the songs are that the last answer's query wishes for.
     pub(crate) fn wish(self) -> Option<SearchLocation> {
         let (query, found) = self.matches.answer()?;

@@ -57,7 +57,7 @@ fn chips_of(
         "more" => list("", &|shift| words.shift(shift)),
         "genre" => single(words.genre, value.to_owned()),
         "language" => single(words.language, language_name(words, value)),
-        "explicit" => single("", words.not_explicit.to_owned()),
+        "explicit" if matches!(value, "false" | "0") => single("", words.not_explicit.to_owned()),
         _ => number_chip(text, tuning, name, value).into_iter().collect(),
     }
 }

@@ -352,6 +352,11 @@ mod tests {
             "{}",
             request.wish_query()
         );
+        let genre = RecommendationRequest {
+            filters: vec![Filter::Genre("r&b".into())],
+            ..RecommendationRequest::like(Vec::new())
+        };
+        assert_eq!(genre.wish_query(), "genre=r%26b");
         assert_eq!(parse("max_year=1990").map(|request| request.seeds.len()), Ok(0));
     }
 

@@ -1,6 +1,6 @@
 //! A recommendation request as the parameters of a query string.
 
-use super::{Facet, RecommendationRequest, Seed, Shift};
+use super::{Facet, Filter, RecommendationRequest, Seed, Shift};
 use crate::AudioFeature;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -62,7 +62,12 @@ impl RecommendationRequest {
         let targets = targets.map(|aim| (format!("target_{}", aim.facet), aim.value.to_string()));
         let filters = self.filters.iter().flat_map(|filter| {
             let text = filter.text();
-            let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+            // Only bounds are two parameters; a genre may have a "&".
+            let parts: Vec<&str> = match filter {
+                Filter::Number(..) => text.split('&').collect(),
+                _ => vec![&text],
+            };
+            let pairs = parts.into_iter().filter_map(|pair| pair.split_once('='));
             pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>()
         });
         lists.chain(targets).chain(filters).collect()

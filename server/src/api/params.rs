@@ -41,7 +41,7 @@ pub(crate) fn text(text: Option<String>) -> Result<String, Problem> {
     let text = text.unwrap_or_default();
     let chars = text.chars().count();
     match chars {
-        _ if text.trim().is_empty() => Err(invalid("give text=…: a description of a song".into())),
+        _ if text.trim().is_empty() => Err(invalid("give text=…: a description or a wish".into())),
         _ if chars > Request::MAX_CHARS => {
             let most = Request::MAX_CHARS;
             Err(invalid(format!("it has {chars} characters: shorten it to at most {most}")))

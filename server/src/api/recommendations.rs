@@ -154,8 +154,11 @@ pub(crate) async fn recommended(
         return Err(Problem::parameter("text", "it is given more than once: give it once"));
     }
     let text = params::text(Some(text))?;
+    let seeded = pairs.iter().any(|(name, _)| name.starts_with("seed_"));
     state
-        .ask(move |engine| engine.read_wish(&text).map(|wish| recommend_wish(engine, wish, &pairs)))
+        .ask(move |engine| {
+            engine.read_wish(&text, seeded).map(|wish| recommend_wish(engine, wish, &pairs))
+        })
         .await?
 }
 
