@@ -1,5 +1,6 @@
 //! What only evaluation asks of the engine.
 
+use crate::confidence::Evidence;
 use crate::error::EngineError;
 use crate::find::{FindPart, SongFinder};
 use crate::id::TrackRow;
@@ -28,7 +29,20 @@ impl<'a> Evaluation<'a> {
         limit: ResultCount,
         parts: &[FindPart],
     ) -> Result<SearchResults, EngineError> {
-        self.finder.find_without(query, limit, parts)
+        Ok(self.finder.find_without(query, limit, parts)?.0)
+    }
+
+    /// As [`Find::find`](crate::Find::find), with what decides how sure the first song is; none if none is
+    /// found.
+    ///
+    /// # Errors
+    /// As [`Find::find`](crate::Find::find).
+    pub fn find_with_evidence(
+        &self,
+        query: &Query,
+        limit: ResultCount,
+    ) -> Result<(SearchResults, Option<Evidence>), EngineError> {
+        self.finder.find_without(query, limit, &[])
     }
 
     /// The tracks that [`Recommend::recommend_like`](crate::Recommend::recommend_like) recommends for a

@@ -22,6 +22,7 @@ mod allocator;
 mod artist_queries;
 mod artists;
 pub mod columns;
+mod confidence;
 pub mod describe;
 mod doors;
 mod encode;
@@ -54,6 +55,7 @@ mod wish;
 
 pub use allocator::return_freed_memory;
 pub use artists::Artists;
+pub use confidence::{ConfidenceModel, Evidence};
 pub use doors::{Find, PoolSize, Recommend};
 pub use encode::{Encoder, OnnxEncoder, onnx_runtime};
 pub use engine::Engine;

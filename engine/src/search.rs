@@ -46,11 +46,11 @@ impl Engine {
         if is_title(&found) || !(describes || may_ask_for_songs(text)) {
             return Ok(found);
         }
-        let Some(describer) = self.describing() else { return Ok(found) };
+        let Some(reader) = self.describing() else { return Ok(found) };
         if describes {
-            return self.found_by_description(describer, query, limit);
+            return self.found_by_description(reader, query, limit);
         }
-        let request = self.with_likeness(text, describer.read(text))?;
+        let request = self.with_likeness(text, reader.read(text))?;
         let wish = Wish::of(&request.clues, self.tracks(), false);
         let asks = asks_for_songs(text, &request) && !wish.is_empty();
         Ok(if asks { self.wished(found, &request) } else { found })

@@ -112,15 +112,12 @@ impl Making<'_> {
             Filter::Number(Facet::Year, bounds) => Some(bounds),
             _ => None,
         });
-        match before {
-            Some(bounds) => {
-                bounds.least = bounds.least.map(|least| least.min(first));
-                bounds.greatest = bounds.greatest.map(|greatest| greatest.max(last));
-            }
-            None => {
-                let bounds = Bounds { least: Some(first), greatest: Some(last) };
-                self.request.filters.push(Filter::Number(Facet::Year, bounds));
-            }
+        if let Some(bounds) = before {
+            bounds.least = bounds.least.map(|least| least.min(first));
+            bounds.greatest = bounds.greatest.map(|greatest| greatest.max(last));
+        } else {
+            let bounds = Bounds { least: Some(first), greatest: Some(last) };
+            self.request.filters.push(Filter::Number(Facet::Year, bounds));
         }
         true
     }

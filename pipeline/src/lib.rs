@@ -3,6 +3,7 @@
 
 pub mod build;
 pub mod cache;
+mod calibrate;
 pub mod catalogue;
 pub mod clean;
 pub mod commands;

@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use pipeline::commands::build::{self, BuildArgs};
+use pipeline::commands::calibrate::{self, CalibrateArgs};
 use pipeline::commands::clean::{self, CleanArgs};
 use pipeline::commands::eval::{self, EvalArgs};
 use pipeline::commands::fill::{self, FillArgs};
@@ -24,6 +25,8 @@ struct Cli {
 enum Command {
     /// Build models from source files.
     Build(BuildArgs),
+    /// Learn again how sure the answers of models are.
+    Calibrate(CalibrateArgs),
     /// Clean source files into one catalogue, with an account of every row.
     Clean(CleanArgs),
     /// Measure the quality of the rules and models.
@@ -54,6 +57,7 @@ fn run(command: Command) -> Result<(), PipelineError> {
     let progress = Progress::on_stderr();
     match command {
         Command::Build(args) => build::run(&args, progress),
+        Command::Calibrate(args) => calibrate::run(&args, progress),
         Command::Clean(args) => clean::run(&args, progress),
         Command::Eval(args) => eval::run(&args, progress),
         Command::Fill(args) => fill::run(&args),

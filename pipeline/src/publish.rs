@@ -3,6 +3,7 @@
 use crate::durable::{rename, sync_dir, sync_parent};
 use crate::error::PipelineError;
 use crate::fingerprint::Fingerprint;
+use crate::progress::Progress;
 use crate::read::file_facts;
 use engine::{Engine, Manifest, Models};
 use serde::de::DeserializeOwned;
@@ -19,7 +20,7 @@ const BUILT_FROM: &str = "built-from.json";
 const UNFINISHED: &str = "unfinished";
 
 /// Writes the models to a sibling directory, loads them as the server would and only then swaps
-/// them with what is at `target`.
+/// them with what is at `target`. `finish` may add to the manifest what the loaded models tell.
 ///
 /// # Errors
 /// If `target` holds something other than models, or if the models cannot be written or loaded;
@@ -29,11 +30,13 @@ pub fn publish(
     manifest: Manifest,
     inputs: &Fingerprint,
     target: &Path,
+    progress: Progress,
+    finish: Finish<'_>,
 ) -> Result<Manifest, PipelineError> {
     check_target(target)?;
     let aside = sibling(target, "building");
     remove_unfinished(&aside)?;
-    let written = write_and_verify(models, manifest, inputs, &aside);
+    let written = write_and_verify(models, manifest, inputs, &aside, progress, finish);
     if written.is_err() {
         remove_unfinished(&aside)?;
         return written;
@@ -42,17 +45,26 @@ pub fn publish(
     written
 }
 
+/// Adds to the manifest of loaded models.
+pub type Finish<'a> = &'a dyn Fn(&Engine, &mut Manifest) -> Result<(), PipelineError>;
+
 fn write_and_verify(
     models: &Models,
     manifest: Manifest,
     inputs: &Fingerprint,
     dir: &Path,
+    progress: Progress,
+    finish: Finish<'_>,
 ) -> Result<Manifest, PipelineError> {
     let marker = dir.join(UNFINISHED);
     fs::create_dir_all(dir).map_err(PipelineError::io(dir))?;
     fs::write(&marker, "").map_err(PipelineError::io(&marker))?;
-    let manifest = models.save(dir, manifest)?;
-    Engine::load(dir)?;
+    let (mut manifest, engine) = progress.step("writing and verifying the models", 0, |_| {
+        let manifest = models.save(dir, manifest)?;
+        Ok::<_, PipelineError>((manifest, Engine::load(dir)?))
+    })?;
+    finish(&engine, &mut manifest)?;
+    manifest.save(dir)?;
     let path = dir.join(BUILT_FROM);
     let json = serde_json::to_string_pretty(inputs).unwrap_or_default();
     fs::write(&path, json + "\n").map_err(PipelineError::io(&path))?;

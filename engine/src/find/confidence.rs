@@ -2,18 +2,38 @@
 
 use super::finder::Candidate;
 use super::params::{LIKELY_SCORE, MIN_EXPLAINED, SURE_EXPLAINED, SURE_MARGIN};
+use crate::confidence::{ConfidenceModel, Evidence};
 use catalog::Confidence;
 
 /// How likely the candidate at a rank, from 0, is the song that is meant; none if it shares too little
-/// with the query to be shown.
-pub(crate) fn confidence(ranking: &[Candidate], rank: usize) -> Option<Confidence> {
-    let candidate = ranking.get(rank).filter(|found| found.explained() >= MIN_EXPLAINED)?;
-    if rank > 0 || candidate.score < LIKELY_SCORE {
+/// with the query to be shown. Models that no confidence was learned for have a preset rule.
+pub(crate) fn confidence(
+    ranking: &[Candidate],
+    rank: usize,
+    model: Option<&ConfidenceModel>,
+) -> Option<Confidence> {
+    ranking.get(rank).filter(|found| found.explained() >= MIN_EXPLAINED)?;
+    if rank > 0 {
         return Some(Confidence::Guess);
     }
+    let evidence = evidence(ranking)?;
+    Some(model.map_or_else(|| preset(evidence), |model| model.confidence(evidence)))
+}
+
+/// What a ranking says of its first candidate.
+pub(crate) fn evidence(ranking: &[Candidate]) -> Option<Evidence> {
+    let first = ranking.first()?;
     let next = ranking.get(1).map_or(0.0, |next| next.score);
-    let sure = candidate.explained() >= SURE_EXPLAINED && candidate.score - next >= SURE_MARGIN;
-    Some(if sure { Confidence::Sure } else { Confidence::Likely })
+    Some(Evidence { explained: first.explained(), score: first.score, lead: first.score - next })
+}
+
+fn preset(evidence: Evidence) -> Confidence {
+    let Evidence { explained, score, lead } = evidence;
+    match score >= LIKELY_SCORE {
+        true if explained >= SURE_EXPLAINED && lead >= SURE_MARGIN => Confidence::Sure,
+        true => Confidence::Likely,
+        false => Confidence::Guess,
+    }
 }
 
 #[cfg(test)]
@@ -30,7 +50,7 @@ mod tests {
             Candidate { song: SongId(0), score, alignment, line: None }
         };
         let ranking: Vec<Candidate> = found.iter().map(candidate).collect();
-        let all: Vec<_> = (0..ranking.len()).map(|rank| confidence(&ranking, rank)).collect();
+        let all: Vec<_> = (0..ranking.len()).map(|rank| confidence(&ranking, rank, None)).collect();
         assert_eq!(all, expected);
     }
 

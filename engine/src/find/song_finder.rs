@@ -1,11 +1,12 @@
 //! Answers queries: finds candidates, judges how sure they are, and explains them.
 
-use super::confidence::confidence;
+use super::confidence::{confidence, evidence};
 use super::explain::{Explainer, dropped};
 use super::finder::{FindPart, Finder};
 use super::lyrics::LyricsIndex;
 use super::models::FindModels;
 use super::word_index::WordIndex;
+use crate::confidence::{ConfidenceModel, Evidence};
 use crate::doors::Find;
 use crate::encode::OnnxEncoder;
 use crate::error::EngineError;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub(crate) struct SongFinder {
     finder: Finder,
     tracks: Arc<TrackTable>,
+    confidence: Option<ConfidenceModel>,
 }
 
 impl SongFinder {
@@ -27,6 +29,7 @@ impl SongFinder {
         models: FindModels,
         tracks: &Arc<TrackTable>,
         index: Option<Box<dyn VectorIndex>>,
+        confidence: Option<ConfidenceModel>,
     ) -> Result<Self, EngineError> {
         let FindModels { retriever, words, lyrics } = models;
         let vectorizer = retriever.vectorizer;
@@ -34,7 +37,7 @@ impl SongFinder {
         let index = index.unwrap_or_else(|| Box::new(retriever.index));
         let finder =
             Finder { words: words.prepared(), lyrics, vectorizer, encoder, embeddings: index };
-        Ok(Self { finder, tracks: Arc::clone(tracks) })
+        Ok(Self { finder, tracks: Arc::clone(tracks), confidence })
     }
 
     /// The titles and artists of all songs.
@@ -47,31 +50,36 @@ impl SongFinder {
         self.finder.lyrics.as_ref()
     }
 
-    /// As [`Find::find`], with parts of the finder left out, to measure what they contribute.
+    /// As [`Find::find`], with parts of the finder left out, to measure what they contribute; also what the
+    /// ranking says of its first song.
     pub(crate) fn find_without(
         &self,
         query: &Query,
         limit: ResultCount,
         without: &[FindPart],
-    ) -> Result<SearchResults, EngineError> {
+    ) -> Result<(SearchResults, Option<Evidence>), EngineError> {
         let (parsed, found) = self.finder.find(query.title(), without)?;
         let (words, table) = (&self.finder.words, &*self.tracks);
         let explainer = Explainer { query: &parsed, words, table };
         let mut results: Vec<FoundSong> = Vec::with_capacity(limit.get());
         for (rank, candidate) in found.iter().take(limit.get()).enumerate() {
-            let Some(confidence) = confidence(&found, rank) else { break };
+            let Some(confidence) = confidence(&found, rank, self.confidence.as_ref()) else {
+                break;
+            };
             results.extend(explainer.explain(candidate, confidence));
         }
         let best = results.first().is_some_and(|first| first.confidence > Confidence::Guess);
         let dropped = dropped(&parsed, found.first().filter(|_| !results.is_empty()));
         let best = best.then_some(0);
-        Ok(SearchResults { best, results, dropped, ..SearchResults::none(query.clone()) })
+        let results =
+            SearchResults { best, results, dropped, ..SearchResults::none(query.clone()) };
+        Ok((results, evidence(&found)))
     }
 }
 
 impl Find for SongFinder {
     fn find(&self, query: &Query, limit: ResultCount) -> Result<SearchResults, EngineError> {
-        self.find_without(query, limit, &[])
+        Ok(self.find_without(query, limit, &[])?.0)
     }
 
     fn nearest_tracks(

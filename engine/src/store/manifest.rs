@@ -1,3 +1,4 @@
+use crate::confidence::ConfidenceModel;
 use crate::error::EngineError;
 use catalog::Provenance;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,9 @@ pub struct Manifest {
     pub recommend: RetrieverFacts,
     /// The parameters of the build, by name.
     pub parameters: BTreeMap<String, String>,
+    /// How sure answers are, if it was learned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<ConfidenceModel>,
     /// The files that the catalogue was read from.
     pub sources: Vec<FileFacts>,
     /// The other files of the directory.

@@ -57,6 +57,7 @@ pub fn build_models(
         find: built.find_facts,
         recommend: built.recommend_facts,
         parameters,
+        confidence: None,
         sources,
         files: Vec::new(),
     };

@@ -3,6 +3,7 @@
 use super::output;
 use crate::build::{BuildParams, Stages, build_models};
 use crate::cache::Cache;
+use crate::calibrate::learn_confidence;
 use crate::clean::CleanOptions;
 use crate::data::Data;
 use crate::error::PipelineError;
@@ -72,9 +73,8 @@ fn build(
     let cache = Cache::beside(&args.models, &fingerprint.program);
     let stages = Stages { progress, cache: &cache };
     let (manifest, models) = build_models(catalogue, account.sources(), &params, stages)?;
-    let manifest = progress.step("writing and verifying the models", 0, |_| {
-        publish(&models, manifest, fingerprint, &args.models)
-    })?;
+    let finish = |engine: &_, manifest: &mut _| learn_confidence(engine, manifest, progress);
+    let manifest = publish(&models, manifest, fingerprint, &args.models, progress, &finish)?;
     cache.prune()?;
     Ok(manifest)
 }

@@ -36,9 +36,7 @@ pub fn run(args: &MapArgs, progress: Progress) -> Result<(), PipelineError> {
     let songs = map.points.len();
     models.map = Some(map);
     let fingerprint = inputs_of(&args.models).unwrap_or_default();
-    progress.step("writing and verifying the models", 0, |_| {
-        publish(&models, manifest, &fingerprint, &args.models)
-    })?;
+    publish(&models, manifest, &fingerprint, &args.models, progress, &|_, _| Ok(()))?;
     if args.json {
         return output::print_json(&json!({ "songs": songs, "models": args.models }));
     }

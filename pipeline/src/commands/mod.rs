@@ -1,6 +1,7 @@
 //! The subcommands of the program.
 
 pub mod build;
+pub mod calibrate;
 pub mod clean;
 pub mod eval;
 pub mod fill;

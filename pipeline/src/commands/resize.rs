@@ -41,9 +41,7 @@ pub fn run(args: &ResizeArgs, progress: Progress) -> Result<(), PipelineError> {
         [("resized", args.tracks.to_string()), ("seed", args.seed.to_string())],
     );
     let (manifest, models) = resize(manifest, models, args.tracks as usize, args.seed, progress)?;
-    let manifest = progress.step("writing and verifying the models", 0, |_| {
-        publish(&models, manifest, &fingerprint, &args.out)
-    })?;
+    let manifest = publish(&models, manifest, &fingerprint, &args.out, progress, &|_, _| Ok(()))?;
     if args.json {
         return output::print_json(&manifest);
     }

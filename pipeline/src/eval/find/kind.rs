@@ -107,8 +107,8 @@ impl HintKind {
         matches!(self, ArtistOnly | SharedTitle | Remembered | Misheard)
     }
 
-    /// Whether the overall figures leave it out: what is misheard is reported by itself.
-    pub fn is_apart(self) -> bool {
+    /// Whether the overall figures leave it out: it names no song, or is reported by itself.
+    pub fn is_excluded_from_overall(self) -> bool {
         self.is_no_song() || self == Self::Misheard
     }
 }

@@ -186,7 +186,7 @@ fn latency(finder: &dyn Finder, hints: &[Query]) -> Result<Latency, PipelineErro
 }
 
 fn naming<'a, 'b>(outcomes: &'b [Outcome<'a>]) -> Vec<&'b Outcome<'a>> {
-    outcomes.iter().filter(|outcome| !outcome.hint.kind.is_apart()).collect()
+    outcomes.iter().filter(|outcome| !outcome.hint.kind.is_excluded_from_overall()).collect()
 }
 
 fn by_kind(outcomes: &[Outcome]) -> Vec<KindFigures> {

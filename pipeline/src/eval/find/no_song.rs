@@ -11,7 +11,8 @@ pub(super) fn no_song(kind: HintKind, ambiguity: &Ambiguity, rng: &mut impl Rng)
         HintKind::NoSongWords => invented_words(rng),
         HintKind::NoSongKeys => keys(rng),
         HintKind::NoSongNews => outside::sentence(rng)?,
-        _ => sentence(rng),
+        HintKind::NoSongSentence => sentence(rng),
+        _ => return None,
     };
     let invented = matches!(kind, HintKind::NoSongWords | HintKind::NoSongKeys);
     let exists = invented && text.split(' ').any(|word| ambiguity.is_word(word));

@@ -32,8 +32,8 @@ fn popularity(songs: &Songs, row: u32) -> u8 {
 /// The mean expected reciprocal rank (Chapelle et al. 2009) of hints of a shared title, as a share of
 /// the best possible; none without such hints. The popularity of a song, 0 to 100, is its grade.
 pub fn expected_reciprocal_rank(outcomes: &[Outcome], songs: &Songs) -> Option<f64> {
-    let shared = outcomes.iter().filter(|outcome| outcome.hint.kind == HintKind::SharedTitle);
-    let shares: Vec<f64> = shared
+    let of_kind = outcomes.iter().filter(|outcome| outcome.hint.kind == HintKind::SharedTitle);
+    let shares: Vec<f64> = of_kind
         .map(|outcome| {
             let best = reciprocal_rank(&ideal(&outcome.hint.answers, songs));
             let found = reciprocal_rank(&satisfactions(&outcome.rows, outcome.hint, songs));

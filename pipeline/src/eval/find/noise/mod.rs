@@ -46,7 +46,18 @@ pub(super) fn draft(kind: HintKind, subject: &Subject, rng: &mut impl Rng) -> Op
         HintKind::Ampersands => spelt::ampersands(subject, rng),
         HintKind::Guest => credits::guest(subject, rng),
         HintKind::Version => credits::version(subject, rng),
-        _ => None,
+        HintKind::SharedTitle
+        | HintKind::Remembered
+        | HintKind::Misheard
+        | HintKind::ListedTypos
+        | HintKind::OtherKeyboards
+        | HintKind::FileNames
+        | HintKind::Hashtags
+        | HintKind::Spoken
+        | HintKind::NoSongWords
+        | HintKind::NoSongKeys
+        | HintKind::NoSongSentence
+        | HintKind::NoSongNews => None,
     }?;
     if rng.random_bool(CAPITALISED) {
         draft.typed = capitalised(&draft.typed);

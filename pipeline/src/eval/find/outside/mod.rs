@@ -15,7 +15,7 @@ use super::kind::HintKind;
 use super::noise::Subject;
 use rand::Rng;
 
-/// A hint of a held-out kind for a song; none if the kind does not apply to it.
+/// A hint of a held-out kind for a song; none if the kind does not apply to it, or is no held-out one.
 pub(super) fn draft(kind: HintKind, subject: &Subject, rng: &mut impl Rng) -> Option<Draft> {
     match kind {
         HintKind::ListedTypos => typos::misspelt(subject, rng),
