@@ -235,9 +235,9 @@ impl Words {
 
     /// What a clue is about.
     pub(crate) const fn clue(&self, clue: &Clue) -> &'static str {
-        let [line, like, by, not, sound, shift, length] = self.clues;
+        let [lyric, like, by, not, sound, shift, length] = self.clues;
         match clue {
-            Clue::Line => line,
+            Clue::Line => lyric,
             Clue::Name { role: NameRole::Like, .. } => like,
             Clue::Name { role: NameRole::By, .. } => by,
             Clue::Name { role: NameRole::Not, .. } => not,
