@@ -17,8 +17,6 @@ const WORDS: [(&str, &str); 9] = [
     ("rival", "baseline"),
     ("rivals", "baselines"),
     ("peers", "baselines"),
-    ("wish", "tuning"),
-    ("wishes", "tuning"),
 ];
 
 /// Banned as a part of a name in Rust; prose may need them.

@@ -36,7 +36,9 @@ pub(crate) fn TunePanel(
     years_conflict: Memo<bool>,
     hydrated: Signal<bool>,
 ) -> impl IntoView {
-    let open = tuner.shown.with_untracked(|tuning| tuning.changes() > 0);
+    let tuned = tuner.shown.with_untracked(|tuning| tuning.changes() > 0);
+    // The chips of a wish show its changes.
+    let open = tuned && tuner.location.with_untracked(|location| location.song.is_some());
     let words = text().tune();
     let changes = move || words.changes(tuner.shown.with(Tuning::changes));
     let submit = move |event: SubmitEvent| {

@@ -148,6 +148,8 @@ impl Reading<'_> {
         let mut at = 0;
         while at < self.words.len() {
             let known = if self.quoted[at] { None } else { self.listed(at) };
+            let known = known
+                .filter(|(_, kind)| !matches!(kind, ClueKind::Sound { .. }) || !self.is_denied(at));
             let length = known.as_ref().map_or(1, |(length, _)| *length);
             found.extend(known.map(|(length, kind)| self.stated(&(at..at + length), kind)));
             at += length;
@@ -173,6 +175,10 @@ impl Reading<'_> {
         let lists = [
             (self.vocabulary.popular, ClueKind::Popular(true)),
             (self.vocabulary.obscure, ClueKind::Popular(false)),
+            (self.vocabulary.newer, ClueKind::Newer(true)),
+            (self.vocabulary.older, ClueKind::Newer(false)),
+            (self.vocabulary.better_known, ClueKind::BetterKnown(true)),
+            (self.vocabulary.less_known, ClueKind::BetterKnown(false)),
             (self.vocabulary.long, ClueKind::Long(true)),
             (self.vocabulary.short, ClueKind::Long(false)),
         ];
@@ -199,17 +205,30 @@ impl Reading<'_> {
                     && !GENRE_WORD.contains(&words[0].text.as_str());
                 Some((length, if sole { None } else { self.reader.names.genre(words) }?))
             });
+            let denied = self.is_denied(at);
             let length = named.map_or(1, |(length, _)| length);
-            found
-                .extend(named.map(|(length, genre)| {
-                    self.stated(&(at..at + length), ClueKind::Genre(genre))
-                }));
-            if named.is_none() && free > 0 {
+            found.extend(
+                named
+                    .filter(|_| !denied)
+                    .map(|(length, genre)| self.stated(&(at..at + length), ClueKind::Genre(genre))),
+            );
+            if named.is_none() && free > 0 && !denied {
                 found.extend(self.misspelt_genre(at));
             }
             at += length;
         }
         found
+    }
+
+    /// Whether a denial stands before a word, as in "not a slow one".
+    fn is_denied(&self, at: usize) -> bool {
+        let fills = |word: &Word| self.vocabulary.fillers.contains(&word.text.as_str());
+        let fillers = self.words[..at].iter().rev().take_while(|word| fills(word)).count();
+        let end = at - fillers;
+        let denies = |start: usize| {
+            longest(&self.words[..end], start, self.vocabulary.not) == Some(end - start)
+        };
+        (end.saturating_sub(2)..end).any(denies)
     }
 
     fn misspelt_genre(&self, at: usize) -> Option<Clue> {
@@ -374,6 +393,11 @@ mod tests {
             "like radiohead but calmer",
             &["radiohead: like artist", "calmer: shift energy false"],
         );
+        check(
+            "like radiohead but older and more obscure",
+            &["radiohead: like artist", "older: newer(false)", "more obscure: betterknown(false)"],
+        );
+        check("not a slow one, no pop but very sad", &["sad: valence false"]);
         check(
             "an obscure japanese shogaze song",
             &[

@@ -17,6 +17,8 @@ pub(crate) struct Vocabulary {
     pub artists_like: &'static [&'static str],
     /// Before something that it is not.
     pub not: &'static [&'static str],
+    /// Between a denial and what is denied; single words.
+    pub fillers: &'static [&'static str],
     /// Between names of a list; single words.
     pub and: &'static [&'static str],
     /// Before remembered words: "goes like".
@@ -36,6 +38,11 @@ pub(crate) struct Vocabulary {
     /// Well-known and little known songs.
     pub popular: &'static [&'static str],
     pub obscure: &'static [&'static str],
+    /// Shifts of the year and of how well known a song is.
+    pub newer: &'static [&'static str],
+    pub older: &'static [&'static str],
+    pub better_known: &'static [&'static str],
+    pub less_known: &'static [&'static str],
     /// Long and short songs.
     pub long: &'static [&'static str],
     pub short: &'static [&'static str],
@@ -168,6 +175,7 @@ pub(crate) const ENGLISH: Vocabulary = Vocabulary {
         "not from",
         "other than",
     ],
+    fillers: &["a", "an", "the", "too", "very", "so", "really", "that", "super", "particularly"],
     and: &["and", "or", "also", "plus", "maybe", "vs", "n"],
     sings: &[
         "goes like",
@@ -343,6 +351,10 @@ pub(crate) const ENGLISH: Vocabulary = Vocabulary {
         "mainstream",
     ],
     obscure: &["obscure", "unknown", "little known", "lesser known", "underground", "underrated"],
+    newer: &["newer", "more recent", "more modern"],
+    older: &["older", "more old school"],
+    better_known: &["better known", "more popular", "more famous", "more mainstream"],
+    less_known: &["less known", "less popular", "more obscure", "more underground"],
     long: &["long song", "very long", "longer", "long songs"],
     short: &["short song", "very short", "shorter", "short songs"],
     languages: &[
@@ -425,6 +437,7 @@ pub(crate) const GERMAN: Vocabulary = Vocabulary {
     like: &["wie", "ahnlich wie", "im stil von", "so was wie", "etwas wie", "klingt nach"],
     artists_like: &["bands wie", "band wie", "kunstler wie"],
     not: &["nicht", "kein", "keine", "ist nicht", "ohne", "ausser", "nicht von", "nicht wie"],
+    fillers: &["so", "zu", "sehr", "ein", "eine", "einen", "besonders"],
     and: &["und", "oder", "auch"],
     sings: &["geht so", "der text ist", "singt", "im refrain", "der refrain ist", "text"],
     early: &["fruhe", "fruhen", "anfang der", "anfang"],
@@ -495,6 +508,10 @@ pub(crate) const GERMAN: Vocabulary = Vocabulary {
     ],
     popular: &["bekannt", "bekanntes", "beruhmt", "im radio", "ein hit"],
     obscure: &["unbekannt", "unbekanntes", "kaum bekannt"],
+    newer: &["neuer", "aktueller", "moderner"],
+    older: &["alter"],
+    better_known: &["bekannter", "beruhmter"],
+    less_known: &["unbekannter", "weniger bekannt"],
     long: &["langes lied", "langer"],
     short: &["kurzes lied", "kurzer"],
     languages: &[
