@@ -5,8 +5,8 @@ use super::candidates;
 use super::features::RankingFeatures;
 use super::lyrics::{LyricsIndex, LyricsLine};
 use super::params::{
-    HEARD_SCORE, LINE_SCORE, MAX_BY_LYRICS, MAX_NEAREST, MAX_RERANKED, MIN_HEARD_SHARE,
-    MIN_LINE_SHARE, POORLY_EXPLAINED, SPLIT_GAIN, WELL_EXPLAINED,
+    HEARD_SCORE, LINE_SCORE, MAX_BY_LYRICS, MAX_HEARD_WORDS, MAX_NEAREST, MAX_RERANKED,
+    MIN_HEARD_SHARE, MIN_LINE_SHARE, POORLY_EXPLAINED, SPLIT_GAIN, WELL_EXPLAINED,
 };
 use super::query::ParsedQuery;
 use super::word_index::WordIndex;
@@ -112,7 +112,8 @@ impl Finder {
             let lines = lines.filter(|line| line.share >= MIN_LINE_SHARE).take(MAX_BY_LYRICS);
             add_lines(lines, LINE_SCORE, &query, &mut found);
         }
-        if explained(&found) < POORLY_EXPLAINED && has(FindPart::Sounds) {
+        let may_be_heard = query.tokens.len() <= MAX_HEARD_WORDS;
+        if explained(&found) < POORLY_EXPLAINED && may_be_heard && has(FindPart::Sounds) {
             let lines = self.lyrics.iter().flat_map(|lyrics| lyrics.lines_sounding_like(text));
             let lines = lines.filter(|line| line.share >= MIN_HEARD_SHARE).take(MAX_BY_LYRICS);
             add_lines(lines, HEARD_SCORE, &query, &mut found);

@@ -216,6 +216,9 @@ pub(super) const HEARD_GAP: f32 = 0.5;
 pub(super) const MIN_HEARD_SHARE: f32 = 0.5;
 pub(super) const HEARD_SCORE: f32 = 0.63;
 
+/// A query of more words is no line that was misheard, and takes long to compare.
+pub(super) const MAX_HEARD_WORDS: usize = 14;
+
 // ---- Confidence ----
 
 /// A song that explains less than this share is not shown.
