@@ -61,6 +61,7 @@ impl Reader {
         clues.extend(reading.years());
         clues.extend(reading.words_of_lists());
         clues.extend(reading.genres(&clues));
+        clues.retain(|clue| !reading.is_ruled_out(clue));
         clues.sort_by_key(|clue| (clue.span.start, clue.span.end));
         let not_understood = reading.not_understood(&clues);
         let weights = reading.weights;
@@ -196,7 +197,7 @@ impl Reading<'_> {
                 let words = &self.words[at..at + length];
                 let sole = length == 1
                     && self.is_plain(&words[0].text)
-                    && !GENRE_WORD.contains(&words[0].text.as_str());
+                    && !self.vocabulary.genres.contains(&words[0].text.as_str());
                 Some((length, if sole { None } else { self.reader.names.genre(words) }?))
             });
             let length = named.map_or(1, |(length, _)| length);
@@ -210,6 +211,23 @@ impl Reading<'_> {
             at += length;
         }
         found
+    }
+
+    /// Whether the text says the opposite of a clue. A name has a role for that.
+    fn is_ruled_out(&self, clue: &Clue) -> bool {
+        let first = self.words.partition_point(|word| word.span.start < clue.span.start);
+        !matches!(clue.kind, ClueKind::Name { .. }) && self.is_denied(first)
+    }
+
+    /// Whether a denial stands before a word, as in "not a slow one".
+    fn is_denied(&self, at: usize) -> bool {
+        let fills = |word: &Word| self.vocabulary.fillers.contains(&word.text.as_str());
+        let fillers = self.words[..at].iter().rev().take_while(|word| fills(word)).count();
+        let end = at - fillers;
+        let denies = |start: usize| {
+            longest(&self.words[..end], start, self.vocabulary.not) == Some(end - start)
+        };
+        (end.saturating_sub(2)..end).any(denies)
     }
 
     fn misspelt_genre(&self, at: usize) -> Option<Clue> {
@@ -244,10 +262,6 @@ impl Reading<'_> {
         start..words.last().map_or(start, |word| word.span.end)
     }
 }
-
-/// Genres that people name so often that the words are in the list of plain ones.
-const GENRE_WORD: [&str; 9] =
-    ["pop", "rock", "rap", "indie", "metal", "punk", "electronic", "alternative", "house"];
 
 fn line(span: Range<usize>, strength: f32) -> Clue {
     Clue { span, strength, kind: ClueKind::Line }
@@ -382,6 +396,18 @@ mod tests {
                 "shogaze: genre(genreid(1))",
             ],
         );
+    }
+
+    #[test]
+    fn what_is_denied_is_no_clue() {
+        check("like radiohead but not from the 90s", &["radiohead: like artist"]);
+        check("something slow, not in Spanish", &["slow: tempo false"]);
+        check("a sad song that is not obscure", &["sad: valence false"]);
+        check("not a slow one, no pop but very fast", &["fast: tempo true"]);
+        check("it does not go \"hey\", no shogaze", &["hey: line"]);
+        check("the lyrics are not \"hey jude\"", &[]);
+        check("it is without lyrics", &["without lyrics: instrumentalness true"]);
+        check("ein Lied, aber nicht aus den 80ern", &[]);
     }
 
     #[test]
