@@ -422,6 +422,13 @@ mod tests {
     }
 
     #[test]
+    fn a_warm_index_has_nothing_to_derive() {
+        let index = index();
+        index.warm_up();
+        assert!(index.pairs.get().is_some() && index.heard.get().is_some());
+    }
+
+    #[test]
     fn other_text_is_no_line() {
         check("kettle copper", None);
         check("a wholly different thing to type", None);
