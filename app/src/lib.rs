@@ -25,4 +25,4 @@ mod text;
 mod url;
 
 pub use text::{Language, can_speak, key_in_english, speak, why_in_english};
-pub use url::{InvalidRequest, InvalidSongList, SongList, parse_request, shifts};
+pub use url::{InvalidRequest, InvalidSongList, SongList, parse_request, parse_request_for};

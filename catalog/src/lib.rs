@@ -11,6 +11,7 @@ mod genre_family;
 #[cfg(feature = "openapi")]
 mod openapi;
 mod query;
+mod reading;
 mod recommendation;
 mod release_date;
 mod results;
@@ -21,6 +22,7 @@ pub use artist::{Artist, ArtistId, InvalidArtistId};
 pub use features::{AudioFeature, AudioFeatures};
 pub use genre_family::GenreFamily;
 pub use query::{InvalidQuery, InvalidResultCount, Query, ResultCount};
+pub use reading::{Clue, NameKind, NameRole, ReadAs, ScorePart, TextSpan, Understood};
 pub use recommendation::{
     Bounds, Facet, FacetGroup, FacetValue, FacetWeights, Filter, FilterEffect, Reason,
     Recommendation, RecommendationRequest, Recommendations, Seed, Shift, SortOrder, Target,

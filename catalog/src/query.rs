@@ -23,12 +23,22 @@ pub enum InvalidQuery {
 }
 
 impl Query {
-    /// The longest query, in characters. The longest title of a real catalogue has 511, but nobody types that.
-    pub const MAX_CHARS: usize = 256;
+    /// The longest query, in characters: enough for a description.
+    pub const MAX_CHARS: usize = 2000;
+
+    /// The longest title that is searched for, in characters; longer queries are descriptions. The longest title of
+    /// a real catalogue has 511, but nobody types that.
+    pub const MAX_TITLE_CHARS: usize = 256;
 
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The text, as much of it as is searched for in titles.
+    pub fn title(&self) -> &str {
+        let cut = self.0.char_indices().nth(Self::MAX_TITLE_CHARS);
+        cut.map_or(&self.0, |(end, _)| &self.0[..end])
     }
 }
 
@@ -138,8 +148,8 @@ mod tests {
         check("", Err(InvalidQuery::Empty));
         check(" \t \u{200b}\u{fe0f}", Err(InvalidQuery::Empty));
         check(" ? ", Ok("?"));
-        check(&"é".repeat(257), Err(InvalidQuery::TooLong { chars: 257 }));
-        check(&"é".repeat(256), Ok(&"é".repeat(256)));
+        check(&"é".repeat(2001), Err(InvalidQuery::TooLong { chars: 2001 }));
+        check(&"é".repeat(2000), Ok(&"é".repeat(2000)));
     }
 
     #[test]

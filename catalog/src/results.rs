@@ -1,4 +1,7 @@
-use crate::{FilterEffect, Query, Recommendation, ReleaseDate, SongEntry, TrackId};
+use crate::{
+    Artist, FilterEffect, Query, ReadAs, Recommendation, ReleaseDate, ScorePart, SongEntry,
+    TextSpan, TrackId, Understood,
+};
 use serde::{Deserialize, Serialize};
 
 /// A track with a score.
@@ -22,6 +25,34 @@ pub struct SearchResults {
     pub results: Vec<FoundSong>,
     /// Words of the query that the likeliest song does not match.
     pub dropped: Vec<String>,
+    /// What the query is taken for, if that is more than a title, an artist or a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<ReadAs>,
+    /// What is understood of a description or a wish, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub understood: Vec<Understood>,
+    /// The words of a description or a wish that are not understood.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_understood: Vec<TextSpan>,
+    /// The parameters of recommendations for what is understood, as a query string.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wish: Option<String>,
+}
+
+impl SearchResults {
+    /// No songs for a query.
+    pub const fn none(query: Query) -> Self {
+        Self {
+            query,
+            best: None,
+            results: Vec::new(),
+            dropped: Vec::new(),
+            read_as: None,
+            understood: Vec::new(),
+            not_understood: Vec::new(),
+            wish: None,
+        }
+    }
 }
 
 /// A song that matches a query.
@@ -48,6 +79,9 @@ pub struct FoundSong {
     pub versions: Vec<SongVersion>,
     /// The words of the lyrics that match, if the song was found by its lyrics.
     pub lyrics: Option<String>,
+    /// The parts of its score for a description, the largest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<ScorePart>,
 }
 
 impl FoundSong {
@@ -79,6 +113,8 @@ pub enum FoundBy {
     Artist,
     /// A line of the lyrics.
     Lyrics,
+    /// What a description says of the song.
+    Description,
 }
 
 /// A word of a query and the word of a song that it matched.
@@ -171,15 +207,17 @@ pub struct Tracks {
     pub missing: Vec<TrackId>,
 }
 
-/// Songs similar to a track, and perhaps to others.
+/// Songs similar to a track, and perhaps to others, or songs that are wished for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SimilarSongs {
-    /// The track.
-    pub track: SongEntry,
+    /// The track; none for a wish.
+    pub track: Option<SongEntry>,
     /// Its other versions, the best known first.
     pub versions: Vec<SongVersion>,
     /// Other tracks to be like.
     pub like: Vec<SongEntry>,
+    /// The artists that the request names.
+    pub artists: Vec<Artist>,
     /// Tracks to be unlike.
     pub unlike: Vec<SongEntry>,
     /// Similar songs with reasons, in the requested order.

@@ -111,8 +111,8 @@ test("a hopeless query has no best match", async ({ page, searchPage }) => {
 
 test("a query that is too long says how long it may be", async ({ page, searchPage }) => {
   await searchPage.open();
-  await searchPage.search("la ".repeat(200).trim());
-  await expect(page.getByText("599 characters: shorten it to at most 256")).toBeVisible();
+  await searchPage.search("la ".repeat(700).trim());
+  await expect(page.getByText("2,099 characters: shorten it to at most 2,000")).toBeVisible();
 });
 
 for (const [hint, title] of [

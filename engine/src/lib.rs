@@ -36,8 +36,10 @@ mod id;
 mod models;
 pub mod nearest;
 pub mod numeric;
+pub mod reading;
 pub mod recommend;
 pub mod request;
+mod search;
 mod song;
 mod song_map;
 mod song_vector;
@@ -49,6 +51,7 @@ mod store;
 pub mod text;
 pub mod tracks;
 mod vectorize;
+mod wish;
 
 pub use allocator::return_freed_memory;
 pub use artists::Artists;
@@ -67,6 +70,7 @@ pub use nearest::{
     EMBEDDING_DIM, Embedding, IndexParams, Neighbour, QuantizedEmbedding, SongIndex, VectorIndex,
     VectorIndexes,
 };
+pub use search::ReadWish;
 pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
 pub use song_map::{Landmark, MapPoint, MappedSongs, SongMap};
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
@@ -75,3 +79,4 @@ pub use spotifinder::{SpotifinderModels, TrackIndex, spotifinder_document};
 pub use store::{FORMAT_VERSION, FileFacts, Manifest, Preset, Retriever, RetrieverFacts};
 pub use tracks::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
+pub use wish::Wish;

@@ -68,7 +68,7 @@ fn the_rates_are_those_of_the_list() {
 }
 
 #[test]
-fn edits_are_told_apart() {
+fn edits_are_classified() {
     let check = |meant: &str, typed: &str, expected: Option<(&str, &str)>| {
         let expected = expected.map(|(meant, typed)| (meant.to_owned(), typed.to_owned()));
         assert_eq!(edit(meant, typed), expected, "{meant} {typed}");

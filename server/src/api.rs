@@ -18,7 +18,7 @@ mod v1;
 
 pub use openapi::openapi_json;
 pub(crate) use params::MAX_BODY;
-pub(crate) use recommendations::{Recommended, Way, recommend, recommendation_request, way};
+pub(crate) use recommendations::{Recommended, Way, recommended, way};
 pub(crate) use tuning::TuningParams;
 
 use crate::layers::rate_limit;

@@ -79,7 +79,7 @@ pub fn answer(question: &Question) -> Result<bool, TerminalError> {
 
 fn search(words: &[String], options: &Options) -> Result<bool, TerminalError> {
     let query = query(words)?;
-    let found = engine(&options.source)?.finding().find(&query, options.limit)?;
+    let found = engine(&options.source)?.search(&query, options.limit)?;
     let lines: Vec<String> =
         found.results.iter().map(|song| line(&song.track, song.score)).collect();
     print(options.json, &found, &lines)?;

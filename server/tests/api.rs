@@ -207,6 +207,114 @@ async fn descriptions() {
     assert!((sum - results[0]["score"].as_f64().expect("a score")).abs() < 1e-3, "{answer}");
 }
 
+/// What a wish is read as: its parameters, and the words that are not understood.
+async fn check_wish(text: &str, given: &str, parameters: &str, not_understood: &[&str]) -> Value {
+    let text = text.replace(' ', "%20");
+    let uri = format!("/api/v1/recommendations?text={text}{given}");
+    let answer = get(&uri).await.json();
+    assert_eq!(answer["parameters"], parameters, "{uri}: {answer}");
+    let unknown = answer["not_understood"].as_array().expect("a list").iter();
+    let unknown: Vec<&str> = unknown.filter_map(|span| span["text"].as_str()).collect();
+    assert_eq!(unknown, not_understood, "{uri}");
+    let same = get(&format!("/api/v1/recommendations?limit=5&{parameters}")).await.json();
+    assert_eq!(same["results"], answer["results"], "{uri}");
+    answer
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wishes() {
+    let answer = check_wish(
+        "90s trip hop, slow and sad",
+        "&limit=5",
+        "seed_genres=trip%20hop&target_tempo=71&target_valence=0.15&min_year=1990&max_year=1999",
+        &[],
+    )
+    .await;
+    assert_eq!(indices(&answer).len(), 5);
+    assert!(answer["results"][0]["track"]["genres"].to_string().contains("trip hop"), "{answer}");
+    let slow = json!({"kind": "sound", "feature": "tempo", "high": false});
+    assert_eq!(
+        (&answer["understood"][2]["text"], &answer["understood"][2]["clue"]),
+        (&json!("slow"), &slow)
+    );
+    let creep = "seed_tracks=ew-t1312&more=calmer&min_year=1990&max_year=1999";
+    let answer = check_wish("songs like creep but calmer, 90s", "&limit=5", creep, &[]).await;
+    assert_eq!(answer["seeds"][0]["name"], "Creep");
+    check_wish("slow music with glockenspiels", "&limit=5", "target_tempo=71", &["glockenspiels"])
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parameters_precede_what_a_text_says() {
+    let text = "songs like creep but calmer, 90s";
+    let given = "&limit=5&target_energy=0.9&min_year=1980";
+    let parameters = "seed_tracks=ew-t1312&target_energy=0.9&min_year=1980";
+    check_wish(text, given, parameters, &[]).await;
+    let others = "&limit=5&seed_genres=soul&more=older";
+    let parameters = "seed_tracks=ew-t1312&seed_genres=soul&more=older,calmer";
+    check_wish(text, others, parameters, &[]).await;
+    let given = "&limit=5&seed_tracks=ew-t0793";
+    check_wish("but calmer please", given, "seed_tracks=ew-t0793&more=calmer", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn artists_are_left_out() {
+    let answer = get(
+        "/api/v1/recommendations?text=something%20like%20creep%2C%20not%20by%20radiohead&limit=100",
+    )
+    .await
+    .json();
+    let artists = answer["results"].as_array().expect("a list").iter();
+    assert!(artists.clone().count() > 50, "{answer}");
+    assert!(
+        artists
+            .map(|song| song["track"]["artists"].to_string())
+            .all(|names| !names.contains("Radiohead"))
+    );
+    assert!(
+        answer["parameters"].as_str().is_some_and(|text| text.contains("without_artists=")),
+        "{answer}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn searches_say_what_is_understood_of_more_than_titles() {
+    for title in
+        ["bohemain%20rapsody%20quen", "somebody%20to%20love", "like%20a%20virgin", "slow%20hands"]
+    {
+        let found = get(&format!("/api/v1/search?q={title}")).await.json();
+        let names: Vec<&String> = found.as_object().expect("an object").keys().collect();
+        assert_eq!(names, ["best", "dropped", "query", "results"], "{title}");
+    }
+    let found = get("/api/v1/search?q=songs%20like%20creep%20but%20calmer%2C%2090s").await.json();
+    assert_eq!(found["read_as"], "wish");
+    assert_eq!(found["wish"], "seed_tracks=ew-t1312&more=calmer&min_year=1990&max_year=1999");
+    let like = &found["understood"][0];
+    assert_eq!(
+        (&like["text"], &like["start"], &like["end"]),
+        (&json!("creep"), &json!(11), &json!(16))
+    );
+    let text =
+        "a%20rock%20song%20by%20Queen%20from%20the%2070s%2C%20not%20a%20slow%20one%20I%20think";
+    let found = get(&format!("/api/v1/search?q={text}&limit=5")).await.json();
+    assert_eq!(found["read_as"], "description");
+    assert_eq!(found["results"][0]["found_by"], "description");
+    assert_eq!(found["results"][0]["track"]["artists"][0], "Queen");
+    assert_eq!(found["results"][0]["score"], 1.0);
+    let described = get(&format!("/api/v1/describe?text={text}&limit=5")).await.json();
+    assert_eq!(indices(&described), indices(&found));
+    assert_eq!(described["understood"], found["understood"]);
+    assert_eq!(described["results"][0]["parts"], found["results"][0]["parts"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn long_searches_are_read_to_the_end() {
+    let long = format!("{}a%20song%20by%20queen", "bla%20".repeat(480));
+    let found = get(&format!("/api/v1/search?q={long}&limit=1")).await.json();
+    assert_eq!(found["results"][0]["track"]["artists"][0], "Queen", "{found}");
+    assert_eq!(found["query"].as_str().map(str::len), Some(4 * 480 + "a song by queen".len()));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn map() {
     let map = get("/api/v1/map").await.json();
@@ -666,6 +774,11 @@ async fn bad_parameters() {
         ("/api/v1/tracks/ew-t0793/similar?colour=red", "colour"),
         ("/api/v1/tracks/ew-t0793/similar?limit=3&limit=4", "limit"),
         ("/api/v1/recommendations", "seed_tracks"),
+        ("/api/v1/recommendations?text=%20", "text"),
+        ("/api/v1/recommendations?text=glockenspiels", "text"),
+        ("/api/v1/recommendations?text=sad&text=slow", "text"),
+        ("/api/v1/recommendations?text=sad%20songs&colour=red", "colour"),
+        ("/api/v1/recommendations?without_artists=nobody&min_year=1990", "without_artists"),
         ("/api/v1/recommendations?seed_tracks=two%20words", "seed_tracks"),
         ("/api/v1/recommendations?seed_genres=no%20such%20genre", "genre or seed_genres"),
         ("/api/v1/tracks/ew-t0793/similar?genre=no%20such%20genre", "genre or seed_genres"),

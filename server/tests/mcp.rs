@@ -144,6 +144,9 @@ async fn check_answers(client: &Client) {
     check_same(client, "path", ends, uri).await;
     let seed = json!({"seed_tracks": ["ew-t0793"]});
     check_same(client, "similar", seed, "/api/v1/recommendations?seed_tracks=ew-t0793").await;
+    let wish = json!({"text": "90s trip hop, slow and sad", "limit": 3});
+    let uri = "/api/v1/recommendations?text=90s+trip+hop,+slow+and+sad&limit=3";
+    check_same(client, "similar", wish, uri).await;
     let tuned = json!({"seed_tracks": ["ew-t0793", "ew-t0001"], "more": ["calmer", "older"],
                        "explicit": false, "max_tempo": 120.5, "limit": 5, "genre": null});
     let uri = "/api/v1/recommendations?seed_tracks=ew-t0793,ew-t0001&more=calmer,older\
@@ -171,7 +174,7 @@ async fn check_errors(client: &Client) {
         check_refused(client, tool, arguments, expected).await;
     };
     check("find", json!({"query": " "}), "is empty: type at least one letter").await;
-    check("find", json!({"query": "a".repeat(257)}), "257 characters").await;
+    check("find", json!({"query": "a".repeat(2001)}), "2001 characters").await;
     check("find", json!({"query": 7}), "query: invalid type").await;
     check("find", json!({}), "missing field `query`").await;
     check("find", json!({"query": "a", "limit": 101}), "limit: limit is 101").await;

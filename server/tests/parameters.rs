@@ -54,7 +54,7 @@ fn check(method: Method, uri: &str, body: Vec<u8>) -> Result<(), TestCaseError> 
     Ok(())
 }
 
-const NAMES: [&str; 32] = [
+const NAMES: [&str; 33] = [
     "q",
     "text",
     "hint",
@@ -67,6 +67,7 @@ const NAMES: [&str; 32] = [
     "seed_genres",
     "seed_artists",
     "unlike_tracks",
+    "without_artists",
     "language",
     "genre",
     "explicit",
@@ -168,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn queries(text in "\\PC{0,256}", limit in 1..=100) {
+    fn queries(text in "\\PC{0,256}|(songs |like |90s |creep |but |calmer |by |radiohead |\"){0,12}", limit in 1..=100) {
         check(Method::GET, &format!("/api/v1/search?q={}&limit={limit}", encode(&text)), Vec::new())?;
     }
 

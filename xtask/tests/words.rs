@@ -17,8 +17,6 @@ const WORDS: [(&str, &str); 9] = [
     ("rival", "baseline"),
     ("rivals", "baselines"),
     ("peers", "baselines"),
-    ("wish", "tuning"),
-    ("wishes", "tuning"),
 ];
 
 /// Banned as a part of a name in Rust; prose may need them.
@@ -32,7 +30,8 @@ const NAMES: [(&str, &str); 6] = [
 ];
 
 /// The original's endpoint takes a hint, and the benchmark is made of noisy hints.
-const ABOUT_HINTS: [&str; 7] = [
+const ABOUT_HINTS: [&str; 8] = [
+    "pipeline/src/calibrate/",
     "pipeline/src/eval/",
     "pipeline/src/main.rs",
     "pipeline/src/commands/",

@@ -29,10 +29,10 @@ pub(crate) async fn find_matches(query: Query) -> Result<SearchResults, ApiError
     engine::find_matches(query).await
 }
 
-/// A track and its similar songs. The id may be invalid.
+/// A track and its similar songs, or the songs that the tuning wishes for. The id may be invalid.
 #[server(prefix = "/page", endpoint = "similar", input = GetUrl)]
 pub(crate) async fn find_similar(
-    track: String,
+    #[server(default)] track: Option<String>,
     #[server(default)] tuning: Tuning,
 ) -> Result<SimilarSongs, ApiError> {
     engine::find_similar(SimilarTo { track, tuning }).await

@@ -1,10 +1,10 @@
 use crate::url::{Destination, Tuning};
 
-/// A question for the songs similar to a track.
+/// A question for the songs similar to a track, or for those that the tuning wishes for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SimilarTo {
     /// The id of the track, which may be invalid.
-    pub(crate) track: String,
+    pub(crate) track: Option<String>,
     pub(crate) tuning: Tuning,
 }
 

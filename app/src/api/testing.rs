@@ -60,6 +60,7 @@ pub(crate) fn found_song(track: SongEntry) -> FoundSong {
         version_count: 1,
         versions: Vec::new(),
         lyrics: None,
+        parts: Vec::new(),
     }
 }
 

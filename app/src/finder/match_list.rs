@@ -1,18 +1,19 @@
 use super::match_groups::{Within, view_groups};
 use super::match_line::MatchLine;
 use super::matches::MatchGroup;
+use super::reading::Reading;
 use super::state::Finder;
 use crate::api::FailureNotice;
 use crate::text::{IN_BROWSER, Words, text};
 use crate::url::SearchLocation;
-use catalog::{FoundSong, InvalidQuery};
+use catalog::{FoundSong, InvalidQuery, ReadAs};
 use leptos::prelude::*;
 use leptos::web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// The matches: options of the combobox, or links without JavaScript.
 #[component]
 pub(crate) fn MatchList(finder: Finder, hydrated: Signal<bool>) -> impl IntoView {
-    let covers = move || finder.location.with(|location| location.song.is_some());
+    let covers = move || finder.location.with(SearchLocation::shows_songs);
     let links = move || if hydrated.get() { String::new() } else { links(finder) };
     let options = move || hydrated.get().then(|| view! { <Options finder /> });
     view! {
@@ -24,6 +25,7 @@ pub(crate) fn MatchList(finder: Finder, hydrated: Signal<bool>) -> impl IntoView
             on:mousedown=|event| event.prevent_default()
         >
             <Failure finder />
+            <Reading finder />
             <Remark finder />
             <div inner_html=links></div>
             {options}
@@ -67,7 +69,10 @@ fn remark(text: &Words, finder: Finder) -> Option<String> {
         Err(InvalidQuery::Empty) => Some(text.no_letters.into()),
         Err(InvalidQuery::TooLong { chars }) => Some(text.too_long(chars)),
         Ok(_) if !finder.is_fresh() => None,
+        // The chips say more.
+        Ok(_) if finder.wish().is_some() && finder.read_as() == Some(ReadAs::Wish) => None,
         Ok(query) if finder.options().is_empty() => Some(text.nothing_found(query.as_str())),
+        Ok(_) if finder.read_as() == Some(ReadAs::Description) => Some(text.described.into()),
         Ok(_) if finder.best().is_none() => Some(text.no_sure_match.into()),
         Ok(_) => text.left_out(&finder.dropped()),
     }
@@ -157,15 +162,15 @@ mod tests {
     use crate::api::ApiError;
     use crate::api::testing::{bare_song, bohemian_rhapsody, found_song, render};
     use catalog::{
-        Confidence, FoundBy, Likeness, Mark, MatchedField, SearchResults, SongEntry, WordMatch,
+        Clue, Confidence, FoundBy, Likeness, Mark, MatchedField, ScorePart, SearchResults,
+        SongEntry, TextSpan, Understood, WordMatch,
     };
 
     fn found(best: Option<u32>, songs: Vec<SongEntry>) -> SearchResults {
         SearchResults {
-            query: "bohemain".parse().expect("a query"),
             best,
             results: songs.into_iter().map(found_song).collect(),
-            dropped: Vec::new(),
+            ..SearchResults::none("bohemain".parse().expect("a query"))
         }
     }
 
@@ -226,6 +231,49 @@ mod tests {
     #[test]
     fn nothing_found() {
         insta::assert_snapshot!(render_list(Ok(found(None, vec![])), false));
+    }
+
+    fn read_as(read_as: ReadAs) -> SearchResults {
+        let clue = |text: &str, clue| Understood {
+            start: 0,
+            end: 3,
+            text: text.into(),
+            strength: 0.9,
+            clue,
+        };
+        SearchResults {
+            read_as: Some(read_as),
+            understood: vec![
+                clue("90s", Clue::Years { from: 1990, to: 1999 }),
+                clue("calmer", Clue::Shift { feature: "energy".into(), high: false }),
+            ],
+            not_understood: vec![TextSpan { start: 4, end: 8, text: "blue".into() }],
+            wish: Some("min_year=1990&max_year=1999".into()),
+            ..found(None, vec![bohemian_rhapsody()])
+        }
+    }
+
+    #[test]
+    fn what_is_understood_of_a_wish() {
+        let first = read_as(ReadAs::Wish);
+        insta::assert_snapshot!("wish_for_links", render_list(Ok(first.clone()), false));
+        insta::assert_snapshot!("wish_for_options", render_list(Ok(first), true));
+    }
+
+    #[test]
+    fn what_fits_a_description() {
+        let mut first = read_as(ReadAs::Description);
+        let part = |part: &str, share| ScorePart { part: part.into(), share };
+        let song = &mut first.results[0];
+        song.found_by = FoundBy::Description;
+        song.parts = vec![
+            part("lines", 3.0),
+            part("popularity", 2.0),
+            part("whole lines", 1.0),
+            part("years", 0.5),
+            part("sound", 0.1),
+        ];
+        insta::assert_snapshot!(render_list(Ok(first), false));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Matches, grouped by what they were found by: title, artist or lyrics.
 
-use catalog::{FoundBy, FoundSong, SearchResults};
+use catalog::{FoundBy, FoundSong, ReadAs, SearchResults};
 
 /// Matches in the order in which they are shown.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,8 +20,12 @@ pub(crate) struct MatchGroup {
 }
 
 impl Matches {
-    /// Puts the group of the first song first, and so on; within a group the order stays.
+    /// Puts the group of the first song first, and so on; within a group the order stays. Guesses beside a wish are
+    /// left out.
     pub(crate) fn of(found: SearchResults) -> Self {
+        if found.best.is_none() && found.wish.is_some() && found.read_as == Some(ReadAs::Wish) {
+            return Self::default();
+        }
         let SearchResults { results, best, .. } = found;
         let rank =
             |song: &FoundSong| results.iter().position(|other| other.found_by == song.found_by);
@@ -58,11 +62,21 @@ mod tests {
             FoundSong { found_by: *found_by, ..found_song(track) }
         };
         SearchResults {
-            query: "queen".parse().expect("a query"),
             best,
             results: (0..).zip(by).map(song).collect(),
-            dropped: Vec::new(),
+            ..SearchResults::none("queen".parse().expect("a query"))
         }
+    }
+
+    #[test]
+    fn guesses_beside_a_wish_are_left_out() {
+        let wish = |best| SearchResults {
+            read_as: Some(ReadAs::Wish),
+            wish: Some("min_year=1990".into()),
+            ..found(best, &[Title])
+        };
+        assert_eq!(Matches::of(wish(None)), Matches::default());
+        assert_eq!(Matches::of(wish(Some(0))).songs.len(), 1);
     }
 
     #[test]

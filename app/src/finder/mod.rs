@@ -6,6 +6,7 @@ mod match_groups;
 mod match_line;
 mod match_list;
 mod matches;
+mod reading;
 mod recent_songs;
 mod search;
 mod state;

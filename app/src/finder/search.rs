@@ -4,7 +4,7 @@ use crate::api::{ApiError, failure_announcement, failure_text};
 use crate::device::use_hydrated;
 use crate::song::{Announcement, LiveRegion, follow_title, query_title, use_live_region};
 use crate::text::{Words, text};
-use crate::url::use_location;
+use crate::url::{SearchLocation, use_location};
 use catalog::SearchResults;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -24,16 +24,17 @@ pub(crate) fn Search(initial: InitialSearch) -> impl IntoView {
     live_region.set(initial.announcement);
     let finder = Finder::new(location, initial.matches);
     let chosen = Memo::new(move |_| location.with(|location| location.song.is_some()));
+    let shows_songs = Memo::new(move |_| location.with(SearchLocation::shows_songs));
     follow_title(move || {
         (!chosen.get()).then(|| location.with(|location| query_title(text, location)))
     });
     let hydrated = use_hydrated();
     let begun = move || finder.text.with(|text| !text.trim().is_empty());
-    let asks = Memo::new(move |_| !chosen.get() || live_region.song_missing());
+    let asks = Memo::new(move |_| !shows_songs.get() || live_region.song_missing());
     let question =
         move || asks.get().then(|| view! { <h1 class="search__question">{text.question}</h1> });
     view! {
-        <div class="search" class:search--chosen=chosen class:search--begun=begun>
+        <div class="search" class:search--chosen=shows_songs class:search--begun=begun>
             {question}
             <SearchForm finder hydrated />
         </div>
@@ -57,6 +58,9 @@ fn announcement(text: &Words, finder: Finder, live_region: LiveRegion) -> String
 
 fn matches_found(text: &Words, finder: Finder) -> String {
     let options = finder.options();
+    if options.is_empty() && finder.wish().is_some() {
+        return format!("{}: {}. {}", text.understood, finder.understood().join(", "), text.wish);
+    }
     let best = finder.best().and_then(|best| options.get(best)).map(|best| best.track.label());
     text.matches_found(options.len(), best.as_deref())
 }

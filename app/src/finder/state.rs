@@ -8,7 +8,7 @@ use super::matches::{MatchGroup, Matches};
 use crate::api::{self, ApiError, Latest};
 use crate::device::{debounce, remember};
 use crate::url::{SearchLocation, Transition, UrlFollower, use_navigate};
-use catalog::{FoundSong, InvalidQuery, Query, SearchResults};
+use catalog::{FoundSong, InvalidQuery, Query, ReadAs, SearchResults};
 use leptos::prelude::*;
 use leptos::web_sys::KeyboardEvent;
 
@@ -30,8 +30,15 @@ pub(crate) struct Finder {
     selected: RwSignal<Option<(Query, usize)>>,
     // Enter was pressed before the matches arrived.
     accept_next: RwSignal<bool>,
-    follower: UrlFollower<(String, Option<String>)>,
+    follower: UrlFollower<FinderUrl>,
     navigate: Callback<(SearchLocation, Transition)>,
+}
+
+/// What the search box follows of the URL: the query, the song, and whether songs are shown.
+type FinderUrl = (String, Option<String>, bool);
+
+fn in_url(location: &SearchLocation) -> FinderUrl {
+    (location.query.clone(), location.song.clone(), location.shows_songs())
 }
 
 /// A step through the options, around the ends.
@@ -48,7 +55,7 @@ impl Finder {
         initial: Option<Result<SearchResults, ApiError>>,
     ) -> Self {
         let start = location.get_untracked();
-        let open = RwSignal::new(start.song.is_none());
+        let open = RwSignal::new(!start.shows_songs());
         let question = Memo::new(move |_| {
             let query = location.with(|location| location.query.parse().ok());
             query.filter(|_| open.get())
@@ -58,6 +65,7 @@ impl Finder {
             matches.answer().map(|(_, found)| Matches::of(found)).unwrap_or_default()
         };
         let text = RwSignal::new(start.query.clone());
+        let follower = UrlFollower::new(in_url(&start));
         let is_query = move || text.with(|text| text.parse::<Query>().is_ok());
         let finder = Self {
             text,
@@ -68,7 +76,7 @@ impl Finder {
             shown: Memo::new(move |_| open.get() && is_query()),
             selected: RwSignal::new(None),
             accept_next: RwSignal::new(false),
-            follower: UrlFollower::new((start.query, start.song)),
+            follower,
             navigate: use_navigate(),
         };
         debounce(move || finder.text.track(), move || finder.search_now());
@@ -89,6 +97,28 @@ impl Finder {
     /// The options, grouped by what they were found by.
     pub(crate) fn groups(self) -> Vec<MatchGroup> {
         if self.shown.get() { self.arranged.with(Matches::groups) } else { Vec::new() }
+    }
+
+    /// What the last answer took the query for.
+    pub(crate) fn read_as(self) -> Option<ReadAs> {
+        self.matches.answer().and_then(|(_, found)| found.read_as)
+    }
+
+    /// The parts of the last answer's query that are understood.
+    pub(crate) fn understood(self) -> Vec<String> {
+        let understood = self.matches.answer().map(|(_, found)| found.understood);
+        understood.unwrap_or_default().into_iter().map(|clue| clue.text).collect()
+    }
+
+    /// Where the songs are that the last answer's query wishes for.
+    pub(crate) fn wish(self) -> Option<SearchLocation> {
+        let (query, found) = self.matches.answer()?;
+        found.wish.map(|wish| SearchLocation::of_wish(query, &wish))
+    }
+
+    /// Whether the list is open and the text is a query.
+    pub(crate) fn shows_matches(self) -> bool {
+        self.shown.get()
     }
 
     /// Whether the list is shown.
@@ -139,7 +169,7 @@ impl Finder {
     /// The focus left the form: closes the list if it covers the page.
     pub(crate) fn leave(self) {
         self.accept_next.set(false);
-        if self.location.with_untracked(|location| location.song.is_some()) {
+        if self.location.with_untracked(SearchLocation::shows_songs) {
             self.open.set(false);
         }
     }
@@ -236,16 +266,15 @@ impl Finder {
         if self.location.with_untracked(|current| *current == location) {
             return;
         }
-        self.follower.lead((location.query.clone(), location.song.clone()));
+        self.follower.lead(in_url(&location));
         self.navigate.run((location, transition));
     }
 
     fn follow_url(self) {
-        let in_url =
-            move || self.location.with(|location| (location.query.clone(), location.song.clone()));
-        self.follower.follow(in_url, move |(query, song)| {
+        let in_url = move || self.location.with(in_url);
+        self.follower.follow(in_url, move |(query, _, shows_songs)| {
             self.text.set(query);
-            self.open.set(song.is_none());
+            self.open.set(!shows_songs);
         });
     }
 
@@ -255,7 +284,13 @@ impl Finder {
         }
         self.accept_next.set(false);
         if let Some(option) = untrack(|| self.active()) {
-            self.choose(option);
+            return self.choose(option);
+        }
+        if let Some(wish) =
+            untrack(|| self.wish()).filter(|_| untrack(|| self.options().is_empty()))
+        {
+            self.open.set(false);
+            self.go(wish, Transition::Onward);
         }
     }
 }

@@ -103,9 +103,10 @@ mod tests {
     fn render_page(url: &'static str, tracks: Vec<SongEntry>, missing: Vec<TrackId>) -> String {
         render_at(url, move || {
             let similar = SimilarSongs {
-                track: bohemian_rhapsody(),
+                track: Some(bohemian_rhapsody()),
                 versions: Vec::new(),
                 like: Vec::new(),
+                artists: Vec::new(),
                 unlike: Vec::new(),
                 filters: Vec::new(),
                 results: tracks.iter().chain([&other_song()]).cloned().map(recommended).collect(),

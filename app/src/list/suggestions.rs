@@ -94,7 +94,8 @@ pub(crate) fn suggestions_for(list: &SongList) -> Option<SimilarTo> {
     let (first, others) = ids.split_first()?;
     let limit = (SUGGESTIONS + list.len() - seeds.len()).min(ResultCount::MAX as usize);
     let tuning = Tuning::default().with("seed_tracks", others.join(","));
-    Some(SimilarTo { track: (*first).to_owned(), tuning: tuning.with("limit", limit.to_string()) })
+    let tuning = tuning.with("limit", limit.to_string());
+    Some(SimilarTo { track: Some((*first).to_owned()), tuning })
 }
 
 #[cfg(test)]
@@ -109,7 +110,7 @@ mod tests {
     fn at_most_ten_songs_are_seeds() {
         let check = |text: &str, first: &str, others: usize, limit: &str| {
             let asked = suggestions_for(&list(text)).expect("a question");
-            assert_eq!(asked.track, first);
+            assert_eq!(asked.track.as_deref(), Some(first));
             assert_eq!(asked.tuning.list("seed_tracks").count(), others);
             assert_eq!(asked.tuning.get("limit"), limit);
         };

@@ -11,5 +11,7 @@ mod table;
 mod tune_panel;
 mod tuner;
 mod tuning_chips;
+mod wish;
+mod wish_chips;
 
 pub(crate) use section::Similar;

@@ -3,6 +3,7 @@ use super::table::SimilarTable;
 use super::tune_panel::TunePanel;
 use super::tuner::Tuner;
 use super::tuning_chips::{SeedChips, ShiftChips};
+use super::wish::WishHeading;
 use crate::api::ApiError;
 use crate::device::{EraseOnServer, focus, focus_if_lost, use_hydrated};
 use crate::song::{BarLegend, SongState, shows_song};
@@ -20,9 +21,20 @@ pub(crate) fn Similar(state: SongState) -> impl IntoView {
     let hydrated = use_hydrated();
     let SongState { similar, .. } = state;
     let tuner = Tuner::new(state.location);
-    let shown =
-        Memo::new(move |_| state.is_chosen() && shows_song(similar) && similar.answer().is_some());
+    let wish = Memo::new(move |_| state.is_wish());
+    let asked = move || state.is_chosen() || wish.get();
+    let shown = Memo::new(move |_| asked() && shows_song(similar) && similar.answer().is_some());
+    Effect::new(move |before: Option<bool>| {
+        let wish = wish.get();
+        if before == Some(false) && wish {
+            request_animation_frame(|| focus_if_lost("wish"));
+        }
+        wish
+    });
     view! {
+        <Show when=move || wish.get()>
+            <WishHeading state />
+        </Show>
         <Show when=move || shown.get()>
             <div aria-busy=move || similar.is_waiting().to_string()>
                 <Controls state tuner hydrated />
@@ -43,19 +55,24 @@ fn Controls(state: SongState, tuner: Tuner, hydrated: Signal<bool>) -> impl Into
         Memo::new(move |_| similar.answer().map(|(_, found)| found.filters).unwrap_or_default());
     let genres =
         Memo::new(move |_| similar.answer().map(|(_, found)| genres(&found)).unwrap_or_default());
+    let chosen = Memo::new(move |_| state.is_chosen());
     let years_conflict =
         Memo::new(move |_| similar.failure().is_some_and(|failure| is_about_years(&failure)));
     view! {
         <section class="controls" aria-label=text().tune().tune>
             <ShiftChips tuner />
-            <SeedChips
-                location
-                like=of_answer(|found| found.like)
-                unlike=of_answer(|found| found.unlike)
-            />
+            <Show when=move || chosen.get()>
+                <SeedChips
+                    location
+                    like=of_answer(|found| found.like)
+                    unlike=of_answer(|found| found.unlike)
+                />
+            </Show>
             <div class="controls__panels">
                 <TunePanel tuner filters genres years_conflict hydrated />
-                <PathPanel location path />
+                <Show when=move || chosen.get()>
+                    <PathPanel location path />
+                </Show>
             </div>
         </section>
     }
@@ -69,7 +86,7 @@ fn is_about_years(failure: &ApiError) -> bool {
 
 /// The genres of the chosen song and of its similar songs, without duplicates.
 fn genres(found: &SimilarSongs) -> Vec<String> {
-    let tracks = std::iter::once(&found.track).chain(found.results.iter().map(|song| &song.track));
+    let tracks = found.track.iter().chain(found.results.iter().map(|song| &song.track));
     let mut genres: Vec<String> = Vec::new();
     for genre in tracks.flat_map(|track| &track.genres) {
         if genres.len() < GENRES_PROPOSED && !genres.contains(genre) {
@@ -94,8 +111,12 @@ fn Songs(state: SongState) -> impl IntoView {
         }
     });
     let text = text();
-    let title = move || similar.answer().map(|(_, found)| found.track.name).unwrap_or_default();
-    let others = move || similar.answer().map(|(_, found)| found.like.len()).unwrap_or_default();
+    let track = move || similar.answer().and_then(|(_, found)| found.track);
+    let title = move || track().map(|track| track.name).unwrap_or_default();
+    let others = move || {
+        let answer = similar.answer().filter(|(_, found)| found.track.is_some());
+        answer.map(|(_, found)| found.like.len()).unwrap_or_default()
+    };
     let order = move || {
         let question = similar.answer().map(|(question, _)| question);
         question.map(|question| question.tuning.get("order").to_owned()).unwrap_or_default()

@@ -36,8 +36,8 @@ pub(crate) fn SimilarTable(
     view! {
         <ColumnChooser hidden facet />
         <table id="similar" class=move || hidden.classes() role="table" tabindex="-1">
-            <caption>
-                {text.similar_before}
+            <caption class=move || title.with(String::is_empty).then_some("visually-hidden")>
+                {move || title.with(|title| text.songs_before(title))}
                 <bdi>{title}</bdi>
                 {move || text.and_others(others.get())}
                 <span class="visually-hidden">{text.sort_help}</span>

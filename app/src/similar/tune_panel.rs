@@ -36,7 +36,9 @@ pub(crate) fn TunePanel(
     years_conflict: Memo<bool>,
     hydrated: Signal<bool>,
 ) -> impl IntoView {
-    let open = tuner.shown.with_untracked(|tuning| tuning.changes() > 0);
+    let is_changed = tuner.shown.with_untracked(|tuning| tuning.changes() > 0);
+    // The chips of a wish show its changes.
+    let open = is_changed && tuner.location.with_untracked(|location| location.song.is_some());
     let words = text().tune();
     let changes = move || words.changes(tuner.shown.with(Tuning::changes));
     let submit = move |event: SubmitEvent| {
@@ -297,7 +299,7 @@ fn Order(tuner: Tuner) -> impl IntoView {
 #[component]
 fn FormButtons(tuner: Tuner, hydrated: Signal<bool>) -> impl IntoView {
     let words = text().tune();
-    let tuned = move || tuner.location.with(|location| !location.tuning.is_plain());
+    let is_changed = move || tuner.location.with(|location| !location.tuning.is_plain());
     let reset = move || tuner.location.get().tuned(Tuning::default()).href();
     let shifts = tuner.shown.with_untracked(|tuning| tuning.get("more").to_owned());
     view! {
@@ -310,7 +312,7 @@ fn FormButtons(tuner: Tuner, hydrated: Signal<bool>) -> impl IntoView {
         >
             {words.apply}
         </button>
-        <Show when=tuned>
+        <Show when=is_changed>
             <a class="tune__reset" data-noscroll href=reset>
                 {words.reset}
             </a>

@@ -27,8 +27,9 @@ fn title(state: SongState) -> impl Fn() -> Option<String> {
     move || {
         let location = state.location.get();
         let id = location.song.clone()?;
-        let answer = state.similar.answer().filter(|(asked, _)| asked.track == id);
-        let song = answer.map(|(_, found)| found.track);
+        let answer = state.similar.answer();
+        let answer = answer.filter(|(asked, _)| asked.track.as_deref() == Some(&id));
+        let song = answer.and_then(|(_, found)| found.track);
         let path = state.path.current().map(|(_, path)| path);
         Some(song_title(text, &location, song.as_ref(), path.as_ref()))
     }
@@ -49,7 +50,7 @@ fn ChosenSong(state: SongState, hydrated: Signal<bool>) -> impl IntoView {
     let SongState { similar, compared, .. } = state;
     let chosen = Memo::new(move |_| {
         let answer = similar.answer().filter(|_| shows_song(similar));
-        answer.map(|(_, found)| (found.track, found.versions))
+        answer.and_then(|(_, found)| Some((found.track?, found.versions)))
     });
     let router = use_router();
     let track = Memo::new(move |_| chosen.get().map(|(track, _)| track));
@@ -70,7 +71,7 @@ fn ChosenSong(state: SongState, hydrated: Signal<bool>) -> impl IntoView {
             class:is-waiting=move || similar.is_waiting()
             aria-busy=move || similar.is_waiting().to_string()
         >
-            <Failure state />
+            <SongsFailure state />
             {card}
         </div>
     }
@@ -79,7 +80,7 @@ fn ChosenSong(state: SongState, hydrated: Signal<bool>) -> impl IntoView {
 
 /// Why there is no answer, and the way back from an invalid tuning.
 #[component]
-fn Failure(state: SongState) -> impl IntoView {
+pub(crate) fn SongsFailure(state: SongState) -> impl IntoView {
     let SongState { location, similar, .. } = state;
     let words = text().tune();
     let untuned = move || location.get().tuned(Tuning::default()).href();

@@ -60,7 +60,11 @@ impl Announcement {
 }
 
 fn songs_found(text: &Words, found: &SimilarSongs) -> String {
-    text.similar_found(found.results.len(), &found.track.label())
+    let count = found.results.len();
+    match &found.track {
+        Some(track) => text.similar_found(count, &track.label()),
+        None => text.matches_found(count, None),
+    }
 }
 
 fn path_found(text: &Words, path: &SongPath) -> String {

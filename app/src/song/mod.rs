@@ -13,7 +13,7 @@ mod spotify_link;
 mod state;
 mod title;
 
-pub(crate) use chosen::Song;
+pub(crate) use chosen::{Song, SongsFailure};
 pub(crate) use copy_link::CopyLink;
 pub(crate) use list_button::{LIST_FORM, ListIcon, ListIconButton};
 pub(crate) use live_region::{Announcement, LiveRegion, use_live_region};

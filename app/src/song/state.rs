@@ -45,10 +45,17 @@ impl SongState {
         self.location.with(|location| location.song.is_some())
     }
 
+    /// Whether songs are wished for without choosing one to be like.
+    pub(crate) fn is_wish(self) -> bool {
+        self.location.with(SearchLocation::is_wish)
+    }
+
     /// Whether a song is chosen and none can be shown.
     pub(crate) fn is_missing(self) -> bool {
         let Self { similar, .. } = self;
-        similar.failure().is_some() && (similar.answer().is_none() || !shows_song(similar))
+        self.is_chosen()
+            && similar.failure().is_some()
+            && (similar.answer().is_none() || !shows_song(similar))
     }
 }
 
@@ -63,7 +70,7 @@ pub(crate) fn ask_similar(
 
 fn similar_question(location: &SearchLocation) -> Option<SimilarTo> {
     let tuning = location.tuning.clone();
-    location.song.clone().map(|track| SimilarTo { track, tuning })
+    location.shows_songs().then(|| SimilarTo { track: location.song.clone(), tuning })
 }
 
 fn path_question(location: &SearchLocation) -> Option<PathTo> {

@@ -47,7 +47,8 @@ fn canonical(url: &PageUrl) -> Option<String> {
 
 fn search_description(text: &Words, initial: &InitialAnswers) -> String {
     let song = initial.similar.as_ref().and_then(|similar| similar.as_ref().ok());
-    song.map_or(text.description.to_owned(), |song| text.song_description(&song.track.label()))
+    let track = song.and_then(|song| song.track.as_ref());
+    track.map_or(text.description.to_owned(), |track| text.song_description(&track.label()))
 }
 
 fn search_title(text: &Words, url: &PageUrl, initial: &InitialAnswers) -> String {
@@ -57,7 +58,7 @@ fn search_title(text: &Words, url: &PageUrl, initial: &InitialAnswers) -> String
     }
     let similar = initial.similar.as_ref().and_then(|similar| similar.as_ref().ok());
     let path = initial.path.as_ref().and_then(|path| path.as_ref().ok());
-    song_title(text, &location, similar.map(|similar| &similar.track), path)
+    song_title(text, &location, similar.and_then(|similar| similar.track.as_ref()), path)
 }
 
 fn list_title(text: &Words, url: &PageUrl, initial: &InitialAnswers) -> String {
@@ -96,9 +97,10 @@ mod tests {
     #[test]
     fn a_song_has_its_own_description() {
         let similar = SimilarSongs {
-            track: bohemian_rhapsody(),
+            track: Some(bohemian_rhapsody()),
             versions: Vec::new(),
             like: Vec::new(),
+            artists: Vec::new(),
             unlike: Vec::new(),
             filters: Vec::new(),
             results: Vec::new(),

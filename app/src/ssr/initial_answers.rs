@@ -49,21 +49,22 @@ impl InitialAnswers {
 }
 
 async fn search(engine: &Arc<Engine>, location: SearchLocation) -> InitialAnswers {
-    match (location.song, location.query.parse()) {
-        (Some(song), _) => {
-            let question = SimilarTo { track: song.clone(), tuning: location.tuning };
-            let similar = Some(engine::similar(engine, question).await);
-            let path = match location.to {
-                Some(to) => Some(engine::path(engine, PathTo { from: song, to }).await),
-                None => None,
-            };
-            InitialAnswers { similar, path, ..InitialAnswers::default() }
-        }
-        (None, Ok(query)) => {
+    if location.shows_songs() {
+        let SearchLocation { song, to, tuning, .. } = location;
+        let question = SimilarTo { track: song.clone(), tuning };
+        let similar = Some(engine::similar(engine, question).await);
+        let path = match song.zip(to) {
+            Some((from, to)) => Some(engine::path(engine, PathTo { from, to }).await),
+            None => None,
+        };
+        return InitialAnswers { similar, path, ..InitialAnswers::default() };
+    }
+    match location.query.parse() {
+        Ok(query) => {
             let matches = Some(engine::matches(engine, query).await);
             InitialAnswers { matches, ..InitialAnswers::default() }
         }
-        (None, Err(_)) => InitialAnswers::default(),
+        Err(_) => InitialAnswers::default(),
     }
 }
 

@@ -14,14 +14,15 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn SearchPage(initial: InitialAnswers) -> impl IntoView {
     let InitialAnswers { matches, similar, path, .. } = initial;
-    let song_missing = similar.as_ref().is_some_and(Result::is_err);
+    let location = use_location();
+    let chosen = location.with_untracked(|location| location.song.is_some());
+    let song_missing = chosen && similar.as_ref().is_some_and(Result::is_err);
     let announcement = Announcement::of(text(), similar.as_ref(), path.as_ref(), song_missing);
     let search = InitialSearch { matches, announcement };
     let song = InitialSong { similar, path };
     let (search_json, song_json) = (to_json(&search), to_json(&song));
     let facts = to_json(&use_catalogue_facts());
-    let location = use_location();
-    let asleep = location.with_untracked(|location| location.song.is_none());
+    let asleep = location.with_untracked(|location| !location.shows_songs());
     let state = SongState::new(location, song);
     view! {
         <div class="part" data-part=Part::Search.name() data-answers=search_json>

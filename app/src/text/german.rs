@@ -49,12 +49,22 @@ pub(super) static GERMAN: Words = Words {
 
     question: "Welcher Song geht dir nicht aus dem Kopf?",
     query_label: "Was du von einem Song noch weißt",
-    query_placeholder: "Titel oder Interpret",
+    query_placeholder: "Titel, Interpret oder Beschreibung",
     find: "Suchen",
     matches: "Treffer",
     best_match: "Bester Treffer",
     likely_match: "Wahrscheinlicher Treffer",
-    found_by: ["Nach dem Titel", "Nach dem Interpreten", "Nach dem Liedtext"],
+    found_by: [
+        "Nach dem Titel",
+        "Nach dem Interpreten",
+        "Nach dem Liedtext",
+        "Nach der Beschreibung",
+    ],
+    understood: "Verstanden",
+    clues: ["Wörter", "Wie", "Von", "Nicht", "Klang", "Aber", "Länge"],
+    wish: "Solche Songs zeigen",
+    described: "Songs, auf die deine Beschreibung passt, die wahrscheinlichsten zuerst.",
+    lyrics: "Liedtext",
     no_sure_match: "Nichts passt richtig gut. Das hier kommt am nächsten.",
     no_letters: "Tippe mindestens einen Buchstaben, eine Ziffer oder ein Zeichen aus einem Titel oder \
         dem Namen eines Interpreten ein.",
@@ -81,6 +91,7 @@ pub(super) static GERMAN: Words = Words {
     clear_recent: "Löschen",
     chosen_song: "Dein Song",
     similar_before: "Songs, die klingen wie ",
+    wished: "Songs, die passen",
     sort_help: ". Links in den Spaltenköpfen sortieren die Tabelle.",
     nothing_left: "Zu diesen Einstellungen passt kein Song. Lockere einen Filter oder setze sie zurück.",
     show_more: "Mehr Songs zeigen",
@@ -111,6 +122,8 @@ pub(super) static GERMAN: Words = Words {
     ),
     and_others: Counted::new("", " und 1 weiterer", " und {n} weitere"),
     found_by_lyrics: Template("Am Liedtext erkannt: „{line}“"),
+    fits: Template("Passt: {parts}"),
+    not_understood: Template("Nicht verstanden: {words}"),
     left_out: Template("Nicht berücksichtigt: {words}"),
     too_long: Template("Deine Suche hat {n} Zeichen: Kürze sie auf höchstens {most}."),
     kinds: &[
@@ -227,6 +240,12 @@ pub(super) static TUNE: TuneWords = TuneWords {
         ("acoustic", "akustischer"),
         ("electric", "elektrischer"),
     ],
+    other_shifts: [
+        ("danceable", "tanzbarer"),
+        ("less_danceable", "weniger tanzbar"),
+        ("instrumental", "instrumentaler"),
+        ("vocal", "mit mehr Gesang"),
+    ],
     orders: [
         ("", "Ähnlichkeit"),
         ("tempo", "Tempo, langsamste zuerst"),
@@ -273,6 +292,10 @@ pub(super) static TUNE: TuneWords = TuneWords {
     more_like: Template("Auch wie {song}"),
     less_like: Template("Weniger wie {song}"),
     remove: Template("{song} entfernen"),
+    wish: Template("Songs für „{query}“"),
+    unnamed_wish: "Songs für deinen Wunsch",
+    wish_like: "Wie",
+    wish_not: "Nicht",
 };
 
 pub(super) static PATH: PathWords = PathWords {

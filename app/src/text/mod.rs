@@ -28,6 +28,7 @@ pub(crate) use about::AboutWords;
 pub(crate) use failures::FailureText;
 pub(crate) use map::MapWords;
 pub(crate) use notation::{after_dots, duration, tempo};
+pub(crate) use tune::TuneWords;
 #[cfg(feature = "ssr")]
 pub(crate) use words::NAME;
 pub(crate) use words::{Words, page_title};

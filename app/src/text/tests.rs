@@ -11,7 +11,7 @@ const LOANWORDS: [&str; 5] = ["Genre", "Genres", "Instrumental", "Live", "Tempo"
 const FAMILIES: &str = ".map.families";
 
 /// Tables whose first column is not translated.
-const TABLES: [&str; 4] = ["chips", "orders", "languages", "kinds"];
+const TABLES: [&str; 5] = ["chips", "other_shifts", "orders", "languages", "kinds"];
 
 /// Has tests of its own.
 const NOTATION: &str = "notation";
@@ -88,6 +88,7 @@ fn tables_have_the_same_names_in_the_url() {
         table.iter().map(|(name, _)| *name).collect()
     };
     assert_eq!(names(&english.chips), names(&german.chips));
+    assert_eq!(names(&english.other_shifts), names(&german.other_shifts));
     assert_eq!(names(&english.orders), names(&german.orders));
     let set = |table| names(table).into_iter().collect::<BTreeSet<_>>();
     assert_eq!(set(&english.languages), set(&german.languages));
@@ -252,8 +253,8 @@ fn changes_of_lists() {
 #[test]
 fn too_long_queries() {
     check(
-        |w| w.too_long(1000),
-        "Your search has 1,000 characters: shorten it to at most 256.",
-        "Deine Suche hat 1.000 Zeichen: Kürze sie auf höchstens 256.",
+        |w| w.too_long(3000),
+        "Your search has 3,000 characters: shorten it to at most 2,000.",
+        "Deine Suche hat 3.000 Zeichen: Kürze sie auf höchstens 2.000.",
     );
 }

@@ -26,6 +26,8 @@ pub(crate) struct TuneWords {
     pub(crate) legend: &'static str,
     /// The shifts that have chips, by their names in the URL.
     pub(crate) chips: [(&'static str, &'static str); 12],
+    /// The other shifts.
+    pub(crate) other_shifts: [(&'static str, &'static str); 4],
     /// Orders by their names in the URL.
     pub(crate) orders: [(&'static str, &'static str); 11],
     /// Languages by their ISO 639-1 codes, sorted by name.
@@ -38,6 +40,10 @@ pub(crate) struct TuneWords {
     pub(super) more_like: Template,
     pub(super) less_like: Template,
     pub(super) remove: Template,
+    pub(super) wish: Template,
+    pub(super) unnamed_wish: &'static str,
+    pub(crate) wish_like: &'static str,
+    pub(crate) wish_not: &'static str,
 }
 
 impl TuneWords {
@@ -57,6 +63,20 @@ impl TuneWords {
     /// The number of changes.
     pub(crate) fn changes(&self, count: usize) -> String {
         self.changes.of(count, self.notation)
+    }
+
+    /// A shift by its name in the URL.
+    pub(crate) fn shift(&self, name: &str) -> String {
+        let known = self.chips.iter().chain(&self.other_shifts).find(|(known, _)| *known == name);
+        known.map_or(name, |(_, shift)| shift).to_owned()
+    }
+
+    /// The title of what a text wishes for.
+    pub(crate) fn wish(&self, query: &str) -> String {
+        if query.is_empty() {
+            return self.unnamed_wish.to_owned();
+        }
+        self.wish.fill(&[("query", query)])
     }
 
     pub(crate) fn more_like(&self, song: &str) -> String {

@@ -2,7 +2,10 @@ use super::failures::Failures;
 use super::language::Language;
 use super::notation::Notation;
 use super::template::{Counted, Template};
-use catalog::{AudioFeature, Facet, FacetGroup, FoundBy, FoundSong, Likeness, Query, WordMatch};
+use catalog::{
+    AudioFeature, Clue, Facet, FacetGroup, FoundBy, FoundSong, Likeness, NameKind, NameRole, Query,
+    ScorePart, TextSpan, WordMatch,
+};
 
 /// The name of the site.
 pub(crate) const NAME: &str = "Earworm";
@@ -43,8 +46,15 @@ pub(crate) struct Words {
     pub(crate) matches: &'static str,
     pub(crate) best_match: &'static str,
     pub(crate) likely_match: &'static str,
-    /// Headings of the matches by title, artist and lyrics.
-    pub(crate) found_by: [&'static str; 3],
+    /// Headings of the matches by title, artist, lyrics and description.
+    pub(crate) found_by: [&'static str; 4],
+    pub(crate) understood: &'static str,
+    /// Kinds of clues that no other word names: remembered words, like, by, not, sound, shift, length.
+    pub(super) clues: [&'static str; 7],
+    /// The link to songs for a wish.
+    pub(crate) wish: &'static str,
+    pub(crate) described: &'static str,
+    pub(super) lyrics: &'static str,
     pub(crate) no_sure_match: &'static str,
     pub(crate) no_letters: &'static str,
     pub(crate) examples: &'static str,
@@ -70,7 +80,9 @@ pub(crate) struct Words {
     pub(crate) clear_recent: &'static str,
     pub(crate) chosen_song: &'static str,
     /// Precedes the title of the chosen song.
-    pub(crate) similar_before: &'static str,
+    pub(super) similar_before: &'static str,
+    /// Stands where there is no chosen song.
+    pub(super) wished: &'static str,
     pub(crate) sort_help: &'static str,
     pub(crate) nothing_left: &'static str,
     pub(crate) show_more: &'static str,
@@ -94,6 +106,8 @@ pub(crate) struct Words {
     pub(super) other_versions: Counted,
     pub(super) and_others: Counted,
     pub(super) found_by_lyrics: Template,
+    pub(super) fits: Template,
+    pub(super) not_understood: Template,
     pub(super) left_out: Template,
     pub(super) too_long: Template,
     /// Kinds of versions by their English names, which are the default.
@@ -196,18 +210,84 @@ impl Words {
         if let Some(line) = song.lyrics.as_ref().filter(|_| song.found_by == FoundBy::Lyrics) {
             return Some(self.found_by_lyrics.fill(&[("line", line)]));
         }
+        if song.found_by == FoundBy::Description {
+            return self.fits(&song.parts);
+        }
         let reasons: Vec<String> = song.words.iter().filter_map(other_word).collect();
         (!reasons.is_empty()).then(|| reasons.join(" · "))
     }
 
     /// The heading of a group of matches.
     pub(crate) const fn found_by(&self, found_by: FoundBy) -> &'static str {
-        let [title, artist, lyrics] = self.found_by;
+        let [title, artist, lyrics, description] = self.found_by;
         match found_by {
             FoundBy::Title => title,
             FoundBy::Artist => artist,
             FoundBy::Lyrics => lyrics,
+            FoundBy::Description => description,
         }
+    }
+
+    /// What precedes the title of the chosen song, or stands for it in the heading of the songs for a wish.
+    pub(crate) const fn songs_before(&self, title: &str) -> &'static str {
+        if title.is_empty() { self.wished } else { self.similar_before }
+    }
+
+    /// What a clue is about.
+    pub(crate) const fn clue(&self, clue: &Clue) -> &'static str {
+        let [lyric, like, by, not, sound, shift, length] = self.clues;
+        match clue {
+            Clue::Line => lyric,
+            Clue::Name { role: NameRole::Like, .. } => like,
+            Clue::Name { role: NameRole::By, .. } => by,
+            Clue::Name { role: NameRole::Not, .. } => not,
+            Clue::Name { named: NameKind::Artist, .. } => self.artists,
+            Clue::Name { .. } => self.title,
+            Clue::Years { .. } => self.year,
+            Clue::Genre { .. } => self.groups.genre,
+            Clue::Language { .. } => self.facets.language,
+            Clue::Sound { .. } => sound,
+            Clue::Shift { .. } => shift,
+            Clue::Popularity { .. } => self.facets.popularity,
+            Clue::Length { .. } => length,
+        }
+    }
+
+    /// The words of a wish that are not understood.
+    pub(crate) fn not_understood(&self, words: &[TextSpan]) -> Option<String> {
+        let words: Vec<&str> = words.iter().map(|span| span.text.as_str()).collect();
+        (!words.is_empty()).then(|| self.not_understood.fill(&[("words", &words.join(", "))]))
+    }
+
+    /// What of a description a song fits, the most important first.
+    fn fits(&self, parts: &[ScorePart]) -> Option<String> {
+        let mut names: Vec<&str> = Vec::new();
+        for name in
+            parts.iter().filter(|part| part.share > LEAST_SHARE).filter_map(|part| self.part(part))
+        {
+            if names.len() < PARTS_NAMED && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        (!names.is_empty()).then(|| self.fits.fill(&[("parts", &names.join(", "))]))
+    }
+
+    /// The name of a part of a score; none if it has nothing to do with the text.
+    fn part(&self, part: &ScorePart) -> Option<&'static str> {
+        Some(match part.part.as_str() {
+            "words of lines" | "lines" | "whole lines" | "lines by sound" | "words of lyrics"
+            | "passages" | "phrases" => self.lyrics,
+            "words of title" | "quoted words of title" | "quoted title" | "title" => self.title,
+            "artist" => self.artists,
+            "likeness" => self.similarity,
+            "genre" => self.groups.genre,
+            "years" => self.year,
+            "sound" | "shift" => self.groups.sound,
+            "language" => self.facets.language,
+            "fame" => self.facets.popularity,
+            "length" => self.length,
+            _ => return None,
+        })
     }
 
     /// The words of the query that were ignored.
@@ -216,7 +296,7 @@ impl Words {
     }
 
     pub(crate) fn too_long(&self, chars: usize) -> String {
-        let most = Query::MAX_CHARS.to_string();
+        let most = self.notation.count(Query::MAX_CHARS);
         self.too_long.fill(&[("n", &self.notation.count(chars)), ("most", &most)])
     }
 
@@ -260,6 +340,10 @@ impl Words {
         }
     }
 }
+
+/// The parts of a score that are named, and what each must add.
+const PARTS_NAMED: usize = 3;
+const LEAST_SHARE: f32 = 0.2;
 
 fn other_word(found: &WordMatch) -> Option<String> {
     let WordMatch { typed, word, how, .. } = found;

@@ -26,7 +26,7 @@ pub(crate) use map::{MapLocation, use_map_location};
 pub(crate) use params::Params;
 pub(crate) use params::escape;
 pub(crate) use request::sort_order;
-pub use request::{InvalidRequest, parse_request, shifts};
+pub use request::{InvalidRequest, parse_request, parse_request_for};
 pub(crate) use router::{Navigation, PageUrl, Restored, Router, use_router};
 pub(crate) use search::{
     Destination, SearchLocation, Transition, href_onward, use_location, use_navigate,

@@ -1,8 +1,8 @@
 //! Recommendation requests in a query string, under the names that Spotify's endpoint used as far as it had them.
 
 use catalog::{
-    AudioFeature, Bounds, Facet, FacetGroup, FacetWeights, Filter, RecommendationRequest,
-    ResultCount, Seed, Shift, SortOrder, Target,
+    Bounds, Facet, FacetGroup, FacetWeights, Filter, RecommendationRequest, ResultCount, Seed,
+    Shift, SortOrder, Target,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -13,8 +13,27 @@ use std::str::FromStr;
 /// Parses decoded parameters, in any order; `seeds` come before the seeds among the parameters.
 ///
 /// # Errors
-/// If a parameter is unknown, repeated or out of range, if there is no seed, or if two bounds exclude every song.
+/// If a parameter is unknown, repeated or out of range, if there is no seed, target or filter, or if two bounds
+/// exclude every song.
 pub fn parse_request<'a>(
+    seeds: Vec<Seed>,
+    params: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<RecommendationRequest, InvalidRequest> {
+    check(read(seeds, params)?)
+}
+
+/// As [`parse_request`], with what is wished for where the parameters say nothing else.
+///
+/// # Errors
+/// As [`parse_request`].
+pub fn parse_request_for<'a>(
+    wish: &RecommendationRequest,
+    params: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<RecommendationRequest, InvalidRequest> {
+    check(read(Vec::new(), params)?.over(wish))
+}
+
+fn read<'a>(
     seeds: Vec<Seed>,
     params: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<RecommendationRequest, InvalidRequest> {
@@ -28,7 +47,7 @@ pub fn parse_request<'a>(
         let set = set(&mut request, name, value.trim());
         set.map_err(|detail| InvalidRequest::new(name, detail))?;
     }
-    check(request)
+    Ok(request)
 }
 
 /// A parameter that was refused.
@@ -47,36 +66,11 @@ impl InvalidRequest {
     }
 }
 
-/// The shifts by the names they have in requests.
-const SHIFTS: [(&str, Facet, bool); 16] = [
-    ("calmer", Facet::Audio(AudioFeature::Energy), false),
-    ("livelier", Facet::Audio(AudioFeature::Energy), true),
-    ("slower", Facet::Audio(AudioFeature::Tempo), false),
-    ("faster", Facet::Audio(AudioFeature::Tempo), true),
-    ("sadder", Facet::Audio(AudioFeature::Valence), false),
-    ("happier", Facet::Audio(AudioFeature::Valence), true),
-    ("electric", Facet::Audio(AudioFeature::Acousticness), false),
-    ("acoustic", Facet::Audio(AudioFeature::Acousticness), true),
-    ("less_danceable", Facet::Audio(AudioFeature::Danceability), false),
-    ("danceable", Facet::Audio(AudioFeature::Danceability), true),
-    ("vocal", Facet::Audio(AudioFeature::Instrumentalness), false),
-    ("instrumental", Facet::Audio(AudioFeature::Instrumentalness), true),
-    ("older", Facet::Year, false),
-    ("newer", Facet::Year, true),
-    ("less_known", Facet::Popularity, false),
-    ("better_known", Facet::Popularity, true),
-];
-
-/// Every shift with its name.
-pub fn shifts() -> impl Iterator<Item = (&'static str, Shift)> {
-    SHIFTS.into_iter().map(|(name, facet, up)| (name, Shift { facet, up }))
-}
-
 /// The shift with this name.
 pub(crate) fn shift(name: &str) -> Result<Shift, String> {
-    let found = shifts().find(|(known, _)| *known == name);
+    let found = Shift::named().find(|(known, _)| *known == name);
     found.map(|(_, shift)| shift).ok_or_else(|| {
-        let names: Vec<&str> = shifts().map(|(name, _)| name).collect();
+        let names: Vec<&str> = Shift::named().map(|(name, _)| name).collect();
         format!("{} is not one of {}", shown(name), names.join(", "))
     })
 }
@@ -87,6 +81,7 @@ fn set(request: &mut RecommendationRequest, name: &str, value: &str) -> Result<(
         "seed_genres" => request.seeds.extend(list(value)?.map(|g| Seed::Genre(g.to_owned()))),
         "seed_artists" => request.seeds.extend(ids(value)?.into_iter().map(Seed::Artist)),
         "unlike_tracks" => request.unlike = ids(value)?,
+        "without_artists" => request.without = ids(value)?,
         "limit" => request.limit = limit(value)?,
         "language" => request.filters.push(Filter::Language(language(value)?)),
         "genre" => request.filters.push(Filter::Genre(genre(value)?)),
@@ -137,16 +132,21 @@ fn check(mut request: RecommendationRequest) -> Result<RecommendationRequest, In
     let fail = |name: &str, detail: String| Err(InvalidRequest::new(name, detail));
     dedup(&mut request.seeds);
     dedup(&mut request.unlike);
+    dedup(&mut request.without);
     dedup(&mut request.shifts);
-    if request.seeds.is_empty() {
+    if request.seeds.is_empty() && request.targets.is_empty() && request.filters.is_empty() {
         return fail(
             "seed_tracks",
-            "give at least one seed: seed_tracks, seed_genres or seed_artists".to_owned(),
+            "give a seed (seed_tracks, seed_genres or seed_artists), a target or a filter"
+                .to_owned(),
         );
     }
-    for (name, count) in
-        [("seed_tracks", request.seeds.len()), ("unlike_tracks", request.unlike.len())]
-    {
+    let counts = [
+        ("seed_tracks", request.seeds.len()),
+        ("unlike_tracks", request.unlike.len()),
+        ("without_artists", request.without.len()),
+    ];
+    for (name, count) in counts {
         if count > RecommendationRequest::MAX_SEEDS {
             return fail(
                 name,
@@ -273,6 +273,7 @@ fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use catalog::AudioFeature;
     use proptest::prelude::*;
 
     const TEMPO: Facet = Facet::Audio(AudioFeature::Tempo);
@@ -311,6 +312,7 @@ mod tests {
     #[test]
     fn wrong_parameters_are_named() {
         check_refused("", "seed_tracks");
+        check_refused("more=calmer", "seed_tracks");
         check_refused("seed_tracks=", "seed_tracks");
         check_refused("seed_tracks=a,,b", "seed_tracks");
         check_refused("seed_tracks=a,b,c,d,e,f,g,h,i,j,k", "seed_tracks");
@@ -334,6 +336,55 @@ mod tests {
              &weight_language=0",
             "weight_genre",
         );
+    }
+
+    #[test]
+    fn wishes_read_back() {
+        let query = "seed_tracks=a,b&seed_artists=4ZapctcTty6aNlE76a9nen&seed_genres=trip hop\
+            &unlike_tracks=c&without_artists=4ZapctcTty6aNlE76a9nen&more=older,calmer\
+            &target_tempo=71&min_year=1990&max_year=1999&language=ja";
+        let request = parse(query).expect("it is right");
+        let pairs = request.wishes();
+        let shown: Vec<String> = pairs.iter().map(|(n, v)| format!("{n}={v}")).collect();
+        assert_eq!(shown.join("&"), query);
+        assert!(
+            request.wish_query().contains("&seed_genres=trip%20hop&"),
+            "{}",
+            request.wish_query()
+        );
+        let genre = RecommendationRequest {
+            filters: vec![Filter::Genre("r&b".into())],
+            ..RecommendationRequest::like(Vec::new())
+        };
+        assert_eq!(genre.wish_query(), "genre=r%26b");
+        assert_eq!(parse("max_year=1990").map(|request| request.seeds.len()), Ok(0));
+    }
+
+    #[test]
+    fn parameters_precede_wishes() {
+        let check = |wish: &str, given: &str, expected: &str| {
+            let wish = parse(wish).expect("a wish");
+            let given = given.split('&').filter_map(|pair| pair.split_once('='));
+            let request = parse_request_for(&wish, given).expect("no conflict");
+            let pairs = request.wishes();
+            let shown: Vec<String> = pairs.iter().map(|(n, v)| format!("{n}={v}")).collect();
+            assert_eq!(shown.join("&"), expected);
+        };
+        let wish = "seed_genres=soul&more=calmer,older&min_year=1990&max_year=1999&language=en";
+        check(wish, "limit=5", wish);
+        check(wish, "min_year=1980", "seed_genres=soul&more=calmer&min_year=1980&language=en");
+        check(
+            wish,
+            "seed_tracks=a&target_energy=0.5&language=de",
+            "seed_tracks=a&seed_genres=soul&more=older&target_energy=0.5&language=de\
+             &min_year=1990&max_year=1999",
+        );
+        check(
+            "seed_tracks=a,b&unlike_tracks=c",
+            "unlike_tracks=a",
+            "seed_tracks=b&unlike_tracks=a,c",
+        );
+        check("seed_tracks=a&unlike_tracks=c", "seed_tracks=c", "seed_tracks=c,a");
     }
 
     #[test]

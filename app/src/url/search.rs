@@ -36,6 +36,21 @@ impl SearchLocation {
         Self::of_song(song).tuned(self.tuning.for_next_song())
     }
 
+    /// What a text wishes for, given as a query string.
+    pub(crate) fn of_wish(query: impl Into<String>, wish: &str) -> Self {
+        Self::of_query(query).tuned(Tuning::from_params(&Params::parse(wish)))
+    }
+
+    /// Whether songs are wished for without choosing one to be like.
+    pub(crate) fn is_wish(&self) -> bool {
+        self.song.is_none() && self.tuning.is_wish()
+    }
+
+    /// Whether a song or a wish is shown, rather than matches only.
+    pub(crate) fn shows_songs(&self) -> bool {
+        self.song.is_some() || self.tuning.is_wish()
+    }
+
     pub(crate) fn tuned(self, tuning: Tuning) -> Self {
         Self { tuning, ..self }
     }
@@ -136,7 +151,7 @@ pub(crate) fn use_navigate() -> Callback<(SearchLocation, Transition)> {
 
 /// A query that finds the song and is not too long.
 pub(crate) fn query_for(song: &SongEntry) -> String {
-    let label: String = song.label().chars().take(Query::MAX_CHARS).collect();
+    let label: String = song.label().chars().take(Query::MAX_TITLE_CHARS).collect();
     label.trim_end().to_owned()
 }
 
@@ -168,6 +183,20 @@ mod tests {
         check("song=a&to_query=+fast+car+", "/?song=a&to_query=fast%20car");
         check("song=a&to_query=fast+car&to=b", "/?song=a&to=b");
         check("song=a&to_query=++&to=", "/?song=a");
+    }
+
+    #[test]
+    fn wishes() {
+        let check = |wish: &str, href: &str, is_wish: bool| {
+            let location = SearchLocation::of_wish("like x", wish);
+            assert_eq!((location.href().as_str(), location.is_wish()), (href, is_wish));
+        };
+        check("seed_genres=trip%20hop,soul", "/?q=like%20x&seed_genres=trip%20hop%2Csoul", true);
+        check("min_year=1990", "/?q=like%20x&min_year=1990", true);
+        check("more=calmer", "/?q=like%20x&more=calmer", false);
+        let chosen =
+            SearchLocation { song: Some("a".into()), ..SearchLocation::of_wish("", "language=en") };
+        assert!(!chosen.is_wish() && chosen.shows_songs());
     }
 
     #[test]

@@ -12,14 +12,23 @@ use std::collections::BTreeMap;
 pub(crate) struct Tuning(Vec<(String, String)>);
 
 /// Parameters whose values are comma-separated lists.
-const LISTS: [&str; 4] = ["seed_tracks", "seed_genres", "unlike_tracks", "more"];
+const LISTS: [&str; 6] =
+    ["seed_tracks", "seed_artists", "seed_genres", "unlike_tracks", "without_artists", "more"];
 
 /// Parameters with a single value that name no facet.
 const SINGLE: [&str; 7] =
     ["limit", "language", "genre", "explicit", "order", "per_artist", "other_artists"];
 
 /// What is specific to the current song and dropped on the way to the next.
-const FOR_ONE_SONG: [&str; 5] = ["seed_tracks", "seed_genres", "unlike_tracks", "more", "limit"];
+const FOR_ONE_SONG: [&str; 7] = [
+    "seed_tracks",
+    "seed_artists",
+    "seed_genres",
+    "unlike_tracks",
+    "without_artists",
+    "more",
+    "limit",
+];
 
 impl Tuning {
     /// How many songs are shown by default.
@@ -39,6 +48,21 @@ impl Tuning {
 
     pub(crate) fn is_plain(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Whether it says what songs should be like, without a song to start from.
+    pub(crate) fn is_wish(&self) -> bool {
+        let says = |name: &str| {
+            ["seed_", "target_", "min_", "max_"].iter().any(|start| name.starts_with(start))
+                || ["language", "genre", "explicit"].contains(&name)
+        };
+        self.pairs().any(|(name, _)| says(name))
+    }
+
+    /// Without an item of a list.
+    pub(crate) fn without_item(&self, name: &str, item: &str) -> Self {
+        let items: Vec<&str> = self.list(name).filter(|other| *other != item).collect();
+        self.with(name, items.join(","))
     }
 
     /// The number of changes: both ends of a range and each item of a list count.
@@ -113,11 +137,9 @@ impl Tuning {
 
     /// Removes a track from both kinds of seeds.
     pub(crate) fn without_track(&self, id: &TrackId) -> Self {
-        SeedKind::ALL.into_iter().fold(self.clone(), |tuning, kind| {
-            let items: Vec<&str> =
-                tuning.list(kind.name()).filter(|item| *item != id.as_str()).collect();
-            tuning.with(kind.name(), items.join(","))
-        })
+        SeedKind::ALL
+            .into_iter()
+            .fold(self.clone(), |tuning, kind| tuning.without_item(kind.name(), id.as_str()))
     }
 
     /// Whether another seed fits; the chosen song counts as one of those to be like.

@@ -2,6 +2,7 @@
 
 mod facet;
 mod filter;
+mod parameters;
 mod reason;
 mod request;
 

@@ -4,7 +4,8 @@ use crate::{ArtistId, ResultCount, TrackId};
 /// Which songs to recommend: something like these, within these bounds, in this order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecommendationRequest {
-    /// Songs and genres to be like, at most [`RecommendationRequest::MAX_SEEDS`].
+    /// Songs, artists and genres to be like, at most [`RecommendationRequest::MAX_SEEDS`]; without any, songs
+    /// are judged by targets and filters alone.
     pub seeds: Vec<Seed>,
     /// Songs to be unlike, at most as many.
     pub unlike: Vec<TrackId>,
@@ -24,6 +25,8 @@ pub struct RecommendationRequest {
     pub per_artist: u32,
     /// Whether songs by the seeds' artists are left out.
     pub other_artists: bool,
+    /// Artists whose songs are left out, at most [`RecommendationRequest::MAX_SEEDS`].
+    pub without: Vec<ArtistId>,
 }
 
 /// Something to recommend like.
@@ -84,7 +87,44 @@ impl RecommendationRequest {
             order: None,
             per_artist: Self::PER_ARTIST,
             other_artists: false,
+            without: Vec::new(),
         }
+    }
+
+    /// This request, completed by a wish as far as the two do not contradict each other.
+    #[must_use]
+    pub fn over(mut self, wish: &Self) -> Self {
+        let said = self.facets();
+        for seed in &wish.seeds {
+            let avoided = self.unlike.iter().any(|id| *seed == Seed::Track(id.clone()));
+            if self.seeds.len() < Self::MAX_SEEDS && !avoided {
+                self.seeds.push(seed.clone());
+            }
+        }
+        let free = |id: &&TrackId| !self.seeds.contains(&Seed::Track((*id).clone()));
+        let room = Self::MAX_SEEDS.saturating_sub(self.unlike.len());
+        let unlike: Vec<TrackId> = wish.unlike.iter().filter(free).take(room).cloned().collect();
+        self.unlike.extend(unlike);
+        let room = Self::MAX_SEEDS.saturating_sub(self.without.len());
+        self.without.extend(wish.without.iter().take(room));
+        self.shifts.extend(wish.shifts.iter().filter(|shift| !said.contains(&shift.facet)));
+        self.targets.extend(wish.targets.iter().filter(|target| !said.contains(&target.facet)));
+        let kinds: Vec<_> = self.filters.iter().map(std::mem::discriminant).collect();
+        let new = |filter: &&Filter| match filter {
+            Filter::Number(facet, _) => !said.contains(facet),
+            other => !kinds.contains(&std::mem::discriminant(*other)),
+        };
+        self.filters.extend(wish.filters.iter().filter(new).cloned());
+        self
+    }
+
+    /// The facets with a shift, a target or bounds.
+    fn facets(&self) -> Vec<Facet> {
+        let bounded = self.filters.iter().filter_map(|filter| match filter {
+            Filter::Number(facet, _) => Some(*facet),
+            _ => None,
+        });
+        self.aimed().into_iter().chain(bounded).collect()
     }
 
     /// Whether nothing is said but what to recommend like, and how many songs.

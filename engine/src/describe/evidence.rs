@@ -204,7 +204,9 @@ impl<'a> Evidence<'a> {
             | ClueKind::Language(_)
             | ClueKind::Sound { .. }
             | ClueKind::Shift { .. }
+            | ClueKind::Newer(_)
             | ClueKind::Popular(_)
+            | ClueKind::BetterKnown(_)
             | ClueKind::Long(_) => {}
         }
     }

@@ -48,6 +48,8 @@ impl Sounds {
                 ClueKind::Line
                 | ClueKind::Name { .. }
                 | ClueKind::Years(_)
+                | ClueKind::Newer(_)
+                | ClueKind::BetterKnown(_)
                 | ClueKind::Genre(_) => {}
             }
         }

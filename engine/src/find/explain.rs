@@ -46,6 +46,7 @@ impl Explainer<'_> {
             version_count: self.table.version_count(candidate.song),
             versions: other_versions(self.table, row),
             lyrics: candidate.line.as_ref().map(|line| line.words.clone()),
+            parts: Vec::new(),
             track,
             words,
         })

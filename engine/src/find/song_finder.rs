@@ -58,7 +58,7 @@ impl SongFinder {
         limit: ResultCount,
         without: &[FindPart],
     ) -> Result<(SearchResults, Option<Evidence>), EngineError> {
-        let (parsed, found) = self.finder.find(query.as_str(), without)?;
+        let (parsed, found) = self.finder.find(query.title(), without)?;
         let (words, table) = (&self.finder.words, &*self.tracks);
         let explainer = Explainer { query: &parsed, words, table };
         let mut results: Vec<FoundSong> = Vec::with_capacity(limit.get());
@@ -71,7 +71,8 @@ impl SongFinder {
         let best = results.first().is_some_and(|first| first.confidence > Confidence::Guess);
         let dropped = dropped(&parsed, found.first().filter(|_| !results.is_empty()));
         let best = best.then_some(0);
-        let results = SearchResults { query: query.clone(), best, results, dropped };
+        let results =
+            SearchResults { best, results, dropped, ..SearchResults::none(query.clone()) };
         Ok((results, evidence(&found)))
     }
 }
@@ -86,7 +87,7 @@ impl Find for SongFinder {
         query: &Query,
         limit: ResultCount,
     ) -> Result<Vec<TrackRow>, EngineError> {
-        let songs = self.finder.nearest_songs(query.as_str(), limit.get())?.into_iter();
+        let songs = self.finder.nearest_songs(query.title(), limit.get())?.into_iter();
         let words = &self.finder.words;
         Ok(songs.map(|song| words.representative(song)).take(limit.get()).collect())
     }

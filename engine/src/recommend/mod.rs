@@ -25,14 +25,14 @@ use crate::artists::Artists;
 use crate::doors::{PoolSize, Recommend};
 use crate::encode::{Encoder, OnnxEncoder};
 use crate::error::EngineError;
-use crate::id::{SongId, TrackRow};
+use crate::id::{ArtistId, SongId, TrackRow};
 use crate::nearest::{Embedding, SongIndex, VectorIndex};
 use crate::numeric::{float, whole};
 use crate::store::Retriever;
-use crate::tracks::TrackTable;
+use crate::tracks::{TrackTable, unknown_song};
 use catalog::{
-    Match, Recommendation, RecommendationRequest, Recommendations, ResultCount, Seed, SongEntry,
-    SortOrder, TrackId,
+    ArtistId as PublicId, Match, Recommendation, RecommendationRequest, Recommendations,
+    ResultCount, Seed, SongEntry, SortOrder, TrackId,
 };
 use explain::Explanation;
 use filter::Admitted;
@@ -149,7 +149,15 @@ impl Recommender {
             Seed::Genre(name) => self.tracks.song_of_genre(name),
             Seed::Artist(id) => self.artists.song_of_artist(*id, &self.tracks),
         };
+        if request.seeds.is_empty() {
+            return Ok(unknown_song().into_iter().collect());
+        }
         request.seeds.iter().map(song).collect()
+    }
+
+    fn left_out(&self, request: &RecommendationRequest) -> Result<Vec<ArtistId>, EngineError> {
+        let artist = |id: &PublicId| self.artists.find(*id).ok_or(EngineError::UnknownArtist(*id));
+        request.without.iter().map(artist).collect()
     }
 
     fn unlike(&self, request: &RecommendationRequest) -> Result<Vec<SongEntry>, EngineError> {
@@ -202,6 +210,7 @@ impl Recommender {
             Admitted::new(&request.filters, &self.tracks, &self.songs, &self.similarity)?;
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(&self.tracks, &self.songs, &all, request);
+        selection.leave_out(&self.left_out(request)?);
         self.fill(&mut selection, &scorer, &self.embeddings(&seeds, request)?, &admitted)?;
         let songs = selection.finish();
         Ok(Ranking { songs, scorer, admitted })

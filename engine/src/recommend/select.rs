@@ -16,7 +16,7 @@ pub(crate) struct Selection<'a> {
     per_artist: usize,
     taken: HashSet<SongId>,
     own_keys: Vec<String>,
-    own_artists: Vec<ArtistId>,
+    barred: Vec<ArtistId>,
     by_artist: HashMap<ArtistId, usize>,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Selection<'a> {
             per_artist: request.per_artist.max(1) as usize,
             taken: own_songs.collect(),
             own_keys: elsewhere.map(|seed| song_key(&seed.name, &seed.artists)).collect(),
-            own_artists: Vec::new(),
+            barred: Vec::new(),
             by_artist: HashMap::new(),
         };
         if request.other_artists {
@@ -47,11 +47,16 @@ impl<'a> Selection<'a> {
         selection
     }
 
+    /// Leaves out the songs of artists.
+    pub(crate) fn leave_out(&mut self, artists: &[ArtistId]) {
+        self.barred.extend(artists);
+    }
+
     fn leave_out_artists(&mut self, seeds: &[&SongEntry]) {
         for seed in seeds {
             match self.table.row(&seed.id) {
-                Some(row) => self.own_artists.extend(self.table.artist_ids(row)),
-                None => self.own_artists.extend(self.table.known_artists(&seed.artists)),
+                Some(row) => self.barred.extend(self.table.artist_ids(row)),
+                None => self.barred.extend(self.table.known_artists(&seed.artists)),
             }
         }
     }
@@ -70,12 +75,12 @@ impl<'a> Selection<'a> {
         let has_most = |artist| self.by_artist.get(artist).is_some_and(|n| *n >= self.per_artist);
         !self.taken.contains(&song)
             && !self.artists(song).iter().any(has_most)
-            && !self.is_by_own_artist(song)
+            && !self.is_by_barred_artist(song)
     }
 
-    fn is_by_own_artist(&self, song: SongId) -> bool {
-        !self.own_artists.is_empty()
-            && self.artists(song).iter().any(|artist| self.own_artists.contains(artist))
+    fn is_by_barred_artist(&self, song: SongId) -> bool {
+        !self.barred.is_empty()
+            && self.artists(song).iter().any(|artist| self.barred.contains(artist))
     }
 
     fn artists(&self, song: SongId) -> &'a [ArtistId] {
@@ -157,7 +162,7 @@ impl Open<'_> {
     pub(crate) fn has(&self, song: SongId) -> bool {
         !self.taken[song.index()]
             && (self.full.is_empty() || !self.is_by_full_artist(song))
-            && !self.selection.is_by_own_artist(song)
+            && !self.selection.is_by_barred_artist(song)
     }
 
     fn is_by_full_artist(&self, song: SongId) -> bool {

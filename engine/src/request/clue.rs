@@ -56,6 +56,10 @@ pub enum ClueKind {
         /// Whether it is higher.
         high: bool,
     },
+    /// Whether it is newer or older than the songs it is like.
+    Newer(bool),
+    /// Whether it is better or less known than the songs it is like.
+    BetterKnown(bool),
     /// Whether it is well known.
     Popular(bool),
     /// Whether it is long.

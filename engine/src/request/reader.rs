@@ -174,6 +174,10 @@ impl Reading<'_> {
         let lists = [
             (self.vocabulary.popular, ClueKind::Popular(true)),
             (self.vocabulary.obscure, ClueKind::Popular(false)),
+            (self.vocabulary.newer, ClueKind::Newer(true)),
+            (self.vocabulary.older, ClueKind::Newer(false)),
+            (self.vocabulary.better_known, ClueKind::BetterKnown(true)),
+            (self.vocabulary.less_known, ClueKind::BetterKnown(false)),
             (self.vocabulary.long, ClueKind::Long(true)),
             (self.vocabulary.short, ClueKind::Long(false)),
         ];
@@ -389,6 +393,10 @@ mod tests {
             &["radiohead: like artist", "calmer: shift energy false"],
         );
         check(
+            "like radiohead but older and more obscure",
+            &["radiohead: like artist", "older: newer(false)", "more obscure: betterknown(false)"],
+        );
+        check(
             "an obscure japanese shogaze song",
             &[
                 "obscure: popular(false)",
@@ -403,7 +411,7 @@ mod tests {
         check("like radiohead but not from the 90s", &["radiohead: like artist"]);
         check("something slow, not in Spanish", &["slow: tempo false"]);
         check("a sad song that is not obscure", &["sad: valence false"]);
-        check("not a slow one, no pop but very fast", &["fast: tempo true"]);
+        check("not a slow one, no pop but very sad", &["sad: valence false"]);
         check("it does not go \"hey\", no shogaze", &["hey: line"]);
         check("the lyrics are not \"hey jude\"", &[]);
         check("it is without lyrics", &["without lyrics: instrumentalness true"]);

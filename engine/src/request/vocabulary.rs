@@ -38,6 +38,11 @@ pub(crate) struct Vocabulary {
     /// Well-known and little known songs.
     pub popular: &'static [&'static str],
     pub obscure: &'static [&'static str],
+    /// Shifts of the year and of how well known a song is.
+    pub newer: &'static [&'static str],
+    pub older: &'static [&'static str],
+    pub better_known: &'static [&'static str],
+    pub less_known: &'static [&'static str],
     /// Long and short songs.
     pub long: &'static [&'static str],
     pub short: &'static [&'static str],
@@ -391,6 +396,10 @@ pub(crate) const ENGLISH: Vocabulary = Vocabulary {
         "mainstream",
     ],
     obscure: &["obscure", "unknown", "little known", "lesser known", "underground", "underrated"],
+    newer: &["newer", "more recent", "more modern"],
+    older: &["older", "more old school"],
+    better_known: &["better known", "more popular", "more famous", "more mainstream"],
+    less_known: &["less known", "less popular", "more obscure", "more underground"],
     long: &["long song", "very long", "longer", "long songs"],
     short: &["short song", "very short", "shorter", "short songs"],
     languages: &[
@@ -559,6 +568,10 @@ pub(crate) const GERMAN: Vocabulary = Vocabulary {
     ],
     popular: &["bekannt", "bekanntes", "beruhmt", "im radio", "ein hit"],
     obscure: &["unbekannt", "unbekanntes", "kaum bekannt"],
+    newer: &["neuer", "aktueller", "moderner"],
+    older: &["alter"],
+    better_known: &["bekannter", "beruhmter"],
+    less_known: &["unbekannter", "weniger bekannt"],
     long: &["langes lied", "langer"],
     short: &["kurzes lied", "kurzer"],
     languages: &[

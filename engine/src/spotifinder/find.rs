@@ -30,7 +30,7 @@ impl Find for TrackFinder {
         let best = found.first().is_some_and(|first| first.share > 0.0).then_some(0);
         let found = found.iter().take(limit.get());
         let results = found.filter_map(|found| self.answer(found)).collect();
-        Ok(SearchResults { query: query.clone(), best, results, dropped: Vec::new() })
+        Ok(SearchResults { best, results, ..SearchResults::none(query.clone()) })
     }
 
     fn nearest_tracks(
@@ -103,6 +103,7 @@ impl TrackFinder {
             version_count: self.tracks.version_count(song),
             versions: Vec::new(),
             lyrics: None,
+            parts: Vec::new(),
         })
     }
 }

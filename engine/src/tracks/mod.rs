@@ -5,3 +5,4 @@ pub(crate) mod table;
 
 pub use column::{ListColumn, TextColumn};
 pub use table::TrackTable;
+pub(crate) use table::unknown_song;

@@ -232,19 +232,9 @@ impl TrackTable {
     /// A song of which only the genre is known, for use as a seed.
     pub(crate) fn song_of_genre(&self, name: &str) -> Result<SongEntry, EngineError> {
         let genre = self.known_genre(name)?;
-        Ok(SongEntry {
-            id: "genre".parse().map_err(|_| EngineError::UnknownGenre(name.to_owned()))?,
-            index: 0,
-            name: String::new(),
-            artists: Vec::new(),
-            release_date: None,
-            popularity: None,
-            duration_ms: None,
-            explicit: None,
-            features: catalog::AudioFeatures::default(),
-            genres: vec![self.genre_names.get(genre.index()).to_owned()],
-            lang: None,
-        })
+        let genres = vec![self.genre_names.get(genre.index()).to_owned()];
+        let song = unknown_song().ok_or_else(|| EngineError::UnknownGenre(name.to_owned()))?;
+        Ok(SongEntry { genres, ..song })
     }
 
     /// Number of distinct songs.
@@ -403,6 +393,23 @@ impl Numbering {
         self.names.push(name);
         number
     }
+}
+
+/// A song of which nothing is known.
+pub(crate) fn unknown_song() -> Option<SongEntry> {
+    Some(SongEntry {
+        id: "unknown".parse().ok()?,
+        index: 0,
+        name: String::new(),
+        artists: Vec::new(),
+        release_date: None,
+        popularity: None,
+        duration_ms: None,
+        explicit: None,
+        features: catalog::AudioFeatures::default(),
+        genres: Vec::new(),
+        lang: None,
+    })
 }
 
 #[cfg(test)]

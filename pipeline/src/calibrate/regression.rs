@@ -65,7 +65,7 @@ fn least_sure(judged: &[Judged], model: &ConfidenceModel) -> Option<f32> {
     chances.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut right, mut count, mut least) = (0, 0, None);
     // Answers with the same chance are all sure, or none is.
-    for same in chances.chunk_by(|a, b| a.0 == b.0) {
+    for same in chances.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
         count += same.len();
         right += same.iter().filter(|(_, right)| *right).count();
         let [lower, _] = Share::new(right, count).interval;

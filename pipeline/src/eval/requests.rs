@@ -120,7 +120,7 @@ fn kind(kind: &ClueKind) -> &'static str {
         ClueKind::Genre(_) => "genre",
         ClueKind::Language(_) => "language",
         ClueKind::Sound { .. } => "sound",
-        ClueKind::Shift { .. } => "shift",
+        ClueKind::Shift { .. } | ClueKind::Newer(_) | ClueKind::BetterKnown(_) => "shift",
         ClueKind::Popular(_) => "popular",
         ClueKind::Long(_) => "long",
     }

@@ -7,6 +7,7 @@ use axum::extract::Path;
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::http::StatusCode;
 use catalog::{Query, ResultCount, TrackId};
+use engine::request::Request;
 use serde::de::DeserializeOwned;
 use std::fmt::Display;
 use std::str::FromStr;
@@ -32,6 +33,26 @@ pub(crate) fn query_string<T>(extracted: Result<T, QueryRejection>) -> Result<T,
 pub(crate) fn query(name: &'static str, text: Option<&str>) -> Result<Query, Problem> {
     let text = text.ok_or_else(|| missing_query(name))?;
     text.parse().map_err(|error| Problem::parameter(name, error))
+}
+
+/// The text in somebody's own words in the parameter `text`.
+pub(crate) fn text(text: Option<String>) -> Result<String, Problem> {
+    let invalid = |detail: String| Problem::parameter("text", detail);
+    let text = text.unwrap_or_default();
+    let chars = text.chars().count();
+    match chars {
+        _ if text.trim().is_empty() => Err(invalid("give text=…: a description or a wish".into())),
+        _ if chars > Request::MAX_CHARS => {
+            let most = Request::MAX_CHARS;
+            Err(invalid(format!("it has {chars} characters: shorten it to at most {most}")))
+        }
+        _ => Ok(text),
+    }
+}
+
+/// The problem of models that cannot read texts.
+pub(crate) fn cannot_read() -> Problem {
+    Problem::query_string("these models cannot read texts: build them with the preset earworm")
 }
 
 /// The number of results in the parameter `limit`.

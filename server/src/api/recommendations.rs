@@ -4,13 +4,16 @@ use super::tuning::{SeedParams, TuningParams};
 use crate::explained::{Explained, explained};
 use crate::responses::{BodyProblems, TrackProblems};
 use crate::{AppState, Problem};
-use app::{InvalidRequest, parse_request};
+use app::{InvalidRequest, parse_request, parse_request_for};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use catalog::{FilterEffect, RecommendationRequest, ResultCount, Seed, SongEntry, TrackId};
-use engine::{Engine, EngineError};
+use catalog::{
+    FilterEffect, RecommendationRequest, ResultCount, Seed, SongEntry, TextSpan, TrackId,
+    Understood,
+};
+use engine::{Engine, EngineError, ReadWish};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -37,6 +40,15 @@ pub(crate) struct Recommended {
     results: Vec<Explained>,
     /// How many songs of the catalogue each filter removes on its own.
     filters: Vec<FilterEffect>,
+    /// What of the text is understood and taken into account, in its order; only with a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    understood: Option<Vec<Understood>>,
+    /// The words of the text that are not; only with a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_understood: Option<Vec<TextSpan>>,
+    /// What text and parameters wish for together, as a query string without the text; only with a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameters: Option<String>,
 }
 
 /// A path from one track to another.
@@ -104,25 +116,86 @@ pub(super) async fn similar(
     path = "/recommendations",
     operation_id = "recommendSongs",
     tag = "recommending",
-    params(SeedParams, TuningParams),
+    params(WishParams, SeedParams, TuningParams),
     responses((status = 200, description = "Recommended songs.", body = Recommended), TrackProblems)
 )]
 pub(super) async fn recommendations(
     State(state): State<AppState>,
     pairs: Pairs,
 ) -> Result<Json<Recommended>, Problem> {
-    let request = request(Vec::new(), pairs)?;
-    state.ask(move |engine| Ok(recommend(engine, &request))).await?.map(Json)
+    let Query(pairs) = params::query_string(pairs)?;
+    recommended(&state, pairs).await.map(Json)
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes a parameter that is taken out of the others")]
+struct WishParams {
+    /// What the songs should be like, in English or German: "something like radiohead but calmer, 90s". What other
+    /// parameters say about the same counts instead.
+    #[param(value_type = Option<String>, max_length = 2000, example = "90s trip hop, slow and sad")]
+    text: Option<String>,
+}
+
+/// What decoded parameters ask for.
+///
+/// # Errors
+/// If a parameter is unknown or invalid, if the catalogue lacks a seed, or if the engine fails.
+pub(crate) async fn recommended(
+    state: &AppState,
+    mut pairs: Vec<(String, String)>,
+) -> Result<Recommended, Problem> {
+    let Some(at) = pairs.iter().position(|(name, _)| name == "text") else {
+        let request = recommendation_request(Vec::new(), borrowed(&pairs))?;
+        return state.ask(move |engine| Ok(recommend(engine, &request))).await?;
+    };
+    let (_, text) = pairs.remove(at);
+    if pairs.iter().any(|(name, _)| name == "text") {
+        return Err(Problem::parameter("text", "it is given more than once: give it once"));
+    }
+    let text = params::text(Some(text))?;
+    let seeded = pairs.iter().any(|(name, _)| name.starts_with("seed_"));
+    state
+        .ask(move |engine| {
+            engine.read_wish(&text, seeded).map(|wish| recommend_wish(engine, wish, &pairs))
+        })
+        .await?
+}
+
+fn recommend_wish(
+    engine: &Engine,
+    read: Option<ReadWish>,
+    given: &[(String, String)],
+) -> Result<Recommended, Problem> {
+    let ReadWish { wish, understood, not_understood } = read.ok_or_else(params::cannot_read)?;
+    let nothing = wish.is_empty() && given.iter().all(|(name, _)| !name.starts_with("seed_"));
+    let request = parse_request_for(&wish.request, borrowed(given)).map_err(|error| match error
+        .parameter
+        .as_str()
+    {
+        "seed_tracks" if nothing => Problem::parameter("text", NOTHING_WISHED),
+        _ => invalid(error),
+    })?;
+    Ok(Recommended {
+        understood: Some(understood),
+        not_understood: Some(not_understood),
+        parameters: Some(request.wish_query()),
+        ..recommend(engine, &request)?
+    })
+}
+
+const NOTHING_WISHED: &str =
+    "nothing in it says what the songs should be like: name songs, artists, genres, years or moods";
+
+fn borrowed(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
 }
 
 /// What a request asks for.
 ///
 /// # Errors
 /// If the catalogue lacks a seed, or the engine fails.
-pub(crate) fn recommend(
-    engine: &Engine,
-    request: &RecommendationRequest,
-) -> Result<Recommended, Problem> {
+fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recommended, Problem> {
     let found = engine.recommending().recommend(request);
     let found = found.map_err(|error| not_recommended(error, None))?;
     let tracks = request.seeds.iter().filter_map(|seed| match seed {
@@ -131,7 +204,14 @@ pub(crate) fn recommend(
     });
     let seeds = tracks.collect::<Result<_, _>>()?;
     let results = explained(found.results, &request.aimed());
-    Ok(Recommended { seeds, results, filters: found.filters })
+    Ok(Recommended {
+        seeds,
+        results,
+        filters: found.filters,
+        understood: None,
+        not_understood: None,
+        parameters: None,
+    })
 }
 
 /// Songs like one that need not be in the catalogue.
@@ -234,20 +314,22 @@ fn end(name: &'static str, id: Option<&str>) -> Result<TrackId, Problem> {
 
 fn request(seeds: Vec<Seed>, pairs: Pairs) -> Result<RecommendationRequest, Problem> {
     let Query(pairs) = params::query_string(pairs)?;
-    let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    recommendation_request(seeds, pairs)
+    recommendation_request(seeds, borrowed(&pairs))
 }
 
 /// The request that decoded parameters make.
 ///
 /// # Errors
 /// If a parameter is unknown or invalid.
-pub(crate) fn recommendation_request<'a>(
+fn recommendation_request<'a>(
     seeds: Vec<Seed>,
     params: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<RecommendationRequest, Problem> {
-    parse_request(seeds, params)
-        .map_err(|InvalidRequest { parameter, detail }| Problem::parameter(parameter, detail))
+    parse_request(seeds, params).map_err(invalid)
+}
+
+fn invalid(InvalidRequest { parameter, detail }: InvalidRequest) -> Problem {
+    Problem::parameter(parameter, detail)
 }
 
 /// Blames an unknown track on the parameters, unless it is the one in the path.
@@ -256,7 +338,9 @@ fn not_recommended(error: EngineError, in_path: Option<&TrackId>) -> Problem {
         EngineError::UnknownTrack(id) if Some(id) != in_path => {
             Problem::from(error).about("seed_tracks or unlike_tracks")
         }
-        EngineError::UnknownArtist(_) => Problem::from(error).about("seed_artists"),
+        EngineError::UnknownArtist(_) => {
+            Problem::from(error).about("seed_artists or without_artists")
+        }
         _ => Problem::from(error),
     }
 }

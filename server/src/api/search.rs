@@ -14,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 #[into_params(parameter_in = Query)]
 pub(super) struct SearchParams {
     /// What you remember of a song: words of its title, artists or lyrics, in any order and
-    /// spelling.
+    /// spelling; or a description, or a wish such as "songs like creep but calmer".
     #[param(value_type = catalog::Query, required = true, example = "bohemain rapsody quen")]
     q: Option<String>,
     /// Maximum number of songs.
@@ -38,7 +38,7 @@ pub(super) async fn search(
     let Query(params) = params::query_string(params)?;
     let query = params::query("q", params.q.as_deref())?;
     let limit = params::limit(params.limit.as_deref())?;
-    state.ask(move |engine| engine.finding().find(&query, limit)).await.map(Json)
+    state.ask(move |engine| engine.search(&query, limit)).await.map(Json)
 }
 
 /// Maximum number of queries in a batch.
@@ -83,7 +83,7 @@ pub(super) async fn batch(
         return Err(Problem::body(format!("{count} queries: send 1 to {MAX_BATCH}")));
     }
     let results = state.ask(move |engine| {
-        let find = |query| engine.finding().find(query, batch.limit);
+        let find = |query| engine.search(query, batch.limit);
         batch.queries.iter().map(find).collect()
     });
     Ok(Json(BatchResults { results: results.await? }))

@@ -1,7 +1,7 @@
 //! The parameters that recommendations share.
 
 use crate::query_parameters::{numbers, parameter};
-use catalog::{Facet, FacetGroup, FacetWeights, RecommendationRequest, ResultCount};
+use catalog::{Facet, FacetGroup, FacetWeights, RecommendationRequest, ResultCount, Shift};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -42,7 +42,7 @@ impl IntoParams for TuningParams {
 }
 
 fn plain() -> Vec<Parameter> {
-    let shifts: Vec<&str> = app::shifts().map(|(name, _)| name).collect();
+    let shifts: Vec<&str> = Shift::named().map(|(name, _)| name).collect();
     let several = format!("^({0})(,({0}))*$", shifts.join("|"));
     let shifts = format!("Like the seeds, but …: comma-separated, any of {}.", shifts.join(", "));
     let orders = Facet::numbers().flat_map(|facet| [facet.to_string(), format!("-{facet}")]);
@@ -57,6 +57,7 @@ fn plain() -> Vec<Parameter> {
     vec![
         parameter("limit", "Maximum number of songs.", count(1, limit)),
         parameter("unlike_tracks", "Comma-separated ids of tracks to steer away from.", ids()),
+        parameter("without_artists", "Comma-separated ids of artists to leave out.", artists()),
         parameter("more", &shifts, text().pattern(Some(several))),
         parameter(
             "language",

@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Arguments {
-    /// Words of the title, the artists or the lyrics, in any order and spelling.
-    #[schema(value_type = String, min_length = 1, max_length = 256, example = "bohemain rapsody quen")]
+    /// Words of the title, the artists or the lyrics, in any order and spelling, or a description of the song.
+    #[schema(value_type = String, min_length = 1, max_length = 2000, example = "bohemain rapsody quen")]
     query: Query,
     /// Maximum number of songs.
     #[serde(default)]
@@ -33,6 +33,6 @@ pub(super) fn tool() -> Tool {
 
 pub(super) async fn call(state: &AppState, arguments: JsonObject) -> Result<Value, Problem> {
     let Arguments { query, limit } = arguments::parse(arguments)?;
-    let found = state.ask(move |engine| engine.finding().find(&query, limit)).await?;
+    let found = state.ask(move |engine| engine.search(&query, limit)).await?;
     answer::json(&found)
 }

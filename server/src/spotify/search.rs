@@ -167,7 +167,7 @@ fn find_tracks(engine: &Engine, query: &SearchQuery) -> Result<Vec<SongEntry>, E
 /// Tracks whose words match all words of a query. Where titles and artists are misspelt, so that
 /// none has those of `artist:` and `track:`, the likeliest are meant.
 fn find_by_words(engine: &Engine, query: &SearchQuery) -> Result<Vec<SongEntry>, EngineError> {
-    let text: String = query.text().chars().take(Query::MAX_CHARS).collect();
+    let text: String = query.text().chars().take(Query::MAX_TITLE_CHARS).collect();
     let Ok(text) = text.parse::<Query>() else { return Ok(Vec::new()) };
     let most = ResultCount::try_from(ResultCount::MAX).unwrap_or_default();
     let found = engine.finding().find(&text, most)?.results.into_iter();

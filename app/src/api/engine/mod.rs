@@ -14,8 +14,8 @@ use super::map_view::MapView;
 use super::question::{PathTo, SimilarTo};
 use crate::url::{InvalidRequest, MapLocation, SongList, Tuning, parse_request, query_for};
 use catalog::{
-    FoundSong, Query, RecommendationRequest, ResultCount, SearchResults, Seed, SimilarSongs,
-    SongEntry, SongPath, SongVersion, TrackId, Tracks,
+    Artist, FoundSong, Query, RecommendationRequest, ResultCount, SearchResults, Seed,
+    SimilarSongs, SongEntry, SongPath, SongVersion, TrackId, Tracks,
 };
 use engine::{Engine, EngineError};
 use failure::{Failure, internal_error};
@@ -64,7 +64,7 @@ fn answer<T>(answer: Result<T, ApiError>) -> Result<T, ApiError> {
 }
 
 pub(crate) async fn matches(engine: &Arc<Engine>, query: Query) -> Result<SearchResults, ApiError> {
-    ask(engine, move |engine| Ok(engine.finding().find(&query, ResultCount::default())?)).await
+    ask(engine, move |engine| Ok(engine.search(&query, ResultCount::default())?)).await
 }
 
 pub(crate) async fn similar(
@@ -72,16 +72,18 @@ pub(crate) async fn similar(
     question: SimilarTo,
 ) -> Result<SimilarSongs, ApiError> {
     ask(engine, move |engine| {
-        let track = engine.tracks().track(&question.track.parse::<TrackId>()?)?;
-        let request = request(&track, &question.tuning)?;
+        let track = question.track.map(|id| known_track(engine, &id)).transpose()?;
+        let request = request(track.as_ref(), &question.tuning)?;
         let found = engine.recommending().recommend(&request)?;
         let tracks = |ids: &[TrackId]| -> Result<Vec<SongEntry>, EngineError> {
             ids.iter().map(|id| engine.tracks().track(id)).collect()
         };
-        let like: Vec<TrackId> = request.seeds.iter().skip(1).filter_map(seed_track).collect();
+        let others = request.seeds.iter().skip(usize::from(track.is_some()));
+        let like: Vec<TrackId> = others.filter_map(seed_track).collect();
         Ok(SimilarSongs {
-            versions: versions(engine, &track),
+            versions: track.as_ref().map(|track| versions(engine, track)).unwrap_or_default(),
             like: tracks(&like)?,
+            artists: artists(engine, &request)?,
             unlike: tracks(&request.unlike)?,
             results: found.results,
             filters: found.filters,
@@ -107,8 +109,24 @@ pub(crate) async fn path(engine: &Arc<Engine>, question: PathTo) -> Result<SongP
     ask(engine, move |engine| path::song_path(engine, &question)).await
 }
 
-fn request(track: &SongEntry, tuning: &Tuning) -> Result<RecommendationRequest, InvalidRequest> {
-    let seeds = vec![Seed::Track(track.id.clone())];
+fn known_track(engine: &Engine, id: &str) -> Result<SongEntry, Failure> {
+    Ok(engine.tracks().track(&id.parse::<TrackId>()?)?)
+}
+
+/// The artists that a request names.
+fn artists(engine: &Engine, request: &RecommendationRequest) -> Result<Vec<Artist>, EngineError> {
+    let seeds = request.seeds.iter().filter_map(|seed| match seed {
+        Seed::Artist(id) => Some(id),
+        Seed::Track(_) | Seed::Genre(_) => None,
+    });
+    seeds.chain(&request.without).map(|id| engine.artist(*id)).collect()
+}
+
+fn request(
+    track: Option<&SongEntry>,
+    tuning: &Tuning,
+) -> Result<RecommendationRequest, InvalidRequest> {
+    let seeds = track.map(|track| Seed::Track(track.id.clone())).into_iter().collect();
     let mut request = parse_request(seeds, tuning.pairs())?;
     if tuning.get("limit").is_empty() {
         request.limit = ResultCount::try_from(Tuning::LIMIT).unwrap_or_default();
