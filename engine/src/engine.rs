@@ -5,6 +5,7 @@ use crate::describe::Describer;
 use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
 use crate::evaluation::Evaluation;
+use crate::find::LyricsIndex;
 use crate::models::{self, Doors, EnginePart, LoadedModels, Models};
 use crate::nearest::VectorIndexes;
 use crate::song_map::MappedSongs;
@@ -94,6 +95,14 @@ impl Engine {
     /// Finds songs by descriptions; none if the preset cannot.
     pub fn describing(&self) -> Option<Describer<'_>> {
         self.doors.describer(&self.tracks)
+    }
+
+    /// Derives what describing derives on first use, which takes seconds for a large catalogue. Until then,
+    /// whoever describes a song waits for it.
+    pub fn warm_up(&self) {
+        if let Some(describer) = self.describing() {
+            describer.lyrics.into_iter().for_each(LyricsIndex::warm_up);
+        }
     }
 
     /// The map of the catalogue.

@@ -180,8 +180,10 @@ impl<'a> Evidence<'a> {
 
     fn add_clue(&mut self, clue: &Clue) {
         match &clue.kind {
-            ClueKind::Years(years) if !self.years.contains(years) => {
-                self.years.push(years.clone());
+            ClueKind::Years(years) => {
+                if !self.years.contains(years) {
+                    self.years.push(years.clone());
+                }
             }
             ClueKind::Name { named: Named::Artist(songs), role } => {
                 let value = match role {
@@ -195,12 +197,25 @@ impl<'a> Evidence<'a> {
             ClueKind::Name { named: Named::Song(songs) | Named::Title(songs), role: Role::Not } => {
                 songs.iter().for_each(|&song| self.forget_title(song));
             }
-            _ => {}
+            // The others are read by what compares them.
+            ClueKind::Name { named: Named::Song(_) | Named::Title(_), .. }
+            | ClueKind::Line
+            | ClueKind::Genre(_)
+            | ClueKind::Language(_)
+            | ClueKind::Sound { .. }
+            | ClueKind::Shift { .. }
+            | ClueKind::Newer(_)
+            | ClueKind::Popular(_)
+            | ClueKind::BetterKnown(_)
+            | ClueKind::Long(_) => {}
         }
     }
 
     /// Takes back what a song has for its title.
     fn forget_title(&mut self, song: SongId) {
+        if !self.is_found(song) {
+            return;
+        }
         for part in [Part::TitleWords, Part::QuotedTitleWords, Part::Title] {
             *self.found.value(song, part) = 0.0;
         }

@@ -34,7 +34,7 @@ const MAX_SHARE: f32 = 0.25;
 const ORDINARY: f32 = 5.5;
 
 /// Lines that are compared by sound, and the share of a line's sounds that other lyrics have as well.
-const MAX_HEARD: usize = 2;
+const HEARD_LINES: usize = 2;
 const HEARD_BY_CHANCE: f32 = 0.45;
 
 /// What a line by sound counts in choosing songs.
@@ -144,7 +144,7 @@ fn heard(
     let mut found = HashMap::<usize, f32>::new();
     let mut longest: Vec<&Range<usize>> = lines.iter().collect();
     longest.sort_by_key(|line| std::cmp::Reverse(line.len()));
-    for line in longest.into_iter().take(MAX_HEARD) {
+    for line in longest.into_iter().take(HEARD_LINES) {
         let texts = words[line.clone()].iter().map(|word| word.text);
         for heard in lyrics.heard_lines(texts) {
             let worth = (heard.share - HEARD_BY_CHANCE).max(0.0) * float(line.len()).ln_1p();

@@ -3,9 +3,10 @@
 use crate::find::LyricsIndex;
 use crate::id::TermId;
 use crate::numeric::{float, index32};
+use rayon::prelude::*;
 use std::ops::Range;
 
-/// A run of a text's words that a document has as well.
+/// A run of a text's words that stands in a document as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Run {
     pub document: u32,
@@ -45,33 +46,15 @@ impl Run {
 impl Runs {
     /// The runs of two words and more. `terms` are those of the text's words, fewer than 65,536.
     pub(super) fn find(terms: &[Option<TermId>], lyrics: &LyricsIndex) -> Self {
-        let documents = lyrics.songs().len();
-        let most = COMMON * float(documents.max(400));
-        let mut open = vec![OpenRun::default(); documents];
-        let mut runs = Vec::new();
-        let mut close = |run: OpenRun, document: u32| {
-            if run.words > 2 || (run.words == 2 && !run.is_common) {
-                runs.push(Run { document, start: run.start, words: run.words });
-            }
-        };
-        for (at, pair) in (0_u16..).zip(terms.windows(2)) {
-            let &[Some(first), Some(second)] = pair else { continue };
-            let found = lyrics.documents_with_pair(first, second);
-            let is_common = float(found.len()) > most;
-            for &document in found {
-                let run = &mut open[document as usize];
-                if run.words > 0 && run.start + run.words == at + 1 {
-                    run.words += 1;
-                } else {
-                    close(*run, document);
-                    *run = OpenRun { start: at, words: 2, is_common };
-                }
-            }
-        }
-        open.into_iter().enumerate().for_each(|(at, run)| close(run, index32(at)));
+        let documents = float(lyrics.songs().len());
+        let Chains { chains, is_common } = Chains::find(terms, lyrics);
+        let runs = |chain: Run| chain.standing_in(lyrics.terms_of(chain.document), terms);
+        let is_noticed = |run: &Run| run.words > 2 || !is_common[usize::from(run.start)];
+        let mut runs: Vec<Run> = chains.into_par_iter().flat_map_iter(runs).collect();
+        runs.retain(is_noticed);
         runs.sort_unstable_by_key(|run| (run.document, run.start));
         let frequency = Frequency::of(&runs, terms.len());
-        Self { by_document: runs, frequency, documents: float(documents) }
+        Self { by_document: runs, frequency, documents }
     }
 
     /// The runs of each document that has any.
@@ -85,12 +68,81 @@ impl Runs {
     }
 }
 
-/// The run that is being read of a document.
-#[derive(Clone, Copy, Default)]
-struct OpenRun {
-    start: u16,
-    words: u16,
-    is_common: bool,
+/// What may be runs: words of which a document has each pair, perhaps in different places.
+struct Chains {
+    chains: Vec<Run>,
+    /// By the text's words, whether a word and its next are a common pair.
+    is_common: Vec<bool>,
+}
+
+impl Chains {
+    /// The chains of two words, unless they are common, and more.
+    fn find(terms: &[Option<TermId>], lyrics: &LyricsIndex) -> Self {
+        let documents = lyrics.songs().len();
+        let most = COMMON * float(documents.max(400));
+        let mut open = vec![(0, 0); documents];
+        let mut is_common = vec![false; terms.len()];
+        let mut chains = Vec::new();
+        for (at, pair) in (0_u16..).zip(terms.windows(2)) {
+            let &[Some(first), Some(second)] = pair else { continue };
+            let found = lyrics.documents_with_pair(first, second);
+            is_common[usize::from(at)] = float(found.len()) > most;
+            for &document in found {
+                let (start, words) = &mut open[document as usize];
+                if *words > 0 && *start + *words == at + 1 {
+                    *words += 1;
+                } else {
+                    chains.push(Run { document, start: *start, words: *words });
+                    (*start, *words) = (at, 2);
+                }
+            }
+        }
+        let last = open.into_iter().enumerate();
+        chains.extend(last.map(|(at, (start, words))| Run { document: index32(at), start, words }));
+        chains
+            .retain(|run| run.words > 2 || (run.words == 2 && !is_common[usize::from(run.start)]));
+        Self { chains, is_common }
+    }
+}
+
+impl Run {
+    /// The parts of a chain that stand in its document in one piece, without those within longer ones.
+    fn standing_in(self, document: &[TermId], terms: &[Option<TermId>]) -> Vec<Self> {
+        if self.words == 2 {
+            return vec![self];
+        }
+        let mut runs: Vec<Self> = Vec::new();
+        for (start, words) in (self.start..).zip(longest_matches(&terms[self.range()], document)) {
+            let run = Self { start, words, ..self };
+            let is_new = runs.last().is_none_or(|last| run.range().end > last.range().end);
+            if words > 1 && is_new {
+                runs.push(run);
+            }
+        }
+        runs
+    }
+}
+
+/// How many words from each of a chain on stand in a document in one piece, where the word before does not.
+fn longest_matches(chain: &[Option<TermId>], document: &[TermId]) -> Vec<u16> {
+    let mut longest = vec![0; chain.len()];
+    // Most words of a document are not in the chain.
+    let filter = chain.iter().flatten().fold(0_u64, |filter, term| filter | bit(*term));
+    for (at, term) in document.iter().enumerate().filter(|(_, term)| filter & bit(**term) > 0) {
+        for start in (0..chain.len()).filter(|&start| chain[start] == Some(*term)) {
+            if start > 0 && at > 0 && chain[start - 1] == Some(document[at - 1]) {
+                continue;
+            }
+            let pairs = chain[start..].iter().zip(&document[at..]);
+            let same = pairs.take_while(|(word, term)| **word == Some(**term));
+            longest[start] = same.fold(0_u16, |words, _| words + 1).max(longest[start]);
+        }
+    }
+    longest
+}
+
+fn bit(term: TermId) -> u64 {
+    1 << (term.0 % 64)
 }
 
 impl Frequency {
@@ -99,6 +151,13 @@ impl Frequency {
         let mut counts = vec![0; (words + 1) * (LONGEST + 3)];
         for run in runs {
             counts[place(usize::from(run.start) + 1, run.length())] += 1;
+        }
+        // What two runs of a document share is one run of it.
+        for both in runs.windows(2).filter(|both| both[0].document == both[1].document) {
+            let shared = both[1].range().start..both[0].range().end;
+            if shared.len() > 1 {
+                counts[place(shared.start + 1, shared.len().min(LONGEST))] -= 1;
+            }
         }
         // A run is in the documents of those that are longer by a word at either end, but is counted
         // twice in those that are longer at both.
@@ -128,6 +187,42 @@ mod tests {
     use super::*;
     use crate::id::SongId;
     use crate::request::words_of;
+
+    fn check(lyrics: &str, text: &str, expected: &[&str]) {
+        let others = (1..50).map(|song| (SongId(song), "the kettle sings"));
+        let lyrics = LyricsIndex::build([(SongId(0), lyrics)].into_iter().chain(others));
+        let words: Vec<String> = words_of(text).into_iter().map(|word| word.text).collect();
+        let terms: Vec<_> = words.iter().map(|word| lyrics.term(word)).collect();
+        let runs = Runs::find(&terms, &lyrics);
+        let found = runs.by_document().flatten().filter(|run| run.document == 0);
+        let found: Vec<String> = found.map(|run| words[run.range()].join(" ")).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn runs_stand_in_one_piece() {
+        let lyrics = "salt upon rope and then upon rope wall and salt";
+        check(lyrics, "salt upon rope", &["salt upon rope"]);
+        check(lyrics, "salt upon rope wall", &["salt upon rope", "upon rope wall"]);
+        check(
+            lyrics,
+            "so wall and then upon rope and salt",
+            &["wall and", "and then upon rope", "upon rope and", "and salt"],
+        );
+        check("snow on ice, ice on water", "snow on water", &["snow on", "on water"]);
+        check("snow on ice, ice on water", "water on snow", &[]);
+    }
+
+    #[test]
+    fn what_runs_of_a_document_share_counts_once() {
+        let twice = "copper on the wall, so on the wall we hang";
+        let lyrics = LyricsIndex::build([(SongId(0), twice), (SongId(1), "harbour on the pier")]);
+        let text = words_of("copper on the wall we hang");
+        let terms: Vec<_> = text.iter().map(|word| lyrics.term(&word.text)).collect();
+        let counts = Runs::find(&terms, &lyrics).frequency.counts;
+        let documents = |start: usize, words| counts[place(start + 1, words)];
+        assert_eq!([documents(0, 4), documents(1, 3), documents(1, 2)], [1, 1, 2]);
+    }
 
     #[test]
     fn runs_and_how_many_documents_have_them() {

@@ -45,7 +45,12 @@ impl Sounds {
                 ClueKind::Language(code) => sounds.languages.push(code),
                 ClueKind::Popular(popular) => sounds.popular = Some(*popular),
                 ClueKind::Long(long) => sounds.long = Some(*long),
-                _ => {}
+                ClueKind::Line
+                | ClueKind::Name { .. }
+                | ClueKind::Years(_)
+                | ClueKind::Newer(_)
+                | ClueKind::BetterKnown(_)
+                | ClueKind::Genre(_) => {}
             }
         }
         sounds.features.sort_unstable_by_key(|(feature, high)| (*feature as usize, *high));

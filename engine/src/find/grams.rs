@@ -4,7 +4,7 @@ use crate::numeric::index32;
 
 /// Documents by a hash of what they have. Of hashes that share a bucket, eight more bits are kept: what
 /// else may be found is rare.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Grams {
     starts: Vec<u32>,
     /// By bucket, in order of tag and document.

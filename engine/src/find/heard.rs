@@ -1,9 +1,9 @@
 //! Finds lyrics by how a line sounds, across the borders of words: "poppadum peach" for "papa don't preach".
 //!
 //! Lyrics become streams of consonant classes without blanks. Runs of four choose the documents, which are
-//! aligned with the line; classes that are often misheard for one another cost less, in the spirit of the
-//! confusion model of Hirjee and Brown ("Solving Misheard Lyric Search Queries Using a Probabilistic Model of
-//! Speech Sounds", ISMIR 2010), but by groups of sounds that were set by hand.
+//! aligned with the line; sounds that are often misheard for one another cost less. Hirjee and Brown ("Solving
+//! Misheard Lyric Search Queries Using a Probabilistic Model of Speech Sounds", ISMIR 2010) learn how often; the
+//! table of similar sounds here is made by hand and is not their model.
 
 use super::grams::{Grams, mix};
 use super::params::{HEARD_ALIGNED, HEARD_GAP, HEARD_ODD, HEARD_SIMILAR, MAX_HEARD, MIN_HEARD};
@@ -15,7 +15,7 @@ use crate::tracks::column::ListColumn;
 use std::ops::Range;
 
 /// How lyrics sound.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct HeardLyrics {
     /// The sounds of each term.
     sounds: ListColumn<u8>,

@@ -17,11 +17,12 @@ use crate::tracks::column::{ListColumn, TextColumn};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The lyrics of the songs that have any. Each song's lyrics are a document.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct LyricsIndex {
     vocabulary: Vocabulary,
     /// By document.
@@ -99,13 +100,8 @@ impl LyricsIndex {
         let others = others.map(|line| LyricsLine { share: MISTYPED_LINE * line.share, ..line });
         let mut lines: Vec<LyricsLine> = lines.into_iter().chain(others).collect();
         lines.sort_by(most_similar_first);
-        let mut songs = Vec::new();
-        lines.retain(|line| {
-            !songs.contains(&line.song) && {
-                songs.push(line.song);
-                true
-            }
-        });
+        let mut songs = HashSet::new();
+        lines.retain(|line| songs.insert(line.song));
         lines
     }
 
@@ -138,19 +134,30 @@ impl LyricsIndex {
         &self,
         words: impl IntoIterator<Item = &'a str>,
     ) -> Vec<HeardLine> {
-        let heard = self.heard.get_or_init(|| HeardLyrics::new(&self.vocabulary, &self.terms));
-        heard.like(words, &self.terms)
+        self.sounds().like(words, &self.terms)
     }
 
-    /// The documents in which one term follows another, in order.
-    pub(crate) fn documents_with_pair(&self, first: TermId, second: TermId) -> &[u32] {
-        let pairs = self.pairs.get_or_init(|| {
+    /// Derives what is derived on first use.
+    pub(crate) fn warm_up(&self) {
+        rayon::join(|| self.pairs(), || self.sounds());
+    }
+
+    fn sounds(&self) -> &HeardLyrics {
+        self.heard.get_or_init(|| HeardLyrics::new(&self.vocabulary, &self.terms))
+    }
+
+    fn pairs(&self) -> &Grams {
+        self.pairs.get_or_init(|| {
             Grams::new(self.terms.len(), 1, |document, hashes| {
                 let pairs = self.terms.get(document).windows(2);
                 hashes.extend(pairs.map(|pair| pair_hash(pair[0], pair[1])));
             })
-        });
-        pairs.documents(pair_hash(first, second))
+        })
+    }
+
+    /// The documents in which one term follows another, in order.
+    pub(crate) fn documents_with_pair(&self, first: TermId, second: TermId) -> &[u32] {
+        self.pairs().documents(pair_hash(first, second))
     }
 
     /// The term that was typed or, if there is none, those within one edit.
@@ -239,6 +246,11 @@ impl LyricsIndex {
     /// The term of the lyrics that a word is.
     pub(crate) fn term(&self, word: &str) -> Option<TermId> {
         self.vocabulary.id(word)
+    }
+
+    /// The terms of a document, in order.
+    pub(crate) fn terms_of(&self, document: u32) -> &[TermId] {
+        self.terms.get(document as usize)
     }
 
     /// The songs with lyrics, by document.
@@ -407,6 +419,13 @@ mod tests {
         let index = LyricsIndex::build(lyrics.iter().map(|(song, text)| (*song, text.as_str())));
         let lines = index.lines_like("put the kexle on");
         assert_eq!(lines.first().map(|line| line.song), Some(SongId(0)));
+    }
+
+    #[test]
+    fn a_warm_index_has_nothing_to_derive() {
+        let index = index();
+        index.warm_up();
+        assert!(index.pairs.get().is_some() && index.heard.get().is_some());
     }
 
     #[test]

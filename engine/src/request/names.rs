@@ -1,5 +1,6 @@
 //! The names of a catalogue: artists, titles and genres, found in a text however they are spaced.
 
+use super::vocabulary::SPELLINGS;
 use super::word::Word;
 use crate::id::{GenreId, SongId};
 use crate::numeric::index32;
@@ -129,28 +130,8 @@ fn hash(words: impl IntoIterator<Item = impl AsRef<str>>) -> u64 {
     hash ^ hash.rotate_left(32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// "When U Love Somebody" may be typed in full, and "Matchbox Twenty" with a number.
 fn usual_spelling(word: &str) -> &str {
-    match word {
-        "u" => "you",
-        "ur" => "your",
-        "r" => "are",
-        "n" => "and",
-        "1" => "one",
-        "2" => "two",
-        "3" => "three",
-        "4" => "four",
-        "5" => "five",
-        "6" => "six",
-        "7" => "seven",
-        "8" => "eight",
-        "9" => "nine",
-        "10" => "ten",
-        "20" => "twenty",
-        "30" => "thirty",
-        "100" => "hundred",
-        _ => word,
-    }
+    SPELLINGS.iter().find(|(short, _)| *short == word).map_or(word, |(_, usual)| usual)
 }
 
 fn is_one_edit_apart(a: &str, b: &str) -> bool {

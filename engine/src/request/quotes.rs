@@ -5,8 +5,8 @@ use std::ops::Range;
 /// Characters between quotation marks that are taken for a quotation.
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=300;
 
-/// Words of a quotation without a closing mark.
-const UNCLOSED_WORDS: usize = 3;
+/// The fewest words of a quotation without a closing mark, and the most that are taken for it.
+const UNCLOSED_WORDS: std::ops::RangeInclusive<usize> = 3..=14;
 
 /// Opening marks, each with the mark that closes it.
 const PAIRS: [(char, &str); 8] = [
@@ -50,10 +50,13 @@ fn quotation(text: &str, at: usize, mark: char, closing: &str) -> Option<Range<u
     (LENGTH.contains(&quoted.chars().count()) && has_words).then(|| start..start + quoted.len())
 }
 
-/// People forget the closing mark at the end of a line.
+/// People forget the closing mark at the end of a sentence. A text of one line may go on after it.
 fn unclosed(line: &str, mark: char) -> Option<&str> {
-    let is_long = line.split_whitespace().nth(UNCLOSED_WORDS - 1).is_some();
-    (matches!(mark, '"' | '“' | '„') && is_long).then_some(line)
+    let sentence = line.split(['.', '?', '!']).next().unwrap_or_default();
+    let mut blanks = sentence.match_indices(char::is_whitespace);
+    let end = blanks.nth(UNCLOSED_WORDS.end() - 1).map_or(sentence.len(), |(end, _)| end);
+    let is_long = sentence.split_whitespace().nth(UNCLOSED_WORDS.start() - 1).is_some();
+    (matches!(mark, '"' | '“' | '„') && is_long).then(|| &sentence[..end])
 }
 
 fn ends_word(next: Option<char>) -> bool {
@@ -76,6 +79,12 @@ mod tests {
         check("it's the 'don't stop' song, isn't it", &["don't stop"]);
         check("*only* this", &["only"]);
         check("a song: \"under my skin\nfrom the 90s", &["under my skin"]);
+        check("it went \"under my skin. I heard it in 1994 on the radio", &["under my skin"]);
+        check("was it \"under my skin? or so", &["under my skin"]);
+        check(
+            "she sang \"one two three four five six seven eight nine ten and so on and on and on",
+            &["one two three four five six seven eight nine ten and so on and"],
+        );
         check("5\" tall \"\" and \"open\nend\"", &[]);
     }
 }

@@ -61,6 +61,7 @@ impl Reader {
         clues.extend(reading.years());
         clues.extend(reading.words_of_lists());
         clues.extend(reading.genres(&clues));
+        clues.retain(|clue| !reading.is_ruled_out(clue));
         clues.sort_by_key(|clue| (clue.span.start, clue.span.end));
         let not_understood = reading.not_understood(&clues);
         let weights = reading.weights;
@@ -148,8 +149,6 @@ impl Reading<'_> {
         let mut at = 0;
         while at < self.words.len() {
             let known = if self.quoted[at] { None } else { self.listed(at) };
-            let known = known
-                .filter(|(_, kind)| !matches!(kind, ClueKind::Sound { .. }) || !self.is_denied(at));
             let length = known.as_ref().map_or(1, |(length, _)| *length);
             found.extend(known.map(|(length, kind)| self.stated(&(at..at + length), kind)));
             at += length;
@@ -202,22 +201,26 @@ impl Reading<'_> {
                 let words = &self.words[at..at + length];
                 let sole = length == 1
                     && self.is_plain(&words[0].text)
-                    && !GENRE_WORD.contains(&words[0].text.as_str());
+                    && !self.vocabulary.genres.contains(&words[0].text.as_str());
                 Some((length, if sole { None } else { self.reader.names.genre(words) }?))
             });
-            let denied = self.is_denied(at);
             let length = named.map_or(1, |(length, _)| length);
-            found.extend(
-                named
-                    .filter(|_| !denied)
-                    .map(|(length, genre)| self.stated(&(at..at + length), ClueKind::Genre(genre))),
-            );
-            if named.is_none() && free > 0 && !denied {
+            found
+                .extend(named.map(|(length, genre)| {
+                    self.stated(&(at..at + length), ClueKind::Genre(genre))
+                }));
+            if named.is_none() && free > 0 {
                 found.extend(self.misspelt_genre(at));
             }
             at += length;
         }
         found
+    }
+
+    /// Whether the text says the opposite of a clue. A name has a role for that.
+    fn is_ruled_out(&self, clue: &Clue) -> bool {
+        let first = self.words.partition_point(|word| word.span.start < clue.span.start);
+        !matches!(clue.kind, ClueKind::Name { .. }) && self.is_denied(first)
     }
 
     /// Whether a denial stands before a word, as in "not a slow one".
@@ -263,10 +266,6 @@ impl Reading<'_> {
         start..words.last().map_or(start, |word| word.span.end)
     }
 }
-
-/// Genres that people name so often that the words are in the list of plain ones.
-const GENRE_WORD: [&str; 9] =
-    ["pop", "rock", "rap", "indie", "metal", "punk", "electronic", "alternative", "house"];
 
 fn line(span: Range<usize>, strength: f32) -> Clue {
     Clue { span, strength, kind: ClueKind::Line }
@@ -397,7 +396,6 @@ mod tests {
             "like radiohead but older and more obscure",
             &["radiohead: like artist", "older: newer(false)", "more obscure: betterknown(false)"],
         );
-        check("not a slow one, no pop but very sad", &["sad: valence false"]);
         check(
             "an obscure japanese shogaze song",
             &[
@@ -406,6 +404,18 @@ mod tests {
                 "shogaze: genre(genreid(1))",
             ],
         );
+    }
+
+    #[test]
+    fn what_is_denied_is_no_clue() {
+        check("like radiohead but not from the 90s", &["radiohead: like artist"]);
+        check("something slow, not in Spanish", &["slow: tempo false"]);
+        check("a sad song that is not obscure", &["sad: valence false"]);
+        check("not a slow one, no pop but very sad", &["sad: valence false"]);
+        check("it does not go \"hey\", no shogaze", &["hey: line"]);
+        check("the lyrics are not \"hey jude\"", &[]);
+        check("it is without lyrics", &["without lyrics: instrumentalness true"]);
+        check("ein Lied, aber nicht aus den 80ern", &[]);
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub(crate) struct Vocabulary {
     /// Long and short songs.
     pub long: &'static [&'static str],
     pub short: &'static [&'static str],
+    /// Genres that people name so often that the words are in the list of plain ones.
+    pub genres: &'static [&'static str],
     /// Languages, with their codes.
     pub languages: &'static [(&'static str, &'static str)],
     /// Words of which a description has one.
@@ -87,6 +89,32 @@ pub(crate) fn stands_at(cue: &str, words: &[Word], at: usize) -> Option<usize> {
     }
     Some(length)
 }
+
+/// Short spellings of words in names, in any language, with the usual ones: "When U Love Somebody" may be
+/// typed in full, and "Matchbox Twenty" with a number.
+pub(crate) const SPELLINGS: [(&str, &str); 17] = [
+    ("u", "you"),
+    ("ur", "your"),
+    ("r", "are"),
+    ("n", "and"),
+    ("1", "one"),
+    ("2", "two"),
+    ("3", "three"),
+    ("4", "four"),
+    ("5", "five"),
+    ("6", "six"),
+    ("7", "seven"),
+    ("8", "eight"),
+    ("9", "nine"),
+    ("10", "ten"),
+    ("20", "twenty"),
+    ("30", "thirty"),
+    ("100", "hundred"),
+];
+
+/// The names of these genres are the same in both languages.
+const PLAIN_GENRES: &[&str] =
+    &["pop", "rock", "rap", "indie", "metal", "punk", "electronic", "alternative", "house"];
 
 /// All languages.
 pub(crate) const ALL: [&Vocabulary; 2] = [&ENGLISH, &GERMAN];
@@ -175,7 +203,24 @@ pub(crate) const ENGLISH: Vocabulary = Vocabulary {
         "not from",
         "other than",
     ],
-    fillers: &["a", "an", "the", "too", "very", "so", "really", "that", "super", "particularly"],
+    fillers: &[
+        "a",
+        "an",
+        "the",
+        "too",
+        "very",
+        "so",
+        "really",
+        "that",
+        "super",
+        "particularly",
+        "in",
+        "from",
+        "of",
+        "any",
+        "song",
+        "songs",
+    ],
     and: &["and", "or", "also", "plus", "maybe", "vs", "n"],
     sings: &[
         "goes like",
@@ -375,6 +420,7 @@ pub(crate) const ENGLISH: Vocabulary = Vocabulary {
         ("hindi", "hi"),
         ("arabic", "ar"),
     ],
+    genres: PLAIN_GENRES,
     topics: &[
         "song", "songs", "track", "music", "video", "lyrics", "lyric", "sounds", "sounded",
         "singer", "singing", "sings", "sung", "vocals", "chorus", "band", "heard", "looking",
@@ -437,7 +483,21 @@ pub(crate) const GERMAN: Vocabulary = Vocabulary {
     like: &["wie", "ahnlich wie", "im stil von", "so was wie", "etwas wie", "klingt nach"],
     artists_like: &["bands wie", "band wie", "kunstler wie"],
     not: &["nicht", "kein", "keine", "ist nicht", "ohne", "ausser", "nicht von", "nicht wie"],
-    fillers: &["so", "zu", "sehr", "ein", "eine", "einen", "besonders"],
+    fillers: &[
+        "so",
+        "zu",
+        "sehr",
+        "ein",
+        "eine",
+        "einen",
+        "besonders",
+        "aus",
+        "auf",
+        "in",
+        "den",
+        "dem",
+        "der",
+    ],
     and: &["und", "oder", "auch"],
     sings: &["geht so", "der text ist", "singt", "im refrain", "der refrain ist", "text"],
     early: &["fruhe", "fruhen", "anfang der", "anfang"],
@@ -526,6 +586,7 @@ pub(crate) const GERMAN: Vocabulary = Vocabulary {
         ("turkisch", "tr"),
         ("japanisch", "ja"),
     ],
+    genres: PLAIN_GENRES,
     topics: &[
         "lied", "lieder", "song", "songs", "musik", "video", "text", "sanger", "sangerin", "suche",
         "refrain",
@@ -557,6 +618,7 @@ mod tests {
     fn cues_are_normalised() {
         for vocabulary in ALL {
             let cues = [
+                vocabulary.fillers,
                 vocabulary.by,
                 vocabulary.like,
                 vocabulary.not,

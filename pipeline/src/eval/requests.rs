@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn texts_are_labelled() {
-        assert_eq!(labelled_texts().count(), 100);
+        assert_eq!(labelled_texts().count(), 103);
         let kinds = [
             "line", "artist", "title", "song", "years", "genre", "language", "sound", "shift",
             "popular", "long",

@@ -84,11 +84,13 @@ pub(super) fn evaluate(
 }
 
 /// Parts to leave out: each alone, and together those that compensate for each other.
-const ABLATIONS: [&[FindPart]; 7] = [
+const ABLATIONS: [&[FindPart]; 9] = [
     &[FindPart::Embeddings],
     &[FindPart::Misspellings],
     &[FindPart::Segments],
     &[FindPart::Reranking],
+    &[FindPart::Lyrics],
+    &[FindPart::Sounds],
     &[FindPart::Misspellings, FindPart::Segments],
     &[FindPart::Misspellings, FindPart::Segments, FindPart::Embeddings],
     &[FindPart::Words],
