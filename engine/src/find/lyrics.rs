@@ -6,7 +6,7 @@ use super::heard::{HeardLine, HeardLyrics};
 use super::invert::invert;
 use super::params::{
     LYRICS_WORDS, MAX_LYRICS_ALIGNED, MAX_WORD_PAIRS, MIN_LYRICS_SUM, MIN_SHORT_LINE_IDF,
-    MISTYPED_LINE, SHORT_LINE, SKIPPED_IN_LYRICS, SKIPPED_IN_QUERY,
+    MISTYPED_LINE, MISTYPED_WORD, SHORT_LINE, SKIPPED_IN_LYRICS, SKIPPED_IN_QUERY,
 };
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
@@ -90,15 +90,24 @@ impl LyricsIndex {
             return Vec::new();
         }
         let as_typed: Vec<Vec<TermId>> = typed.iter().map(|word| self.expand(word)).collect();
-        let lines = self.lines_of(&as_typed);
-        if lines.first().is_some_and(|best| best.share >= 1.0) {
+        let mut lines = self.lines_of(&as_typed);
+        let is_whole = lines.first().is_some_and(|best| best.share >= 1.0);
+        // A title that is misspelt as much is likelier.
+        let words = typed.iter().zip(&as_typed);
+        let is_misspelt = |(word, terms): &(&String, &Vec<_>)| {
+            !terms.is_empty() && self.vocabulary.id(word).is_none()
+        };
+        let sureness =
+            1.0 - MISTYPED_WORD * float(words.filter(is_misspelt).count()) / float(typed.len());
+        lines.iter_mut().for_each(|line| line.share *= sureness);
+        if is_whole {
             return lines;
         }
         // A misspelling may be a word of other lyrics.
         let misspelt: Vec<Vec<TermId>> = typed.iter().map(|word| self.spelt_alike(word)).collect();
         let others = self.lines_of(&misspelt).into_iter();
         let others = others.map(|line| LyricsLine { share: MISTYPED_LINE * line.share, ..line });
-        let mut lines: Vec<LyricsLine> = lines.into_iter().chain(others).collect();
+        lines.extend(others);
         lines.sort_by(most_similar_first);
         let mut songs = HashSet::new();
         lines.retain(|line| songs.insert(line.song));

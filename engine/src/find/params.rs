@@ -195,8 +195,10 @@ pub(super) const LINE_SCORE: f32 = 0.88;
 /// Pairs of two neighbouring tokens' terms that are looked up.
 pub(super) const MAX_WORD_PAIRS: usize = 100;
 
-/// What a line counts of which words were taken for misspelt though lyrics have them.
-pub(super) const MISTYPED_LINE: f32 = 0.97;
+/// What the share of words that no lyrics have, and that are taken for misspelt, costs a line; and what is
+/// left of one in which other words were taken for misspelt.
+pub(super) const MISTYPED_WORD: f32 = 0.5;
+pub(super) const MISTYPED_LINE: f32 = 0.85;
 
 // ---- Misheard lines ----
 
