@@ -74,7 +74,8 @@ test("is zoomed by buttons", async ({ page }) => {
 
 test("is moved by arrow keys and by buttons", async ({ page }) => {
   const picture = await openPicture(page, "/map");
-  for (let times = 0; times < 4; times++) await page.getByRole("button", { name: "Zoom in" }).click();
+  // Once only: the middle of the map may be empty.
+  await page.getByRole("button", { name: "Zoom in" }).click();
   const before = await inked(picture);
   await picture.focus();
   await page.keyboard.press("ArrowLeft");
@@ -112,7 +113,7 @@ test("a family stands out in the picture", async ({ page }) => {
   const all = await inked(picture);
   await page.getByRole("link", { name: /^Jazz/ }).click();
   await expect(page).toHaveURL("/map?family=jazz");
-  await expect.poll(() => inked(picture)).toBeLessThan(all / 2);
+  await expect.poll(() => inked(picture)).toBeLessThan(0.75 * all);
 });
 
 test("is drawn after a link from another page, too", async ({ page, searchPage }) => {
