@@ -88,7 +88,9 @@ impl<'a> Moves<'a> {
         let mut place = self.points[song as usize];
         for edge in self.graph.edges(song).iter().filter(|edge| is_due(edge.weight, self.epoch)) {
             let (apart, squared) = between(place, self.points[edge.song as usize]);
-            shift(&mut place, apart.map(|axis| clip(-2.0 * axis / (1.0 + squared)) * self.rate));
+            // Half of the gradient: the other end comes as far towards this one in its turn. With all of it,
+            // neighbours meet in one step and the map falls apart into knots.
+            shift(&mut place, apart.map(|axis| clip(-axis / (1.0 + squared)) * self.rate));
             for _ in 0..self.params.pushes {
                 let other = rng.random_range(0..index32(self.points.len()));
                 if other != song {
