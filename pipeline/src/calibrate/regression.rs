@@ -24,7 +24,7 @@ pub(super) fn fit_confidence(judged: &[Judged]) -> Option<ConfidenceModel> {
 }
 
 /// The least chance of a sure answer, however rarely the tuning half shows it wrong, and of a likely one.
-const SURE_CHANCE: f32 = 0.95;
+const SURE_CHANCE: f32 = 0.98;
 const LIKELY: f32 = 0.8;
 
 /// Sure answers are right at least this often, by the lower bound of Wilson's 95% interval.
@@ -99,7 +99,7 @@ mod tests {
     fn sure_answers_are_right() {
         let model = fit_confidence(&answers(5000)).expect("a model");
         assert!(model.weights[0] > 4.0 && model.weights[2] > 2.0, "{model:?}");
-        assert!((0.95..1.0).contains(&model.sure), "{model:?}");
+        assert!((0.98..1.0).contains(&model.sure), "{model:?}");
         let others = answers(20_000).split_off(5000);
         let sure = others.iter().filter(|judged| model.chance(judged.evidence) >= model.sure);
         let (count, right) = sure
