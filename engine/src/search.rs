@@ -52,8 +52,13 @@ impl Engine {
         }
         let request = self.with_likeness(text, reader.read(text))?;
         let wish = Wish::of(&request.clues, self.tracks(), false);
-        let asks = asks_for_songs(text, &request) && !wish.is_empty();
-        Ok(if asks { self.wished(found, &request) } else { found })
+        if !asks_for_songs(text, &request) || wish.is_empty() {
+            return Ok(found);
+        }
+        Ok(SearchResults {
+            read_as: Some(ReadAs::Wish),
+            ..self.with_reading(found, &request, &wish)
+        })
     }
 
     /// What a text wishes for; none if the preset cannot read texts. `seeded` says whether there are other seeds that
@@ -89,9 +94,10 @@ impl Engine {
         let best = songs.first().map_or(0.0, |song| song.score);
         let results = songs.iter().filter_map(|song| self.described_song(song, best)).collect();
         let request = self.with_likeness(text, request)?;
-        let found = SearchResults { results, ..SearchResults::none(query.clone()) };
         let read_as = Some(ReadAs::Description);
-        Ok(SearchResults { read_as, ..self.wished(found, &request) })
+        let found = SearchResults { results, read_as, ..SearchResults::none(query.clone()) };
+        let wish = Wish::of(&request.clues, self.tracks(), false);
+        Ok(self.with_reading(found, &request, &wish))
     }
 
     fn described_song(&self, song: &DescribedSong, best: f32) -> Option<FoundSong> {
@@ -114,13 +120,11 @@ impl Engine {
     }
 
     /// Adds what is understood, and the wish that it makes.
-    fn wished(&self, found: SearchResults, request: &Request) -> SearchResults {
+    fn with_reading(&self, found: SearchResults, request: &Request, wish: &Wish) -> SearchResults {
         let (text, tracks) = (found.query.as_str().to_owned(), self.tracks());
-        let wish = Wish::of(&request.clues, tracks, false);
         let clues = request.clues.iter();
         let unknown = request.not_understood.iter();
         SearchResults {
-            read_as: Some(ReadAs::Wish),
             understood: clues.map(|clue| understood(clue, &text, tracks)).collect(),
             not_understood: unknown.map(|span| text_span(span, &text)).collect(),
             wish: (!wish.is_empty()).then(|| wish.request.wish_query()),

@@ -81,9 +81,7 @@ impl Making<'_> {
 
     fn seed(&mut self, named: &Named) -> bool {
         let seed = match named {
-            Named::Artist(songs) => {
-                self.artist(songs).map(|id| Seed::Artist(artist_id(self.table.artist_name(id))))
-            }
+            Named::Artist(songs) => self.artist(songs).map(Seed::Artist),
             Named::Title(songs) | Named::Song(songs) => self.track(songs).map(Seed::Track),
         };
         seed.is_some_and(|seed| self.push_seed(seed))
@@ -96,8 +94,7 @@ impl Making<'_> {
     fn avoid(&mut self, named: &Named) -> bool {
         match named {
             Named::Artist(songs) => {
-                let artist = self.artist(songs).map(|id| artist_id(self.table.artist_name(id)));
-                artist.is_some_and(|artist| push(&mut self.request.without, artist))
+                self.artist(songs).is_some_and(|artist| push(&mut self.request.without, artist))
             }
             Named::Title(songs) | Named::Song(songs) => {
                 self.track(songs).is_some_and(|track| push(&mut self.request.unlike, track))
@@ -155,12 +152,13 @@ impl Making<'_> {
     }
 
     /// The artist that most of the songs have.
-    fn artist(&self, songs: &[SongId]) -> Option<ArtistId> {
+    fn artist(&self, songs: &[SongId]) -> Option<catalog::ArtistId> {
         let mut counts = BTreeMap::<ArtistId, u32>::new();
         for row in songs.iter().flat_map(|&song| self.table.versions(song)) {
             self.table.artist_ids(*row).iter().for_each(|&id| *counts.entry(id).or_default() += 1);
         }
-        counts.into_iter().max_by_key(|(id, count)| (*count, Reverse(*id))).map(|(id, _)| id)
+        let (most, _) = counts.into_iter().max_by_key(|(id, count)| (*count, Reverse(*id)))?;
+        Some(artist_id(self.table.artist_name(most)))
     }
 
     /// The best-known track of the songs.

@@ -34,17 +34,24 @@ impl Bounds {
 impl Filter {
     /// The filter as it stands in a query string: `min_tempo=100&max_tempo=120`.
     pub fn text(&self) -> String {
+        let pairs = self.parameters().into_iter().map(|(name, value)| format!("{name}={value}"));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
+    /// The parameters that make the filter, with their values.
+    pub(super) fn parameters(&self) -> Vec<(String, String)> {
+        let single = |name: &str, value: String| vec![(name.to_owned(), value)];
         match self {
             Self::Number(facet, bounds) => {
-                let bound = |name: &str, value: Option<f32>| {
-                    value.map(|value| format!("{name}_{facet}={value}"))
-                };
-                let bounds = [bound("min", bounds.least), bound("max", bounds.greatest)];
-                bounds.into_iter().flatten().collect::<Vec<_>>().join("&")
+                let bounds = [("min", bounds.least), ("max", bounds.greatest)].into_iter();
+                let named = bounds.filter_map(|(bound, value)| {
+                    Some((format!("{bound}_{facet}"), value?.to_string()))
+                });
+                named.collect()
             }
-            Self::Language(code) => format!("language={code}"),
-            Self::Genre(genre) => format!("genre={genre}"),
-            Self::Explicit(explicit) => format!("explicit={explicit}"),
+            Self::Language(code) => single("language", code.clone()),
+            Self::Genre(genre) => single("genre", genre.clone()),
+            Self::Explicit(explicit) => single("explicit", explicit.to_string()),
         }
     }
 }

@@ -60,16 +60,7 @@ impl RecommendationRequest {
         let lists = lists.map(|(name, items)| (name.to_owned(), items.join(",")));
         let targets = self.targets.iter();
         let targets = targets.map(|aim| (format!("target_{}", aim.facet), aim.value.to_string()));
-        let filters = self.filters.iter().flat_map(|filter| {
-            let text = filter.text();
-            // Only bounds are two parameters; a genre may have a "&".
-            let parts: Vec<&str> = match filter {
-                Filter::Number(..) => text.split('&').collect(),
-                _ => vec![&text],
-            };
-            let pairs = parts.into_iter().filter_map(|pair| pair.split_once('='));
-            pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>()
-        });
+        let filters = self.filters.iter().flat_map(Filter::parameters);
         lists.chain(targets).chain(filters).collect()
     }
 

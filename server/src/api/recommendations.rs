@@ -157,7 +157,7 @@ pub(crate) async fn recommended(
     let seeded = pairs.iter().any(|(name, _)| name.starts_with("seed_"));
     state
         .ask(move |engine| {
-            engine.read_wish(&text, seeded).map(|wish| recommend_wish(engine, wish, &pairs))
+            engine.read_wish(&text, seeded).map(|wish| recommend_wish(engine, wish, &pairs, seeded))
         })
         .await?
 }
@@ -166,9 +166,10 @@ fn recommend_wish(
     engine: &Engine,
     read: Option<ReadWish>,
     given: &[(String, String)],
+    seeded: bool,
 ) -> Result<Recommended, Problem> {
     let ReadWish { wish, understood, not_understood } = read.ok_or_else(params::cannot_read)?;
-    let nothing = wish.is_empty() && given.iter().all(|(name, _)| !name.starts_with("seed_"));
+    let nothing = wish.is_empty() && !seeded;
     let request = parse_request_for(&wish.request, borrowed(given)).map_err(|error| match error
         .parameter
         .as_str()
