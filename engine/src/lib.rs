@@ -21,6 +21,7 @@ pub mod alias;
 mod allocator;
 mod artist_queries;
 mod artists;
+mod best;
 pub mod columns;
 mod confidence;
 pub mod describe;

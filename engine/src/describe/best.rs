@@ -1,7 +1,7 @@
 //! Keeps the best of many songs.
 
+use crate::best::keep_best;
 use crate::id::SongId;
-use std::cmp::Ordering;
 
 /// The songs with the highest scores.
 pub(super) struct BestSongs {
@@ -35,23 +35,16 @@ impl BestSongs {
     }
 
     fn cut(&mut self) {
-        if self.songs.len() > self.limit {
-            let (_, nth, _) =
-                self.songs.select_nth_unstable_by(self.limit, |a, b| best_first(*a, *b));
-            self.least = nth.0;
-            self.songs.truncate(self.limit);
+        if let Some(dropped) = keep_best(&mut self.songs, self.limit) {
+            self.least = dropped;
         }
     }
-}
-
-/// The order of scores with their songs.
-pub(super) fn best_first(a: (f32, SongId), b: (f32, SongId)) -> Ordering {
-    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::best::best_first;
     use proptest::prelude::*;
 
     proptest! {
@@ -64,7 +57,7 @@ mod tests {
             let mut kept: Vec<SongId> = best.into_songs().collect();
             kept.sort_unstable();
             let mut expected = scored;
-            expected.sort_by(|a, b| best_first(*a, *b));
+            expected.sort_by(best_first);
             let mut expected: Vec<SongId> = expected.into_iter().take(limit).map(|(_, song)| song).collect();
             expected.sort_unstable();
             prop_assert_eq!(kept, expected);

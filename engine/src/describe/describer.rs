@@ -1,10 +1,11 @@
 //! Finds the songs that a text describes.
 
-use super::best::{BestSongs, best_first};
+use super::best::BestSongs;
 use super::evidence::{Evidence, Text};
 use super::index::{DescribeIndex, rarity};
 use super::part::{Part, PartValues};
 use super::songs::Songs;
+use crate::best::best_first;
 use crate::find::{LyricsIndex, WordIndex};
 use crate::id::{SongId, TrackRow};
 use crate::request::{ReadText, Request};
@@ -81,7 +82,7 @@ impl Describer<'_> {
             DescribedSong { song, row, score: score(&parts), parts }
         };
         let mut found: Vec<DescribedSong> = best.into_songs().map(described).collect();
-        found.sort_by(|a, b| best_first((a.score, a.song), (b.score, b.song)));
+        found.sort_by(|a, b| best_first(&(a.score, a.song), &(b.score, b.song)));
         found.truncate(wanted);
         found
     }

@@ -7,6 +7,7 @@ use super::params::{
 };
 use super::query::ParsedQuery;
 use super::word_index::WordIndex;
+use crate::best::keep_best;
 use crate::id::{SongId, TermId};
 use std::cell::RefCell;
 
@@ -153,10 +154,7 @@ impl Scores {
         let likely = sums().filter(|(sum, _)| *sum >= least);
         let mut scored: Vec<(f32, SongId)> =
             likely.map(|(sum, song)| (sum + index.prior(song), song)).collect();
-        if scored.len() > count {
-            scored.select_nth_unstable_by(count, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            scored.truncate(count);
-        }
+        keep_best(&mut scored, count);
         scored.into_iter().map(|(_, song)| song).collect()
     }
 }

@@ -9,6 +9,7 @@ use super::grams::{Grams, mix};
 use super::params::{HEARD_ALIGNED, HEARD_GAP, HEARD_ODD, HEARD_SIMILAR, MAX_HEARD, MIN_HEARD};
 use super::sound::sound_key;
 use super::vocabulary::Vocabulary;
+use crate::best::keep_best;
 use crate::id::TermId;
 use crate::numeric::{float, index32};
 use crate::tracks::column::ListColumn;
@@ -83,11 +84,7 @@ impl HeardLyrics {
         }
         let mut found: Vec<(f32, u32)> =
             sums.into_iter().zip(0..).filter(|(sum, _)| *sum > 0.0).collect();
-        let best_first = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        if found.len() > HEARD_ALIGNED {
-            found.select_nth_unstable_by(HEARD_ALIGNED, best_first);
-            found.truncate(HEARD_ALIGNED);
-        }
+        keep_best(&mut found, HEARD_ALIGNED);
         found.into_iter().map(|(_, document)| document).collect()
     }
 

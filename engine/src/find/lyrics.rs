@@ -10,6 +10,7 @@ use super::params::{
 };
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
+use crate::best::{best_first, keep_best};
 use crate::id::{SongId, TermId};
 use crate::numeric::float;
 use crate::text;
@@ -228,7 +229,7 @@ impl LyricsIndex {
         let mut found: Vec<(f32, TermId)> =
             terms.iter().filter(new).map(|&term| (self.idf(term), term)).collect();
         counted.extend(found.iter().map(|(_, term)| *term));
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        found.sort_by(best_first);
         found
     }
 
@@ -324,10 +325,7 @@ impl Sums {
         let sums = self.by_document.into_iter().zip(0..);
         let mut found: Vec<(f32, u32)> =
             sums.filter(|(sum, _)| *sum > 0.0 && *sum >= least).collect();
-        if found.len() > count {
-            found.select_nth_unstable_by(count, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            found.truncate(count);
-        }
+        keep_best(&mut found, count);
         found
     }
 }

@@ -1,4 +1,6 @@
+use super::embedding::Embedding;
 use crate::id::Id;
+use crate::tracks::ListColumn;
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -18,4 +20,17 @@ pub(crate) fn distinct<P, K: Eq + Hash, M: Id>(
         members[position].push(M::at(member));
     }
     (points, members)
+}
+
+/// What [`distinct`] was given: the embedding of every track or song, in order.
+pub(crate) fn all<M: Id>(
+    points: impl Iterator<Item = Embedding>,
+    members: &ListColumn<M>,
+) -> Vec<(M, Embedding)> {
+    let mut all: Vec<(M, Embedding)> = points
+        .zip(members.rows())
+        .flat_map(|(point, members)| members.iter().map(move |&member| (member, point)))
+        .collect();
+    all.sort_unstable_by_key(|(member, _)| *member);
+    all
 }

@@ -31,12 +31,12 @@ const SHRINK: usize = 16;
 /// The most points of a batch; early batches are smaller, so that a batch never outgrows the graph.
 const BATCH: usize = 512;
 
-/// Builds a graph; also returns where each of its points stands in `points`. Calls `watch` with the number
-/// of points inserted since the last call.
+/// Builds a graph; also returns where each of its points stands in `points`. Calls `on_inserted` with the
+/// number of points inserted since the last call.
 pub(super) fn build_graph(
     points: &[QuantizedEmbedding],
     params: IndexParams,
-    watch: &dyn Fn(usize),
+    on_inserted: &dyn Fn(usize),
 ) -> (Graph, Vec<usize>) {
     let mut order: Vec<usize> = (0..points.len()).collect();
     order.sort_by_cached_key(|&point| scrambled(params.seed, point as u64));
@@ -47,7 +47,7 @@ pub(super) fn build_graph(
         let links = layers.first().cloned().unwrap_or_default();
         let mut layer =
             Layer { points: &points, above: &layers, links, ef: params.ef_construction };
-        layer.grow(size, watch);
+        layer.grow(size, on_inserted);
         let links = layer.links;
         layers.insert(0, links);
     }
@@ -80,12 +80,12 @@ struct Layer<'a> {
 
 impl Layer<'_> {
     /// Inserts points until there are `size`.
-    fn grow(&mut self, size: usize, watch: &dyn Fn(usize)) {
+    fn grow(&mut self, size: usize, on_inserted: &dyn Fn(usize)) {
         while self.links.len() < size {
             let known = self.links.len();
             let count = (known / 2).clamp(1, BATCH).min(size - known);
             self.insert(index32(known)..index32(known + count));
-            watch(count);
+            on_inserted(count);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The index of all songs' embeddings.
 
-use super::distinct::distinct;
+use super::distinct::{self, distinct};
 use super::embedding::Embedding;
 use super::graph::Graph;
 use super::graph_builder::{IndexParams, build_graph};
@@ -24,11 +24,15 @@ pub struct SongIndex {
 
 impl SongIndex {
     /// Builds the index over one embedding for each song, in order: the same one on any number of threads.
-    /// Calls `watch` with the number of points inserted since the last call.
-    pub fn build(embeddings: &[Embedding], params: IndexParams, watch: &dyn Fn(usize)) -> Self {
+    /// Calls `on_inserted` with the number of points inserted since the last call.
+    pub fn build(
+        embeddings: &[Embedding],
+        params: IndexParams,
+        on_inserted: &dyn Fn(usize),
+    ) -> Self {
         let quantized = embeddings.iter().map(QuantizedEmbedding::from);
         let (points, members) = distinct(quantized, |point| *point);
-        let (graph, order) = build_graph(&points, params, watch);
+        let (graph, order) = build_graph(&points, params, on_inserted);
         let members = order.into_iter().map(|point| members[point].iter().copied()).collect();
         Self { graph, members, ef_search: params.ef_search }
     }
@@ -68,12 +72,8 @@ impl SongIndex {
 
     /// The embedding of every song, in order, as exact as it is stored.
     pub fn embeddings(&self) -> Vec<(SongId, Embedding)> {
-        let points = self.graph.points().iter().zip(self.members.rows());
-        let mut embeddings: Vec<(SongId, Embedding)> = points
-            .flat_map(|(point, songs)| songs.iter().map(|&song| (song, point.embedding())))
-            .collect();
-        embeddings.sort_unstable_by_key(|(song, _)| *song);
-        embeddings
+        let points = self.graph.points().iter();
+        distinct::all(points.map(QuantizedEmbedding::embedding), &self.members)
     }
 
     /// Whether the graph is sound and has no more than `songs` songs.

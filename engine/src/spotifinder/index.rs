@@ -1,7 +1,7 @@
 //! The index of all tracks' embeddings.
 
 use crate::id::TrackRow;
-use crate::nearest::distinct::distinct;
+use crate::nearest::distinct::{self, distinct};
 use crate::nearest::{Embedding, IndexParams, Neighbour};
 use crate::tracks::ListColumn;
 use instant_distance::{Builder, Hnsw, Point, PointId, Search};
@@ -49,12 +49,7 @@ impl TrackIndex {
 
     /// The embedding of every track, in order.
     pub fn embeddings(&self) -> Vec<(TrackRow, Embedding)> {
-        let points = self.graph.iter().zip(self.members.rows());
-        let mut embeddings: Vec<(TrackRow, Embedding)> = points
-            .flat_map(|((_, point), tracks)| tracks.iter().map(|&track| (track, *point)))
-            .collect();
-        embeddings.sort_unstable_by_key(|(track, _)| *track);
-        embeddings
+        distinct::all(self.graph.iter().map(|(_, point)| *point), &self.members)
     }
 
     /// Whether there is a list of tracks for each point, and none is beyond `tracks`.
