@@ -1,52 +1,9 @@
 //! Decides whether a text asks for songs, and finds what it asks to be like.
 
 use super::clue::{ClueKind, Request, Role};
-use super::vocabulary::{ALL, longest};
+use super::vocabulary::{ALL, Vocabulary, longest};
 use super::word::{Word, words_of};
 use std::ops::Range;
-
-/// Words of which a text that asks for songs has one.
-const ASKING: [&str; 24] = [
-    "songs",
-    "music",
-    "tracks",
-    "tunes",
-    "something",
-    "anything",
-    "artists",
-    "bands",
-    "playlist",
-    "stuff",
-    "similar",
-    "recommend",
-    "recommendations",
-    "suggestions",
-    "ballads",
-    "anthems",
-    "lieder",
-    "musik",
-    "stucke",
-    "etwas",
-    "irgendwas",
-    "ahnlich",
-    "ahnliche",
-    "ahnliches",
-];
-
-/// Cues before what songs should be like, whatever follows.
-const LIKENESS: [&str; 8] = [
-    "like",
-    "similar to",
-    "in the style of",
-    "in the vein of",
-    "reminiscent of",
-    "wie",
-    "ahnlich wie",
-    "im stil von",
-];
-
-/// Words that end a name.
-const ENDS: [&str; 6] = ["but", "only", "except", "please", "aber", "nur"];
 
 /// Words of the longest name that is looked for.
 const NAME_WORDS: usize = 8;
@@ -61,12 +18,12 @@ pub(crate) fn may_ask_for_songs(text: &str) -> bool {
 }
 
 fn is_asking(word: &Word) -> bool {
-    ASKING.contains(&word.text.as_str())
+    ALL.iter().any(|vocabulary| vocabulary.asking.contains(&word.text.as_str()))
 }
 
 fn names_sound_or_time(words: &[Word], at: usize) -> bool {
     let number = words[at].text.starts_with(|c: char| c.is_ascii_digit());
-    let in_lists = |vocabulary: &&super::vocabulary::Vocabulary| {
+    let in_lists = |vocabulary: &&Vocabulary| {
         longest(words, at, vocabulary.decades).is_some()
             || longest(words, at, vocabulary.recent).is_some()
             || longest(words, at, vocabulary.older).is_some()
@@ -100,15 +57,24 @@ pub(crate) fn unknown_likeness(text: &str, request: &Request) -> Option<Range<us
     let words = words_of(text);
     let is_free = |word: &Word| {
         let taken = |span: &Range<usize>| span.start < word.span.end && word.span.start < span.end;
-        !request.clues.iter().any(|clue| taken(&clue.span)) && !ENDS.contains(&word.text.as_str())
+        !request.clues.iter().any(|clue| taken(&clue.span)) && !ends_name(word)
     };
-    let starts = (0..words.len()).filter_map(|at| Some(at + longest(&words, at, &LIKENESS)?));
+    let starts = (0..words.len()).filter_map(|at| Some(at + likeness_cue(&words, at)?));
     starts.map(|start| name_at(text, &words, start, is_free)).find_map(|name| {
         let unknown = |span: &Range<usize>| request.not_understood.contains(span);
         let name = &words[name];
         let any = name.iter().any(|word| unknown(&word.span));
         any.then(|| Some(name.first()?.span.start..name.last()?.span.end)).flatten()
     })
+}
+
+/// The words of the longest cue at `at` before what songs should be like.
+fn likeness_cue(words: &[Word], at: usize) -> Option<usize> {
+    ALL.iter().filter_map(|vocabulary| longest(words, at, vocabulary.like_anything)).max()
+}
+
+fn ends_name(word: &Word) -> bool {
+    ALL.iter().any(|vocabulary| vocabulary.name_ends.contains(&word.text.as_str()))
 }
 
 /// The free words from `start` to the end of the clause.

@@ -50,6 +50,12 @@ pub(crate) struct Vocabulary {
     pub genres: &'static [&'static str],
     /// Languages, with their codes.
     pub languages: &'static [(&'static str, &'static str)],
+    /// Words of which a text that asks for songs has one.
+    pub asking: &'static [&'static str],
+    /// Before what songs should be like, whatever follows.
+    pub like_anything: &'static [&'static str],
+    /// Words that end a name.
+    pub name_ends: &'static [&'static str],
     /// Words of which a description has one.
     pub topics: &'static [&'static str],
     /// Words that say nothing of a song.
@@ -421,6 +427,26 @@ pub(crate) const ENGLISH: Vocabulary = Vocabulary {
         ("arabic", "ar"),
     ],
     genres: PLAIN_GENRES,
+    asking: &[
+        "songs",
+        "music",
+        "tracks",
+        "tunes",
+        "something",
+        "anything",
+        "artists",
+        "bands",
+        "playlist",
+        "stuff",
+        "similar",
+        "recommend",
+        "recommendations",
+        "suggestions",
+        "ballads",
+        "anthems",
+    ],
+    like_anything: &["like", "similar to", "in the style of", "in the vein of", "reminiscent of"],
+    name_ends: &["but", "only", "except", "please"],
     topics: &[
         "song", "songs", "track", "music", "video", "lyrics", "lyric", "sounds", "sounded",
         "singer", "singing", "sings", "sung", "vocals", "chorus", "band", "heard", "looking",
@@ -587,6 +613,18 @@ pub(crate) const GERMAN: Vocabulary = Vocabulary {
         ("japanisch", "ja"),
     ],
     genres: PLAIN_GENRES,
+    asking: &[
+        "lieder",
+        "musik",
+        "stucke",
+        "etwas",
+        "irgendwas",
+        "ahnlich",
+        "ahnliche",
+        "ahnliches",
+    ],
+    like_anything: &["wie", "ahnlich wie", "im stil von"],
+    name_ends: &["aber", "nur"],
     topics: &[
         "lied", "lieder", "song", "songs", "musik", "video", "text", "sanger", "sangerin", "suche",
         "refrain",
