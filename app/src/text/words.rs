@@ -275,9 +275,10 @@ impl Words {
     /// The name of a part of a score; none if it has nothing to do with the text.
     fn part(&self, part: &ScorePart) -> Option<&'static str> {
         Some(match part.part.as_str() {
-            "words of lines" | "lines" | "whole lines" | "lines by sound" | "words of lyrics"
-            | "passages" | "phrases" => self.lyrics,
-            "words of title" | "quoted words of title" | "quoted title" | "title" => self.title,
+            "words of lines" | "lines" | "whole lines" | "lines by sound" | "phrases" => {
+                self.lyrics
+            }
+            "words of title" | "quoted words of title" | "title" => self.title,
             "artist" => self.artists,
             "likeness" => self.similarity,
             "genre" => self.groups.genre,
