@@ -23,7 +23,8 @@ pub(super) fn fit_confidence(judged: &[Judged]) -> Option<ConfidenceModel> {
     finite.then_some(model)
 }
 
-/// The least chance of a sure answer, however rarely the tuning half shows it wrong, and of a likely one.
+/// The least chance of a sure answer, however rarely the tuning half shows it wrong, and of a likely one. Set by
+/// hand: the tuning half has no single common words, of which no song can be sure.
 const SURE_CHANCE: f32 = 0.98;
 const LIKELY: f32 = 0.8;
 
