@@ -72,7 +72,9 @@ pub use nearest::{
     VectorIndexes,
 };
 pub use search::ReadWish;
-pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
+pub use song::{
+    ParsedTitle, TitlePart, VersionKind, base_title, is_placeholder, parse_title, song_key,
+};
 pub use song_map::{Landmark, MapPoint, MappedSongs, SongMap};
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
 pub use sparse::SparseVector;
