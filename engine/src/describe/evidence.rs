@@ -44,6 +44,9 @@ const YEARS_OFF: f32 = 6.0;
 const WORST_YEAR: f32 = 2.5;
 const UNKNOWN_YEAR: f32 = -0.8;
 
+/// What rounding may add to a score.
+const ROUNDING: f32 = 1e-3;
+
 /// A genre in whose name the named one is: "rock" in "classic rock".
 const SUBGENRE: f32 = 0.6;
 
@@ -95,6 +98,13 @@ impl<'a> Evidence<'a> {
                 + Part::Likeness.weight() * sum_of(self.likeness.as_deref(), genres);
         }
         score
+    }
+
+    /// The most by which [`Evidence::prior`] exceeds the prior of a song: a year only costs.
+    pub(super) fn most_beyond_prior(&self) -> f32 {
+        let most = |worth: &Option<Vec<f32>>| f32::from(u8::from(worth.is_some()));
+        let genres = Part::Genre.weight() * most(&self.genres);
+        genres + Part::Likeness.weight() * most(&self.likeness) + ROUNDING
     }
 
     fn complete(&self, song: SongId, mut values: PartValues) -> PartValues {

@@ -24,6 +24,8 @@ pub struct DescribeIndex {
     pub(super) versions: Vec<f32>,
     /// The score that a song has whatever the text.
     pub(super) prior: Vec<f32>,
+    /// The songs by their prior, the highest first.
+    pub(super) by_prior: Vec<SongId>,
     /// In how many titles each term is.
     title_frequency: Vec<u32>,
     /// The mean and the standard deviation of each audio feature.
@@ -51,7 +53,9 @@ impl DescribeIndex {
                 + Part::Versions.weight() * versions[at]
                 + Part::KnownLyrics.weight() * f32::from(u8::from(has_lyrics[at]))
         };
-        let prior = songs().map(prior).collect();
+        let prior: Vec<f32> = songs().map(prior).collect();
+        let mut by_prior: Vec<SongId> = songs().collect();
+        by_prior.sort_by(|a, b| prior[b.index()].total_cmp(&prior[a.index()]));
         let now = table.rows().filter_map(|row| table.release_date(row)).map(ReleaseDate::year);
         Self {
             reader: Reader { names: names(words, table), now: now.max().unwrap_or_default() },
@@ -64,6 +68,7 @@ impl DescribeIndex {
             popularity,
             versions,
             prior,
+            by_prior,
             title_frequency: title_frequency(words),
             spread: AudioFeature::ALL.map(|feature| spread(feature, table)),
             years,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// All tracks, by row. Artists, genres and languages are stored once and referred to by id.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TrackTable {
     ids: TextColumn,
     rows_by_id: Vec<TrackRow>,
@@ -37,6 +37,12 @@ impl TrackTable {
         let mut builder = Builder::default();
         tracks.into_iter().for_each(|track| builder.push(&track));
         builder.finish()
+    }
+
+    /// The same tracks, their popularity unknown.
+    #[must_use]
+    pub fn without_popularity(&self) -> Self {
+        Self { popularity: vec![None; self.len()], ..self.clone() }
     }
 
     /// Number of tracks.
