@@ -130,14 +130,8 @@ pub enum FacetGroup {
 
 impl FacetGroup {
     /// Every group.
-    pub const ALL: [Self; 6] = [
-        Self::Sound,
-        Self::Genre,
-        Self::Era,
-        Self::Popularity,
-        Self::Language,
-        Self::Playlists,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Sound, Self::Genre, Self::Era, Self::Popularity, Self::Language, Self::Playlists];
 
     /// The name in parameters and in JSON.
     pub const fn name(self) -> &'static str {

@@ -165,9 +165,12 @@ pub(super) mod tests {
 
     fn table() -> TrackTable {
         let artists = ["Slowdive", "Ride", "Lush", "Unknown"];
-        TrackTable::new(artists.iter().zip(["1", "2", "3", "4"]).map(|(artist, id)| {
-            track(id, id, &[*artist], &[])
-        }))
+        TrackTable::new(
+            artists
+                .iter()
+                .zip(["1", "2", "3", "4"])
+                .map(|(artist, id)| track(id, id, &[*artist], &[])),
+        )
     }
 
     fn companions(table: &TrackTable, like: &[u32], unlike: &[u32]) -> Companions {

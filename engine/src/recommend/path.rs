@@ -43,7 +43,8 @@ impl Recommender {
         selection: &mut Selection<'_>,
     ) -> Result<Option<SongId>, EngineError> {
         let seeds = Seeds::like(vec![point.clone()]);
-        let scorer = Scorer::new(&self.similarity, &seeds, Companions::default(), &FacetWeights::default());
+        let scorer =
+            Scorer::new(&self.similarity, &seeds, Companions::default(), &FacetWeights::default());
         let near = self.index.nearest(embedding, FETCHED)?.into_iter().map(|near| near.member);
         if let Some(song) = selection.take_one(&self.ranked(near, &scorer)) {
             return Ok(Some(song));

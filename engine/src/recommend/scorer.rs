@@ -230,11 +230,8 @@ impl Scorer {
             gain: table.by_rank[usize::from(ranks[table.slot])],
             most: self.most.numbers[table.slot],
         });
-        let genres = Part {
-            facet: Facet::Genres,
-            gain: self.genre_part(song, of),
-            most: self.most.genres,
-        };
+        let genres =
+            Part { facet: Facet::Genres, gain: self.genre_part(song, of), most: self.most.genres };
         let language = Part {
             facet: Facet::Language,
             gain: self.language_part(song, of),

@@ -292,7 +292,10 @@ fn guests_count_and_various_artists_do_not() {
 }
 
 /// Songs like the first of 40 by "a0" to "a39", which are the less alike the later they come.
-fn like_the_first(graph: ArtistGraph, change: impl Fn(&mut RecommendationRequest)) -> Recommendations {
+fn like_the_first(
+    graph: ArtistGraph,
+    change: impl Fn(&mut RecommendationRequest),
+) -> Recommendations {
     let entries = (0..40_u8).map(|row| {
         let mut entry =
             track(&row.to_string(), &format!("song {row}"), &[&format!("a{row:02}")], &["pop"]);

@@ -109,9 +109,8 @@ mod tests {
         let unknown = Reason { value: None, ..genre };
         check(&[unknown], "alike in small ways");
         check(&[number(Facet::Popularity, 0.1, 80.0, 20.0)], "less known");
-        let playlists = |number| {
-            reason(Facet::Playlists, 0.1, names(&["Ride"]), FacetValue::Number(number))
-        };
+        let playlists =
+            |number| reason(Facet::Playlists, 0.1, names(&["Ride"]), FacetValue::Number(number));
         check(&[playlists(1.0)], "in a playlist with Ride");
         check(&[playlists(5.0)], "in 5 playlists with Ride");
         let own = reason(Facet::Playlists, 0.1, names(&["Ride"]), names(&["Ride"]));

@@ -76,9 +76,8 @@ impl Interval {
             return Self::default();
         }
         let mut rng = ChaCha8Rng::seed_from_u64(1);
-        let mut sample = || {
-            mean((0..playlists.len()).map(|_| playlists[rng.random_range(0..playlists.len())]))
-        };
+        let mut sample =
+            || mean((0..playlists.len()).map(|_| playlists[rng.random_range(0..playlists.len())]));
         let mut means: Vec<f64> = (0..SAMPLES).map(|_| sample()).collect();
         means.sort_unstable_by(f64::total_cmp);
         let at = |share: f64| means[whole64(share * float64(SAMPLES - 1)) as usize];
