@@ -157,7 +157,7 @@ impl TrackTable {
     }
 
     /// An audio feature in a row.
-    pub(crate) fn feature(&self, row: TrackRow, feature: AudioFeature) -> Option<f32> {
+    pub fn feature(&self, row: TrackRow, feature: AudioFeature) -> Option<f32> {
         self.features.get(row.index())?[feature as usize].into()
     }
 
