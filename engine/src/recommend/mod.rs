@@ -16,7 +16,7 @@ mod select;
 mod similarity;
 mod songs;
 
-pub use artist_graph::{ArtistGraph, Companion};
+pub use artist_graph::{ArtistGraph, Companion, nearness};
 pub use facts::{Facts, NUMBERS, number_facets};
 pub use similarity::{
     GENRE_WIDTH, GenreSimilarity, GenreVector, LanguageSimilarity, MAX_CUTS, MAX_LANGUAGES,

@@ -351,9 +351,9 @@ fn songs_of_companions_are_candidates_if_filters_admit_them() {
         });
         let table = Arc::new(TrackTable::new(tracks));
         let mut graph = ArtistGraph::default();
-        let companion = |artist| Companion { artist: ArtistId(artist), playlists: 3 };
-        graph.push(3, [companion(398), companion(399)]);
-        (1..400).for_each(|_| graph.push(0, []));
+        let companion = |artist| Companion { artist: ArtistId(artist), playlists: 30 };
+        graph.push(30, [companion(398), companion(399)]);
+        (1..400).for_each(|artist| graph.push(if artist < 398 { 0 } else { 30 }, []));
         let own = [table.entry(TrackRow(0)).expect("one")];
         let asked = RecommendationRequest { filters, ..request(100) };
         let named = Named { like: &own, unlike: &[] };

@@ -1,10 +1,10 @@
 //! Counts which artists playlists have together.
 
 use crate::playlists::{Playlist, Split};
-use engine::recommend::{ArtistGraph, Companion};
+use engine::numeric::index32;
+use engine::recommend::{ArtistGraph, Companion, nearness};
 use engine::{ArtistId, TrackRow, TrackTable, is_placeholder};
 use rayon::prelude::*;
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// The most companions that are kept of an artist. More of them gain nothing on the playlists of the
@@ -30,7 +30,7 @@ pub fn learn_artist_graph(table: &TrackTable, playlists: &[Playlist]) -> ArtistG
         .collect();
     let mut graph = ArtistGraph::default();
     for (lists, companions) in lists_of.iter().zip(companions) {
-        graph.push(engine::numeric::index32(lists.len()), companions);
+        graph.push(index32(lists.len()), companions);
     }
     graph
 }
@@ -45,7 +45,7 @@ fn artists(list: &Playlist, table: &TrackTable) -> Vec<ArtistId> {
     artists
 }
 
-/// The artists that most of the playlists with an artist have; of equals those in more playlists.
+/// The nearest artists; of equals those in more playlists.
 fn companions(
     artist: ArtistId,
     lists: &[&Vec<ArtistId>],
@@ -55,10 +55,16 @@ fn companions(
     for other in lists.iter().copied().flatten().filter(|other| **other != artist) {
         *counts.entry(*other).or_default() += 1;
     }
+    let near = |companion: &Companion| {
+        let both = [lists.len(), playlists(companion.artist)].map(index32);
+        (nearness(companion.playlists, both), both[1])
+    };
     let mut companions: Vec<Companion> =
         counts.into_iter().map(|(artist, playlists)| Companion { artist, playlists }).collect();
-    companions.sort_unstable_by_key(|companion| {
-        (Reverse(companion.playlists), Reverse(playlists(companion.artist)), companion.artist)
+    companions.sort_unstable_by_key(|companion| companion.artist);
+    companions.sort_by(|a, b| {
+        let (a, b) = (near(a), near(b));
+        b.0.total_cmp(&a.0).then(b.1.cmp(&a.1))
     });
     companions.truncate(COMPANIONS);
     companions
@@ -68,7 +74,6 @@ fn companions(
 mod tests {
     use super::*;
     use catalog::{AudioFeatures, SongEntry};
-    use engine::numeric::index32;
     use rayon::ThreadPoolBuilder;
 
     /// A track for each list of artists.
