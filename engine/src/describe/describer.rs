@@ -85,12 +85,13 @@ impl Describer<'_> {
     fn candidates(&self, evidence: &Evidence<'_>, limit: usize) -> impl Iterator<Item = SongId> {
         let mut best = BestSongs::new(limit);
         evidence.found().for_each(|song| best.push(score(&evidence.of(song)), song));
-        let most = evidence.most_beyond_prior();
+        let of_genres = evidence.of_wanted_genres().filter(|song| !evidence.is_found(*song));
+        of_genres.for_each(|song| best.push(evidence.prior(song), song));
         for &song in &self.index.by_prior {
-            if !best.takes(self.index.prior[song.index()] + most) {
+            if !best.takes(self.index.prior[song.index()]) {
                 break;
             }
-            if !evidence.is_found(song) {
+            if !evidence.is_found(song) && evidence.wanted_genre(song).is_none() {
                 best.push(evidence.prior(song), song);
             }
         }

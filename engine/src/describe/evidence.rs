@@ -44,9 +44,6 @@ const YEARS_OFF: f32 = 6.0;
 const WORST_YEAR: f32 = 2.5;
 const UNKNOWN_YEAR: f32 = -0.8;
 
-/// What rounding may add to a score.
-const ROUNDING: f32 = 1e-3;
-
 /// A genre in whose name the named one is: "rock" in "classic rock".
 const SUBGENRE: f32 = 0.6;
 
@@ -100,11 +97,26 @@ impl<'a> Evidence<'a> {
         score
     }
 
-    /// The most by which [`Evidence::prior`] exceeds the prior of a song: a year only costs.
-    pub(super) fn most_beyond_prior(&self) -> f32 {
-        let most = |worth: &Option<Vec<f32>>| f32::from(u8::from(worth.is_some()));
-        let genres = Part::Genre.weight() * most(&self.genres);
-        genres + Part::Likeness.weight() * most(&self.likeness) + ROUNDING
+    /// The songs of wanted genres, each once. What [`Evidence::prior`] adds for the others is not above 0,
+    /// for a year only costs.
+    pub(super) fn of_wanted_genres(&self) -> impl Iterator<Item = SongId> {
+        let genres = (0..self.songs.index.genre_names.len()).map(GenreId::at);
+        let wanted = genres.filter(|genre| self.wants(*genre));
+        wanted.flat_map(move |genre| {
+            let songs = self.songs.index.songs_by_genre.get(genre.index()).iter().copied();
+            songs.filter(move |song| self.wanted_genre(*song) == Some(genre))
+        })
+    }
+
+    /// The first wanted genre of a song.
+    pub(super) fn wanted_genre(&self, song: SongId) -> Option<GenreId> {
+        let genres = self.songs.index.genres.get(song.index());
+        genres.iter().copied().find(|genre| self.wants(*genre))
+    }
+
+    fn wants(&self, genre: GenreId) -> bool {
+        let worth = |of: &Option<Vec<f32>>| of.as_ref().is_some_and(|of| of[genre.index()] > 0.0);
+        worth(&self.genres) || worth(&self.likeness)
     }
 
     fn complete(&self, song: SongId, mut values: PartValues) -> PartValues {

@@ -17,6 +17,7 @@ pub struct DescribeIndex {
     /// The year of the first version; 0 if unknown.
     pub(super) years: Vec<u16>,
     pub(super) genres: ListColumn<GenreId>,
+    pub(super) songs_by_genre: ListColumn<SongId>,
     /// The names of all genres, with a blank at either end of each word.
     pub(super) genre_names: Vec<String>,
     pub(super) has_lyrics: Vec<bool>,
@@ -42,7 +43,9 @@ impl DescribeIndex {
     pub fn new(words: &WordIndex, lyrics: Option<&LyricsIndex>, table: &TrackTable) -> Self {
         let songs = || (0..words.songs()).map(SongId::at);
         let years: Vec<u16> = songs().map(|song| first_year(song, table)).collect();
-        let genres = songs().map(|song| table.genre_ids(words.representative(song)).to_vec());
+        let genres: ListColumn<GenreId> = songs()
+            .map(|song| table.genre_ids(words.representative(song)).iter().copied())
+            .collect();
         let has_lyrics = has_lyrics(words.songs(), lyrics);
         let popularity: Vec<f32> = songs().map(|song| popularity(song, table)).collect();
         let versions: Vec<f32> =
@@ -59,7 +62,8 @@ impl DescribeIndex {
         let now = table.rows().filter_map(|row| table.release_date(row)).map(ReleaseDate::year);
         Self {
             reader: Reader { names: names(words, table), now: now.max().unwrap_or_default() },
-            genres: genres.collect(),
+            songs_by_genre: songs_by_genre(&genres, table.genre_names().count()),
+            genres,
             genre_names: table
                 .genre_names()
                 .map(|name| format!(" {} ", name.replace('-', " ")))
@@ -91,6 +95,14 @@ impl DescribeIndex {
         let (mean, deviation) = self.spread[feature as usize];
         table.feature(row, feature).map_or(0.0, |value| (value - mean) / deviation)
     }
+}
+
+fn songs_by_genre(genres: &ListColumn<GenreId>, count: usize) -> ListColumn<SongId> {
+    let mut songs = vec![Vec::new(); count];
+    for (of, song) in genres.rows().zip((0..).map(SongId)) {
+        of.iter().for_each(|genre| songs[genre.index()].push(song));
+    }
+    songs.into_iter().map(Vec::into_iter).collect()
 }
 
 fn has_lyrics(songs: usize, lyrics: Option<&LyricsIndex>) -> Vec<bool> {

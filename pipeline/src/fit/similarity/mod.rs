@@ -22,7 +22,6 @@ use engine::recommend::{
     GenreSimilarity, LanguageSimilarity, MAX_LANGUAGES, NumberSimilarity, Similarity,
     number_facets, profiles, representatives,
 };
-use indicatif::ProgressBar;
 use scales::{frequent_languages, scales};
 use std::convert::Infallible;
 
@@ -104,8 +103,8 @@ impl Fit<'_> {
         let key = Key::of(&(format!("{params:?}"), table, &blank, playlists));
         let Ok(weights) = stages.cache.stage(name, &key, stages.progress, || {
             let start = prior.similarity(blank.clone(), &features);
-            let learn = |_: &ProgressBar| learn::learn(table, &start, &features, playlists, params);
-            Ok::<_, Infallible>(stages.progress.step(name, 0, learn))
+            let learn = |bar: &_| learn::learn(table, &start, &features, playlists, params, bar);
+            Ok::<_, Infallible>(stages.progress.step(name, params.work(), learn))
         });
         (weights.similarity(blank, &features), weights)
     }
