@@ -1,7 +1,6 @@
 //! All models of a catalogue, as the pipeline writes and the engine reads them.
 
 use crate::artists::Artists;
-use crate::confidence::ConfidenceModel;
 use crate::describe::{DescribeIndex, Describer};
 use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
@@ -126,7 +125,7 @@ pub(crate) fn load_by_parts(
     let doors = match reader.manifest.preset {
         Preset::Earworm => {
             let models = FindModels::read(&reader, &tracks)?;
-            let finder = SongFinder::open(models, &tracks, None, reader.manifest.confidence)?;
+            let finder = SongFinder::open(models, &tracks, None, &reader.manifest)?;
             loaded(EnginePart::Finding);
             let models = read_recommend(&reader, &tracks)?;
             Doors::earworm(finder, Recommender::open(models, &tracks, &artists, None)?)
@@ -197,13 +196,13 @@ impl PresetModels {
         tracks: &Arc<TrackTable>,
         artists: &Arc<Artists>,
         indexes: Option<VectorIndexes>,
-        confidence: Option<ConfidenceModel>,
+        manifest: &Manifest,
     ) -> Result<Doors, EngineError> {
         match (self, indexes) {
             (Self::Earworm(models), indexes) => {
                 let (find, recommend) =
                     indexes.map(|indexes| (indexes.find, indexes.recommend)).unzip();
-                let finder = SongFinder::open(models.find, tracks, find, confidence)?;
+                let finder = SongFinder::open(models.find, tracks, find, manifest)?;
                 let recommender = Recommender::open(models.recommend, tracks, artists, recommend)?;
                 Ok(Doors::earworm(finder, recommender))
             }

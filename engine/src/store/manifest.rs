@@ -1,5 +1,6 @@
 use crate::confidence::ConfidenceModel;
 use crate::error::EngineError;
+use crate::ranking::RankingWeights;
 use catalog::Provenance;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -29,6 +30,9 @@ pub struct Manifest {
     /// How sure answers are, if it was learned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<ConfidenceModel>,
+    /// What the ranking features count in finding, if it was learned; else the preset weights are used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ranking: Option<RankingWeights>,
     /// The files that the catalogue was read from.
     pub sources: Vec<FileFacts>,
     /// The other files of the directory.

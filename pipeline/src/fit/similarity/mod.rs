@@ -18,7 +18,6 @@ use crate::progress::Progress;
 use engine::TrackTable;
 use engine::recommend::{
     GenreSimilarity, LanguageSimilarity, MAX_LANGUAGES, NumberSimilarity, Similarity, profiles,
-    representatives,
 };
 use scales::{frequent_languages, scales};
 
@@ -79,14 +78,14 @@ pub fn learn_similarity(
 
 /// A similarity with scales, genres and languages whose weights are all zero.
 fn blank(table: &TrackTable, params: &SimilarityParams) -> Similarity {
-    let rows = representatives(table);
+    let rows = table.representatives();
     let nothing = |scale| NumberSimilarity { scale, by_difference: vec![0.0], unknown: 0.0 };
-    let (names, idf, vectors) = genres::embed_genres(table, &rows, params.genres);
+    let (names, idf, vectors) = genres::embed_genres(table, rows, params.genres);
     Similarity {
-        numbers: scales(table, &rows).into_iter().map(nothing).collect(),
+        numbers: scales(table, rows).into_iter().map(nothing).collect(),
         genres: GenreSimilarity { names, idf, vectors, ..GenreSimilarity::default() },
         languages: LanguageSimilarity {
-            codes: frequent_languages(table, &rows, MAX_LANGUAGES),
+            codes: frequent_languages(table, rows, MAX_LANGUAGES),
             ..LanguageSimilarity::default()
         },
     }
