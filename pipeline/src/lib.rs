@@ -24,6 +24,7 @@ pub mod publish;
 pub mod read;
 pub mod resize;
 pub mod rules;
+pub mod stages;
 pub mod train;
 
 pub use engine::columns;

@@ -59,10 +59,8 @@ fn write_and_verify(
     let marker = dir.join(UNFINISHED);
     fs::create_dir_all(dir).map_err(PipelineError::io(dir))?;
     fs::write(&marker, "").map_err(PipelineError::io(&marker))?;
-    let (mut manifest, engine) = progress.step("writing and verifying the models", 0, |_| {
-        let manifest = models.save(dir, manifest)?;
-        Ok::<_, PipelineError>((manifest, Engine::load(dir)?))
-    })?;
+    let mut manifest = progress.step("writing the models", 0, |_| models.save(dir, manifest))?;
+    let engine = progress.step("verifying the models", 0, |_| Engine::load(dir))?;
     finish(&engine, &mut manifest)?;
     manifest.save(dir)?;
     let path = dir.join(BUILT_FROM);

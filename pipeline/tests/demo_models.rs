@@ -3,10 +3,11 @@
 use catalog::{Provenance, ResultCount};
 use engine::numeric::float;
 use engine::{Engine, Manifest, Models, Preset};
-use pipeline::build::{BuildParams, Stages, build_models};
+use pipeline::build::{BuildParams, build_models};
 use pipeline::cache::Cache;
 use pipeline::clean::{CleanOptions, load_catalogue};
 use pipeline::progress::Progress;
+use pipeline::stages::Stages;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -19,13 +19,18 @@ impl BestSongs {
 
     /// Takes a song into account.
     pub(super) fn push(&mut self, score: f32, song: SongId) {
-        if score < self.least {
+        if !self.takes(score) {
             return;
         }
         self.songs.push((score, song));
         if self.songs.len() > 2 * self.limit {
             self.cut();
         }
+    }
+
+    /// Whether a song of this score may be among the best.
+    pub(super) fn takes(&self, score: f32) -> bool {
+        score >= self.least
     }
 
     /// The best songs, in no order.

@@ -97,6 +97,28 @@ impl<'a> Evidence<'a> {
         score
     }
 
+    /// The songs of wanted genres, each once. What [`Evidence::prior`] adds for the others is not above 0,
+    /// for a year only costs.
+    pub(super) fn of_wanted_genres(&self) -> impl Iterator<Item = SongId> {
+        let genres = (0..self.songs.index.genre_names.len()).map(GenreId::at);
+        let wanted = genres.filter(|genre| self.wants(*genre));
+        wanted.flat_map(move |genre| {
+            let songs = self.songs.index.songs_by_genre.get(genre.index()).iter().copied();
+            songs.filter(move |song| self.wanted_genre(*song) == Some(genre))
+        })
+    }
+
+    /// The first wanted genre of a song.
+    pub(super) fn wanted_genre(&self, song: SongId) -> Option<GenreId> {
+        let genres = self.songs.index.genres.get(song.index());
+        genres.iter().copied().find(|genre| self.wants(*genre))
+    }
+
+    fn wants(&self, genre: GenreId) -> bool {
+        let worth = |of: &Option<Vec<f32>>| of.as_ref().is_some_and(|of| of[genre.index()] > 0.0);
+        worth(&self.genres) || worth(&self.likeness)
+    }
+
     fn complete(&self, song: SongId, mut values: PartValues) -> PartValues {
         let index = self.songs.index;
         let genres = index.genres.get(song.index());

@@ -17,6 +17,7 @@ pub struct DescribeIndex {
     /// The year of the first version; 0 if unknown.
     pub(super) years: Vec<u16>,
     pub(super) genres: ListColumn<GenreId>,
+    pub(super) songs_by_genre: ListColumn<SongId>,
     /// The names of all genres, with a blank at either end of each word.
     pub(super) genre_names: Vec<String>,
     pub(super) has_lyrics: Vec<bool>,
@@ -24,6 +25,8 @@ pub struct DescribeIndex {
     pub(super) versions: Vec<f32>,
     /// The score that a song has whatever the text.
     pub(super) prior: Vec<f32>,
+    /// The songs by their prior, the highest first.
+    pub(super) by_prior: Vec<SongId>,
     /// In how many titles each term is.
     title_frequency: Vec<u32>,
     /// The mean and the standard deviation of each audio feature.
@@ -40,7 +43,9 @@ impl DescribeIndex {
     pub fn new(words: &WordIndex, lyrics: Option<&LyricsIndex>, table: &TrackTable) -> Self {
         let songs = || (0..words.songs()).map(SongId::at);
         let years: Vec<u16> = songs().map(|song| first_year(song, table)).collect();
-        let genres = songs().map(|song| table.genre_ids(words.representative(song)).to_vec());
+        let genres: ListColumn<GenreId> = songs()
+            .map(|song| table.genre_ids(words.representative(song)).iter().copied())
+            .collect();
         let has_lyrics = has_lyrics(words.songs(), lyrics);
         let popularity: Vec<f32> = songs().map(|song| popularity(song, table)).collect();
         let versions: Vec<f32> =
@@ -51,11 +56,14 @@ impl DescribeIndex {
                 + Part::Versions.weight() * versions[at]
                 + Part::KnownLyrics.weight() * f32::from(u8::from(has_lyrics[at]))
         };
-        let prior = songs().map(prior).collect();
+        let prior: Vec<f32> = songs().map(prior).collect();
+        let mut by_prior: Vec<SongId> = songs().collect();
+        by_prior.sort_by(|a, b| prior[b.index()].total_cmp(&prior[a.index()]));
         let now = table.rows().filter_map(|row| table.release_date(row)).map(ReleaseDate::year);
         Self {
             reader: Reader { names: names(words, table), now: now.max().unwrap_or_default() },
-            genres: genres.collect(),
+            songs_by_genre: songs_by_genre(&genres, table.genre_names().count()),
+            genres,
             genre_names: table
                 .genre_names()
                 .map(|name| format!(" {} ", name.replace('-', " ")))
@@ -64,6 +72,7 @@ impl DescribeIndex {
             popularity,
             versions,
             prior,
+            by_prior,
             title_frequency: title_frequency(words),
             spread: AudioFeature::ALL.map(|feature| spread(feature, table)),
             years,
@@ -86,6 +95,14 @@ impl DescribeIndex {
         let (mean, deviation) = self.spread[feature as usize];
         table.feature(row, feature).map_or(0.0, |value| (value - mean) / deviation)
     }
+}
+
+fn songs_by_genre(genres: &ListColumn<GenreId>, count: usize) -> ListColumn<SongId> {
+    let mut songs = vec![Vec::new(); count];
+    for (of, song) in genres.rows().zip((0..).map(SongId)) {
+        of.iter().for_each(|genre| songs[genre.index()].push(song));
+    }
+    songs.into_iter().map(Vec::into_iter).collect()
 }
 
 fn has_lyrics(songs: usize, lyrics: Option<&LyricsIndex>) -> Vec<bool> {

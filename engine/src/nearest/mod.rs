@@ -6,6 +6,7 @@ mod graph;
 pub(crate) mod graph_builder;
 pub(crate) mod neighbour;
 pub(crate) mod quantized;
+mod remainder;
 pub(crate) mod song_index;
 pub(crate) mod vector_index;
 

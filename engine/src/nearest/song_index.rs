@@ -2,22 +2,24 @@
 
 use super::distinct::{self, distinct};
 use super::embedding::Embedding;
-use super::graph::Graph;
+use super::graph::{Found, Graph};
 use super::graph_builder::{IndexParams, build_graph};
 use super::neighbour::Neighbour;
 use super::quantized::QuantizedEmbedding;
+use super::remainder::Remainder;
 use crate::id::SongId;
-use crate::numeric::float_from_u32;
 use crate::tracks::ListColumn;
 use serde::{Deserialize, Serialize};
 
-/// One quantised embedding for each song, and a graph over the distinct ones.
+/// One embedding for each song, and a graph over the distinct ones.
 ///
-/// Equal embeddings share one point: hundreds of equal points would fill each other's links and hide all
-/// other neighbours.
+/// Songs whose embeddings have the same bytes share one point: hundreds of equal points would fill each
+/// other's links and hide all other neighbours.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct SongIndex {
     graph: Graph,
+    /// By point.
+    remainders: Vec<Remainder>,
     members: ListColumn<SongId>,
     ef_search: usize,
 }
@@ -31,10 +33,13 @@ impl SongIndex {
         on_inserted: &dyn Fn(usize),
     ) -> Self {
         let quantized = embeddings.iter().map(QuantizedEmbedding::from);
-        let (points, members) = distinct(quantized, |point| *point);
+        let (points, members) = distinct::<_, _, SongId>(quantized, |point| *point);
         let (graph, order) = build_graph(&points, params, on_inserted);
-        let members = order.into_iter().map(|point| members[point].iter().copied()).collect();
-        Self { graph, members, ef_search: params.ef_search }
+        let remainder =
+            |&point: &usize| Remainder::of(&embeddings[members[point][0].index()], &points[point]);
+        let remainders = order.iter().map(remainder).collect();
+        let members = order.iter().map(|&point| members[point].iter().copied()).collect();
+        Self { graph, remainders, members, ef_search: params.ef_search }
     }
 
     /// The nearest songs, nearest first, from at most `points` distinct embeddings; those of equal
@@ -42,67 +47,86 @@ impl SongIndex {
     pub fn nearest(&self, embedding: &Embedding, points: usize) -> Vec<Neighbour<SongId>> {
         let wanted = points.max(self.ef_search);
         let found = self.graph.nearest(&QuantizedEmbedding::from(embedding), wanted);
-        let found = found.into_iter().take(points);
-        found
-            .flat_map(|found| {
-                let distance = float_from_u32(found.distance());
-                let songs = self.members.get(found.point() as usize).iter();
+        let ordered = self.in_order(embedding, found).into_iter().take(points);
+        ordered
+            .flat_map(|(distance, point)| {
+                let songs = self.members.get(point as usize).iter();
                 songs.map(move |&member| Neighbour { member, distance })
             })
             .collect()
     }
 
-    /// The songs nearest to an embedding among those that `accepts` takes, by exact search: at most
-    /// about `points` of them, nearest first.
+    /// The songs nearest to an embedding among those that `accepts` takes, by exact search over all
+    /// embeddings: at most `wanted`, nearest first.
     pub fn nearest_among(
         &self,
         embedding: &Embedding,
-        points: usize,
+        wanted: usize,
         accepts: impl Fn(SongId) -> bool,
     ) -> Vec<SongId> {
-        let embedding = QuantizedEmbedding::from(embedding);
-        let mut nearest = Nearest::new(points);
-        for (point, songs) in self.graph.points().iter().zip(self.members.rows()) {
-            for &song in songs.iter().filter(|song| accepts(**song)) {
-                nearest.offer(embedding.squared_distance(point), song);
+        let bytes = QuantizedEmbedding::from(embedding);
+        let mut nearest = Nearest::new(wanted + SPARE);
+        for ((point, songs), at) in self.graph.points().iter().zip(self.members.rows()).zip(0..) {
+            if songs.iter().any(|song| accepts(*song)) {
+                nearest.offer(Found::new(bytes.squared_distance(point), at));
             }
         }
-        nearest.finish()
+        let ordered = self.in_order(embedding, nearest.finish()).into_iter();
+        let songs = ordered.flat_map(|(_, point)| self.members.get(point as usize)).copied();
+        songs.filter(|song| accepts(*song)).take(wanted).collect()
     }
 
     /// The embedding of every song, in order, as exact as it is stored.
     pub fn embeddings(&self) -> Vec<(SongId, Embedding)> {
-        let points = self.graph.points().iter();
-        distinct::all(points.map(QuantizedEmbedding::embedding), &self.members)
+        let points = (0..self.graph.points().len()).map(|point| self.embedding(point));
+        distinct::all(points, &self.members)
     }
 
     /// Whether the graph is sound and has no more than `songs` songs.
     pub(crate) fn is_consistent(&self, songs: usize) -> bool {
+        let points = self.graph.points().len();
         self.members.values().iter().all(|song| song.index() < songs)
-            && self.members.len() == self.graph.points().len()
+            && self.members.len() == points
+            && self.remainders.len() == points
             && self.graph.is_consistent()
+    }
+
+    /// Points by the square of their distance, nearest first.
+    fn in_order(&self, embedding: &Embedding, found: Vec<Found>) -> Vec<(f32, u32)> {
+        let distance = |point: u32| embedding.squared_distance(&self.embedding(point as usize));
+        let points = found.into_iter().map(Found::point);
+        let mut ordered: Vec<(f32, u32)> = points.map(|point| (distance(point), point)).collect();
+        ordered.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        ordered
+    }
+
+    fn embedding(&self, point: usize) -> Embedding {
+        self.remainders[point].embedding(&self.graph.points()[point])
     }
 }
 
-/// The nearest of the songs that are offered.
+/// Points that are kept beyond those wanted, because bytes alone do not tell which are nearer.
+const SPARE: usize = 50;
+
+/// The nearest of the points that are offered.
 struct Nearest {
     wanted: usize,
-    /// Songs by distance, up to twice as many as are wanted.
-    kept: Vec<(u32, SongId)>,
-    /// Songs farther away than this are not among the nearest.
-    reach: u32,
+    /// Up to twice as many as are wanted.
+    kept: Vec<Found>,
+    /// What is farther away than this is not among the nearest.
+    reach: Option<Found>,
 }
 
 impl Nearest {
     fn new(wanted: usize) -> Self {
-        Self { wanted, kept: Vec::with_capacity(2 * wanted), reach: u32::MAX }
+        Self { wanted, kept: Vec::with_capacity(2 * wanted), reach: None }
     }
 
-    fn offer(&mut self, distance: u32, song: SongId) {
-        if distance > self.reach {
+    fn offer(&mut self, found: Found) {
+        if self.reach.is_some_and(|reach| found > reach) {
             return;
         }
-        self.kept.push((distance, song));
+        self.kept.push(found);
         if self.kept.len() >= 2 * self.wanted {
             self.drop_far();
         }
@@ -111,22 +135,23 @@ impl Nearest {
     fn drop_far(&mut self) {
         if self.kept.len() > self.wanted {
             let (_, first_dropped, _) = self.kept.select_nth_unstable(self.wanted);
-            self.reach = first_dropped.0;
+            self.reach = Some(*first_dropped);
             self.kept.truncate(self.wanted);
         }
     }
 
-    fn finish(mut self) -> Vec<SongId> {
+    fn finish(mut self) -> Vec<Found> {
         self.drop_far();
-        self.kept.sort_unstable();
-        self.kept.into_iter().map(|(_, song)| song).collect()
+        self.kept
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::embedding::EMBEDDING_DIM;
     use super::super::embedding::tests::circle;
     use super::*;
+    use crate::numeric::float;
     use proptest::prelude::*;
 
     fn index(embeddings: &[Embedding]) -> SongIndex {
@@ -158,6 +183,25 @@ mod tests {
     }
 
     #[test]
+    fn embeddings_that_bytes_hardly_tell_apart_are_in_order() {
+        let embedding = |number: usize| {
+            let mut values = [0.0; EMBEDDING_DIM];
+            (values[0], values[1]) = (float(number) / 120.0, float(number * 7 % 11) / 900.0);
+            Embedding::new(values)
+        };
+        let embeddings: Vec<Embedding> = (0..120).map(embedding).collect();
+        let near = index(&embeddings);
+        for own in &embeddings {
+            let exact = |song: &SongId| own.squared_distance(&embeddings[song.index()]).sqrt();
+            let found = near.nearest(own, 10).into_iter().map(|near| near.member).collect();
+            for found in [found, near.nearest_among(own, 10, |_| true)] {
+                let distances: Vec<f32> = found.iter().map(exact).collect();
+                assert!(distances.is_sorted_by(|a, b| *a <= b + 1e-3), "{distances:?}");
+            }
+        }
+    }
+
+    #[test]
     fn an_empty_index_finds_nothing() {
         assert!(index(&[]).nearest(&circle(1)[0], 10).is_empty());
     }
@@ -166,11 +210,14 @@ mod tests {
         #[test]
         fn the_nearest_are_kept(distances in prop::collection::vec(0_u32..20, 0..200), wanted in 0_usize..20) {
             let mut nearest = Nearest::new(wanted);
-            let mut all: Vec<(u32, SongId)> = distances.into_iter().zip((0..).map(SongId)).collect();
-            all.iter().for_each(|(distance, song)| nearest.offer(*distance, *song));
+            let mut all: Vec<Found> =
+                distances.into_iter().zip(0..).map(|(distance, at)| Found::new(distance, at)).collect();
+            all.iter().for_each(|found| nearest.offer(*found));
             all.sort_unstable();
-            let expected: Vec<SongId> = all.into_iter().take(wanted).map(|(_, song)| song).collect();
-            prop_assert_eq!(nearest.finish(), expected);
+            all.truncate(wanted);
+            let mut kept = nearest.finish();
+            kept.sort_unstable();
+            prop_assert_eq!(kept, all);
         }
     }
 }

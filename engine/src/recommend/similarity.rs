@@ -1,9 +1,10 @@
 //! A learned similarity of songs: a sum of parts, one a facet.
 
-use super::facts::{Facts, NUMBERS};
+use super::facts::{Facts, NUMBERS, slot_of};
 use crate::SparseVector;
 use crate::numeric::{byte, float, float_from_u32, index32, whole};
 use crate::tracks::column::TextColumn;
+use catalog::Facet;
 use serde::{Deserialize, Serialize};
 
 /// How similar songs are: the sum over the facets of what they have in common in each, 1 for equals.
@@ -268,11 +269,15 @@ impl Similarity {
     }
 
     /// The encoder's input: each number spread over the two nearest of [`BINS`] bins, the language,
-    /// and the genres by weight; what is unknown is left out.
+    /// and the genres by weight; what is unknown is left out. So is popularity, which may change without
+    /// another training; it counts when candidates are re-ranked.
     pub fn vectorize(&self, song: &Profile) -> SparseVector {
         let mut entries = Vec::new();
+        let popularity = slot_of(Facet::Popularity);
         for (slot, (number, rank)) in self.numbers.iter().zip(song.ranks).enumerate() {
-            number.scale.push_bins(rank, index32(slot * BINS), &mut entries);
+            if Some(slot) != popularity {
+                number.scale.push_bins(rank, index32(slot * BINS), &mut entries);
+            }
         }
         if song.language != UNKNOWN {
             entries.push((index32(NUMBERS * BINS) + u32::from(song.language), 1.0));
@@ -313,7 +318,7 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
 pub(crate) mod tests {
     use super::*;
     use crate::recommend::number_facets;
-    use catalog::{AudioFeature, Facet};
+    use catalog::AudioFeature;
     use proptest::prelude::*;
 
     fn falling(scale: Scale, most: f32) -> NumberSimilarity {

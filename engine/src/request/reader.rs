@@ -162,7 +162,8 @@ impl Reading<'_> {
             let kind = ClueKind::Shift { feature: sound.feature, high: sound.high };
             Some((stands(sound.shifts)?, kind))
         });
-        let sounds = self.vocabulary.sounds.iter().filter_map(|sound| {
+        let is_instrument = stands(self.vocabulary.instruments).is_some();
+        let sounds = self.vocabulary.sounds.iter().filter(|_| !is_instrument).filter_map(|sound| {
             let kind = ClueKind::Sound { feature: sound.feature, high: sound.high };
             Some((stands(sound.words)?, kind))
         });
@@ -387,6 +388,10 @@ mod tests {
                 "slow: tempo false",
                 "sad: valence false",
             ],
+        );
+        check(
+            "an acoustic song with a sad acoustic guitar",
+            &["acoustic: acousticness true", "sad: valence false"],
         );
         check(
             "like radiohead but calmer",

@@ -35,6 +35,8 @@ pub(crate) struct Vocabulary {
     pub recent: &'static [&'static str],
     /// How the song sounds, and shifts of that.
     pub sounds: &'static [Sound],
+    /// Instruments with a word for a sound in their name: they tell how a part of the song sounds.
+    pub instruments: &'static [&'static str],
     /// Well-known and little known songs.
     pub popular: &'static [&'static str],
     pub obscure: &'static [&'static str],
@@ -391,6 +393,7 @@ pub(crate) const ENGLISH: Vocabulary = Vocabulary {
             shifts: &["more instrumental", "less vocals"],
         },
     ],
+    instruments: &["acoustic guitar", "acoustic guitars"],
     popular: &[
         "popular",
         "well known",
@@ -592,6 +595,7 @@ pub(crate) const GERMAN: Vocabulary = Vocabulary {
             shifts: &["tanzbarer"],
         },
     ],
+    instruments: &["akustische gitarre", "akustischen gitarre", "akustischer gitarre"],
     popular: &["bekannt", "bekanntes", "beruhmt", "im radio", "ein hit"],
     obscure: &["unbekannt", "unbekanntes", "kaum bekannt"],
     newer: &["neuer", "aktueller", "moderner"],

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// All tracks, by row. Artists, genres and languages are stored once and referred to by id.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TrackTable {
     ids: TextColumn,
     rows_by_id: Vec<TrackRow>,
@@ -42,6 +42,12 @@ impl TrackTable {
         let mut builder = Builder::default();
         tracks.into_iter().for_each(|track| builder.push(&track));
         builder.finish()
+    }
+
+    /// The same tracks, their popularity unknown.
+    #[must_use]
+    pub fn without_popularity(&self) -> Self {
+        Self { popularity: vec![None; self.len()], ..self.clone() }
     }
 
     /// Number of tracks.
@@ -156,7 +162,7 @@ impl TrackTable {
     }
 
     /// An audio feature in a row.
-    pub(crate) fn feature(&self, row: TrackRow, feature: AudioFeature) -> Option<f32> {
+    pub fn feature(&self, row: TrackRow, feature: AudioFeature) -> Option<f32> {
         self.features.get(row.index())?[feature as usize].into()
     }
 

@@ -2,12 +2,12 @@
 
 use super::presets::{BuildParams, FindParams};
 use super::retriever::{Autoencoder, BuiltRetriever, Trained, to_rows};
-use super::stages::Stages;
 use crate::cache::Key;
 use crate::error::PipelineError;
 use crate::fit::fit_terms;
 use crate::index::NearestIndex;
 use crate::progress::Progress;
+use crate::stages::Stages;
 use crate::train::{SparseRows, TrainError, noisy_query};
 use any_ascii::any_ascii;
 use engine::{

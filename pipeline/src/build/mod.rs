@@ -5,11 +5,9 @@ mod presets;
 mod retriever;
 mod similar;
 mod spotifinder;
-mod stages;
 
 pub use find::{Named, found_tracks};
 pub use presets::{BuildParams, FindParams, RecommendParams, SimilarParams, VectorParams};
-pub use stages::Stages;
 
 use crate::cache::Key;
 use crate::catalogue::{Catalogue, CatalogueTrack};
@@ -17,6 +15,7 @@ use crate::error::PipelineError;
 use crate::index::map::{lay_out, with_landmarks};
 use crate::playlists::Playlist;
 use crate::progress::Progress;
+use crate::stages::Stages;
 use catalog::SongEntry;
 use engine::numeric::index32;
 use engine::{

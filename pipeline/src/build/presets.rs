@@ -88,7 +88,8 @@ impl BuildParams {
             denoise: true,
         };
         let recommend = RecommendParams::Earworm(similar(small, seed));
-        Self { preset: Preset::Earworm, find, recommend, index: index(seed) }
+        let index = IndexParams { ef_search: FIND_EF, ..index(seed) };
+        Self { preset: Preset::Earworm, find, recommend, index }
     }
 
     fn spotifinder(seed: u64) -> Self {
@@ -168,6 +169,10 @@ fn similar(small: bool, seed: u64) -> SimilarParams {
         index: index(seed),
     }
 }
+
+/// `ef_search` of the index for finding. Of 327,352 tracks, `pipeline build` measured a recall@10 of 0.978 at
+/// 120, 0.990 at 240 and 0.994 at 400; recommending has 0.998 at 120.
+const FIND_EF: usize = 300;
 
 fn index(seed: u64) -> IndexParams {
     IndexParams { ef_construction: 100, ef_search: 120, seed }

@@ -1,10 +1,10 @@
 //! Builds a retriever: trains an encoder, encodes the catalogue and indexes the embeddings.
 
-use super::stages::Stages;
 use crate::cache::Key;
 use crate::error::PipelineError;
 use crate::index::{NearestIndex, build_index, encode};
 use crate::progress::Progress;
+use crate::stages::Stages;
 use crate::train::{
     AutoencoderParams, EpochReport, NetworkInputs, NoisyRows, SparseRows, TrainError,
     TrainedEncoder, to_onnx,

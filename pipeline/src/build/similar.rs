@@ -2,12 +2,12 @@
 
 use super::presets::SimilarParams;
 use super::retriever::{Trained, to_rows};
-use super::stages::Stages;
 use crate::cache::Key;
 use crate::error::PipelineError;
-use crate::fit::similarity::{Learned, learn_similarity, score};
+use crate::fit::similarity::{Imitated, Learned, learn_similarity, score};
 use crate::playlists::Playlist;
 use crate::progress::Progress;
+use crate::stages::Stages;
 use crate::train::{Imitation, TrainError, TrainedEncoder, to_onnx};
 use engine::numeric::{float64, index32};
 use engine::recommend::{GenreVector, Profile, Similarity, profiles};
@@ -37,29 +37,42 @@ pub(super) fn build_similar(
     params: &SimilarParams,
     stages: Stages<'_>,
 ) -> Result<BuiltSimilar, PipelineError> {
-    let learned = learn_similarity(table, playlists, &params.similarity, stages.progress);
+    let plain = table.without_popularity();
+    let learned = learn_similarity(table, &plain, playlists, &params.similarity, stages);
     let parameters = describe(&learned);
-    let similarity = &learned.similarity;
-    let songs = Songs::new(table, similarity);
-    let columns = similarity.columns();
+    let (key, encoder) = train_encoder(&plain, &learned.imitated, params, stages)?;
+    let similarity = learned.similarity;
     let vectors: Vec<SparseVector> =
-        songs.profiles.par_iter().map(|(profile, _)| similarity.vectorize(profile)).collect();
-    // Training draws a song's genres in their order, which the vectors do not keep.
-    let genres: Vec<&Vec<(u32, f32)>> =
-        songs.profiles.iter().map(|(profile, _)| &profile.genres).collect();
-    let imitation = format!("{:?}", params.imitation);
-    let key = Key::of(&(imitation, similarity, learned.sharpness, &vectors, genres));
-    let encoder = stages.cache.stage(TRAINING, &key, stages.progress, || {
-        Ok::<_, TrainError>(to_onnx(&train(&songs, &vectors, &learned, params, stages.progress)?))
-    })?;
-    drop(songs);
-    let index = params.index;
+        profiles(table, &similarity).par_iter().map(|song| similarity.vectorize(song)).collect();
+    let (columns, index) = (similarity.columns(), params.index);
     let trained = Trained { name: "recommending", encoder, key, columns, vectors: &vectors, index };
-    let ((retriever, facts), key) = trained.finish(learned.similarity, stages)?;
+    let ((retriever, facts), key) = trained.finish(similarity, stages)?;
     Ok(BuiltSimilar { retriever, facts, parameters, key })
 }
 
 const TRAINING: &str = "recommending: training the encoder";
+
+/// The encoder, an ONNX model, and what it was trained for: nothing that popularity changes.
+fn train_encoder(
+    plain: &TrackTable,
+    imitated: &Imitated,
+    params: &SimilarParams,
+    stages: Stages<'_>,
+) -> Result<(Key, Vec<u8>), TrainError> {
+    let songs = Songs::new(plain, &imitated.similarity);
+    let vectorize = |(profile, _): &(Profile, GenreVector)| imitated.similarity.vectorize(profile);
+    let vectors: Vec<SparseVector> = songs.profiles.par_iter().map(vectorize).collect();
+    // Training draws a song's genres in their order, which the vectors do not keep.
+    let genres: Vec<&Vec<(u32, f32)>> =
+        songs.profiles.iter().map(|(profile, _)| &profile.genres).collect();
+    let imitation = format!("{:?}", params.imitation);
+    let Imitated { similarity, sharpness } = imitated;
+    let key = Key::of(&(imitation, similarity, sharpness, &vectors, genres));
+    let encoder = stages.cache.stage(TRAINING, &key, stages.progress, || {
+        Ok::<_, TrainError>(to_onnx(&train(&songs, &vectors, imitated, params, stages.progress)?))
+    })?;
+    Ok((key, encoder))
+}
 
 fn describe(learned: &Learned) -> BTreeMap<String, String> {
     let from = match learned.playlists {
@@ -74,15 +87,15 @@ fn describe(learned: &Learned) -> BTreeMap<String, String> {
 fn train(
     songs: &Songs<'_>,
     vectors: &[SparseVector],
-    learned: &Learned,
+    imitated: &Imitated,
     params: &SimilarParams,
     progress: Progress,
 ) -> Result<TrainedEncoder, TrainError> {
-    let inputs = to_rows(vectors, learned.similarity.columns())?;
+    let inputs = to_rows(vectors, imitated.similarity.columns())?;
     let steps = params.imitation.steps;
     progress.step(TRAINING, steps, |bar| {
         let mut draw = |rng: &mut ChaCha8Rng| songs.draw(rng);
-        let similarity = |batch: &[u32]| songs.logits(batch, learned.sharpness);
+        let similarity = |batch: &[u32]| songs.logits(batch, imitated.sharpness);
         let mut imitation = Imitation { inputs: &inputs, draw: &mut draw, similarity: &similarity };
         let mut sum = 0.0;
         params.imitation.fit(&mut imitation, &mut |step, loss| {

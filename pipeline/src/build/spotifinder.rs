@@ -3,10 +3,10 @@
 use super::find::{Documents, Named, build_finding_retriever};
 use super::presets::{BuildParams, VectorParams};
 use super::retriever::{Autoencoder, Trained};
-use super::stages::Stages;
 use crate::cache::Key;
 use crate::error::PipelineError;
 use crate::fit::fit_songs;
+use crate::stages::Stages;
 use catalog::SongEntry;
 use engine::{
     IndexParams, Retriever, RetrieverFacts, SongVectorizer, SparseVector, TfIdf, TrackIndex,

@@ -1,7 +1,7 @@
 //! `pipeline build`.
 
 use super::output;
-use crate::build::{BuildParams, Stages, build_models};
+use crate::build::{BuildParams, build_models};
 use crate::cache::Cache;
 use crate::calibrate::calibrate;
 use crate::clean::CleanOptions;
@@ -10,6 +10,7 @@ use crate::error::PipelineError;
 use crate::fingerprint::Fingerprint;
 use crate::progress::Progress;
 use crate::publish::{built_from, check_target, publish};
+use crate::stages::Stages;
 use engine::numeric::float_from_u64;
 use engine::{Manifest, Preset};
 use std::path::PathBuf;

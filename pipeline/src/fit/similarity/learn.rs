@@ -6,6 +6,7 @@ use crate::playlists::Playlist;
 use engine::numeric::{float, index32};
 use engine::recommend::{GenreVector, Profile, Similarity, profiles};
 use engine::{TrackRow, TrackTable};
+use indicatif::ProgressBar;
 use ndarray::Array2;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::{IndexedRandom, SliceRandom};
@@ -57,10 +58,19 @@ pub(super) fn learn(
     features: &PairFeatures,
     playlists: &[&Playlist],
     params: LearnParams,
+    bar: &ProgressBar,
 ) -> Weights {
     let learner = Learner::new(table, start, features, params);
-    let cases = learner.cases(playlists);
-    descend(&cases, params)
+    let cases = learner.cases(playlists, bar);
+    bar.set_length(bar.position() + (params.epochs * cases.len()) as u64);
+    descend(&cases, params, bar)
+}
+
+impl LearnParams {
+    /// About how many units of work [`learn`] counts.
+    pub(super) const fn work(&self) -> usize {
+        self.seeds * (1 + self.epochs)
+    }
 }
 
 struct Learner<'a> {
@@ -89,7 +99,7 @@ impl<'a> Learner<'a> {
         Self { table, start, features, params, rows: table.representatives().to_vec(), songs }
     }
 
-    fn cases(&self, playlists: &[&Playlist]) -> Vec<Case> {
+    fn cases(&self, playlists: &[&Playlist], bar: &ProgressBar) -> Vec<Case> {
         let mut rng = ChaCha8Rng::seed_from_u64(self.params.seed);
         let lists: Vec<Vec<u32>> = playlists.iter().map(|list| self.distinct_songs(list)).collect();
         let mut seeds: Vec<(u32, &Vec<u32>)> =
@@ -104,6 +114,7 @@ impl<'a> Learner<'a> {
             .map(|(number, (song, list))| {
                 let mut rng = ChaCha8Rng::seed_from_u64(self.params.seed);
                 rng.set_stream(number as u64 + 1);
+                bar.inc(1);
                 self.case(*song, list, &sample, &mut rng)
             })
             .collect();
@@ -176,7 +187,7 @@ pub fn score(
 }
 
 /// Stochastic gradient descent over the cases; weights never fall below zero.
-fn descend(cases: &[Case], params: LearnParams) -> Weights {
+fn descend(cases: &[Case], params: LearnParams, bar: &ProgressBar) -> Weights {
     let prior = Weights::prior().0;
     let mut weights = Array2::from_shape_fn((1, FEATURES), |(_, feature)| prior[feature]);
     let mut adam = Adam::new(&weights);
@@ -193,6 +204,7 @@ fn descend(cases: &[Case], params: LearnParams) -> Weights {
             let rate = params.learning_rate * (1.0 - done);
             adam.step(&mut weights, &RowGradient::dense(slopes), rate);
             weights.mapv_inplace(|weight| weight.max(0.0));
+            bar.inc(1);
         }
     }
     Weights(weights.into_raw_vec_and_offset().0)
@@ -249,7 +261,7 @@ mod tests {
             learning_rate: 0.05,
             seed: 1,
         };
-        let weights = descend(&[case], params).0;
+        let weights = descend(&[case], params, &ProgressBar::hidden()).0;
         assert!(weights[0] > 5.0 && weights[1] < Weights::prior().0[1], "{weights:?}");
         assert!(weights.iter().all(|weight| *weight >= 0.0));
     }

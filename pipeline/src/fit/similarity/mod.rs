@@ -13,13 +13,17 @@ pub use genres::GenreParams;
 pub use learn::{LearnParams, score};
 pub use weights::{PairFeatures, Weights};
 
+use crate::cache::Key;
 use crate::playlists::{Playlist, Split};
-use crate::progress::Progress;
+use crate::stages::Stages;
+use catalog::Facet;
 use engine::TrackTable;
 use engine::recommend::{
-    GenreSimilarity, LanguageSimilarity, MAX_LANGUAGES, NumberSimilarity, Similarity, profiles,
+    GenreSimilarity, LanguageSimilarity, MAX_LANGUAGES, NumberSimilarity, Similarity,
+    number_facets, profiles,
 };
 use scales::{frequent_languages, scales};
+use std::convert::Infallible;
 
 /// The parameters of learning a similarity.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,44 +39,74 @@ pub struct SimilarityParams {
 pub struct Learned {
     /// The similarity, 0 to 1.
     pub similarity: Similarity,
-    /// The factor that turns it into a logit.
-    pub sharpness: f32,
     /// Its weights.
     pub weights: Weights,
     /// The number of playlists it was learned from.
     pub playlists: usize,
+    /// What the encoder imitates.
+    pub imitated: Imitated,
 }
 
-/// Learns a similarity for a catalogue from the playlists for learning.
+/// A similarity of songs whose popularity is unknown, so that a change of popularity changes nothing in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imitated {
+    /// The similarity; its scales, genres and languages are those of [`Learned`].
+    pub similarity: Similarity,
+    /// The factor that turns it into a logit.
+    pub sharpness: f32,
+}
+
+/// Learns a similarity for a catalogue from the playlists for learning. `plain` is the catalogue without
+/// popularity.
 pub fn learn_similarity(
     table: &TrackTable,
+    plain: &TrackTable,
     playlists: &[Playlist],
     params: &SimilarityParams,
-    progress: Progress,
+    stages: Stages<'_>,
 ) -> Learned {
-    let blank = progress
-        .step("recommending: embedding genres and ranking numbers", 0, |_| blank(table, params));
-    let features = PairFeatures::new(&blank, &profiles(table, &blank), params.learn.seed);
-    let prior = Weights::prior();
-    let learning: Vec<&Playlist> =
+    let blank =
+        stages.progress.step("recommending: embedding genres and ranking numbers", 0, |_| {
+            blank(plain, params)
+        });
+    let playlists: Vec<&Playlist> =
         playlists.iter().filter(|list| list.split() == Split::Learn).collect();
-    if learning.is_empty() {
-        return Learned {
-            similarity: prior.similarity(blank, &features),
-            sharpness: prior.total(),
-            weights: prior,
-            playlists: 0,
-        };
-    }
-    let weights = progress.step("recommending: learning from playlists", 0, |_| {
-        let start = prior.similarity(blank.clone(), &features);
-        learn::learn(table, &start, &features, &learning, params.learn)
-    });
-    Learned {
-        similarity: weights.similarity(blank, &features),
-        sharpness: weights.total(),
-        weights,
-        playlists: learning.len(),
+    let fit = |name, table, blank| {
+        Fit { name, table, blank, playlists: &playlists, params: params.learn }.run(stages)
+    };
+    let whole = with_popularity(blank.clone(), table);
+    let ((similarity, weights), (imitated, plain_weights)) = rayon::join(
+        || fit("recommending: learning from playlists", table, whole),
+        || fit("recommending: learning without popularity", plain, blank),
+    );
+    let imitated = Imitated { similarity: imitated, sharpness: plain_weights.total() };
+    Learned { similarity, weights, playlists: playlists.len(), imitated }
+}
+
+/// What weights are learned for.
+struct Fit<'a> {
+    name: &'a str,
+    table: &'a TrackTable,
+    blank: Similarity,
+    playlists: &'a [&'a Playlist],
+    params: LearnParams,
+}
+
+impl Fit<'_> {
+    fn run(self, stages: Stages<'_>) -> (Similarity, Weights) {
+        let Self { name, table, blank, playlists, params } = self;
+        let features = PairFeatures::new(&blank, &profiles(table, &blank), params.seed);
+        let prior = Weights::prior();
+        if playlists.is_empty() {
+            return (prior.similarity(blank, &features), prior);
+        }
+        let key = Key::of(&(format!("{params:?}"), table, &blank, playlists));
+        let Ok(weights) = stages.cache.stage(name, &key, stages.progress, || {
+            let start = prior.similarity(blank.clone(), &features);
+            let learn = |bar: &_| learn::learn(table, &start, &features, playlists, params, bar);
+            Ok::<_, Infallible>(stages.progress.step(name, params.work(), learn))
+        });
+        (weights.similarity(blank, &features), weights)
     }
 }
 
@@ -89,4 +123,14 @@ fn blank(table: &TrackTable, params: &SimilarityParams) -> Similarity {
             ..LanguageSimilarity::default()
         },
     }
+}
+
+/// The similarity with popularity ranked as in a table.
+fn with_popularity(mut similarity: Similarity, table: &TrackTable) -> Similarity {
+    let scales = scales(table, table.representatives()).into_iter();
+    let ranked = similarity.numbers.iter_mut().zip(scales).zip(number_facets());
+    for ((number, scale), _) in ranked.filter(|(_, facet)| *facet == Facet::Popularity) {
+        number.scale = scale;
+    }
+    similarity
 }

@@ -7,7 +7,7 @@ use engine::recommend::{
 };
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A weight of a number counts up to this difference, as a share of all ranks.
 pub(super) const KNOTS: [f32; 5] = [0.03, 0.1, 0.2, 0.4, 1.0];
@@ -26,7 +26,7 @@ const LANGUAGE: usize = NO_GENRES + 1;
 const COSINES: usize = 100;
 
 /// The learned weights, in logits; none is negative.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Weights(pub Vec<f32>);
 
 impl Weights {

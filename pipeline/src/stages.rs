@@ -1,3 +1,5 @@
+//! What a build's stages share.
+
 use crate::cache::Cache;
 use crate::progress::Progress;
 
