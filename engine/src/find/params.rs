@@ -85,7 +85,9 @@ pub(super) const SPLIT_GAIN: f32 = 0.1;
 
 // ---- Collecting candidates ----
 
-/// Candidates with the largest sums of idf.
+/// Candidates with the largest sums of idf. Chosen of 100, 160, 250 and 500 with `pipeline eval find --seed 2
+/// --per-kind 500 --candidates 100,250,500`: the song is first for 0.996 and among ten for 0.999 of the hints with
+/// each of them, and medians differ by less than the runs do (0.8 to 1.0 ms on a busy machine).
 pub(super) const MAX_BY_TERMS: usize = 160;
 
 /// Candidates whose titles begin with the query.
