@@ -2,8 +2,8 @@
 //!
 //! Most were set by hand on the tuning half of the benchmark (`docs/finding.md`), those of lyrics, signs and
 //! censored words on small cases; after a change, `pipeline eval find --seed tuning` tells whether it
-//! helped. What the ranking features count is learned ([`crate::ranking`]). [`edit_budget`] and `DEFAULT_POPULARITY` are also used when models are built: build them again
-//! after changing one of them.
+//! helped. What the ranking features count is learned ([`crate::ranking`]). [`edit_budget`] and
+//! `DEFAULT_POPULARITY` are also used when models are built: build them again after changing one of them.
 
 // ---- Parsing the query ----
 
@@ -195,8 +195,8 @@ pub(super) const MAX_HEARD_WORDS: usize = 14;
 /// A song that explains less than this share is not shown.
 pub(super) const MIN_EXPLAINED: f32 = 0.25;
 
-/// Without a learned confidence, the best song is *likely* from this score on: on the tuning half, hardly any query that means no
-/// song, and hardly any wrong answer, scores as much.
+/// Without a learned confidence, the best song is *likely* from this score on: on the tuning half, hardly any
+/// query that means no song, and hardly any wrong answer, scores as much.
 pub(super) const LIKELY_SCORE: f32 = 0.64;
 
 /// It is *sure* if it also explains this share and leads the second by this margin.

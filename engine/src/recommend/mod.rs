@@ -25,6 +25,7 @@ pub use similarity::{
 pub use songs::profiles;
 
 use crate::artists::Artists;
+use crate::best::{best_first, keep_best};
 use crate::doors::{PoolSize, Recommend};
 use crate::encode::{Encoder, OnnxEncoder};
 use crate::error::EngineError;
@@ -34,7 +35,7 @@ use crate::numeric::{float, whole};
 use crate::store::Retriever;
 use crate::tracks::{TrackTable, unknown_song};
 use catalog::{
-    ArtistId as PublicId, Match, Recommendation, RecommendationRequest, Recommendations,
+    ArtistId as PublicId, Facet, Match, Recommendation, RecommendationRequest, Recommendations,
     ResultCount, Seed, SongEntry, SortOrder, TrackId,
 };
 use companions::Companions;
@@ -44,6 +45,7 @@ use pools::pool_sizes;
 use scorer::{Compared, Scorer, Seeds};
 use select::Selection;
 use songs::SongTable;
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -69,6 +71,9 @@ pub(crate) struct Named<'a> {
 const FETCHED: usize = 250;
 const SCANNED: usize = 2000;
 
+/// Candidates from the graph where the popularity is aimed at, which embeddings do not tell.
+const FETCHED_FOR_FAME: usize = 1000;
+
 /// Candidates per wanted song that must pass the filters for the graph's to be enough.
 const ENOUGH: usize = 8;
 
@@ -85,6 +90,14 @@ const COMPANIONS_EACH: usize = 20;
 /// Songs of a companion that are candidates, the best known. Chosen on the playlists of the part *tune*
 /// among 20, 50 and all.
 const SONGS_EACH: usize = 20;
+
+/// Where candidates are looked for.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    embeddings: &'a [Embedding],
+    /// How many candidates the graph brings, all embeddings together.
+    fetched: usize,
+}
 
 impl Recommend for Recommender {
     fn recommend(&self, request: &RecommendationRequest) -> Result<Recommendations, EngineError> {
@@ -227,7 +240,12 @@ impl Recommender {
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(&self.tracks, &self.songs, &all, request);
         selection.leave_out(&self.left_out(request)?);
-        self.fill(&mut selection, &scorer, &self.embeddings(&seeds, request)?, &admitted)?;
+        if seeds.say_nothing() {
+            selection.take(&self.all_ranked(&scorer, &admitted));
+        }
+        let around = self.embeddings(&seeds, request)?;
+        let fetched = if seeds.aim_at(Facet::Popularity) { FETCHED_FOR_FAME } else { FETCHED };
+        self.fill(&mut selection, &scorer, Around { embeddings: &around, fetched }, &admitted)?;
         let songs = selection.finish();
         Ok(Ranking { songs, scorer, admitted })
     }
@@ -254,10 +272,14 @@ impl Recommender {
         &self,
         selection: &mut Selection<'_>,
         scorer: &Scorer,
-        embeddings: &[Embedding],
+        around: Around<'_>,
         admitted: &Admitted,
     ) -> Result<(), EngineError> {
-        let near = self.near(embeddings, admitted)?;
+        if selection.is_full() {
+            return Ok(());
+        }
+        let embeddings = around.embeddings;
+        let near = self.near(around, admitted)?;
         let mut by_companions = self.by_companions(scorer.companions());
         by_companions.retain(|song| admitted.has(*song));
         if admitted.has_all() || near.len() >= ENOUGH * selection.wanted() {
@@ -293,16 +315,13 @@ impl Recommender {
 
     /// The graph's candidates that pass the filters, each once and about as many as without filters; none
     /// where so few songs pass that scanning them is cheaper.
-    fn near(
-        &self,
-        embeddings: &[Embedding],
-        admitted: &Admitted,
-    ) -> Result<Vec<SongId>, EngineError> {
+    fn near(&self, around: Around<'_>, admitted: &Admitted) -> Result<Vec<SongId>, EngineError> {
+        let Around { embeddings, fetched } = around;
         let share = admitted.share();
         if share < FEW {
             return Ok(Vec::new());
         }
-        let each = (FETCHED / embeddings.len().max(1)).max(FETCHED_EACH);
+        let each = (fetched / embeddings.len().max(1)).max(FETCHED_EACH);
         let each = whole(float(each) / share) as usize;
         let near = flat(embeddings, |embedding| self.index.nearest(embedding, each))?.into_iter();
         let mut near: Vec<SongId> =
@@ -310,6 +329,19 @@ impl Recommender {
         near.sort_unstable();
         near.dedup();
         Ok(near)
+    }
+
+    /// The best of all admitted songs, of equals the best known: what is close to a song of which nothing is
+    /// known says nothing.
+    fn all_ranked(&self, scorer: &Scorer, admitted: &Admitted) -> Vec<(SongId, f32)> {
+        let songs = (0..self.songs.len()).map(SongId::at).filter(|song| admitted.has(*song));
+        let popularity = |song| self.tracks.popularity(self.songs.row(song));
+        let mut ranked: Vec<(f32, (Reverse<Option<u8>>, SongId))> = songs
+            .map(|song| (scorer.score(song, self.compared()), (Reverse(popularity(song)), song)))
+            .collect();
+        keep_best(&mut ranked, SCANNED);
+        ranked.sort_unstable_by(best_first);
+        ranked.into_iter().map(|(score, (_, song))| (song, score)).collect()
     }
 
     /// Candidates by score, each once.

@@ -114,6 +114,22 @@ impl Seeds {
         Shares::of(self.like.len(), self.unlike.len())
     }
 
+    /// Whether a value of a facet is aimed at.
+    pub(crate) fn aim_at(&self, facet: Facet) -> bool {
+        slot_of(facet).is_some_and(|slot| self.aimed[slot])
+    }
+
+    /// Whether nothing is known of any seed but what is aimed at.
+    pub(crate) fn say_nothing(&self) -> bool {
+        let knows = |(rank, aimed): (&u8, &bool)| *rank != UNKNOWN && !aimed;
+        let says = |seed: &Profile| {
+            seed.language != UNKNOWN
+                || !seed.genres.is_empty()
+                || seed.ranks.iter().zip(&self.aimed).any(knows)
+        };
+        !self.like.iter().any(says)
+    }
+
     /// The seeds without what does not count, and as like what filters leave as may be: so their codes
     /// are among those of the candidates.
     pub(crate) fn for_encoding(

@@ -7,9 +7,7 @@ use crate::id::ArtistId;
 use crate::nearest::{EMBEDDING_DIM, IndexParams, SongIndex};
 use crate::numeric::float;
 use crate::tracks::table::tests::track;
-use catalog::{
-    AudioFeature, Facet, FacetValue, FacetWeights, Filter, ResultCount, Seed, Shift, Target,
-};
+use catalog::{AudioFeature, FacetValue, FacetWeights, Filter, ResultCount, Seed, Shift, Target};
 use proptest::prelude::*;
 
 /// Folds a vector's columns into an embedding, without a model.
@@ -395,4 +393,29 @@ fn shifts_are_explained_from_all_seeds() {
         let reason = song.reasons.iter().find(|reason| reason.facet == energy).expect("a reason");
         assert_eq!(reason.seed, Some(FacetValue::Number(30.0 / 80.0)));
     }
+}
+
+#[test]
+fn without_seeds_targets_decide_and_then_popularity() {
+    let entries = (0_u8..40).map(|number| {
+        let mut entry =
+            track(&number.to_string(), &format!("song {number}"), &[&number.to_string()], &["pop"]);
+        entry.popularity = Some(number * 7 % 40);
+        entry.features.set(AudioFeature::Energy, Some(if number < 20 { 0.9 } else { 0.1 }));
+        entry
+    });
+    let table = Arc::new(TrackTable::new(entries));
+    let recommender = recommender(&table);
+    let check = |targets: Vec<Target>, fits: &dyn Fn(u8) -> bool| {
+        let request = RecommendationRequest { seeds: Vec::new(), targets, ..request(5) };
+        let found = recommender.recommend(&request).expect("songs").results;
+        let found: Vec<u8> = found.iter().filter_map(|song| song.track.popularity).collect();
+        let mut expected: Vec<u8> =
+            (0..40).filter(|number| fits(*number)).map(|number| number * 7 % 40).collect();
+        expected.sort_unstable_by(|a, b| b.cmp(a));
+        assert_eq!(found, expected[..5]);
+    };
+    check(Vec::new(), &|_| true);
+    let energy = Target { facet: Facet::Audio(AudioFeature::Energy), value: 0.1 };
+    check(vec![energy], &|number| number >= 20);
 }

@@ -118,7 +118,7 @@ fn drawn(
     progress: Progress,
 ) -> Result<Vec<LabelledHint>, PipelineError> {
     let plan = HintPlan::new(seed, per_kind, &[])?;
-    Ok(progress.step("drawing hints", 0, |_| generator.hints(&plan)))
+    Ok(progress.step("drawing hints", plan.kinds(), |bar| generator.draw(&plan, bar).hints))
 }
 
 /// The evidence for the first song that a hint finds, and whether it is right; none if it finds none.

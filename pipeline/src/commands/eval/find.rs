@@ -7,6 +7,7 @@ use crate::eval::find::{
 };
 use crate::progress::Progress;
 use engine::{Engine, FindPart};
+use indicatif::ProgressBar;
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
@@ -153,7 +154,7 @@ fn drawn(args: &FindArgs, songs: &Songs) -> Result<(DrawnHints, Vec<TypedSong>),
     let plan = HintPlan::new(args.seed, args.per_kind, &args.kinds)?;
     let hints = match &args.hints {
         Some(path) => DrawnHints { hints: read(path, songs)?, discarded: Vec::new() },
-        None => generator.draw(&plan),
+        None => generator.draw(&plan, &ProgressBar::hidden()),
     };
     Ok((hints, generator.typed_songs(args.seed, args.keystrokes)))
 }

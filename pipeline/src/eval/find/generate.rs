@@ -16,6 +16,7 @@ use super::songs::Songs;
 use crate::error::PipelineError;
 use catalog::Query;
 use engine::parse_title;
+use indicatif::ProgressBar;
 use rand::Rng;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -30,6 +31,11 @@ pub struct HintPlan {
 }
 
 impl HintPlan {
+    /// How many kinds of hints are drawn.
+    pub fn kinds(&self) -> usize {
+        self.kinds.len()
+    }
+
     /// At most `per_kind` hints of each of the kinds, or of all that the seed may have.
     ///
     /// # Errors
@@ -80,11 +86,11 @@ impl<'a> HintGenerator<'a> {
     /// Draws hints, always the same for a catalogue and plan: at most one per song and kind, and
     /// none that is ambiguous.
     pub fn hints(&self, plan: &HintPlan) -> Vec<LabelledHint> {
-        self.draw(plan).hints
+        self.draw(plan, &ProgressBar::hidden()).hints
     }
 
-    /// The same, with how many drafts were discarded.
-    pub fn draw(&self, plan: &HintPlan) -> DrawnHints {
+    /// The same, with how many drafts were discarded; the bar counts kinds.
+    pub fn draw(&self, plan: &HintPlan, bar: &ProgressBar) -> DrawnHints {
         let of_kind = |&kind: &HintKind| {
             let rng = &mut plan.seed.rng(kind);
             if kind.is_no_song() {
@@ -97,7 +103,8 @@ impl<'a> HintGenerator<'a> {
             let hints = of_kind.hints(plan, rng);
             (hints, Some(of_kind.discarded))
         };
-        let (hints, discarded): (Vec<_>, Vec<_>) = plan.kinds.par_iter().map(of_kind).unzip();
+        let (hints, discarded): (Vec<_>, Vec<_>) =
+            plan.kinds.par_iter().map(of_kind).inspect(|_| bar.inc(1)).unzip();
         DrawnHints {
             hints: hints.into_iter().flatten().collect(),
             discarded: discarded.into_iter().flatten().collect(),
@@ -306,7 +313,7 @@ mod tests {
         for seed in [Seed::Tuning, Seed::HeldOut] {
             let count = songs.songs().iter().filter(|song| song.half == seed.half()).count();
             let plan = plan(seed, &[HintKind::CleanTitle]);
-            let drawn = HintGenerator::new(&songs).draw(&plan);
+            let drawn = HintGenerator::new(&songs).draw(&plan, &ProgressBar::hidden());
             let drafts = DRAFTS * count;
             let kind = HintKind::CleanTitle;
             assert_eq!(drawn.discarded, [Discarded { kind, drafts, ambiguous: drafts }]);
