@@ -77,7 +77,7 @@ impl Engine {
     ) -> Result<Self, EngineError> {
         let tracks = Arc::new(models.tracks);
         let artists = Arc::new(Artists::new(&tracks));
-        let doors = models.preset.open(&tracks, &artists, indexes, manifest.confidence)?;
+        let doors = models.preset.open(&tracks, &artists, indexes, &manifest)?;
         let map = models.map.map(|map| MappedSongs::new(map, &tracks));
         Ok(Self { manifest, tracks, artists, map, doors })
     }

@@ -2,8 +2,9 @@
 
 use crate::confidence::Evidence;
 use crate::error::EngineError;
-use crate::find::{FindPart, SongFinder};
-use crate::id::TrackRow;
+use crate::find::{FindOptions, LyricsIndex, SongFinder};
+use crate::id::{SongId, TrackRow};
+use crate::ranking::RankingFeatures;
 use crate::recommend::Recommender;
 use catalog::{Query, RecommendationRequest, ResultCount, SearchResults, SongEntry};
 
@@ -19,30 +20,40 @@ impl<'a> Evaluation<'a> {
         Self { finder, recommender }
     }
 
-    /// As [`Find::find`](crate::Find::find), with parts of the finder left out.
-    ///
-    /// # Errors
-    /// As [`Find::find`](crate::Find::find).
-    pub fn find_without(
-        &self,
-        query: &Query,
-        limit: ResultCount,
-        parts: &[FindPart],
-    ) -> Result<SearchResults, EngineError> {
-        Ok(self.finder.find_without(query, limit, parts)?.0)
+    /// How the models answer queries.
+    pub fn options(&self) -> &'a FindOptions {
+        self.finder.options()
     }
 
-    /// As [`Find::find`](crate::Find::find), with what decides how sure the first song is; none if none is
-    /// found.
+    /// The lyrics, if the catalogue has any.
+    pub fn lyrics(&self) -> Option<&'a LyricsIndex> {
+        self.finder.lyrics()
+    }
+
+    /// As [`Find::find`](crate::Find::find), answered like this; also what decides how sure the first song is,
+    /// none if none is found.
     ///
     /// # Errors
     /// As [`Find::find`](crate::Find::find).
-    pub fn find_with_evidence(
+    pub fn find_with(
         &self,
         query: &Query,
         limit: ResultCount,
+        options: &FindOptions,
     ) -> Result<(SearchResults, Option<Evidence>), EngineError> {
-        self.finder.find_without(query, limit, &[])
+        self.finder.find_with(query, limit, options)
+    }
+
+    /// The songs that a query may mean, best first, and how well they fit.
+    ///
+    /// # Errors
+    /// As [`Find::find`](crate::Find::find).
+    pub fn ranking(
+        &self,
+        query: &Query,
+        options: &FindOptions,
+    ) -> Result<Vec<(SongId, RankingFeatures)>, EngineError> {
+        self.finder.ranking(query, options)
     }
 
     /// The tracks that [`Recommend::recommend_like`](crate::Recommend::recommend_like) recommends for a

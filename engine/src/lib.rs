@@ -37,6 +37,7 @@ mod id;
 mod models;
 pub mod nearest;
 pub mod numeric;
+mod ranking;
 pub mod reading;
 pub mod recommend;
 pub mod request;
@@ -63,7 +64,7 @@ pub use engine::Engine;
 pub use error::EngineError;
 pub use evaluation::Evaluation;
 pub use fill::{FillError, FillReport, Filler, MATCH_COLUMN, bare_id};
-pub use find::{FindModels, FindPart, LyricsIndex, Romanise, WordIndex};
+pub use find::{FindModels, FindOptions, FindPart, LyricsIndex, Romanise, WordIndex};
 pub use genre_family::family_of;
 pub use id::{ArtistId, GenreId, Id, SongId, TermId, TrackRow};
 pub use models::{EarwormModels, EnginePart, Models, PresetModels, RecommendModels};
@@ -71,6 +72,7 @@ pub use nearest::{
     EMBEDDING_DIM, Embedding, IndexParams, Neighbour, QuantizedEmbedding, SongIndex, VectorIndex,
     VectorIndexes,
 };
+pub use ranking::{RankingFeatures, RankingWeights};
 pub use search::ReadWish;
 pub use song::{
     ParsedTitle, TitlePart, VersionKind, base_title, is_placeholder, parse_title, song_key,

@@ -1,7 +1,6 @@
 //! All models of a catalogue, as the pipeline writes and the engine reads them.
 
 use crate::artists::Artists;
-use crate::confidence::ConfidenceModel;
 use crate::describe::{DescribeIndex, Describer};
 use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
@@ -134,7 +133,7 @@ pub(crate) fn load_by_parts(
     let doors = match reader.manifest.preset {
         Preset::Earworm => {
             let models = FindModels::read(&reader, &tracks)?;
-            let finder = SongFinder::open(models, &tracks, None, reader.manifest.confidence)?;
+            let finder = SongFinder::open(models, &tracks, None, &reader.manifest)?;
             loaded(EnginePart::Finding);
             let models = read_recommend(&reader, &tracks)?;
             let graph = read_artist_graph(&reader, &tracks)?;
@@ -206,13 +205,13 @@ impl PresetModels {
         tracks: &Arc<TrackTable>,
         artists: &Arc<Artists>,
         indexes: Option<VectorIndexes>,
-        confidence: Option<ConfidenceModel>,
+        manifest: &Manifest,
     ) -> Result<Doors, EngineError> {
         match (self, indexes) {
             (Self::Earworm(models), indexes) => {
                 let (find, recommend) =
                     indexes.map(|indexes| (indexes.find, indexes.recommend)).unzip();
-                let finder = SongFinder::open(models.find, tracks, find, confidence)?;
+                let finder = SongFinder::open(models.find, tracks, find, manifest)?;
                 let graph = models.artist_graph;
                 let recommender =
                     Recommender::open(models.recommend, graph, tracks, artists, recommend)?;

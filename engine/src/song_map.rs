@@ -2,7 +2,6 @@
 
 use crate::genre_family::{FamilySet, FamilyTally};
 use crate::id::{SongId, TrackRow};
-use crate::recommend::representatives;
 use crate::tracks::TrackTable;
 use catalog::GenreFamily;
 use serde::{Deserialize, Serialize};
@@ -43,7 +42,7 @@ pub struct MappedSongs {
 
 impl MappedSongs {
     pub(crate) fn new(map: SongMap, table: &TrackTable) -> Self {
-        let rows = representatives(table);
+        let rows = table.representatives().to_vec();
         Self { families: families(table, &rows), rows, map }
     }
 

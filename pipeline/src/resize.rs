@@ -41,8 +41,8 @@ pub fn resize(
     let resized = Resized { table: &table, params, progress };
     let (retriever, find_recall) = resized.find(find.retriever, &words)?;
     let (recommend, recommend_recall) = resized.recommend(recommend)?;
-    let mut manifest =
-        Manifest { tracks: index32(count), confidence: None, files: Vec::new(), ..manifest };
+    let mut manifest = Manifest { confidence: None, ranking: None, files: Vec::new(), ..manifest };
+    manifest.tracks = index32(count);
     manifest.find.recall_at_10 = find_recall;
     manifest.recommend.recall_at_10 = recommend_recall;
     let resized = format!("from {} tracks, seed {seed}", models.tracks.len());

@@ -1,14 +1,14 @@
 //! Aligns a query with a song: which term of the song each token stands for.
 
 use super::assignment::{Pair, assign};
-use super::features::RankingFeatures;
-use super::params::{CHOICE_ORDER, CHOICE_TITLE, MAX_LOOSE_TOKENS, SPACELESS_BELOW};
+use super::params::{MAX_LOOSE_TOKENS, SPACELESS_BELOW};
 use super::query::ParsedQuery;
 use super::similarity::Similarity;
 use super::song_view::{SongTerm, SongView, TermMatch};
 use super::spaceless;
 use super::word_index::WordIndex;
 use crate::id::SongId;
+use crate::ranking::{RankingFeatures, RankingWeights};
 
 /// Which terms of a song the tokens of a query stand for, and how well the two fit.
 #[derive(Clone, Debug, Default)]
@@ -27,28 +27,25 @@ pub(crate) enum Effort {
     Letters,
 }
 
-/// Aligns a query with a song, using the title that fits best.
+/// Aligns a query with a song, using the title that scores best.
 pub(crate) fn align(
     query: &ParsedQuery,
     song: SongId,
     index: &WordIndex,
     effort: Effort,
+    weights: &RankingWeights,
 ) -> Alignment {
     let song = SongView::of(song, index);
     let aligner = Aligner { query, song: &song, effort };
-    let mut best: Option<Alignment> = None;
+    let mut best: Option<(f32, Alignment)> = None;
     for title in 0..song.titles().max(1) {
         let alignment = aligner.align(title);
-        let better = |best: &Alignment| fit(&alignment.features) > fit(&best.features);
-        if best.as_ref().is_none_or(better) {
-            best = Some(alignment);
+        let score = weights.score(&alignment.features);
+        if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
+            best = Some((score, alignment));
         }
     }
-    best.unwrap_or_default()
-}
-
-fn fit(features: &RankingFeatures) -> f32 {
-    features.explained + CHOICE_TITLE * features.title + CHOICE_ORDER * features.order
+    best.map(|(_, alignment)| alignment).unwrap_or_default()
 }
 
 struct Aligner<'a> {
@@ -146,7 +143,7 @@ mod tests {
         let index = testing::index(songs);
         let mut query = ParsedQuery::parse(typed, &index);
         query.add_misspellings(&index);
-        align(&query, SongId(0), &index, effort)
+        align(&query, SongId(0), &index, effort, &RankingWeights::PRESET)
     }
 
     /// The expected term of each token.
@@ -209,16 +206,17 @@ mod tests {
         fn a_matching_word_never_lowers_the_score(
             title in prop::collection::vec("[a-d]{3,6}", 1..5),
             typed in 0_usize..4,
-            popularity in 0.0_f32..1.0,
+            weights in prop::array::uniform11(0.0_f32..1.0),
         ) {
+            let weights = RankingWeights::new(weights.into()).expect("none is negative");
             let title_text = title.join(" ");
             let songs = [(title_text.as_str(), "zzzz"), ("xxxx", "yyyy")];
             let typed = typed.min(title.len() - 1);
             let score = |words: usize| {
                 let query = title[..words].join(" ");
-                aligned(&query, &songs, Effort::Expansions).features.score(popularity)
+                weights.score(&aligned(&query, &songs, Effort::Expansions).features)
             };
-            prop_assert!(score(typed + 1) >= score(typed) - 1e-6);
+            prop_assert!(score(typed + 1) >= score(typed) - 1e-5);
         }
 
         #[test]

@@ -2,8 +2,7 @@
 
 use super::expansion::Expansion;
 use super::params::{
-    MAX_BY_BEGINNING, MAX_BY_TERMS, MAX_POSTINGS, MAX_POSTINGS_LONG, MAX_POSTINGS_PER_TOKEN,
-    MIN_CANDIDATE_SHARE,
+    MAX_BY_BEGINNING, MAX_POSTINGS, MAX_POSTINGS_LONG, MAX_POSTINGS_PER_TOKEN, MIN_CANDIDATE_SHARE,
 };
 use super::query::ParsedQuery;
 use super::word_index::WordIndex;
@@ -11,8 +10,9 @@ use crate::best::keep_best;
 use crate::id::{SongId, TermId};
 use std::cell::RefCell;
 
-/// The songs that share most with a query, each once, in no order.
-pub(crate) fn by_terms(query: &ParsedQuery, index: &WordIndex) -> Vec<SongId> {
+/// The `count` songs that share most with a query, and those whose titles begin with it, each once, in no
+/// order.
+pub(crate) fn by_terms(query: &ParsedQuery, index: &WordIndex, count: usize) -> Vec<SongId> {
     thread_local! {
         static SCORES: RefCell<Scores> = RefCell::default();
     }
@@ -27,7 +27,7 @@ pub(crate) fn by_terms(query: &ParsedQuery, index: &WordIndex) -> Vec<SongId> {
             scores.next_token();
             read += add_token(scores, &expansions, query, index);
         }
-        scores.best(MAX_BY_TERMS, index)
+        scores.best(count, index)
     });
     songs.extend(by_beginning(query, index));
     songs.sort_unstable();

@@ -40,8 +40,8 @@ fn preset(evidence: Evidence) -> Confidence {
 mod tests {
     use super::*;
     use crate::find::alignment::Alignment;
-    use crate::find::features::RankingFeatures;
     use crate::id::SongId;
+    use crate::ranking::RankingFeatures;
 
     fn check(found: &[(f32, f32)], expected: &[Option<Confidence>]) {
         let candidate = |&(explained, score): &(f32, f32)| {

@@ -4,11 +4,11 @@ use super::alignment::Alignment;
 use super::finder::Candidate;
 use super::forward_index::Field;
 use super::highlights::{Highlighted, highlights};
-use super::params::MAX_SCORE;
 use super::query::ParsedQuery;
 use super::song_view::{SongView, TermMatch};
 use super::word_index::WordIndex;
 use crate::id::TrackRow;
+use crate::ranking::RankingWeights;
 use crate::song::parse_title;
 use crate::song_versions::other_versions;
 use crate::text;
@@ -21,6 +21,7 @@ pub(crate) struct Explainer<'a> {
     pub query: &'a ParsedQuery,
     pub words: &'a WordIndex,
     pub table: &'a TrackTable,
+    pub weights: &'a RankingWeights,
 }
 
 impl Explainer<'_> {
@@ -40,7 +41,7 @@ impl Explainer<'_> {
         Some(FoundSong {
             title_marks: highlights(&track.name, &highlighted),
             artist_marks: artists.map(|artist| highlights(artist, &highlighted)).collect(),
-            score: (candidate.score / MAX_SCORE).clamp(0.0, 1.0),
+            score: (candidate.score / self.weights.max_score()).clamp(0.0, 1.0),
             confidence,
             found_by: found_by(candidate, &words),
             version_count: self.table.version_count(candidate.song),
@@ -183,9 +184,10 @@ mod tests {
         let words = WordIndex::build(table, &str::to_owned).prepared();
         let mut query = ParsedQuery::parse(typed, &words);
         query.add_misspellings(&words);
-        let alignment = align(&query, SongId(0), &words, Effort::Expansions);
+        let weights = &RankingWeights::PRESET;
+        let alignment = align(&query, SongId(0), &words, Effort::Expansions, weights);
         let candidate = Candidate { song: SongId(0), score: 0.9, alignment, line: None };
-        let explainer = Explainer { query: &query, words: &words, table };
+        let explainer = Explainer { query: &query, words: &words, table, weights };
         explainer.explain(&candidate, Confidence::Sure).expect("an answer")
     }
 
@@ -243,7 +245,8 @@ mod tests {
     fn unmatched_words_are_dropped() {
         let index = testing::index(&[("Kettle", "Salt")]);
         let query = ParsedQuery::parse("rope kettle harbour", &index);
-        let alignment = align(&query, SongId(0), &index, Effort::Expansions);
+        let weights = &RankingWeights::PRESET;
+        let alignment = align(&query, SongId(0), &index, Effort::Expansions, weights);
         let candidate = Candidate { song: SongId(0), score: 0.5, alignment, line: None };
         assert_eq!(dropped(&query, Some(&candidate)), ["rope", "harbour"]);
         assert_eq!(dropped(&query, None), ["rope", "kettle", "harbour"]);

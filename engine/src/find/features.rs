@@ -1,31 +1,10 @@
-//! Ranking features: how well a query and a song fit.
+//! Derives the ranking features from an alignment.
 
 use super::forward_index::Field;
-use super::params::weight;
 use super::query::ParsedQuery;
 use super::song_view::{SongView, TermMatch};
 use crate::numeric::float;
-
-/// How well a query and a song fit. Shares are from 0 to 1, flags 0 or 1.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct RankingFeatures {
-    /// The share of the query that the song explains, by the weight of its tokens.
-    pub explained: f32,
-    /// The share of the query that its title explains.
-    pub in_title: f32,
-    /// The share of the title that was typed, by idf.
-    pub title: f32,
-    /// The share of its best matching artist that was typed, by idf.
-    pub artist: f32,
-    /// The share of neighbouring tokens that are neighbours in the song too.
-    pub order: f32,
-    /// Whether the query begins with the whole title, spelt exactly.
-    pub exact_title: f32,
-    /// Whether the query is an artist's name, spelt exactly.
-    pub only_artist: f32,
-    /// Whether the song has every word of the query, spelt exactly.
-    pub verbatim: f32,
-}
+use crate::ranking::RankingFeatures;
 
 impl RankingFeatures {
     /// The features of an alignment with one of a song's titles.
@@ -41,6 +20,7 @@ impl RankingFeatures {
             exact_title: flag(is_exact_title(query, song, title, matches)),
             only_artist: flag(is_artist(song, matches)),
             verbatim: flag(is_verbatim(query, matches)),
+            popularity: song.popularity,
             ..Self::default()
         };
         features.add_query_shares(query, song, matches);
@@ -88,24 +68,12 @@ impl RankingFeatures {
             *feature = feature.max(share);
         }
     }
-
-    /// The score of a song with this popularity (0 to 1), at most [`MAX_SCORE`].
-    pub(crate) fn score(&self, popularity: f32) -> f32 {
-        weight::EXPLAINED * self.explained
-            + weight::TITLE * self.title
-            + weight::ARTIST * self.artist
-            + weight::ORDER * self.order
-            + weight::EXACT_TITLE * self.exact_title
-            + weight::IN_TITLE * self.in_title
-            + weight::ONLY_ARTIST * self.only_artist
-            + weight::VERBATIM * self.verbatim
-            + weight::POPULARITY * popularity
-    }
 }
 
-/// The share of neighbouring tokens that match neighbouring terms.
+/// The share of neighbouring tokens that match neighbouring terms. A song that matches only one of several
+/// tokens has none: it must not gain by lacking another.
 fn order(matches: &[Option<TermMatch>]) -> f32 {
-    if matches.iter().flatten().count() < 2 {
+    if matches.len() < 2 {
         return 1.0;
     }
     let follows = |a: &TermMatch, b: &TermMatch| {
@@ -125,10 +93,11 @@ fn is_exact_title(
 ) -> bool {
     let title_text = song.texts.get(title).filter(|text| text.field == Field::Title);
     let Some(text) = title_text else { return false };
-    let mut typed = query.tokens.iter().zip(matches);
-    let first = typed.position(|(token, found)| !(token.filler && found.is_none()));
-    let matches = &matches[first.unwrap_or_default()..];
-    text.terms.len() <= matches.len() && is_exactly(&matches[..text.terms.len()], title)
+    let fillers = query.tokens.iter().take_while(|token| token.filler).count();
+    (0..=fillers).any(|first| {
+        let typed = matches.get(first..first + text.terms.len());
+        typed.is_some_and(|typed| is_exactly(typed, title))
+    })
 }
 
 fn is_artist(song: &SongView<'_>, matches: &[Option<TermMatch>]) -> bool {
@@ -157,7 +126,12 @@ fn is_verbatim(query: &ParsedQuery, matches: &[Option<TermMatch>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::find::alignment::{Effort, align};
     use crate::find::similarity::Similarity;
+    use crate::find::testing;
+    use crate::id::SongId;
+    use crate::ranking::RankingWeights;
+    use proptest::prelude::*;
 
     fn check(positions: &[Option<(usize, usize)>], expected: f32) {
         let matches: Vec<Option<TermMatch>> = positions
@@ -180,6 +154,31 @@ mod tests {
         check(&[Some((0, 1)), Some((0, 0))], 0.0);
         check(&[Some((0, 0)), None, Some((0, 1))], 0.0);
         check(&[Some((0, 0)), Some((0, 0))], 1.0);
-        check(&[None, Some((1, 3))], 1.0);
+        check(&[None, Some((1, 3))], 0.0);
+        check(&[Some((1, 3))], 1.0);
+    }
+
+    proptest! {
+        /// So a score that is a sum with weights that are not negative does not fall either.
+        #[test]
+        fn no_feature_falls_where_one_more_word_matches(
+            title in prop::collection::vec("[a-c]{1,3}", 1..5),
+            artist in prop::collection::vec("[a-c]{1,3}", 1..3),
+            typed in prop::collection::vec("[a-c]{1,4}|lyrics|song", 1..7),
+            lacking in any::<prop::sample::Index>(),
+        ) {
+            let index = testing::index(&[(&title.join(" "), &artist.join(" "))]);
+            let mut query = ParsedQuery::parse(&typed.join(" "), &index);
+            query.add_misspellings(&index);
+            let matches = align(&query, SongId(0), &index, Effort::Letters, &RankingWeights::PRESET).matches;
+            let song = SongView::of(SongId(0), &index);
+            let mut fewer = matches.clone();
+            fewer[lacking.index(matches.len())] = None;
+            let numbers =
+                |matches: &[_]| RankingFeatures::of(&query, &song, 0, matches).numbers();
+            for (at, (less, more)) in numbers(&fewer).into_iter().zip(numbers(&matches)).enumerate() {
+                prop_assert!(less <= more + 1e-6, "{}", RankingFeatures::NAMES[at]);
+            }
+        }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::alignment::{Alignment, Effort, align};
 use super::candidates;
-use super::features::RankingFeatures;
 use super::lyrics::{LyricsIndex, LyricsLine};
+use super::options::{FindOptions, FindPart};
 use super::params::{
-    HEARD_SCORE, LINE_SCORE, MAX_BY_LYRICS, MAX_HEARD_WORDS, MAX_NEAREST, MAX_RERANKED,
-    MIN_HEARD_SHARE, MIN_LINE_SHARE, POORLY_EXPLAINED, SPLIT_GAIN, WELL_EXPLAINED,
+    MAX_BY_LYRICS, MAX_HEARD_WORDS, MAX_NEAREST, MAX_RERANKED, MIN_HEARD_SHARE, MIN_LINE_SHARE,
+    POORLY_EXPLAINED, SPLIT_GAIN, WELL_EXPLAINED,
 };
 use super::query::ParsedQuery;
 use super::word_index::WordIndex;
@@ -14,9 +14,9 @@ use crate::encode::Encoder;
 use crate::error::EngineError;
 use crate::id::SongId;
 use crate::nearest::vector_index::VectorIndex;
+use crate::ranking::RankingFeatures;
 use crate::vectorize::TfIdf;
 use std::cmp::Ordering;
-use std::fmt;
 
 /// Finds songs by their words and, where those are beyond recognition, by embeddings of their letters.
 pub(crate) struct Finder {
@@ -26,6 +26,7 @@ pub(crate) struct Finder {
     pub encoder: Box<dyn Encoder>,
     /// The embeddings of all songs.
     pub embeddings: Box<dyn VectorIndex>,
+    pub options: FindOptions,
 }
 
 /// A song that a query may mean.
@@ -38,39 +39,6 @@ pub(crate) struct Candidate {
     pub line: Option<LyricsLine>,
 }
 
-/// A part of the finder that can be left out, to measure what it contributes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FindPart {
-    /// Candidates by the encoder's embeddings.
-    Embeddings,
-    /// Expansion to terms that are spelt or sound alike.
-    Misspellings,
-    /// Re-ranking of likely songs letter by letter.
-    Reranking,
-    /// Splitting of words that were typed without blanks.
-    Segments,
-    /// Candidates by words.
-    Words,
-    /// Candidates by a line of their lyrics.
-    Lyrics,
-    /// Candidates by a line that was misheard.
-    Sounds,
-}
-
-impl fmt::Display for FindPart {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Embeddings => "embeddings",
-            Self::Misspellings => "misspellings",
-            Self::Reranking => "re-ranking",
-            Self::Segments => "segments",
-            Self::Words => "words",
-            Self::Lyrics => "lyrics",
-            Self::Sounds => "misheard lines",
-        })
-    }
-}
-
 impl Finder {
     /// Songs that the query may mean, best first, and how it was understood. Each step runs only if
     /// those before it explain too little of the query.
@@ -80,43 +48,45 @@ impl Finder {
     pub(crate) fn find(
         &self,
         text: &str,
-        without: &[FindPart],
+        options: &FindOptions,
     ) -> Result<(ParsedQuery, Vec<Candidate>), EngineError> {
-        let has = |part| !without.contains(&part);
+        let has = |part| options.has(part);
         let mut query = ParsedQuery::parse(text, &self.words);
         // A long query's known words are taken as typed anyway, so ranking it twice gains nothing.
         if has(FindPart::Misspellings) && query.is_long() {
             query.add_misspellings(&self.words);
         }
-        let mut found = self.by_words(&query, without);
+        let mut found = self.by_words(&query, options);
         if found.first().is_some_and(|best| best.alignment.features.verbatim > 0.0) {
             return Ok((query, found));
         }
         if has(FindPart::Misspellings) && !query.is_long() {
             query.add_misspellings(&self.words);
-            found = self.by_words(&query, without);
+            found = self.by_words(&query, options);
         }
         if has(FindPart::Segments) {
-            self.try_segmented(&mut query, &mut found, without);
+            self.try_segmented(&mut query, &mut found, options);
         }
         if explained(&found) < WELL_EXPLAINED && has(FindPart::Reranking) {
-            found = self.rerank(&query, found, Vec::new());
+            found = self.rerank(&query, found, Vec::new(), options);
         }
         // The letters of a long query are too much like those of any text.
         let by_embedding = explained(&found) < POORLY_EXPLAINED && !query.is_long();
         if by_embedding && has(FindPart::Embeddings) {
-            found = self.rerank(&query, found, self.by_embedding(text)?);
+            found = self.rerank(&query, found, self.by_embedding(text)?, options);
         }
         if explained(&found) < WELL_EXPLAINED && has(FindPart::Lyrics) {
             let lines = self.lyrics.iter().flat_map(|lyrics| lyrics.lines_like(text));
             let lines = lines.filter(|line| line.share >= MIN_LINE_SHARE).take(MAX_BY_LYRICS);
-            add_lines(lines, LINE_SCORE, &query, &mut found);
+            let features = |line| RankingFeatures { line, ..RankingFeatures::default() };
+            add_lines(lines, features, &query, &mut found, options);
         }
         let may_be_heard = query.tokens.len() <= MAX_HEARD_WORDS;
         if explained(&found) < POORLY_EXPLAINED && may_be_heard && has(FindPart::Sounds) {
             let lines = self.lyrics.iter().flat_map(|lyrics| lyrics.lines_sounding_like(text));
             let lines = lines.filter(|line| line.share >= MIN_HEARD_SHARE).take(MAX_BY_LYRICS);
-            add_lines(lines, HEARD_SCORE, &query, &mut found);
+            let features = |heard| RankingFeatures { heard, ..RankingFeatures::default() };
+            add_lines(lines, features, &query, &mut found, options);
         }
         Ok((query, found))
     }
@@ -131,7 +101,7 @@ impl Finder {
         text: &str,
         wanted: usize,
     ) -> Result<Vec<SongId>, EngineError> {
-        let (_, found) = self.find(text, &[])?;
+        let (_, found) = self.find(text, &self.options)?;
         let mut songs: Vec<SongId> = found.into_iter().map(|candidate| candidate.song).collect();
         if songs.len() < wanted {
             let near = self.by_embedding(text)?.into_iter();
@@ -141,11 +111,12 @@ impl Finder {
         Ok(songs)
     }
 
-    fn by_words(&self, query: &ParsedQuery, without: &[FindPart]) -> Vec<Candidate> {
-        if without.contains(&FindPart::Words) {
+    fn by_words(&self, query: &ParsedQuery, options: &FindOptions) -> Vec<Candidate> {
+        if !options.has(FindPart::Words) {
             return Vec::new();
         }
-        self.rank(query, candidates::by_terms(query, &self.words), Effort::Expansions)
+        let songs = candidates::by_terms(query, &self.words, options.candidates);
+        self.rank(query, songs, Effort::Expansions, options)
     }
 
     /// Splits the query's run-together words if a song explains much more of it then.
@@ -153,14 +124,14 @@ impl Finder {
         &self,
         query: &mut ParsedQuery,
         found: &mut Vec<Candidate>,
-        without: &[FindPart],
+        options: &FindOptions,
     ) {
         if query.is_long() || explained(found) >= WELL_EXPLAINED {
             return;
         }
         let Some(mut segmented) = query.segmented(&self.words) else { return };
         segmented.add_misspellings(&self.words);
-        let others = self.by_words(&segmented, without);
+        let others = self.by_words(&segmented, options);
         if explained(&others) > explained(found) + SPLIT_GAIN {
             (*query, *found) = (segmented, others);
         }
@@ -172,12 +143,13 @@ impl Finder {
         query: &ParsedQuery,
         mut found: Vec<Candidate>,
         mut songs: Vec<SongId>,
+        options: &FindOptions,
     ) -> Vec<Candidate> {
         let rest = found.split_off(found.len().min(MAX_RERANKED));
         songs.extend(found.into_iter().map(|candidate| candidate.song));
         songs.sort_unstable();
         songs.dedup();
-        let mut found = self.rank(query, songs, Effort::Letters);
+        let mut found = self.rank(query, songs, Effort::Letters, options);
         let new = |other: &Candidate| found.iter().all(|candidate| candidate.song != other.song);
         let rest: Vec<Candidate> = rest.into_iter().filter(new).collect();
         found.extend(rest);
@@ -185,11 +157,17 @@ impl Finder {
         found
     }
 
-    fn rank(&self, query: &ParsedQuery, songs: Vec<SongId>, effort: Effort) -> Vec<Candidate> {
+    fn rank(
+        &self,
+        query: &ParsedQuery,
+        songs: Vec<SongId>,
+        effort: Effort,
+        options: &FindOptions,
+    ) -> Vec<Candidate> {
+        let weights = &options.weights;
         let candidate = |song| {
-            let alignment = align(query, song, &self.words, effort);
-            let popularity = f32::from(self.words.popularity(song)) / 100.0;
-            let score = alignment.features.score(popularity);
+            let alignment = align(query, song, &self.words, effort, weights);
+            let score = weights.score(&alignment.features);
             Candidate { song, score, alignment, line: None }
         };
         let mut found: Vec<Candidate> = songs.into_iter().map(candidate).collect();
@@ -211,21 +189,23 @@ impl Finder {
     }
 }
 
-/// Adds songs by lines of their lyrics.
+/// Adds songs by lines of their lyrics, with the features of a line that has such a share of the query.
 fn add_lines(
     lines: impl Iterator<Item = LyricsLine>,
-    whole: f32,
+    features: impl Fn(f32) -> RankingFeatures,
     query: &ParsedQuery,
     found: &mut Vec<Candidate>,
+    options: &FindOptions,
 ) {
     for line in lines {
-        let score = whole * line.share;
+        let features = features(line.share);
+        let score = options.weights.score(&features);
         if found.iter().any(|other| other.song == line.song && other.score >= score) {
             continue;
         }
         found.retain(|other| other.song != line.song);
         let matches = vec![None; query.tokens.len()];
-        let alignment = Alignment { matches, features: RankingFeatures::default() };
+        let alignment = Alignment { matches, features };
         found.push(Candidate { song: line.song, score, alignment, line: Some(line) });
     }
     found.sort_by(best_first);
@@ -238,9 +218,9 @@ impl Candidate {
     }
 }
 
-/// The share of the query that the best song explains.
+/// The greatest share of the query that a song explains.
 fn explained(found: &[Candidate]) -> f32 {
-    found.first().map_or(0.0, Candidate::explained)
+    found.iter().map(Candidate::explained).fold(0.0, f32::max)
 }
 
 fn best_first(a: &Candidate, b: &Candidate) -> Ordering {

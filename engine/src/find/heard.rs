@@ -66,8 +66,9 @@ impl HeardLyrics {
             return Vec::new();
         }
         let aligned = self.with_runs_of(&line, documents.len()).into_iter();
+        let gains = Gains::of(&line);
         let mut found: Vec<HeardLine> = aligned
-            .map(|document| self.align(&line, document as usize, documents))
+            .map(|document| self.align(&gains, document as usize, documents))
             .filter(|found| found.share > 0.0)
             .collect();
         found.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.document.cmp(&b.document)));
@@ -89,18 +90,18 @@ impl HeardLyrics {
     }
 
     /// The best local alignment (Smith and Waterman, 1981) of a line and a document.
-    fn align(&self, line: &[u8], document: usize, documents: &ListColumn<TermId>) -> HeardLine {
+    fn align(&self, line: &Gains, document: usize, documents: &ListColumn<TermId>) -> HeardLine {
         let stream = Stream::new(&self.sounds, documents.get(document));
         let mut best = (0.0_f32, 0..0);
         // By sounds of the line: the score of the best alignment that ends there, and where it began.
-        let mut column = vec![(0.0_f32, 0_usize); line.len() + 1];
+        let mut column = vec![(0.0_f32, 0_usize); line.length + 1];
         for (at, &sound) in stream.sounds.iter().enumerate() {
             let mut diagonal = (0.0, at);
             column[0].1 = at;
-            for (row, &typed) in line.iter().enumerate() {
+            for (row, gain) in line.of_sound(sound).iter().enumerate() {
                 let gap =
                     if column[row].0 >= column[row + 1].0 { column[row] } else { column[row + 1] };
-                let matched = (diagonal.0 + likeness(typed, sound), diagonal.1);
+                let matched = (diagonal.0 + gain, diagonal.1);
                 let skipped = (gap.0 - HEARD_GAP, gap.1);
                 diagonal = column[row + 1];
                 let here = if matched.0 >= skipped.0 { matched } else { skipped };
@@ -110,7 +111,7 @@ impl HeardLyrics {
                 }
             }
         }
-        let share = best.0 / float(line.len());
+        let share = best.0 / float(line.length);
         HeardLine { document, share, words: stream.words(&best.1) }
     }
 }
@@ -151,6 +152,32 @@ fn sounds_of(word: &str) -> String {
     };
     key.unwrap_or_default().replace(['a', 'h'], "")
 }
+
+/// What each sound gains at each place of a line, looked up rather than compared.
+struct Gains {
+    length: usize,
+    by_sound: [[f32; MAX_HEARD]; SOUNDS],
+}
+
+impl Gains {
+    fn of(line: &[u8]) -> Self {
+        let mut by_sound = [[0.0; MAX_HEARD]; SOUNDS];
+        for (sound, gains) in (0..).zip(&mut by_sound) {
+            for (gain, &typed) in gains.iter_mut().zip(line) {
+                *gain = likeness(typed, sound | LETTERS);
+            }
+        }
+        Self { length: line.len().min(MAX_HEARD), by_sound }
+    }
+
+    fn of_sound(&self, sound: u8) -> &[f32] {
+        &self.by_sound[usize::from(sound & 31)][..self.length]
+    }
+}
+
+/// Sounds are small letters: five bits after those that all letters share.
+const SOUNDS: usize = 32;
+const LETTERS: u8 = 0b0110_0000;
 
 /// What it gains to hear a sound for another.
 fn likeness(a: u8, b: u8) -> f32 {

@@ -263,8 +263,13 @@ impl LyricsIndex {
         self.terms.get(document as usize)
     }
 
+    /// The words of a document, in order.
+    pub fn words_of(&self, document: u32) -> impl ExactSizeIterator<Item = &str> {
+        self.terms_of(document).iter().map(|&term| self.vocabulary.text(term))
+    }
+
     /// The songs with lyrics, by document.
-    pub(crate) fn songs(&self) -> &[SongId] {
+    pub fn songs(&self) -> &[SongId] {
         &self.songs
     }
 

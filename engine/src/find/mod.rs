@@ -19,6 +19,7 @@ mod invert;
 mod lyrics;
 mod models;
 mod numerals;
+mod options;
 mod params;
 mod query;
 mod segment;
@@ -36,9 +37,9 @@ mod token;
 mod vocabulary;
 mod word_index;
 
-pub use finder::FindPart;
 pub use lyrics::LyricsIndex;
 pub use models::FindModels;
+pub use options::{FindOptions, FindPart};
 pub use song_texts::Romanise;
 pub use word_index::WordIndex;
 

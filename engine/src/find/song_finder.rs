@@ -2,16 +2,19 @@
 
 use super::confidence::{confidence, evidence};
 use super::explain::{Explainer, dropped};
-use super::finder::{FindPart, Finder};
+use super::finder::Finder;
 use super::lyrics::LyricsIndex;
 use super::models::FindModels;
+use super::options::FindOptions;
 use super::word_index::WordIndex;
 use crate::confidence::{ConfidenceModel, Evidence};
 use crate::doors::Find;
 use crate::encode::OnnxEncoder;
 use crate::error::EngineError;
-use crate::id::TrackRow;
+use crate::id::{SongId, TrackRow};
 use crate::nearest::VectorIndex;
+use crate::ranking::RankingFeatures;
+use crate::store::Manifest;
 use crate::tracks::TrackTable;
 use catalog::{Confidence, FoundSong, Query, ResultCount, SearchResults};
 use std::sync::Arc;
@@ -24,20 +27,22 @@ pub(crate) struct SongFinder {
 }
 
 impl SongFinder {
-    /// Prepares the models for answering, with another index in place of their own if one is given.
+    /// Prepares the models for answering, with another index in place of their own if one is given, and with
+    /// what their manifest says was learned.
     pub(crate) fn open(
         models: FindModels,
         tracks: &Arc<TrackTable>,
         index: Option<Box<dyn VectorIndex>>,
-        confidence: Option<ConfidenceModel>,
+        manifest: &Manifest,
     ) -> Result<Self, EngineError> {
         let FindModels { retriever, words, lyrics } = models;
         let vectorizer = retriever.vectorizer;
         let encoder = Box::new(OnnxEncoder::load(&retriever.encoder, vectorizer.len())?);
         let index = index.unwrap_or_else(|| Box::new(retriever.index));
-        let finder =
-            Finder { words: words.prepared(), lyrics, vectorizer, encoder, embeddings: index };
-        Ok(Self { finder, tracks: Arc::clone(tracks), confidence })
+        let options = FindOptions::new(manifest.ranking.unwrap_or_default());
+        let words = words.prepared();
+        let finder = Finder { words, lyrics, vectorizer, encoder, embeddings: index, options };
+        Ok(Self { finder, tracks: Arc::clone(tracks), confidence: manifest.confidence })
     }
 
     /// The titles and artists of all songs.
@@ -50,17 +55,32 @@ impl SongFinder {
         self.finder.lyrics.as_ref()
     }
 
-    /// As [`Find::find`], with parts of the finder left out, to measure what they contribute; also what the
-    /// ranking says of its first song.
-    pub(crate) fn find_without(
+    /// How queries are answered.
+    pub(crate) fn options(&self) -> &FindOptions {
+        &self.finder.options
+    }
+
+    /// The songs that a query may mean, best first, and how well they fit.
+    pub(crate) fn ranking(
+        &self,
+        query: &Query,
+        options: &FindOptions,
+    ) -> Result<Vec<(SongId, RankingFeatures)>, EngineError> {
+        let (_, found) = self.finder.find(query.title(), options)?;
+        let found = found.into_iter();
+        Ok(found.map(|candidate| (candidate.song, candidate.alignment.features)).collect())
+    }
+
+    /// As [`Find::find`], answered like this; also what the ranking says of its first song.
+    pub(crate) fn find_with(
         &self,
         query: &Query,
         limit: ResultCount,
-        without: &[FindPart],
+        options: &FindOptions,
     ) -> Result<(SearchResults, Option<Evidence>), EngineError> {
-        let (parsed, found) = self.finder.find(query.title(), without)?;
-        let (words, table) = (&self.finder.words, &*self.tracks);
-        let explainer = Explainer { query: &parsed, words, table };
+        let (parsed, found) = self.finder.find(query.title(), options)?;
+        let (words, table, weights) = (&self.finder.words, &*self.tracks, &options.weights);
+        let explainer = Explainer { query: &parsed, words, table, weights };
         let mut results: Vec<FoundSong> = Vec::with_capacity(limit.get());
         for (rank, candidate) in found.iter().take(limit.get()).enumerate() {
             let Some(confidence) = confidence(&found, rank, self.confidence.as_ref()) else {
@@ -79,7 +99,7 @@ impl SongFinder {
 
 impl Find for SongFinder {
     fn find(&self, query: &Query, limit: ResultCount) -> Result<SearchResults, EngineError> {
-        Ok(self.find_without(query, limit, &[])?.0)
+        Ok(self.find_with(query, limit, self.options())?.0)
     }
 
     fn nearest_tracks(

@@ -2,10 +2,9 @@
 
 use super::forward_index::Field;
 use crate::id::TrackRow;
-use crate::song::{VersionKind, parse_title};
+use crate::song::parse_title;
 use crate::text;
 use crate::tracks::TrackTable;
-use std::cmp::Reverse;
 
 /// Spells a text in Latin letters if it is in others.
 pub type Romanise<'a> = &'a (dyn Fn(&str) -> String + Sync);
@@ -75,22 +74,10 @@ fn before_bracket(title: &str) -> &str {
     title.split_once(['(', '[']).map_or("", |(before, _)| before)
 }
 
-/// The track that stands for a song: the most popular one that is no special version.
-pub(crate) fn representative(tracks: &[TrackRow], table: &TrackTable) -> TrackRow {
-    let rank = |&track: &TrackRow| {
-        let kind = parse_title(table.name(track)).kind;
-        let special = if kind <= VersionKind::Remaster { VersionKind::Original } else { kind };
-        (special, Reverse(table.popularity(track)), track)
-    };
-    match tracks {
-        [only] => *only,
-        tracks => tracks.iter().copied().min_by_key(rank).unwrap_or_default(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::SongId;
     use crate::tracks::table::tests::track;
 
     fn check(tracks: &[(&str, &[&str])], expected: &[(Field, &str)]) {
@@ -100,7 +87,7 @@ mod tests {
         let table = TrackTable::new(tracks);
         let rows: Vec<TrackRow> = table.rows().collect();
         let romanise = |text: &str| text.replace('я', "ya");
-        let first = representative(&rows, &table);
+        let first = table.representative(SongId(0));
         let texts = SongTexts::of(first, &rows, &table, &romanise);
         let texts: Vec<(Field, String)> =
             texts.iter().map(|(field, words)| (*field, words.join(" "))).collect();

@@ -9,6 +9,8 @@ use crate::id::{SongId, TermId};
 pub(crate) struct SongView<'a> {
     pub texts: Vec<Text<'a>>,
     pub index: &'a WordIndex,
+    /// 0 to 1.
+    pub popularity: f32,
     /// How many of the texts are titles. They come first.
     titles: usize,
 }
@@ -44,7 +46,8 @@ impl<'a> SongView<'a> {
     pub(crate) fn of(song: SongId, index: &'a WordIndex) -> Self {
         let texts: Vec<Text<'a>> = index.texts.of(song).collect();
         let titles = texts.iter().take_while(|text| text.field == Field::Title).count();
-        Self { texts, index, titles }
+        let popularity = f32::from(index.popularity(song)) / 100.0;
+        Self { texts, index, popularity, titles }
     }
 
     /// Number of titles. A song may have several spellings.

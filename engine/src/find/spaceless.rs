@@ -1,11 +1,11 @@
 //! Compares a query and a song without blanks, for words that are run together beyond recognition.
 
 use super::edits::{LONGEST, Pattern};
-use super::features::RankingFeatures;
 use super::params::{MIN_SPACELESS, SPACELESS_EDIT_COST};
 use super::query::ParsedQuery;
 use super::song_view::SongView;
 use crate::numeric::float;
+use crate::ranking::RankingFeatures;
 
 /// Raises the features of a song that is similar to the query without blanks: one of its titles, its
 /// first artist, or both in either order.

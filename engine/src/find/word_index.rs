@@ -3,7 +3,7 @@
 use super::forward_index::{Field, ForwardIndex};
 use super::invert::invert;
 use super::params::{DEFAULT_POPULARITY, POPULARITY_PRIOR, SHORT_TITLE_PRIOR};
-use super::song_texts::{Romanise, SongTexts, representative};
+use super::song_texts::{Romanise, SongTexts};
 use super::title_order::TitleOrder;
 use super::vocabulary::Vocabulary;
 use crate::id::{SongId, TermId, TrackRow};
@@ -39,7 +39,7 @@ impl WordIndex {
             .into_par_iter()
             .map(|song| {
                 let tracks = versions.get(song);
-                let first = representative(tracks, table);
+                let first = table.representative(SongId::at(song));
                 let texts = SongTexts::of(first, tracks, table, romanise);
                 (first, popularity_of(tracks, table), texts)
             })
@@ -93,7 +93,7 @@ impl WordIndex {
         self.representatives.len()
     }
 
-    /// The track that stands for a song: the most popular one that is no special version.
+    /// The track that stands for a song.
     pub fn representative(&self, song: SongId) -> TrackRow {
         self.representatives[song.index()]
     }

@@ -23,7 +23,7 @@ pub use similarity::{
     GENRE_WIDTH, GenreSimilarity, GenreVector, LanguageSimilarity, MAX_CUTS, MAX_LANGUAGES,
     NumberSimilarity, Profile, Scale, Similarity, UNKNOWN, dot,
 };
-pub use songs::{profiles, representatives};
+pub use songs::profiles;
 
 use crate::artists::Artists;
 use crate::doors::{PoolSize, Recommend};

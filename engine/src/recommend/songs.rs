@@ -29,7 +29,7 @@ pub(crate) struct SongTable {
 
 impl SongTable {
     pub(crate) fn new(table: &TrackTable, similarity: &Similarity) -> Self {
-        let rows = representatives(table);
+        let rows = table.representatives().to_vec();
         let mut songs = Self {
             ranks: Vec::with_capacity(rows.len()),
             languages: Vec::with_capacity(rows.len()),
@@ -148,42 +148,8 @@ impl SongTable {
     }
 }
 
-/// The row that stands for each song: its most popular track, or the first of these.
-pub fn representatives(table: &TrackTable) -> Vec<TrackRow> {
-    let mut best: Vec<Option<TrackRow>> = vec![None; table.songs()];
-    for row in table.rows() {
-        let Some(slot) = table.song(row).and_then(|song| best.get_mut(song.index())) else {
-            continue;
-        };
-        if slot.is_none_or(|held| table.popularity(row) > table.popularity(held)) {
-            *slot = Some(row);
-        }
-    }
-    best.into_iter().flatten().collect()
-}
-
 /// The profile of each song.
 pub fn profiles(table: &TrackTable, similarity: &Similarity) -> Vec<Profile> {
-    let rows = representatives(table);
-    rows.into_iter().map(|row| similarity.profile(&Facts::of_row(table, row))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tracks::table::tests::track;
-
-    #[test]
-    fn the_best_known_version_stands_for_a_song() {
-        let mut live = track("2", "Heroes - Live", &["David Bowie"], &[]);
-        live.popularity = Some(60);
-        let other = track("3", "Fame", &["David Bowie"], &[]);
-        let table = TrackTable::new([
-            track("1", "Heroes", &["David Bowie"], &[]),
-            live.clone(),
-            other,
-            live,
-        ]);
-        assert_eq!(representatives(&table), [TrackRow(1), TrackRow(2)]);
-    }
+    let rows = table.representatives().iter();
+    rows.map(|row| similarity.profile(&Facts::of_row(table, *row))).collect()
 }

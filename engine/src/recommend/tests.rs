@@ -168,7 +168,7 @@ proptest! {
                 && track.genres.contains(&"rock".to_owned())
         };
         prop_assert!(found.results.iter().all(|found| fits(&found.track)));
-        let own = representatives(&table).into_iter().filter_map(|row| table.entry(row));
+        let own = table.representatives().iter().filter_map(|row| table.entry(*row));
         let left: Vec<SongEntry> = own.filter(fits).collect();
         prop_assert_eq!(found.filters[1].left as usize, left.len());
         let others = left.iter().filter(|track| table.song(TrackRow(track.index)) != table.song(TrackRow(0))).count();

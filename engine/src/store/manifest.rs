@@ -1,5 +1,6 @@
 use crate::confidence::ConfidenceModel;
 use crate::error::EngineError;
+use crate::ranking::RankingWeights;
 use catalog::Provenance;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -29,6 +30,9 @@ pub struct Manifest {
     /// How sure answers are, if it was learned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<ConfidenceModel>,
+    /// What the ranking features count in finding, if it was learned; else the preset weights are used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ranking: Option<RankingWeights>,
     /// The files that the catalogue was read from.
     pub sources: Vec<FileFacts>,
     /// The other files of the directory.
@@ -137,11 +141,26 @@ impl FileFacts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn hashes_are_sha_256() {
         let facts = FileFacts::of("empty", b"");
         assert!(facts.sha256.starts_with("e3b0c44298fc1c14") && facts.sha256.len() == 64);
+    }
+
+    #[test]
+    fn learned_weights_are_kept_and_may_be_missing() {
+        let facts = json!({ "columns": 1, "embedding_dim": 64, "recall_at_10": 1.0 });
+        let json = json!({
+            "format_version": FORMAT_VERSION, "preset": "earworm", "provenance": "measured", "tracks": 1,
+            "find": facts, "recommend": facts, "parameters": {}, "sources": [], "files": [],
+        });
+        let without: Manifest = serde_json::from_value(json).expect("older models have no weights");
+        assert_eq!(without.ranking, None);
+        assert!(!without.to_json().contains("ranking"));
+        let with = Manifest { ranking: Some(RankingWeights::PRESET), ..without };
+        assert_eq!(serde_json::from_str(&with.to_json()).ok(), Some(with));
     }
 
     #[test]

@@ -3,9 +3,11 @@
 use super::column::{ListColumn, TextColumn};
 use crate::error::EngineError;
 use crate::id::{ArtistId, GenreId, SongId, TrackRow};
-use crate::song::song_key;
+use crate::song::{VersionKind, parse_title, song_key};
 use catalog::{AudioFeature, GenreCount, ReleaseDate, SongEntry, TrackId, Tracks};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// All tracks, by row. Artists, genres and languages are stored once and referred to by id.
@@ -29,6 +31,9 @@ pub struct TrackTable {
     /// The tracks of each song, in row order; derived from `songs`.
     #[serde(skip)]
     versions: ListColumn<TrackRow>,
+    /// The track that stands for each song; derived from the versions.
+    #[serde(skip)]
+    representatives: Vec<TrackRow>,
 }
 
 impl TrackTable {
@@ -263,6 +268,28 @@ impl TrackTable {
         &self.versions
     }
 
+    /// The track that stands for a song, wherever one has to: the most popular one that is no special version.
+    pub fn representative(&self, song: SongId) -> TrackRow {
+        self.representatives[song.index()]
+    }
+
+    /// The track that stands for each song.
+    pub fn representatives(&self) -> &[TrackRow] {
+        &self.representatives
+    }
+
+    fn plainest(&self, tracks: &[TrackRow]) -> TrackRow {
+        let rank = |&track: &TrackRow| {
+            let kind = parse_title(self.name(track)).kind;
+            let special = if kind <= VersionKind::Remaster { VersionKind::Original } else { kind };
+            (special, Reverse(self.popularity(track)), track)
+        };
+        match tracks {
+            [only] => *only,
+            tracks => tracks.iter().copied().min_by_key(rank).unwrap_or_default(),
+        }
+    }
+
     /// Derives what is not stored; to be called once the table is known to be consistent.
     pub(crate) fn prepared(mut self) -> Self {
         let mut tracks = vec![Vec::new(); self.songs()];
@@ -270,6 +297,8 @@ impl TrackTable {
             tracks[song.index()].push(TrackRow::at(row));
         }
         self.versions = tracks.into_iter().collect();
+        let songs = (0..self.versions.len()).into_par_iter().map(SongId::at);
+        self.representatives = songs.map(|song| self.plainest(self.versions(song))).collect();
         self
     }
 
@@ -456,6 +485,24 @@ pub(crate) mod tests {
         assert_eq!(table.entry(TrackRow(2)), None);
         assert_eq!(table.row(&"a".parse().expect("an id")), Some(TrackRow(1)));
         assert_eq!(table.row(&"c".parse().expect("an id")), None);
+    }
+
+    #[test]
+    fn the_best_known_plain_version_stands_for_a_song() {
+        let known = |name: &str, popularity| {
+            let mut track = track("id", name, &["David Bowie"], &[]);
+            track.popularity = Some(popularity);
+            track
+        };
+        let check = |tracks: &[(&str, u8)], expected| {
+            let table =
+                TrackTable::new(tracks.iter().map(|&(name, known_as)| known(name, known_as)));
+            assert_eq!(table.representatives(), [TrackRow(expected)], "{tracks:?}");
+        };
+        check(&[("Heroes", 10), ("Heroes - Live", 60)], 0);
+        check(&[("Heroes", 10), ("Heroes - 2017 Remaster", 60), ("Heroes - Live", 70)], 1);
+        check(&[("Heroes - Live", 10), ("Heroes - Live", 60)], 1);
+        check(&[("Heroes", 10), ("Heroes", 10)], 0);
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub fn build_models(
         recommend: built.recommend_facts,
         parameters,
         confidence: None,
+        ranking: None,
         sources,
         files: Vec::new(),
     };

@@ -3,7 +3,7 @@
 use super::output;
 use crate::build::{BuildParams, build_models};
 use crate::cache::Cache;
-use crate::calibrate::learn_confidence;
+use crate::calibrate::calibrate;
 use crate::clean::CleanOptions;
 use crate::data::Data;
 use crate::error::PipelineError;
@@ -74,7 +74,7 @@ fn build(
     let cache = Cache::beside(&args.models, &fingerprint.program);
     let stages = Stages { progress, cache: &cache };
     let (manifest, models) = build_models(catalogue, account.sources(), &params, stages)?;
-    let finish = |engine: &_, manifest: &mut _| learn_confidence(engine, manifest, progress);
+    let finish = |engine: &_, manifest: &mut _| calibrate(engine, manifest, progress);
     let manifest = publish(&models, manifest, fingerprint, &args.models, progress, &finish)?;
     if let Err(error) = cache.prune() {
         progress.line(&format!("old stages were not removed: {error}"));

@@ -1,14 +1,16 @@
 //! `pipeline calibrate`.
 
 use super::output;
-use crate::calibrate::learn_confidence;
+use crate::calibrate::calibrate;
 use crate::error::PipelineError;
 use crate::progress::Progress;
 use crate::publish::{inputs_of, publish};
-use engine::Models;
+use engine::{Manifest, Models, RankingFeatures, RankingWeights};
+use serde_json::json;
+use std::fmt::Write;
 use std::path::PathBuf;
 
-/// Learn again how sure the answers of models are, on hints of the tuning half.
+/// Learn again how models rank songs and how sure their answers are, on hints of the tuning half.
 #[derive(Debug, clap::Args)]
 pub struct CalibrateArgs {
     /// Models directory.
@@ -19,21 +21,34 @@ pub struct CalibrateArgs {
     json: bool,
 }
 
-/// Runs the command; the models are replaced once the confidence is learned.
+/// Runs the command; the models are replaced once all is learned.
 ///
 /// # Errors
 /// If the models cannot be read or written.
 pub fn run(args: &CalibrateArgs, progress: Progress) -> Result<(), PipelineError> {
     let (manifest, models) = Models::open(&args.models)?;
     let fingerprint = inputs_of(&args.models).unwrap_or_default();
-    let finish = |engine: &_, manifest: &mut _| learn_confidence(engine, manifest, progress);
+    let finish = |engine: &_, manifest: &mut _| calibrate(engine, manifest, progress);
     let manifest = publish(&models, manifest, &fingerprint, &args.models, progress, &finish)?;
     if args.json {
-        return output::print_json(&manifest.confidence);
+        let Manifest { ranking, confidence, .. } = &manifest;
+        return output::print_json(&json!({ "ranking": ranking, "confidence": confidence }));
     }
-    let Some(model) = manifest.confidence else {
-        return output::print(&"too few songs to learn from: the preset rule stays");
-    };
-    let (sure, likely) = (model.sure, model.likely);
-    output::print(&format_args!("sure from a chance of {sure:.4} on, likely from {likely:.2} on"))
+    output::print(&described(&manifest))
+}
+
+fn described(manifest: &Manifest) -> String {
+    let mut text = String::new();
+    let preset = RankingWeights::PRESET.by_feature().numbers();
+    let learned = manifest.ranking.unwrap_or_default().by_feature().numbers();
+    for ((name, preset), learned) in RankingFeatures::NAMES.iter().zip(preset).zip(learned) {
+        let _ = writeln!(text, "{name:<12} {learned:.3} (preset {preset:.3})");
+    }
+    text + &match manifest.confidence {
+        Some(model) => {
+            let (sure, likely) = (model.sure, model.likely);
+            format!("sure from a chance of {sure:.4} on, likely from {likely:.2} on")
+        }
+        None => "too few songs to learn how sure answers are: the preset rule stays".to_owned(),
+    }
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::find::testing;
 use crate::nearest::{Embedding, Neighbour};
+use crate::ranking::RankingWeights;
 use crate::sparse::SparseVector;
 use crate::tracks::TrackTable;
 use crate::tracks::table::tests::track;
@@ -25,11 +26,13 @@ impl VectorIndex for Absent {
 fn finder(words: WordIndex, lyrics: Option<LyricsIndex>) -> Finder {
     // Without any terms, no query has an embedding.
     let vectorizer = TfIdf::new(Analyzer::CharGrams { size: 3 }, Vec::new(), 0);
-    Finder { words, lyrics, vectorizer, encoder: Box::new(Absent), embeddings: Box::new(Absent) }
+    let (encoder, embeddings) = (Box::new(Absent), Box::new(Absent));
+    let options = FindOptions::new(RankingWeights::PRESET);
+    Finder { words, lyrics, vectorizer, encoder, embeddings, options }
 }
 
 fn found(finder: &Finder, query: &str) -> Vec<Candidate> {
-    finder.find(query, &[]).expect("no part of it fails").1
+    finder.find(query, &finder.options).expect("no part of it fails").1
 }
 
 const SONGS: [(&str, &str); 6] = [
@@ -75,7 +78,8 @@ fn lyrics_are_searched_last() {
 fn parts_can_be_left_out() {
     let finder = finder(testing::index(&SONGS), None);
     let first = |query: &str, without: &[FindPart]| {
-        let (_, found) = finder.find(query, without).expect("no part of it fails");
+        let options = FindOptions { without: without.to_vec(), ..finder.options.clone() };
+        let (_, found) = finder.find(query, &options).expect("no part of it fails");
         found.first().map(|best| best.song.0)
     };
     assert_eq!(first("ketle", &[FindPart::Misspellings]), None);

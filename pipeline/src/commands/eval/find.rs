@@ -44,9 +44,13 @@ pub(super) struct FindArgs {
     baselines: bool,
     #[arg(long, env = "EARWORM_PYTHON", hide = true)]
     python: Option<PathBuf>,
-    /// Also evaluate without parts of the finder, to show what each contributes.
+    /// Also evaluate with the preset weights of the ranking features, and without parts of the finder, to show what
+    /// each contributes.
     #[arg(long)]
     ablation: bool,
+    /// Also evaluate with so many candidates by words.
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    candidates: Vec<usize>,
     /// Print JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -70,17 +74,25 @@ pub(super) fn evaluate(
         write(&outcomes, &songs, path)?;
     }
     let mut finders = vec![measured];
-    for parts in ABLATIONS.iter().filter(|_| args.ablation) {
-        finders.push(measure(&EngineFinder::without(&engine, parts), &trial, progress)?.0);
-    }
-    for baseline in baselines(args, &songs)? {
-        let (mut measured, outcomes) = measure(&*baseline, &trial, progress)?;
+    for other in variants(args, &engine).chain(baselines(args, &songs)?) {
+        let (mut measured, outcomes) = measure(&*other, &trial, progress)?;
         measured.shared_titles = expected_reciprocal_rank(&outcomes, &songs);
         finders.push(measured);
     }
     let original = original(args, &songs, &hints)?;
     let (tracks, songs) = (songs.len(), songs.songs().len());
     Ok(FindEvaluation { hints: source(args), tracks, songs, discarded, finders, original })
+}
+
+/// The engine with something changed.
+fn variants<'a>(args: &FindArgs, engine: &'a Engine) -> impl Iterator<Item = Box<dyn Finder + 'a>> {
+    let preset = args.ablation.then(|| EngineFinder::with_preset_weights(engine));
+    let parts = ABLATIONS.iter().filter(|_| args.ablation);
+    let parts = parts.map(|parts| EngineFinder::without(engine, parts));
+    let counts = args.candidates.iter();
+    let counts = counts.map(|&count| EngineFinder::with_candidates(engine, count));
+    let all: Vec<EngineFinder<'a>> = preset.into_iter().chain(parts).chain(counts).collect();
+    all.into_iter().map(|finder| Box::new(finder) as Box<dyn Finder>)
 }
 
 /// Parts to leave out: each alone, and together those that compensate for each other.

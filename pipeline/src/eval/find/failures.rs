@@ -80,7 +80,7 @@ mod tests {
         }
 
         fn find(&self, _: &Query) -> Result<Found, PipelineError> {
-            Ok(Found { rows: vec![0], answered: true, confidence: None })
+            Ok(Found { rows: vec![0], answered: true, confidence: None, chance: None })
         }
     }
 

@@ -5,6 +5,7 @@ use super::keystrokes::{Keystrokes, TypedSong};
 use super::kind::HintKind;
 use super::labelled::LabelledHint;
 use super::latency::extreme_hints;
+use super::reliability::{Reliability, reliability};
 use super::statistics::{Latency, Share, mean};
 use crate::error::PipelineError;
 use crate::progress::Progress;
@@ -25,6 +26,8 @@ pub struct Outcome<'a> {
     pub answered: bool,
     /// The confidence in the first result, if reported.
     pub confidence: Option<Confidence>,
+    /// The predicted chance that the first result is right, if there is one.
+    pub chance: Option<f32>,
     /// Whether the first result is a preferred answer.
     preferred: bool,
     /// Rows of the results, best first; at most [`MOST_FOUND`].
@@ -45,6 +48,8 @@ pub struct Measurement {
     pub shared_titles: Option<f64>,
     /// Accuracy by confidence; empty if the finder reports none.
     pub calibration: Vec<Calibration>,
+    /// How often answers are right, by predicted chance; empty if the finder predicts none.
+    pub reliability: Vec<Reliability>,
     /// Abstention.
     pub abstention: Abstention,
     /// Keystrokes; none for a slow finder.
@@ -145,6 +150,7 @@ pub fn measure<'a>(
         overall: Figures::new(&naming(&outcomes)),
         shared_titles: None,
         calibration: calibration(&outcomes),
+        reliability: reliability(&outcomes),
         abstention: Abstention::new(&outcomes),
         keystrokes,
         one_letter: one_letter?,
@@ -171,8 +177,8 @@ fn outcome<'a>(finder: &dyn Finder, hint: &'a LabelledHint) -> Result<Outcome<'a
     let rank = found.rows.iter().take(MOST_FOUND).position(is_right).map(|place| place + 1);
     let rows: Vec<u32> = found.rows.iter().copied().take(MOST_FOUND).collect();
     let preferred = rows.first().is_some_and(|row| hint.preferred.contains(row));
-    let Found { answered, confidence, .. } = found;
-    Ok(Outcome { hint, rank, answered, confidence, preferred, rows, taken })
+    let Found { answered, confidence, chance, .. } = found;
+    Ok(Outcome { hint, rank, answered, confidence, chance, preferred, rows, taken })
 }
 
 fn latency(finder: &dyn Finder, hints: &[Query]) -> Result<Latency, PipelineError> {
@@ -264,7 +270,8 @@ mod tests {
         fn find(&self, hint: &Query) -> Result<Found, PipelineError> {
             let answered = hint.as_str().contains('a');
             let confidence = Some(if answered { Confidence::Sure } else { Confidence::Guess });
-            Ok(Found { rows: (0..20).collect(), answered, confidence })
+            let chance = Some(if answered { 0.99 } else { 0.1 });
+            Ok(Found { rows: (0..20).collect(), answered, confidence, chance })
         }
     }
 
@@ -298,5 +305,7 @@ mod tests {
         assert_eq!(measured.kinds.len(), 3);
         let rights: Vec<_> = measured.calibration.iter().map(|level| level.right).collect();
         assert_eq!(rights, [Share::new(1, 3), Share::new(0, 3)]);
+        let bins: Vec<_> = measured.reliability.iter().map(|bin| (bin.hints, bin.right)).collect();
+        assert_eq!(bins, [(3, Share::new(0, 3)), (3, Share::new(1, 3))]);
     }
 }

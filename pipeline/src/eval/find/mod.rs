@@ -20,6 +20,7 @@ mod no_song;
 mod noise;
 mod outside;
 mod plain;
+mod reliability;
 mod remembered;
 mod report;
 mod sample;
@@ -39,6 +40,7 @@ pub use labelled::LabelledHint;
 pub use measure::{
     Abstention, Calibration, Figures, KindFigures, Measurement, Outcome, Trial, measure,
 };
+pub use reliability::Reliability;
 pub use report::FindEvaluation;
 pub use seed::{Half, InvalidSeed, Seed};
 pub use shared::expected_reciprocal_rank;

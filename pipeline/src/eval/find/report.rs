@@ -1,6 +1,7 @@
 use super::baselines::OriginalTiming;
 use super::generate::Discarded;
 use super::measure::{Calibration, Figures, Measurement};
+use super::reliability::Reliability;
 use super::statistics::Share;
 use serde::Serialize;
 use std::fmt;
@@ -130,6 +131,7 @@ impl Measurement {
             let (name, percent) = (format!("{confidence:?}").to_lowercase(), 100.0 * hints);
             writeln!(f, "confidence {name}: {percent:.1}% of all hints, right {right}")?;
         }
+        self.write_reliability(f)?;
         if let Some(share) = self.shared_titles {
             writeln!(f, "shared titles: {share:.3} of the best expected reciprocal rank")?;
         }
@@ -139,6 +141,22 @@ impl Measurement {
         let (mean, share) = (keystrokes.mean, 100.0 * keystrokes.share_of_text);
         write!(f, "mean keystrokes until first {mean:.1}, {share:.0}% of title and artist, ")?;
         writeln!(f, "over {} songs; never first {}", keystrokes.songs, keystrokes.never_first)
+    }
+}
+
+impl Measurement {
+    fn write_reliability(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut table = None;
+        for range in &self.reliability {
+            let Reliability { held_out_kinds, chance, predicted, hints, right } = range;
+            if table.replace(held_out_kinds) != Some(held_out_kinds) {
+                let kinds = if *held_out_kinds { "held-out kinds" } else { "all kinds" };
+                writeln!(f, "{:<20} {:>6} {:<21} predicted, {kinds}", "chance", "hints", "right")?;
+            }
+            let range = format!("{:.2} to {:.2}", chance.start, chance.end);
+            writeln!(f, "{range:<20} {hints:>6} {right:<21} {predicted:.3}")?;
+        }
+        Ok(())
     }
 }
 
@@ -172,6 +190,15 @@ mod tests {
                 hints: 0.8,
                 right: Share::new(198, 200),
             }],
+            reliability: [false, true]
+                .map(|held_out_kinds| Reliability {
+                    held_out_kinds,
+                    chance: 0.98..0.99,
+                    predicted: 0.986,
+                    hints: 200,
+                    right: Share::new(198, 200),
+                })
+                .to_vec(),
             abstention: Abstention { no_song: Share::new(95, 100), song: Share::new(2, 200) },
             keystrokes: Some(Keystrokes {
                 songs: 200,

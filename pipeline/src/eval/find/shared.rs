@@ -88,7 +88,7 @@ mod tests {
         }
 
         fn find(&self, _: &catalog::Query) -> Result<Found, crate::error::PipelineError> {
-            Ok(Found { rows: self.0.clone(), answered: true, confidence: None })
+            Ok(Found { rows: self.0.clone(), answered: true, confidence: None, chance: None })
         }
     }
 

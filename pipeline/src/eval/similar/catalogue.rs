@@ -1,6 +1,6 @@
 use catalog::{SongEntry, TrackId};
 use engine::numeric::index32;
-use engine::recommend::{Facts, representatives};
+use engine::recommend::Facts;
 use engine::{Engine, TrackRow, TrackTable};
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +17,7 @@ impl<'a> Songs<'a> {
     pub(super) fn new(engine: &'a Engine) -> Self {
         let table = engine.tracks();
         let ids: Vec<TrackId> = table.rows().filter_map(|row| table.id(row)).collect();
-        let rows = representatives(table);
+        let rows = table.representatives().to_vec();
         let entries: Vec<SongEntry> =
             rows.iter().filter_map(|row| engine.tracks().entry(*row)).collect();
         let mut numbers: HashMap<&str, u32> = HashMap::new();

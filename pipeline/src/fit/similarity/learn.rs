@@ -4,7 +4,7 @@ use super::weights::{FEATURES, PairFeatures, Weights};
 use crate::math::adam::{Adam, RowGradient};
 use crate::playlists::Playlist;
 use engine::numeric::{float, index32};
-use engine::recommend::{GenreVector, Profile, Similarity, profiles, representatives};
+use engine::recommend::{GenreVector, Profile, Similarity, profiles};
 use engine::{TrackRow, TrackTable};
 use indicatif::ProgressBar;
 use ndarray::Array2;
@@ -96,7 +96,7 @@ impl<'a> Learner<'a> {
                 (profile, genres)
             })
             .collect();
-        Self { table, start, features, params, rows: representatives(table), songs }
+        Self { table, start, features, params, rows: table.representatives().to_vec(), songs }
     }
 
     fn cases(&self, playlists: &[&Playlist], bar: &ProgressBar) -> Vec<Case> {

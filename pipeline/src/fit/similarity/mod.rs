@@ -20,7 +20,7 @@ use catalog::Facet;
 use engine::TrackTable;
 use engine::recommend::{
     GenreSimilarity, LanguageSimilarity, MAX_LANGUAGES, NumberSimilarity, Similarity,
-    number_facets, profiles, representatives,
+    number_facets, profiles,
 };
 use scales::{frequent_languages, scales};
 use std::convert::Infallible;
@@ -112,14 +112,14 @@ impl Fit<'_> {
 
 /// A similarity with scales, genres and languages whose weights are all zero.
 fn blank(table: &TrackTable, params: &SimilarityParams) -> Similarity {
-    let rows = representatives(table);
+    let rows = table.representatives();
     let nothing = |scale| NumberSimilarity { scale, by_difference: vec![0.0], unknown: 0.0 };
-    let (names, idf, vectors) = genres::embed_genres(table, &rows, params.genres);
+    let (names, idf, vectors) = genres::embed_genres(table, rows, params.genres);
     Similarity {
-        numbers: scales(table, &rows).into_iter().map(nothing).collect(),
+        numbers: scales(table, rows).into_iter().map(nothing).collect(),
         genres: GenreSimilarity { names, idf, vectors, ..GenreSimilarity::default() },
         languages: LanguageSimilarity {
-            codes: frequent_languages(table, &rows, MAX_LANGUAGES),
+            codes: frequent_languages(table, rows, MAX_LANGUAGES),
             ..LanguageSimilarity::default()
         },
     }
@@ -127,7 +127,7 @@ fn blank(table: &TrackTable, params: &SimilarityParams) -> Similarity {
 
 /// The similarity with popularity ranked as in a table.
 fn with_popularity(mut similarity: Similarity, table: &TrackTable) -> Similarity {
-    let scales = scales(table, &representatives(table)).into_iter();
+    let scales = scales(table, table.representatives()).into_iter();
     let ranked = similarity.numbers.iter_mut().zip(scales).zip(number_facets());
     for ((number, scale), _) in ranked.filter(|(_, facet)| *facet == Facet::Popularity) {
         number.scale = scale;

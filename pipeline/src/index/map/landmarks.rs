@@ -1,4 +1,3 @@
-use engine::recommend::representatives;
 use engine::{Landmark, MapPoint, TrackTable};
 use std::collections::HashMap;
 
@@ -10,7 +9,7 @@ const CELLS: usize = 48;
 
 /// The most common genres, each where its songs are densest relative to all songs there.
 pub(super) fn landmarks(table: &TrackTable, points: &[MapPoint]) -> Vec<Landmark> {
-    let rows = representatives(table);
+    let rows = table.representatives();
     let songs: Vec<(usize, Vec<&str>)> = rows
         .iter()
         .zip(points)

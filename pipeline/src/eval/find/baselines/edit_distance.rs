@@ -60,7 +60,7 @@ impl Finder for EditDistance<'_> {
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
         let answered = found.first().is_some_and(|&(similarity, ..)| similarity >= GOOD);
         let rows = one_row_per_song(found.into_iter().map(|(.., row)| row), self.songs);
-        Ok(Found { rows, answered, confidence: None })
+        Ok(Found { rows, answered, confidence: None, chance: None })
     }
 
     fn is_slow(&self) -> bool {

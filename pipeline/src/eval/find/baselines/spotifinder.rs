@@ -28,6 +28,6 @@ impl Finder for Spotifinder {
         let found = self.engine.finding().find(hint, ResultCount::default())?;
         let row = |id: &TrackId| self.rows.get(id).copied();
         let rows = found.results.iter().filter_map(|result| row(&result.track.id)).collect();
-        Ok(Found { rows, answered: found.best.is_some(), confidence: None })
+        Ok(Found { rows, answered: found.best.is_some(), confidence: None, chance: None })
     }
 }

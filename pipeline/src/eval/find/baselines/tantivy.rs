@@ -166,7 +166,7 @@ impl Finder for Tantivy<'_> {
     fn find(&self, hint: &Hint) -> Result<Found, PipelineError> {
         let query = self.fields.query(&text::words(hint.as_str()));
         let rows = one_row_per_song(self.search(&query)?.into_iter(), self.songs);
-        Ok(Found { answered: !rows.is_empty(), rows, confidence: None })
+        Ok(Found { answered: !rows.is_empty(), rows, confidence: None, chance: None })
     }
 }
 
