@@ -1,7 +1,7 @@
 //! What a song gains because playlists have its artists together with a seed's.
 
 use super::artist_graph::{ArtistGraph, nearness};
-use super::scorer::Shares;
+use super::shares::Shares;
 use crate::id::ArtistId;
 use crate::numeric::float_from_u32;
 use crate::tracks::TrackTable;

@@ -13,6 +13,7 @@ mod path;
 mod pools;
 mod scorer;
 mod select;
+mod shares;
 mod similarity;
 mod songs;
 

@@ -3,10 +3,11 @@
 use super::companions::{Companions, WEIGHT};
 use super::facts::{NUMBERS, slot_of};
 use super::filter::Interval;
+use super::shares::Shares;
 use super::similarity::{GenreVector, HIGHEST_RANK, Profile, Scale, Similarity, UNKNOWN};
 use super::songs::SongTable;
 use crate::id::{ArtistId, SongId};
-use crate::numeric::{byte, float};
+use crate::numeric::byte;
 use crate::tracks::TrackTable;
 use catalog::{Facet, FacetWeights, Filter, RecommendationRequest, Shift};
 
@@ -64,9 +65,6 @@ pub(crate) struct Part {
     pub gain: f32,
     pub most: f32,
 }
-
-/// What being unlike a song counts beside being like one.
-const UNLIKE: f32 = 0.5;
 
 /// What a facet that is aimed at counts at least, of a whole of 1 before it was aimed at.
 const AIM: f32 = 0.35;
@@ -360,24 +358,6 @@ impl<'a> Parts<'a> {
             like * shares.like + unlike * shares.unlike
         };
         (0..=u8::MAX).map(value).collect()
-    }
-}
-
-/// What one song counts among those to be like and unlike.
-pub(super) struct Shares {
-    pub(super) like: f32,
-    pub(super) unlike: f32,
-}
-
-impl Shares {
-    /// Of so many songs to be like and unlike.
-    pub(super) fn of(like: usize, unlike: usize) -> Self {
-        let unlikeness = if unlike == 0 { 0.0 } else { UNLIKE };
-        let whole = 1.0 + unlikeness;
-        Self {
-            like: 1.0 / (whole * float(like.max(1))),
-            unlike: unlikeness / (whole * float(unlike.max(1))),
-        }
     }
 }
 
