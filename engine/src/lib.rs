@@ -74,7 +74,9 @@ pub use nearest::{
 };
 pub use ranking::{RankingFeatures, RankingWeights};
 pub use search::ReadWish;
-pub use song::{ParsedTitle, TitlePart, VersionKind, base_title, parse_title, song_key};
+pub use song::{
+    ParsedTitle, TitlePart, VersionKind, base_title, is_placeholder, parse_title, song_key,
+};
 pub use song_map::{Landmark, MapPoint, MappedSongs, SongMap};
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
 pub use sparse::SparseVector;

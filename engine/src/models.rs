@@ -6,7 +6,7 @@ use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
 use crate::find::{FindModels, SongFinder};
 use crate::nearest::{SongIndex, VectorIndexes};
-use crate::recommend::{Recommender, Similarity};
+use crate::recommend::{ArtistGraph, Recommender, Similarity};
 use crate::song_map::SongMap;
 use crate::spotifinder::SpotifinderModels;
 use crate::store::{Manifest, ModelsReader, ModelsWriter, Preset, RECOMMEND, Retriever};
@@ -40,12 +40,15 @@ pub struct EarwormModels {
     pub find: FindModels,
     /// Recommends songs: a learned similarity, and an encoder that imitates it.
     pub recommend: RecommendModels,
+    /// Which artists playlists have together.
+    pub artist_graph: ArtistGraph,
 }
 
 /// A learned similarity, an encoder that imitates it, and the songs' embeddings.
 pub type RecommendModels = Retriever<Similarity, SongIndex>;
 
 const TRACKS: &str = "tracks.postcard";
+const ARTIST_GRAPH: &str = "recommend.artists.postcard";
 const MAP: &str = "map.postcard";
 
 impl Models {
@@ -91,8 +94,9 @@ impl PresetModels {
             Preset::Earworm => std::thread::scope(|scope| {
                 let find = scope.spawn(|| FindModels::read(reader, tracks));
                 let recommend = read_recommend(reader, tracks)?;
+                let artist_graph = read_artist_graph(reader, tracks)?;
                 let find = find.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-                Ok::<_, EngineError>(Self::Earworm(EarwormModels { find, recommend }))
+                Ok::<_, EngineError>(Self::Earworm(EarwormModels { find, recommend, artist_graph }))
             })?,
             Preset::Spotifinder => Self::Spotifinder(SpotifinderModels::read(reader, tracks)?),
         })
@@ -102,7 +106,11 @@ impl PresetModels {
         match self {
             Self::Earworm(models) => {
                 models.find.write(writer)?;
-                models.recommend.write(writer, &RECOMMEND)
+                models.recommend.write(writer, &RECOMMEND)?;
+                if models.artist_graph.is_empty() {
+                    return Ok(());
+                }
+                writer.encode(ARTIST_GRAPH, &models.artist_graph)
             }
             Self::Spotifinder(models) => models.write(writer),
         }
@@ -128,7 +136,8 @@ pub(crate) fn load_by_parts(
             let finder = SongFinder::open(models, &tracks, None, &reader.manifest)?;
             loaded(EnginePart::Finding);
             let models = read_recommend(&reader, &tracks)?;
-            Doors::earworm(finder, Recommender::open(models, &tracks, &artists, None)?)
+            let graph = read_artist_graph(&reader, &tracks)?;
+            Doors::earworm(finder, Recommender::open(models, graph, &tracks, &artists, None)?)
         }
         Preset::Spotifinder => {
             Doors::original(SpotifinderModels::read(&reader, &tracks)?, &tracks)?
@@ -203,7 +212,9 @@ impl PresetModels {
                 let (find, recommend) =
                     indexes.map(|indexes| (indexes.find, indexes.recommend)).unzip();
                 let finder = SongFinder::open(models.find, tracks, find, manifest)?;
-                let recommender = Recommender::open(models.recommend, tracks, artists, recommend)?;
+                let graph = models.artist_graph;
+                let recommender =
+                    Recommender::open(models.recommend, graph, tracks, artists, recommend)?;
                 Ok(Doors::earworm(finder, recommender))
             }
             (Self::Spotifinder(models), None) => Doors::original(models, tracks),
@@ -219,6 +230,16 @@ fn read_recommend(
     let models = RecommendModels::read(reader, &RECOMMEND)?;
     let fits = models.vectorizer.is_consistent() && models.index.is_consistent(tracks.songs());
     reader.checked(models, fits)
+}
+
+/// The graph is missing where a catalogue was built without playlists.
+fn read_artist_graph(
+    reader: &ModelsReader,
+    tracks: &TrackTable,
+) -> Result<ArtistGraph, EngineError> {
+    let graph: ArtistGraph = reader.decode_if_listed(ARTIST_GRAPH)?.unwrap_or_default();
+    let fits = graph.is_consistent(tracks.all_artists().len());
+    reader.checked(graph, fits)
 }
 
 fn read_tracks(reader: &ModelsReader) -> Result<TrackTable, EngineError> {

@@ -8,7 +8,7 @@ use crate::progress::Progress;
 use any_ascii::any_ascii;
 use catalog::SongEntry;
 use engine::numeric::index32;
-use engine::recommend::profiles;
+use engine::recommend::{ArtistGraph, profiles};
 use engine::{
     EarwormModels, FindModels, Manifest, Models, Preset, PresetModels, RecommendModels, Retriever,
     SongIndex, SparseVector, TfIdf, TrackRow, TrackTable, WordIndex,
@@ -32,7 +32,7 @@ pub fn resize(
     seed: u64,
     progress: Progress,
 ) -> Result<(Manifest, Models), PipelineError> {
-    let PresetModels::Earworm(EarwormModels { find, recommend }) = models.preset else {
+    let PresetModels::Earworm(EarwormModels { find, recommend, .. }) = models.preset else {
         return Err(PipelineError::NotResizable(manifest.preset));
     };
     let table = TrackTable::new(resized(&models.tracks, count, seed)?);
@@ -49,7 +49,12 @@ pub fn resize(
     manifest.parameters.insert("resized".to_owned(), resized);
     let map = Some(draw_map(&table, &recommend.index, seed, progress));
     let find = FindModels { retriever, words, lyrics: None };
-    let preset = PresetModels::Earworm(EarwormModels { find, recommend });
+    let preset = PresetModels::Earworm(EarwormModels {
+        find,
+        recommend,
+        // Replicas have the artists of other tracks.
+        artist_graph: ArtistGraph::default(),
+    });
     Ok((manifest, Models { tracks: table, preset, map }))
 }
 

@@ -184,6 +184,7 @@ pub(super) static ENGLISH: Words = Words {
         era: "Era",
         popularity: "Popularity",
         language: "Language",
+        playlists: "Playlists",
     },
 };
 

@@ -203,6 +203,7 @@ pub(super) static GERMAN: Words = Words {
         era: "Epoche",
         popularity: "Bekanntheit",
         language: "Sprache",
+        playlists: "Playlists",
     },
 };
 

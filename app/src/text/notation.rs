@@ -48,7 +48,7 @@ impl Notation {
             Facet::Popularity => song.popularity.map(|popularity| popularity.to_string()),
             Facet::Duration => song.duration_ms.map(duration),
             Facet::Audio(feature) => self.audio_feature(&song.features, feature),
-            Facet::Genres | Facet::Language => None,
+            Facet::Genres | Facet::Language | Facet::Playlists => None,
         }
     }
 

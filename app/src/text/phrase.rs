@@ -32,6 +32,13 @@ pub(crate) enum Phrase<'a> {
     SameKey,
     /// It is about as long.
     AboutAsLong,
+    /// So many playlists have its artist with this one.
+    InPlaylists {
+        /// How many.
+        playlists: u32,
+        /// The artist looked for.
+        artist: &'a str,
+    },
     /// Both are so.
     Equally(Character),
     /// It has less of a quality.
@@ -99,7 +106,10 @@ fn phrase(reason: &Reason) -> Option<Phrase<'_>> {
         (FacetValue::Number(seed), FacetValue::Number(value)) => {
             number_phrase(reason.facet, *seed, *value)
         }
-        _ => None,
+        (FacetValue::Names(artists), FacetValue::Number(playlists)) => artists
+            .first()
+            .map(|artist| Phrase::InPlaylists { playlists: whole(*playlists), artist }),
+        (FacetValue::Number(_), FacetValue::Names(_)) => None,
     }
 }
 
@@ -110,6 +120,7 @@ fn names_phrase<'a>(reason: &Reason, seed: &'a str, value: &'a str) -> Option<Ph
     let same = seed == value;
     match reason.facet {
         Facet::Language => same.then_some(Phrase::SameLanguage),
+        Facet::Playlists => None,
         _ if same => Some(Phrase::SameGenre(value)),
         _ => {
             (reason.part >= NEAR * reason.most).then_some(Phrase::NearGenre { genre: value, seed })
@@ -127,7 +138,7 @@ fn number_phrase(facet: Facet, seed: f32, value: f32) -> Option<Phrase<'static>>
             quality(feature).and_then(|quality| degree_phrase(quality, seed, value))
         }
         Facet::Duration => ((seed - value).abs() < 15_000.0).then_some(Phrase::AboutAsLong),
-        Facet::Genres | Facet::Language => None,
+        Facet::Genres | Facet::Language | Facet::Playlists => None,
     }
 }
 

@@ -144,6 +144,7 @@ pub(super) struct GroupNames {
     pub(super) era: &'static str,
     pub(super) popularity: &'static str,
     pub(super) language: &'static str,
+    pub(super) playlists: &'static str,
 }
 
 impl Words {
@@ -309,6 +310,7 @@ impl Words {
             Facet::Popularity => self.facets.popularity,
             Facet::Language => self.facets.language,
             Facet::Duration => self.length,
+            Facet::Playlists => self.groups.playlists,
             Facet::Audio(feature) => self.audio_feature(feature),
         }
     }
@@ -338,6 +340,7 @@ impl Words {
             FacetGroup::Era => self.groups.era,
             FacetGroup::Popularity => self.groups.popularity,
             FacetGroup::Language => self.groups.language,
+            FacetGroup::Playlists => self.groups.playlists,
         }
     }
 }

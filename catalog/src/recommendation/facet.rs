@@ -17,6 +17,8 @@ pub enum Facet {
     Language,
     /// Length.
     Duration,
+    /// Playlists that have the artists of both.
+    Playlists,
     /// An audio feature.
     Audio(AudioFeature),
 }
@@ -30,9 +32,15 @@ impl Facet {
     /// Every facet.
     pub fn all() -> impl Iterator<Item = Self> {
         let audio = AudioFeature::ALL.into_iter().map(Self::Audio);
-        [Self::Genres, Self::Year, Self::Popularity, Self::Language, Self::Duration]
-            .into_iter()
-            .chain(audio)
+        let others = [
+            Self::Genres,
+            Self::Year,
+            Self::Popularity,
+            Self::Language,
+            Self::Duration,
+            Self::Playlists,
+        ];
+        others.into_iter().chain(audio)
     }
 
     /// The facets that are numbers, which can be targets and bounds.
@@ -40,7 +48,7 @@ impl Facet {
         Self::all().filter(|facet| facet.range().is_some())
     }
 
-    /// The name in parameters and in JSON: that of the track's field.
+    /// The name in parameters and in JSON: that of the track's field, if it has one.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Genres => "genres",
@@ -48,6 +56,7 @@ impl Facet {
             Self::Popularity => "popularity",
             Self::Language => "language",
             Self::Duration => "duration_ms",
+            Self::Playlists => "playlists",
             Self::Audio(feature) => feature.name(),
         }
     }
@@ -64,6 +73,7 @@ impl Facet {
             Self::Year => FacetGroup::Era,
             Self::Popularity => FacetGroup::Popularity,
             Self::Language => FacetGroup::Language,
+            Self::Playlists => FacetGroup::Playlists,
             Self::Duration | Self::Audio(_) => FacetGroup::Sound,
         }
     }
@@ -71,7 +81,7 @@ impl Facet {
     /// The values that mean something; none if the facet is no number.
     pub fn range(self) -> Option<RangeInclusive<f32>> {
         match self {
-            Self::Genres | Self::Language => None,
+            Self::Genres | Self::Language | Self::Playlists => None,
             Self::Year => Some(1.0..=9999.0),
             Self::Popularity => Some(0.0..=100.0),
             Self::Duration => Some(0.0..=86_400_000.0),
@@ -114,12 +124,14 @@ pub enum FacetGroup {
     Popularity,
     /// Language of the name.
     Language,
+    /// Playlists that have the artists of both.
+    Playlists,
 }
 
 impl FacetGroup {
     /// Every group.
-    pub const ALL: [Self; 5] =
-        [Self::Sound, Self::Genre, Self::Era, Self::Popularity, Self::Language];
+    pub const ALL: [Self; 6] =
+        [Self::Sound, Self::Genre, Self::Era, Self::Popularity, Self::Language, Self::Playlists];
 
     /// The name in parameters and in JSON.
     pub const fn name(self) -> &'static str {
@@ -129,6 +141,7 @@ impl FacetGroup {
             Self::Era => "era",
             Self::Popularity => "popularity",
             Self::Language => "language",
+            Self::Playlists => "playlists",
         }
     }
 }
@@ -174,7 +187,7 @@ mod tests {
             let json = serde_json::to_string(&facet).expect("serialises");
             assert_eq!(serde_json::from_str::<Facet>(&json).expect("parses"), facet);
         }
-        assert_eq!(Facet::all().count(), 17);
+        assert_eq!(Facet::all().count(), 18);
         assert_eq!(Facet::numbers().count(), 15);
     }
 
@@ -185,6 +198,6 @@ mod tests {
         weights.set(FacetGroup::Sound, f32::INFINITY);
         weights.set(FacetGroup::Genre, f32::NAN);
         let all = FacetGroup::ALL.map(|group| weights.get(group).to_bits());
-        assert_eq!(all, [10.0_f32, 0.0, 0.0, 1.0, 1.0].map(f32::to_bits));
+        assert_eq!(all, [10.0_f32, 0.0, 0.0, 1.0, 1.0, 1.0].map(f32::to_bits));
     }
 }

@@ -11,9 +11,11 @@ pub struct Reason {
     pub part: f32,
     /// What it would add if the songs were alike in this.
     pub most: f32,
-    /// The value looked for, of the chosen song or a target; none if it is unknown.
+    /// The value looked for, of the chosen song or a target; none if it is unknown. Of playlists, the
+    /// artist of the chosen song.
     pub seed: Option<FacetValue>,
-    /// The value of the recommended song; none if it is unknown.
+    /// The value of the recommended song; none if it is unknown. Of playlists, how many have an artist
+    /// of it with the other, or the artist if it is the same.
     pub value: Option<FacetValue>,
 }
 
@@ -24,7 +26,7 @@ pub struct Reason {
 pub enum FacetValue {
     /// A number, in the facet's unit.
     Number(f32),
-    /// Names: the genres in common or, if there are none, the nearest; a language.
+    /// Names: the genres in common or, if there are none, the nearest; a language; an artist.
     Names(Vec<String>),
 }
 

@@ -36,19 +36,28 @@ impl<'a> Explanation<'a> {
         Self { numbers, genres, language, similarity }
     }
 
-    /// A recommendation with its reasons, whose parts add up to its score.
-    pub(crate) fn of(&self, track: SongEntry, parts: Vec<Part>) -> Recommendation {
+    /// A recommendation with its reasons, whose parts add up to its score. `playlists` are the values of
+    /// that facet.
+    pub(crate) fn of(
+        &self,
+        track: SongEntry,
+        parts: Vec<Part>,
+        playlists: Option<(FacetValue, FacetValue)>,
+    ) -> Recommendation {
         let facts = Facts::of(&track);
-        let mut reasons: Vec<Reason> =
-            parts.into_iter().map(|part| self.reason(part, &facts)).collect();
+        let (with, playlists) = playlists.unzip();
+        let reason = |part: Part| match part.facet {
+            Facet::Playlists => reason(part, with.clone(), playlists.clone()),
+            _ => self.reason(part, &facts),
+        };
+        let mut reasons: Vec<Reason> = parts.into_iter().map(reason).collect();
         reasons.sort_by(|a, b| b.part.total_cmp(&a.part));
         let score = reasons.iter().map(|reason| reason.part).sum();
         Recommendation { track, score, reasons }
     }
 
     fn reason(&self, part: Part, song: &Facts<'_>) -> Reason {
-        let Part { facet, gain: part, most } = part;
-        let (seed, value) = match facet {
+        let (seed, value) = match part.facet {
             Facet::Genres => self.genres_in_common(song),
             Facet::Language => (language(self.language), language(song.language)),
             number => {
@@ -59,7 +68,7 @@ impl<'a> Explanation<'a> {
                 (plain(self.numbers[slot]), plain(song.numbers[slot]))
             }
         };
-        Reason { facet, part, most, seed, value }
+        reason(part, seed, value)
     }
 
     /// The genres in common; failing that, the two that are nearest to each other.
@@ -93,6 +102,11 @@ impl<'a> Explanation<'a> {
             _ => -1.0,
         }
     }
+}
+
+fn reason(part: Part, seed: Option<FacetValue>, value: Option<FacetValue>) -> Reason {
+    let Part { facet, gain: part, most } = part;
+    Reason { facet, part, most, seed, value }
 }
 
 /// The mean of a number over songs; a key has none.

@@ -41,7 +41,7 @@ impl<'a> Facts<'a> {
             Facet::Popularity => track.popularity.map(f32::from),
             Facet::Duration => track.duration_ms.map(float_from_u32),
             Facet::Audio(feature) => track.features.get(feature),
-            Facet::Genres | Facet::Language => None,
+            Facet::Genres | Facet::Language | Facet::Playlists => None,
         };
         Self {
             numbers: number_facets().map(number),
@@ -67,7 +67,7 @@ pub(crate) fn number_in_row(facet: Facet, table: &TrackTable, row: TrackRow) -> 
         Facet::Popularity => table.popularity(row).map(f32::from),
         Facet::Duration => table.duration_ms(row).map(float_from_u32),
         Facet::Audio(feature) => table.feature(row, feature),
-        Facet::Genres | Facet::Language => None,
+        Facet::Genres | Facet::Language | Facet::Playlists => None,
     }
 }
 

@@ -4,6 +4,8 @@
 //! put together, re-ranks and explains them. The encoder was trained to imitate the similarity, so good
 //! candidates are among the nearest.
 
+mod artist_graph;
+mod companions;
 mod explain;
 mod facts;
 mod filter;
@@ -14,6 +16,7 @@ mod select;
 mod similarity;
 mod songs;
 
+pub use artist_graph::{ArtistGraph, Companion, nearness};
 pub use facts::{Facts, NUMBERS, number_facets};
 pub use similarity::{
     GENRE_WIDTH, GenreSimilarity, GenreVector, LanguageSimilarity, MAX_CUTS, MAX_LANGUAGES,
@@ -34,10 +37,11 @@ use catalog::{
     ArtistId as PublicId, Match, Recommendation, RecommendationRequest, Recommendations,
     ResultCount, Seed, SongEntry, SortOrder, TrackId,
 };
+use companions::Companions;
 use explain::Explanation;
 use filter::Admitted;
 use pools::pool_sizes;
-use scorer::{Scorer, Seeds};
+use scorer::{Compared, Scorer, Seeds};
 use select::Selection;
 use songs::SongTable;
 use std::collections::HashSet;
@@ -46,6 +50,7 @@ use std::sync::Arc;
 /// Recommends songs by Earworm's own method.
 pub(crate) struct Recommender {
     similarity: Similarity,
+    graph: ArtistGraph,
     encoder: Box<dyn Encoder>,
     index: Box<dyn VectorIndex>,
     songs: SongTable,
@@ -72,6 +77,14 @@ const FEW: f32 = 0.15;
 
 /// Fewest candidates per seed.
 const FETCHED_EACH: usize = 100;
+
+/// Companions of the seeds' artists whose songs are candidates too, and fewest per seed.
+const COMPANIONS: usize = 100;
+const COMPANIONS_EACH: usize = 20;
+
+/// Songs of a companion that are candidates, the best known. Chosen on the playlists of the part *tune*
+/// among 20, 50 and all.
+const SONGS_EACH: usize = 20;
 
 impl Recommend for Recommender {
     fn recommend(&self, request: &RecommendationRequest) -> Result<Recommendations, EngineError> {
@@ -121,6 +134,7 @@ impl Recommender {
     /// Prepares the models for answering, with another index in place of their own if one is given.
     pub(crate) fn open(
         models: Retriever<Similarity, SongIndex>,
+        graph: ArtistGraph,
         tracks: &Arc<TrackTable>,
         artists: &Arc<Artists>,
         index: Option<Box<dyn VectorIndex>>,
@@ -128,11 +142,12 @@ impl Recommender {
         let Retriever { vectorizer: similarity, encoder, index: own } = models;
         let encoder = Box::new(OnnxEncoder::load(&encoder, similarity.columns())?);
         let index = index.unwrap_or_else(|| Box::new(own));
-        Ok(Self::new(similarity, encoder, index, tracks, artists))
+        Ok(Self::new(similarity, graph, encoder, index, tracks, artists))
     }
 
     fn new(
         similarity: Similarity,
+        graph: ArtistGraph,
         encoder: Box<dyn Encoder>,
         index: Box<dyn VectorIndex>,
         tracks: &Arc<TrackTable>,
@@ -140,7 +155,7 @@ impl Recommender {
     ) -> Self {
         let songs = SongTable::new(tracks, &similarity);
         let (tracks, artists) = (Arc::clone(tracks), Arc::clone(artists));
-        Self { similarity, encoder, index, songs, tracks, artists }
+        Self { similarity, graph, encoder, index, songs, tracks, artists }
     }
 
     fn seed_songs(&self, request: &RecommendationRequest) -> Result<Vec<SongEntry>, EngineError> {
@@ -205,7 +220,8 @@ impl Recommender {
         request: &RecommendationRequest,
     ) -> Result<Ranking, EngineError> {
         let seeds = self.seeds(named, request);
-        let scorer = Scorer::new(&self.similarity, &seeds, &request.weights);
+        let companions = Companions::new(&self.graph, &self.tracks, named.like, named.unlike);
+        let scorer = Scorer::new(&self.similarity, &seeds, companions, &request.weights);
         let admitted =
             Admitted::new(&request.filters, &self.tracks, &self.songs, &self.similarity)?;
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
@@ -242,8 +258,11 @@ impl Recommender {
         admitted: &Admitted,
     ) -> Result<(), EngineError> {
         let near = self.near(embeddings, admitted)?;
+        let mut by_companions = self.by_companions(scorer.companions());
+        by_companions.retain(|song| admitted.has(*song));
         if admitted.has_all() || near.len() >= ENOUGH * selection.wanted() {
-            selection.take(&self.ranked(near.into_iter(), scorer));
+            let candidates = near.into_iter().chain(by_companions.iter().copied());
+            selection.take(&self.ranked(candidates, scorer));
         }
         // Filters may leave few songs, and one artist with hundreds of them can fill a neighbourhood:
         // then all songs that can still be chosen are scanned, until none is left.
@@ -256,13 +275,24 @@ impl Recommender {
             if near.is_empty() {
                 break;
             }
-            selection.take(&self.ranked(near.into_iter(), scorer));
+            let by_companions = by_companions.iter().copied().filter(|song| open.has(*song));
+            let candidates: Vec<SongId> = near.into_iter().chain(by_companions).collect();
+            selection.take(&self.ranked(candidates.into_iter(), scorer));
         }
         Ok(())
     }
 
-    /// The graph's candidates that pass the filters, about as many as without filters; none where so few
-    /// songs pass that scanning them is cheaper.
+    /// The best known songs of the artists that playlists have together with the seeds'.
+    fn by_companions(&self, companions: &Companions) -> Vec<SongId> {
+        let each = (COMPANIONS / companions.len().max(1)).max(COMPANIONS_EACH);
+        let tracks = companions
+            .nearest(each)
+            .flat_map(|artist| self.artists.tracks(artist).iter().take(SONGS_EACH));
+        tracks.filter_map(|row| self.tracks.song(*row)).collect()
+    }
+
+    /// The graph's candidates that pass the filters, each once and about as many as without filters; none
+    /// where so few songs pass that scanning them is cheaper.
     fn near(
         &self,
         embeddings: &[Embedding],
@@ -275,7 +305,11 @@ impl Recommender {
         let each = (FETCHED / embeddings.len().max(1)).max(FETCHED_EACH);
         let each = whole(float(each) / share) as usize;
         let near = flat(embeddings, |embedding| self.index.nearest(embedding, each))?.into_iter();
-        Ok(near.map(|neighbour| neighbour.member).filter(|song| admitted.has(*song)).collect())
+        let mut near: Vec<SongId> =
+            near.map(|neighbour| neighbour.member).filter(|song| admitted.has(*song)).collect();
+        near.sort_unstable();
+        near.dedup();
+        Ok(near)
     }
 
     /// Candidates by score, each once.
@@ -287,7 +321,7 @@ impl Recommender {
         let mut seen = HashSet::new();
         let mut ranked: Vec<(SongId, f32)> = candidates
             .filter(|song| seen.insert(*song))
-            .map(|song| (song, scorer.score(song, &self.songs, &self.similarity)))
+            .map(|song| (song, scorer.score(song, self.compared())))
             .collect();
         ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked
@@ -300,8 +334,13 @@ impl Recommender {
         explanation: &Explanation<'_>,
     ) -> Option<Recommendation> {
         let track = self.tracks.entry(self.songs.row(song))?;
-        let parts = scorer.parts(song, &self.songs, &self.similarity);
-        Some(explanation.of(track, parts))
+        let parts = scorer.parts(song, self.compared());
+        let artists = self.tracks.artist_ids(self.songs.row(song));
+        Some(explanation.of(track, parts, scorer.companions().values(artists, &self.tracks)))
+    }
+
+    fn compared(&self) -> Compared<'_> {
+        Compared { songs: &self.songs, tracks: &self.tracks, similarity: &self.similarity }
     }
 }
 

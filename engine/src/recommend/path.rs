@@ -1,5 +1,6 @@
 //! Paths from one song to another.
 
+use super::companions::Companions;
 use super::explain::Explanation;
 use super::scorer::{Scorer, Seeds, between};
 use super::select::Selection;
@@ -42,7 +43,8 @@ impl Recommender {
         selection: &mut Selection<'_>,
     ) -> Result<Option<SongId>, EngineError> {
         let seeds = Seeds::like(vec![point.clone()]);
-        let scorer = Scorer::new(&self.similarity, &seeds, &catalog::FacetWeights::default());
+        let scorer =
+            Scorer::new(&self.similarity, &seeds, Companions::default(), &FacetWeights::default());
         let near = self.index.nearest(embedding, FETCHED)?.into_iter().map(|near| near.member);
         if let Some(song) = selection.take_one(&self.ranked(near, &scorer)) {
             return Ok(Some(song));
@@ -58,7 +60,7 @@ impl Recommender {
         let mut explained = Vec::new();
         for song in songs {
             let seeds = Seeds::like(vec![self.similarity.profile(&Facts::of(&before))]);
-            let scorer = Scorer::new(&self.similarity, &seeds, &weights);
+            let scorer = Scorer::new(&self.similarity, &seeds, Companions::default(), &weights);
             let last = [before];
             let explanation = Explanation::new(&last, &self.similarity);
             let Some(step) = self.explained(song, &scorer, &explanation) else { break };

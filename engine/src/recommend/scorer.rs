@@ -1,11 +1,13 @@
 //! What a request looks for, in the terms of the similarity.
 
+use super::companions::{Companions, WEIGHT};
 use super::facts::{NUMBERS, slot_of};
 use super::filter::Interval;
 use super::similarity::{GenreVector, HIGHEST_RANK, Profile, Scale, Similarity, UNKNOWN};
 use super::songs::SongTable;
-use crate::id::SongId;
+use crate::id::{ArtistId, SongId};
 use crate::numeric::{byte, float};
+use crate::tracks::TrackTable;
 use catalog::{Facet, FacetWeights, Filter, RecommendationRequest, Shift};
 
 /// What counts for a song: how alike it is to some songs and unlike others, facet by facet.
@@ -16,6 +18,7 @@ pub(crate) struct Scorer {
     tables: Vec<NumberTable>,
     languages: Vec<f32>,
     genres: Vec<SeedGenres>,
+    companions: Companions,
     most: Most,
 }
 
@@ -36,6 +39,22 @@ struct Most {
     genres: f32,
     genres_scale: f32,
     languages: f32,
+    playlists: f32,
+    playlists_scale: f32,
+}
+
+/// What songs are looked up in to be scored.
+#[derive(Clone, Copy)]
+pub(crate) struct Compared<'a> {
+    pub songs: &'a SongTable,
+    pub tracks: &'a TrackTable,
+    pub similarity: &'a Similarity,
+}
+
+impl<'a> Compared<'a> {
+    fn artists(self, song: SongId) -> &'a [ArtistId] {
+        self.tracks.artist_ids(self.songs.row(song))
+    }
 }
 
 /// A part of a score.
@@ -89,6 +108,10 @@ impl Seeds {
     /// Seeds that nothing is wished of.
     pub(crate) fn like(like: Vec<Profile>) -> Self {
         Self { like, unlike: Vec::new(), aimed: [false; NUMBERS] }
+    }
+
+    fn shares(&self) -> Shares {
+        Shares::of(self.like.len(), self.unlike.len())
     }
 
     /// The seeds without what does not count, and as like what filters leave as may be: so their codes
@@ -150,8 +173,16 @@ fn shifted(rank: u8, shift: Shift) -> u8 {
 }
 
 impl Scorer {
-    pub(crate) fn new(similarity: &Similarity, seeds: &Seeds, weights: &FacetWeights) -> Self {
-        let scale = 1.0 / total(similarity, &seeds.aimed, weights);
+    pub(crate) fn new(
+        similarity: &Similarity,
+        seeds: &Seeds,
+        companions: Companions,
+        weights: &FacetWeights,
+    ) -> Self {
+        let playlists = WEIGHT * weights.get(Facet::Playlists.group());
+        let companions = if playlists > 0.0 { companions } else { Companions::default() };
+        let whole = total(similarity, &seeds.aimed, weights) + playlists * companions.most();
+        let scale = 1.0 / whole.max(f32::MIN_POSITIVE);
         let mut most = Most::default();
         let mut tables = Vec::new();
         let facets = super::number_facets().into_iter().enumerate();
@@ -168,50 +199,58 @@ impl Scorer {
         most.genres = similarity.genres.most() * most.genres_scale;
         let language_scale = scale * weights.get(Facet::Language.group());
         most.languages = similarity.languages.same * language_scale;
+        most.playlists_scale = scale * playlists;
+        most.playlists = most.playlists_scale * companions.most();
         Self {
             tables,
             languages: languages(similarity, seeds, language_scale),
             genres: genres(similarity, seeds),
+            companions,
             most,
         }
     }
 
     /// How well a song fits, 0 to 1.
-    pub(crate) fn score(&self, song: SongId, songs: &SongTable, similarity: &Similarity) -> f32 {
-        let ranks = songs.ranks(song);
+    pub(crate) fn score(&self, song: SongId, of: Compared<'_>) -> f32 {
+        let ranks = of.songs.ranks(song);
         let numbers: f32 =
             self.tables.iter().map(|table| table.by_rank[usize::from(ranks[table.slot])]).sum();
-        numbers + self.genre_part(song, songs, similarity) + self.language_part(song, songs)
+        numbers
+            + self.genre_part(song, of)
+            + self.language_part(song, of)
+            + self.playlist_part(song, of)
     }
 
     /// What the score of a song is made of.
-    pub(crate) fn parts(
-        &self,
-        song: SongId,
-        songs: &SongTable,
-        similarity: &Similarity,
-    ) -> Vec<Part> {
+    pub(crate) fn parts(&self, song: SongId, of: Compared<'_>) -> Vec<Part> {
         let facets = super::number_facets();
-        let ranks = songs.ranks(song);
+        let ranks = of.songs.ranks(song);
         let numbers = self.tables.iter().map(|table| Part {
             facet: facets[table.slot],
             gain: table.by_rank[usize::from(ranks[table.slot])],
             most: self.most.numbers[table.slot],
         });
-        let genres = Part {
-            facet: Facet::Genres,
-            gain: self.genre_part(song, songs, similarity),
-            most: self.most.genres,
-        };
+        let genres =
+            Part { facet: Facet::Genres, gain: self.genre_part(song, of), most: self.most.genres };
         let language = Part {
             facet: Facet::Language,
-            gain: self.language_part(song, songs),
+            gain: self.language_part(song, of),
             most: self.most.languages,
         };
-        numbers.chain([genres, language]).filter(|part| part.most > 0.0).collect()
+        let playlists = Part {
+            facet: Facet::Playlists,
+            gain: self.playlist_part(song, of),
+            most: self.most.playlists,
+        };
+        numbers.chain([genres, language, playlists]).filter(|part| part.most > 0.0).collect()
     }
 
-    fn genre_part(&self, song: SongId, songs: &SongTable, similarity: &Similarity) -> f32 {
+    /// The artists that playlists have together with the seeds'.
+    pub(crate) fn companions(&self) -> &Companions {
+        &self.companions
+    }
+
+    fn genre_part(&self, song: SongId, Compared { songs, similarity, .. }: Compared<'_>) -> f32 {
         if self.most.genres <= 0.0 {
             return 0.0;
         }
@@ -223,18 +262,32 @@ impl Scorer {
         parts.sum()
     }
 
-    fn language_part(&self, song: SongId, songs: &SongTable) -> f32 {
-        self.languages[usize::from(songs.language(song))]
+    fn language_part(&self, song: SongId, of: Compared<'_>) -> f32 {
+        self.languages[usize::from(of.songs.language(song))]
+    }
+
+    fn playlist_part(&self, song: SongId, of: Compared<'_>) -> f32 {
+        if self.most.playlists <= 0.0 {
+            return 0.0;
+        }
+        self.most.playlists_scale * self.companions.nearness(of.artists(song))
     }
 }
 
 impl Default for Most {
     fn default() -> Self {
-        Self { numbers: [0.0; NUMBERS], genres: 0.0, genres_scale: 0.0, languages: 0.0 }
+        Self {
+            numbers: [0.0; NUMBERS],
+            genres: 0.0,
+            genres_scale: 0.0,
+            languages: 0.0,
+            playlists: 0.0,
+            playlists_scale: 0.0,
+        }
     }
 }
 
-/// What all facets together count.
+/// What all facets of a song itself together count.
 fn total(similarity: &Similarity, aimed: &[bool; NUMBERS], weights: &FacetWeights) -> f32 {
     let facets = super::number_facets().into_iter().enumerate();
     let numbers: f32 = facets
@@ -246,7 +299,7 @@ fn total(similarity: &Similarity, aimed: &[bool; NUMBERS], weights: &FacetWeight
         .sum();
     let genres = similarity.genres.most() * weights.get(Facet::Genres.group());
     let language = similarity.languages.same * weights.get(Facet::Language.group());
-    (numbers + genres + language).max(f32::MIN_POSITIVE)
+    numbers + genres + language
 }
 
 /// How two ranks of a number are compared.
@@ -280,7 +333,7 @@ impl<'a> Parts<'a> {
     }
 
     fn table(&self, seeds: &Seeds, slot: usize) -> Vec<f32> {
-        let shares = Shares::of(seeds);
+        let shares = seeds.shares();
         let value = |rank: u8| {
             let like: f32 = seeds.like.iter().map(|seed| self.part(seed.ranks[slot], rank)).sum();
             let unlike: f32 = seeds
@@ -295,24 +348,25 @@ impl<'a> Parts<'a> {
 }
 
 /// What one song counts among those to be like and unlike.
-struct Shares {
-    like: f32,
-    unlike: f32,
+pub(super) struct Shares {
+    pub(super) like: f32,
+    pub(super) unlike: f32,
 }
 
 impl Shares {
-    fn of(seeds: &Seeds) -> Self {
-        let unlike = if seeds.unlike.is_empty() { 0.0 } else { UNLIKE };
-        let whole = 1.0 + unlike;
+    /// Of so many songs to be like and unlike.
+    pub(super) fn of(like: usize, unlike: usize) -> Self {
+        let unlikeness = if unlike == 0 { 0.0 } else { UNLIKE };
+        let whole = 1.0 + unlikeness;
         Self {
-            like: 1.0 / (whole * float(seeds.like.len().max(1))),
-            unlike: unlike / (whole * float(seeds.unlike.len().max(1))),
+            like: 1.0 / (whole * float(like.max(1))),
+            unlike: unlikeness / (whole * float(unlike.max(1))),
         }
     }
 }
 
 fn languages(similarity: &Similarity, seeds: &Seeds, scale: f32) -> Vec<f32> {
-    let shares = Shares::of(seeds);
+    let shares = seeds.shares();
     let languages = &similarity.languages;
     let value = |language: u8| {
         let like: f32 = seeds.like.iter().map(|seed| languages.part(seed.language, language)).sum();
@@ -327,7 +381,7 @@ fn languages(similarity: &Similarity, seeds: &Seeds, scale: f32) -> Vec<f32> {
 }
 
 fn genres(similarity: &Similarity, seeds: &Seeds) -> Vec<SeedGenres> {
-    let shares = Shares::of(seeds);
+    let shares = seeds.shares();
     let scorer = |seed: &Profile, share: f32| SeedGenres {
         vector: similarity.genres.sum(&seed.genres),
         share,

@@ -1,5 +1,6 @@
 //! Keeps a list of recommendations diverse.
 
+use super::companions::artists_of;
 use super::songs::SongTable;
 use crate::id::{ArtistId, SongId};
 use crate::song::{is_placeholder, song_key};
@@ -53,12 +54,7 @@ impl<'a> Selection<'a> {
     }
 
     fn leave_out_artists(&mut self, seeds: &[&SongEntry]) {
-        for seed in seeds {
-            match self.table.row(&seed.id) {
-                Some(row) => self.barred.extend(self.table.artist_ids(row)),
-                None => self.barred.extend(self.table.known_artists(&seed.artists)),
-            }
-        }
+        self.barred.extend(seeds.iter().flat_map(|seed| artists_of(seed, self.table)));
     }
 
     /// Whether there are enough songs.

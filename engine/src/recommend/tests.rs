@@ -1,3 +1,4 @@
+use super::companions::tests::graph;
 use super::facts::plain_number;
 use super::similarity::tests::similarity;
 use super::*;
@@ -28,6 +29,10 @@ impl Encoder for Folding {
 }
 
 fn recommender(table: &Arc<TrackTable>) -> Recommender {
+    recommender_with(ArtistGraph::default(), table)
+}
+
+fn recommender_with(graph: ArtistGraph, table: &Arc<TrackTable>) -> Recommender {
     let similarity = similarity();
     let vectors: Vec<SparseVector> =
         profiles(table, &similarity).iter().map(|p| similarity.vectorize(p)).collect();
@@ -35,6 +40,7 @@ fn recommender(table: &Arc<TrackTable>) -> Recommender {
     let params = IndexParams { ef_construction: 50, ef_search: 50, seed: 1 };
     Recommender::new(
         similarity,
+        graph,
         Box::new(Folding),
         Box::new(SongIndex::build(&embeddings, params, &|_| {})),
         table,
@@ -110,8 +116,8 @@ proptest! {
 
     #[test]
     fn reasons_add_up_to_the_score(
-        rows in rows(), weights in prop::collection::vec(0.0_f32..5.0, 5), target in 0.0_f32..1.0,
-        seeds in 1_usize..4, unlike in 0_usize..3, aimed in any::<bool>(),
+        rows in rows(), weights in prop::collection::vec(0.0_f32..5.0, 6), target in 0.0_f32..1.0,
+        seeds in 1_usize..4, unlike in 0_usize..3, aimed in any::<bool>(), playlists in any::<bool>(),
     ) {
         let table = table(&rows);
         let entries: Vec<SongEntry> =
@@ -123,7 +129,9 @@ proptest! {
         if aimed {
             asked.targets = vec![Target { facet: Facet::Audio(AudioFeature::Energy), value: target }];
         }
-        let recommender = recommender(&table);
+        let artists = table.all_artists().len();
+        let graph = if playlists && artists > 2 { graph(artists) } else { ArtistGraph::default() };
+        let recommender = recommender_with(graph, &table);
         let named = Named { like, unlike };
         let found = recommender.explained_list(named, &asked).expect("an answer");
         let rows = recommender.ranking(named, &asked).expect("an answer");
@@ -281,4 +289,110 @@ fn guests_count_and_various_artists_do_not() {
     };
     check([&["x"], &["y", "x"], &["z"], &["z"]], 2);
     check([&["Various Artists"], &["Various Artists"], &["x"], &["y", "Various Artists"]], 4);
+}
+
+/// Songs like the first of 40 by "a0" to "a39", which are the less alike the later they come.
+fn like_the_first(
+    graph: ArtistGraph,
+    change: impl Fn(&mut RecommendationRequest),
+) -> Recommendations {
+    let entries = (0..40_u8).map(|row| {
+        let mut entry =
+            track(&row.to_string(), &format!("song {row}"), &[&format!("a{row:02}")], &["pop"]);
+        entry.features.set(AudioFeature::Energy, Some(f32::from(row) / 40.0));
+        entry
+    });
+    let table = Arc::new(TrackTable::new(entries));
+    let own = [table.entry(TrackRow(0)).expect("one")];
+    let mut asked = request(39);
+    change(&mut asked);
+    let named = Named { like: &own, unlike: &[] };
+    recommender_with(graph, &table).explained_list(named, &asked).expect("an answer")
+}
+
+#[test]
+fn what_playlists_have_together_comes_earlier_and_says_so() {
+    let companion = |artist| Companion { artist: ArtistId(artist), playlists: 4 };
+    let graph = || {
+        let mut graph = ArtistGraph::default();
+        graph.push(4, [companion(5)]);
+        (1..40).for_each(|artist| graph.push(if artist == 5 { 4 } else { 0 }, []));
+        graph
+    };
+    let place = |found: &Recommendations| {
+        found.results.iter().position(|found| found.track.artists == ["a05"]).expect("recommended")
+    };
+    let without = like_the_first(ArtistGraph::default(), |_| {});
+    let with = like_the_first(graph(), |_| {});
+    assert_eq!((place(&without), place(&with)), (4, 0));
+    let playlists = |found: &Recommendation| {
+        found.reasons.iter().find(|reason| reason.facet == Facet::Playlists).cloned()
+    };
+    let reason = playlists(&with.results[0]).expect("a reason");
+    assert!((reason.part - reason.most).abs() < 1e-6 && reason.most > 0.0, "{reason:?}");
+    assert_eq!(reason.seed, Some(FacetValue::Names(vec!["a00".into()])));
+    assert_eq!(reason.value, Some(FacetValue::Number(4.0)));
+    assert!(playlists(&with.results[1]).is_some_and(|reason| reason.part.abs() < 1e-6));
+    assert!(without.results.iter().all(|found| playlists(found).is_none()));
+    let unweighed =
+        like_the_first(graph(), |asked| asked.weights.set(catalog::FacetGroup::Playlists, 0.0));
+    assert_eq!(unweighed, without);
+}
+
+#[test]
+fn songs_of_companions_are_candidates_if_filters_admit_them() {
+    let check = |filters: Vec<Filter>, expected: &[&str]| {
+        let tracks = (0..400_u16).map(|row| {
+            let (id, artist) = (row.to_string(), format!("a{row}"));
+            let mut entry = track(&id, &format!("song {row}"), &[&artist], &["pop"]);
+            entry.features.set(AudioFeature::Energy, Some(f32::from(row) / 400.0));
+            entry.explicit = Some(row == 399);
+            entry
+        });
+        let table = Arc::new(TrackTable::new(tracks));
+        let mut graph = ArtistGraph::default();
+        let companion = |artist| Companion { artist: ArtistId(artist), playlists: 30 };
+        graph.push(30, [companion(398), companion(399)]);
+        (1..400).for_each(|artist| graph.push(if artist < 398 { 0 } else { 30 }, []));
+        let own = [table.entry(TrackRow(0)).expect("one")];
+        let asked = RecommendationRequest { filters, ..request(100) };
+        let named = Named { like: &own, unlike: &[] };
+        let found = recommender_with(graph, &table).explained_list(named, &asked);
+        let found = found.expect("an answer").results;
+        let last = found.iter().filter(|found| found.track.index > 300);
+        let mut last: Vec<&str> = last.map(|found| found.track.name.as_str()).collect();
+        last.sort_unstable();
+        assert_eq!(last, expected);
+    };
+    check(Vec::new(), &["song 398", "song 399"]);
+    check(vec![Filter::Explicit(false)], &["song 398"]);
+    check(vec![Filter::Explicit(true)], &["song 399"]);
+}
+
+#[test]
+fn near_songs_of_several_seeds_count_once() {
+    let table = by_energy();
+    let recommender = recommender(&table);
+    let embedding = recommender.embeddings(
+        &Seeds::like(vec![recommender.similarity.profile(&Facts::of_row(&table, TrackRow(40)))]),
+        &request(10),
+    );
+    let embedding = embedding.expect("an embedding")[0];
+    let admitted = Admitted::new(&[], &table, &recommender.songs, &recommender.similarity);
+    let near = recommender.near(&[embedding, embedding], &admitted.expect("all")).expect("songs");
+    assert_eq!(near.iter().collect::<HashSet<_>>().len(), near.len());
+}
+
+#[test]
+fn shifts_are_explained_from_all_seeds() {
+    let table = by_energy();
+    let own = [10, 50].map(|row| table.entry(TrackRow(row)).expect("one"));
+    let energy = Facet::Audio(AudioFeature::Energy);
+    let asked =
+        RecommendationRequest { shifts: vec![Shift { facet: energy, up: true }], ..request(5) };
+    let found = recommender(&table).explained_list(Named { like: &own, unlike: &[] }, &asked);
+    for song in found.expect("an answer").results {
+        let reason = song.reasons.iter().find(|reason| reason.facet == energy).expect("a reason");
+        assert_eq!(reason.seed, Some(FacetValue::Number(30.0 / 80.0)));
+    }
 }

@@ -24,7 +24,7 @@ pub(super) fn main_artist(artists: &[impl AsRef<str>]) -> MainArtist {
 }
 
 /// Whether a name stands for no performer, or for any: "Various Artists", "Traditional".
-pub(crate) fn is_placeholder(name: &str) -> bool {
+pub fn is_placeholder(name: &str) -> bool {
     names_nobody(&text::normalise(name))
 }
 

@@ -10,7 +10,7 @@ pub use kind::VersionKind;
 pub use parse::{ParsedTitle, TitlePart, parse_title};
 
 use crate::text;
-pub(crate) use artist::is_placeholder;
+pub use artist::is_placeholder;
 use artist::main_artist;
 use classify::is_piece;
 

@@ -207,7 +207,7 @@ impl TrackTable {
     }
 
     /// The artists, in order.
-    pub(crate) fn all_artists(&self) -> impl ExactSizeIterator<Item = ArtistId> + use<> {
+    pub fn all_artists(&self) -> impl ExactSizeIterator<Item = ArtistId> + use<> {
         (0..self.artist_names.len()).map(ArtistId::at)
     }
 

@@ -12,6 +12,7 @@ pub use presets::{BuildParams, FindParams, RecommendParams, SimilarParams, Vecto
 use crate::cache::Key;
 use crate::catalogue::{Catalogue, CatalogueTrack};
 use crate::error::PipelineError;
+use crate::fit::learn_artist_graph;
 use crate::index::map::{lay_out, with_landmarks};
 use crate::playlists::Playlist;
 use crate::progress::Progress;
@@ -95,7 +96,11 @@ fn build_earworm(
         ))
     })?;
     Ok(Built {
-        models: PresetModels::Earworm(EarwormModels { find, recommend: recommend.retriever }),
+        models: PresetModels::Earworm(EarwormModels {
+            find,
+            recommend: recommend.retriever,
+            artist_graph: learn_artist_graph(tracks, playlists),
+        }),
         find_facts,
         recommend_facts: recommend.facts,
         learned: recommend.parameters,

@@ -1,6 +1,8 @@
 //! Fits vectorizers to a catalogue.
 
+mod artist_graph;
 pub mod similarity;
 mod vectorizers;
 
+pub use artist_graph::learn_artist_graph;
 pub use vectorizers::{TermParams, fit_songs, fit_terms};

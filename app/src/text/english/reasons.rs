@@ -21,6 +21,10 @@ fn phrase(phrase: Phrase) -> String {
         Phrase::Slower(beats) => format!("slower by {beats} BPM"),
         Phrase::SameKey => "same key".into(),
         Phrase::AboutAsLong => "about as long".into(),
+        Phrase::InPlaylists { playlists: 1, artist } => format!("in a playlist with {artist}"),
+        Phrase::InPlaylists { playlists, artist } => {
+            format!("in {playlists} playlists with {artist}")
+        }
         Phrase::Equally(character) => format!("equally {}", character_word(character)),
         Phrase::Less(quality) => less(quality).into(),
         Phrase::More(quality) => more(quality).into(),
@@ -105,6 +109,12 @@ mod tests {
         let unknown = Reason { value: None, ..genre };
         check(&[unknown], "alike in small ways");
         check(&[number(Facet::Popularity, 0.1, 80.0, 20.0)], "less known");
+        let playlists =
+            |number| reason(Facet::Playlists, 0.1, names(&["Ride"]), FacetValue::Number(number));
+        check(&[playlists(1.0)], "in a playlist with Ride");
+        check(&[playlists(5.0)], "in 5 playlists with Ride");
+        let own = reason(Facet::Playlists, 0.1, names(&["Ride"]), names(&["Ride"]));
+        check(&[own], "alike in small ways");
         check(&[number(Facet::Audio(AudioFeature::Key), 0.1, 2.0, 4.0)], "alike in small ways");
     }
 

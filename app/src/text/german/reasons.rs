@@ -21,6 +21,12 @@ fn phrase(phrase: Phrase) -> String {
         Phrase::Slower(beats) => format!("{beats} BPM langsamer"),
         Phrase::SameKey => "gleiche Tonart".into(),
         Phrase::AboutAsLong => "etwa gleich lang".into(),
+        Phrase::InPlaylists { playlists: 1, artist } => {
+            format!("in einer Playlist mit {artist}")
+        }
+        Phrase::InPlaylists { playlists, artist } => {
+            format!("in {playlists} Playlists mit {artist}")
+        }
         Phrase::Equally(character) => format!("ebenso {}", character_word(character)),
         Phrase::Less(quality) => less(quality).into(),
         Phrase::More(quality) => more(quality).into(),
@@ -79,6 +85,9 @@ mod tests {
             "shoegaze (nah an dream pop)",
         );
         check(Phrase::SameYear(1991), "auch von 1991");
+        let playlists = |playlists| Phrase::InPlaylists { playlists, artist: "Ride" };
+        check(playlists(1), "in einer Playlist mit Ride");
+        check(playlists(5), "in 5 Playlists mit Ride");
         check(Phrase::Newer(1), "1 Jahr neuer");
         check(Phrase::Older(12), "12 Jahre älter");
         check(Phrase::Slower(8), "8 BPM langsamer");

@@ -32,6 +32,18 @@ pub struct Measures {
     pub by_decade: BTreeMap<String, Group>,
     /// The same by genre family of the seed.
     pub by_genre: BTreeMap<String, Group>,
+    /// Hits by seed, to compare methods with.
+    #[serde(skip)]
+    pub(super) seeds: Vec<SeedHits>,
+}
+
+/// Hits of one seed in ten and in a hundred.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct SeedHits {
+    pub playlist: usize,
+    pub others: [f64; 2],
+    /// None if there is no such song to find.
+    pub unseen: Option<[f64; 2]>,
 }
 
 /// Recommended songs that are in the playlist.
@@ -110,7 +122,16 @@ impl Measures {
             popularity_drift: self::mean(drifts.into_iter()),
             by_decade: grouped(cases, &outcomes, |seed| decade(seed, songs)),
             by_genre: grouped(cases, &outcomes, |seed| family(seed, songs).to_owned()),
+            seeds: cases.iter().zip(&outcomes).map(|(case, of)| SeedHits::new(case, of)).collect(),
         })
+    }
+}
+
+impl SeedHits {
+    fn new(case: &Case, outcome: &Outcome) -> Self {
+        let counts = |hits: &ListHits| [hits.at_10, hits.at_100].map(float64);
+        let unseen = (!case.unseen.is_empty()).then(|| counts(&outcome.unseen));
+        Self { playlist: case.playlist, others: counts(&outcome.others), unseen }
     }
 }
 

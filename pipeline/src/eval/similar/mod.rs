@@ -7,6 +7,7 @@
 
 mod cases;
 mod catalogue;
+mod gain;
 mod measures;
 mod methods;
 mod report;
@@ -24,6 +25,7 @@ use serde::Serialize;
 use std::path::PathBuf;
 use survey::Survey;
 
+pub use gain::{Gain, Interval};
 pub use survey::Latency;
 
 /// What to evaluate.
@@ -64,6 +66,8 @@ pub struct SimilarEvaluation {
     pub random_hits_at_10_other_artists: f64,
     /// By method.
     pub methods: Vec<Measures>,
+    /// What Earworm gains over each other method.
+    pub gains: Vec<Gain>,
     /// Surveys of the full catalogue, by method.
     pub surveys: Vec<Survey>,
     /// Latency of the engine on one thread.
@@ -98,6 +102,7 @@ impl SimilarEvaluation {
                 })
             })
             .collect();
+        let methods = methods?;
         let expected = |other_artists| Case::mean_expected(&cases, songs.len(), other_artists);
         Ok(Self {
             tracks: engine.tracks().len(),
@@ -107,7 +112,8 @@ impl SimilarEvaluation {
             seeds: cases.len(),
             random_hits_at_10: expected(false),
             random_hits_at_10_other_artists: expected(true),
-            methods: methods?,
+            gains: Gain::all(&methods),
+            methods,
             surveys: surveys(&engine, &songs, options.quick, progress)?,
             latency: progress.step("timing", 0, |_| Latency::all(&engine, &songs))?,
             index_recall_at_10: engine.manifest().recommend.recall_at_10,

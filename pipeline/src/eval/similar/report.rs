@@ -1,4 +1,5 @@
 use super::SimilarEvaluation;
+use super::gain::{Gain, Interval};
 use super::measures::{Group, Measures};
 use super::survey::Latency;
 use crate::playlists::Split;
@@ -19,6 +20,7 @@ impl fmt::Display for SimilarEvaluation {
         )?;
         self.write_hits(f)?;
         self.write_unseen(f)?;
+        self.write_gains(f)?;
         self.write_lists(f)?;
         let groups = |measures: &Measures| measures.by_decade.clone();
         self.write_groups(f, "decade", groups)?;
@@ -93,6 +95,21 @@ impl SimilarEvaluation {
                 "{method:<26} {:>6.3} ±{:.3}  {:>6.2} ±{:.2}  {:>6.4}",
                 hits.at_10, hits.at_10_error, hits.at_100, hits.at_100_error, hits.ndcg
             )?;
+        }
+        writeln!(f)
+    }
+
+    fn write_gains(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let interval = |Interval { mean, low, high }: Interval| {
+            format!("{mean:>+7.3} [{low:>+6.3}, {high:>+6.3}]")
+        };
+        writeln!(f, "hits that earworm has more, 95% interval by bootstrap over playlists")?;
+        let columns = ["others, in 10", "others, in 100", "unseen, in 10", "unseen, in 100"];
+        writeln!(f, "{:<26} {}", "than", columns.map(|name| format!("{name:>24}")).join(" "))?;
+        for gain in &self.gains {
+            let Gain { over, others_at_10, others_at_100, unseen_at_10, unseen_at_100 } = gain;
+            let gains = [others_at_10, others_at_100, unseen_at_10, unseen_at_100];
+            writeln!(f, "{over:<26} {}", gains.map(|gain| interval(*gain)).join(" "))?;
         }
         writeln!(f)
     }
