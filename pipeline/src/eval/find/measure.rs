@@ -5,7 +5,7 @@ use super::keystrokes::{Keystrokes, TypedSong};
 use super::kind::HintKind;
 use super::labelled::LabelledHint;
 use super::latency::extreme_hints;
-use super::reliability::{Reliability, reliability};
+use super::reliability::{Predicted, Reliability, reliability};
 use super::statistics::{Latency, Share, mean};
 use crate::error::PipelineError;
 use crate::progress::Progress;
@@ -150,7 +150,7 @@ pub fn measure<'a>(
         overall: Figures::new(&naming(&outcomes)),
         shared_titles: None,
         calibration: calibration(&outcomes),
-        reliability: reliability(&outcomes),
+        reliability: reliability(&predicted(&outcomes)),
         abstention: Abstention::new(&outcomes),
         keystrokes,
         one_letter: one_letter?,
@@ -229,6 +229,14 @@ fn preferred(outcomes: &[&Outcome]) -> Option<Share> {
     let choosy = || outcomes.iter().filter(|outcome| !outcome.hint.preferred.is_empty());
     let (first, all) = (choosy().filter(|outcome| outcome.preferred).count(), choosy().count());
     (all > 0).then(|| Share::new(first, all))
+}
+
+fn predicted(outcomes: &[Outcome]) -> Vec<Predicted> {
+    let predicted = outcomes.iter().filter_map(|outcome| {
+        let (right, held_out_kind) = (outcome.rank == Some(1), outcome.hint.kind.is_held_out());
+        Some(Predicted { chance: outcome.chance?, right, held_out_kind })
+    });
+    predicted.collect()
 }
 
 fn calibration(outcomes: &[Outcome]) -> Vec<Calibration> {
