@@ -161,9 +161,8 @@ mod tests {
             let evidence = Evidence::collect(&text, describer.songs());
             let mut found: Vec<SongId> = describer.candidates(&evidence, limit).collect();
             found.sort_unstable();
-            let of = |song| match evidence.is_found(song) {
-                true => score(&evidence.of(song)),
-                false => evidence.prior(song),
+            let of = |song| {
+                if evidence.is_found(song) { score(&evidence.of(song)) } else { evidence.prior(song) }
             };
             let mut all: Vec<(f32, SongId)> =
                 (0..words.songs()).map(SongId::at).map(|song| (of(song), song)).collect();
