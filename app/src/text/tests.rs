@@ -5,7 +5,7 @@ use serde_json::{Value, to_value};
 use std::collections::BTreeSet;
 
 /// Words that are the same in German.
-const LOANWORDS: [&str; 5] = ["Genre", "Genres", "Instrumental", "Live", "Tempo"];
+const LOANWORDS: [&str; 6] = ["Genre", "Genres", "Instrumental", "Live", "Playlists", "Tempo"];
 
 /// Most genre families have the same name in both languages.
 const FAMILIES: &str = ".map.families";

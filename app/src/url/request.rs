@@ -333,7 +333,7 @@ mod tests {
         check_refused("seed_tracks=a&weight_sound=11", "weight_sound");
         check_refused(
             "seed_tracks=a&weight_sound=0&weight_genre=0&weight_era=0&weight_popularity=0\
-             &weight_language=0",
+             &weight_language=0&weight_playlists=0",
             "weight_genre",
         );
     }

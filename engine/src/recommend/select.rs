@@ -139,9 +139,9 @@ impl<'a> Selection<'a> {
         own
     }
 
-    /// The chosen songs with their scores, best first.
+    /// The chosen songs with their scores, best first; of equals, those first that were chosen first.
     pub(crate) fn finish(mut self) -> Vec<(SongId, f32)> {
-        self.chosen.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        self.chosen.sort_by(|a, b| b.1.total_cmp(&a.1));
         self.chosen
     }
 }

@@ -377,7 +377,8 @@ fn near_songs_of_several_seeds_count_once() {
     );
     let embedding = embedding.expect("an embedding")[0];
     let admitted = Admitted::new(&[], &table, &recommender.songs, &recommender.similarity);
-    let near = recommender.near(&[embedding, embedding], &admitted.expect("all")).expect("songs");
+    let around = Around { embeddings: &[embedding, embedding], fetched: FETCHED };
+    let near = recommender.near(around, &admitted.expect("all")).expect("songs");
     assert_eq!(near.iter().collect::<HashSet<_>>().len(), near.len());
 }
 
@@ -397,10 +398,11 @@ fn shifts_are_explained_from_all_seeds() {
 
 #[test]
 fn without_seeds_targets_decide_and_then_popularity() {
+    let popularity = |number: u8| u8::try_from(u32::from(number) * 7 % 40).expect("below 40");
     let entries = (0_u8..40).map(|number| {
         let mut entry =
             track(&number.to_string(), &format!("song {number}"), &[&number.to_string()], &["pop"]);
-        entry.popularity = Some(number * 7 % 40);
+        entry.popularity = Some(popularity(number));
         entry.features.set(AudioFeature::Energy, Some(if number < 20 { 0.9 } else { 0.1 }));
         entry
     });
@@ -411,7 +413,7 @@ fn without_seeds_targets_decide_and_then_popularity() {
         let found = recommender.recommend(&request).expect("songs").results;
         let found: Vec<u8> = found.iter().filter_map(|song| song.track.popularity).collect();
         let mut expected: Vec<u8> =
-            (0..40).filter(|number| fits(*number)).map(|number| number * 7 % 40).collect();
+            (0..40).filter(|number| fits(*number)).map(popularity).collect();
         expected.sort_unstable_by(|a, b| b.cmp(a));
         assert_eq!(found, expected[..5]);
     };
