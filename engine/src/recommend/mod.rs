@@ -337,7 +337,7 @@ impl Recommender {
     fn all_ranked(&self, scorer: &Scorer, admitted: &Admitted) -> Vec<(SongId, f32)> {
         let songs = (0..self.songs.len()).map(SongId::at).filter(|song| admitted.has(*song));
         let popularity = |song| self.tracks.popularity(self.songs.row(song));
-        let mut ranked: Vec<(f32, (Reverse<Option<u8>>, SongId))> = songs
+        let mut ranked: Vec<_> = songs
             .map(|song| (scorer.score(song, self.compared()), (Reverse(popularity(song)), song)))
             .collect();
         keep_best(&mut ranked, SCANNED);
