@@ -53,10 +53,12 @@ impl RankingWeights {
         heard: 0.63,
     });
 
-    /// None if a weight is negative or not finite.
+    /// None if a weight is negative or not finite, or if none of title and artist counts.
     pub fn new(weights: RankingFeatures) -> Option<Self> {
         let valid = |weight: &f32| weight.is_finite() && *weight >= 0.0;
-        weights.numbers().iter().all(valid).then_some(Self(weights))
+        let weights = Self(weights);
+        let all_valid = weights.0.numbers().iter().all(valid);
+        (all_valid && weights.max_score() > 0.0).then_some(weights)
     }
 
     /// The weights, by feature.
@@ -64,7 +66,8 @@ impl RankingWeights {
         self.0
     }
 
-    /// The score of a song, from 0 to [`RankingWeights::max_score`].
+    /// The score of a song, from 0. That of one that is found by title and artist is at most
+    /// [`RankingWeights::max_score`]; a line of lyrics may score more.
     pub fn score(&self, features: &RankingFeatures) -> f32 {
         let parts = self.0.numbers().into_iter().zip(features.numbers());
         parts.map(|(weight, feature)| weight * feature).sum()
@@ -98,7 +101,8 @@ impl TryFrom<RankingFeatures> for RankingWeights {
     type Error = &'static str;
 
     fn try_from(weights: RankingFeatures) -> Result<Self, Self::Error> {
-        Self::new(weights).ok_or("a weight of a ranking feature is negative")
+        let advice = "a weight of a ranking feature is negative or infinite, or all are 0: run `pipeline calibrate`";
+        Self::new(weights).ok_or(advice)
     }
 }
 

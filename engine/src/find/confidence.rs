@@ -12,8 +12,10 @@ pub(crate) fn confidence(
     rank: usize,
     model: Option<&ConfidenceModel>,
 ) -> Option<Confidence> {
-    ranking.get(rank).filter(|found| found.explained() >= MIN_EXPLAINED)?;
-    if rank > 0 {
+    let found = ranking.get(rank).filter(|found| found.explained() >= MIN_EXPLAINED)?;
+    // Too much sounds like something else.
+    let is_heard = found.alignment.features.heard > 0.0;
+    if rank > 0 || is_heard {
         return Some(Confidence::Guess);
     }
     let evidence = evidence(ranking)?;
@@ -43,11 +45,14 @@ mod tests {
     use crate::id::SongId;
     use crate::ranking::RankingFeatures;
 
+    fn candidate(score: f32, features: RankingFeatures) -> Candidate {
+        let alignment = Alignment { features, ..Alignment::default() };
+        Candidate { song: SongId(0), score, alignment, line: None }
+    }
+
     fn check(found: &[(f32, f32)], expected: &[Option<Confidence>]) {
         let candidate = |&(explained, score): &(f32, f32)| {
-            let features = RankingFeatures { explained, ..RankingFeatures::default() };
-            let alignment = Alignment { features, ..Alignment::default() };
-            Candidate { song: SongId(0), score, alignment, line: None }
+            candidate(score, RankingFeatures { explained, ..RankingFeatures::default() })
         };
         let ranking: Vec<Candidate> = found.iter().map(candidate).collect();
         let all: Vec<_> = (0..ranking.len()).map(|rank| confidence(&ranking, rank, None)).collect();
@@ -61,5 +66,13 @@ mod tests {
         check(&[(1.0, 0.95), (1.0, 0.94)], &[Some(Likely), Some(Guess)]);
         check(&[(0.7, 0.66)], &[Some(Likely)]);
         check(&[(0.6, 0.5), (0.2, 0.4)], &[Some(Guess), None]);
+    }
+
+    #[test]
+    fn what_only_sounds_alike_is_a_guess() {
+        let heard = RankingFeatures { explained: 1.0, heard: 1.0, ..RankingFeatures::default() };
+        let ranking = [candidate(0.95, heard)];
+        assert!(ranking[0].explained() >= MIN_EXPLAINED);
+        assert_eq!(confidence(&ranking, 0, None), Some(Confidence::Guess));
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Companions {
 #[derive(Clone, Debug)]
 struct SeedCompanions {
     links: HashMap<ArtistId, Link>,
+    /// The nearness of the strongest link; 0 if there is none.
+    most: f32,
     /// Share of the whole; negative for a song to be unlike.
     share: f32,
 }
@@ -47,9 +49,10 @@ impl Companions {
             return Self::default();
         }
         let shares = Shares::of(like.len(), unlike.len());
-        let seed = |song: &SongEntry, share: f32| SeedCompanions {
-            links: links(graph, &artists_of(song, table)),
-            share,
+        let seed = |song: &SongEntry, share: f32| {
+            let links = links(graph, &artists_of(song, table));
+            let most = strongest(links.values().copied()).map_or(0.0, |link| link.nearness);
+            SeedCompanions { links, most, share }
         };
         let like = like.iter().map(|song| seed(song, shares.like));
         Self { seeds: like.chain(unlike.iter().map(|song| seed(song, -shares.unlike))).collect() }
@@ -60,16 +63,16 @@ impl Companions {
         self.seeds.len()
     }
 
-    /// The nearness of the seeds' own artists; 0 if no playlist has any of them.
+    /// The highest possible [`nearness`](Self::nearness); 0 if no playlist has any of the seeds' artists.
     pub(crate) fn most(&self) -> f32 {
-        self.seeds.iter().map(|seed| seed.share.abs() * seed.most()).sum::<f32>().max(0.0)
+        self.seeds.iter().map(|seed| seed.share.abs() * seed.most).sum::<f32>().max(0.0)
     }
 
     /// How near the artists of a song are to the seeds', 0 to [`most`](Self::most).
     pub(crate) fn nearness(&self, artists: &[ArtistId]) -> f32 {
         let part = |seed: &SeedCompanions| {
             let near = seed.strongest(artists).map_or(0.0, |link| link.nearness);
-            seed.share.abs() * if seed.share < 0.0 { seed.most() - near } else { near }
+            seed.share.abs() * if seed.share < 0.0 { seed.most - near } else { near }
         };
         self.seeds.iter().map(part).sum()
     }
@@ -102,10 +105,6 @@ impl Companions {
 }
 
 impl SeedCompanions {
-    fn most(&self) -> f32 {
-        strongest(self.links.values().copied()).map_or(0.0, |link| link.nearness)
-    }
-
     fn strongest(&self, artists: &[ArtistId]) -> Option<Link> {
         strongest(artists.iter().filter_map(|artist| self.links.get(artist).copied()))
     }

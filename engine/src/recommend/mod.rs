@@ -25,6 +25,7 @@ pub use similarity::{
 };
 pub use songs::profiles;
 
+use crate::SparseVector;
 use crate::artists::Artists;
 use crate::best::{best_first, keep_best};
 use crate::doors::{PoolSize, Recommend};
@@ -72,8 +73,8 @@ pub(crate) struct Named<'a> {
 const FETCHED: usize = 250;
 const SCANNED: usize = 2000;
 
-/// Candidates from the graph where the popularity is aimed at, which embeddings do not tell.
-const FETCHED_FOR_FAME: usize = 1000;
+/// Candidates from the index where popularity is aimed at or weighs more, which embeddings do not encode.
+const FETCHED_FOR_POPULARITY: usize = 1000;
 
 /// Candidates per wanted song that must pass the filters for the graph's to be enough.
 const ENOUGH: usize = 8;
@@ -241,11 +242,16 @@ impl Recommender {
         let all: Vec<&SongEntry> = named.like.iter().chain(named.unlike).collect();
         let mut selection = Selection::new(&self.tracks, &self.songs, &all, request);
         selection.leave_out(&self.left_out(request)?);
-        if seeds.say_nothing() {
+        let profiles = seeds.for_encoding(request, &self.similarity);
+        let vectors: Vec<SparseVector> =
+            profiles.iter().map(|profile| self.similarity.vectorize(profile)).collect();
+        if seeds.say_nothing() || vectors.iter().all(SparseVector::is_empty) {
             selection.take(&self.all_ranked(&scorer, &admitted));
         }
-        let around = self.embeddings(&seeds, request)?;
-        let fetched = if seeds.aim_at(Facet::Popularity) { FETCHED_FOR_FAME } else { FETCHED };
+        let around = self.encoder.encode(&vectors)?;
+        let by_popularity =
+            seeds.aim_at(Facet::Popularity) || request.weights.get(Facet::Popularity.group()) > 1.0;
+        let fetched = if by_popularity { FETCHED_FOR_POPULARITY } else { FETCHED };
         self.fill(&mut selection, &scorer, Around { embeddings: &around, fetched }, &admitted)?;
         let songs = selection.finish();
         Ok(Ranking { songs, scorer, admitted })
@@ -256,17 +262,6 @@ impl Recommender {
             songs.iter().map(|song| self.similarity.profile(&Facts::of(song))).collect()
         };
         Seeds::new(&self.similarity, profiles(named.like), profiles(named.unlike), request)
-    }
-
-    fn embeddings(
-        &self,
-        seeds: &Seeds,
-        request: &RecommendationRequest,
-    ) -> Result<Vec<Embedding>, EngineError> {
-        let profiles = seeds.for_encoding(request, &self.similarity);
-        let vectors: Vec<_> =
-            profiles.iter().map(|profile| self.similarity.vectorize(profile)).collect();
-        self.encoder.encode(&vectors)
     }
 
     fn fill(

@@ -2,7 +2,6 @@ use super::companions::tests::graph;
 use super::facts::plain_number;
 use super::similarity::tests::similarity;
 use super::*;
-use crate::SparseVector;
 use crate::id::ArtistId;
 use crate::nearest::{EMBEDDING_DIM, IndexParams, SongIndex};
 use crate::numeric::float;
@@ -371,11 +370,9 @@ fn songs_of_companions_are_candidates_if_filters_admit_them() {
 fn near_songs_of_several_seeds_count_once() {
     let table = by_energy();
     let recommender = recommender(&table);
-    let embedding = recommender.embeddings(
-        &Seeds::like(vec![recommender.similarity.profile(&Facts::of_row(&table, TrackRow(40)))]),
-        &request(10),
-    );
-    let embedding = embedding.expect("an embedding")[0];
+    let profile = recommender.similarity.profile(&Facts::of_row(&table, TrackRow(40)));
+    let vector = recommender.similarity.vectorize(&profile);
+    let embedding = Folding.encode(&[vector]).expect("an embedding")[0];
     let admitted = Admitted::new(&[], &table, &recommender.songs, &recommender.similarity);
     let around = Around { embeddings: &[embedding, embedding], fetched: FETCHED };
     let near = recommender.near(around, &admitted.expect("all")).expect("songs");
@@ -394,6 +391,29 @@ fn shifts_are_explained_from_all_seeds() {
         let reason = song.reasons.iter().find(|reason| reason.facet == energy).expect("a reason");
         assert_eq!(reason.seed, Some(FacetValue::Number(30.0 / 80.0)));
     }
+}
+
+#[test]
+fn popularity_alone_is_compared_over_all_songs() {
+    let entries = (0_u8..100).map(|number| {
+        let mut entry =
+            track(&number.to_string(), &number.to_string(), &[&number.to_string()], &["pop"]);
+        entry.popularity = Some(number);
+        entry
+    });
+    let table = Arc::new(TrackTable::new(entries));
+    let mut weights = FacetWeights::default();
+    for facet in [Facet::Year, Facet::Genres, Facet::Language, Facet::Playlists]
+        .into_iter()
+        .chain([Facet::Audio(AudioFeature::Energy)])
+    {
+        weights.set(facet.group(), 0.0);
+    }
+    let seeds = vec![Seed::Track("50".parse().expect("an id"))];
+    let asked = RecommendationRequest { seeds, weights, ..request(4) };
+    let found = recommender(&table).recommend(&asked).expect("songs").results;
+    let distance = |song: &Recommendation| song.track.popularity.map(|known| known.abs_diff(50));
+    assert!(found.iter().all(|song| distance(song) <= Some(2)), "{found:?}");
 }
 
 #[test]

@@ -44,10 +44,10 @@ impl TrackTable {
         builder.finish()
     }
 
-    /// The same tracks, their popularity unknown.
+    /// The same tracks, their popularity unknown. So another track may stand for a song.
     #[must_use]
     pub fn without_popularity(&self) -> Self {
-        Self { popularity: vec![None; self.len()], ..self.clone() }
+        Self { popularity: vec![None; self.len()], ..self.clone() }.prepared()
     }
 
     /// Number of tracks.

@@ -40,9 +40,17 @@ pub fn run(args: &CalibrateArgs, progress: Progress) -> Result<(), PipelineError
 fn described(manifest: &Manifest) -> String {
     let mut text = String::new();
     let preset = RankingWeights::PRESET.by_feature().numbers();
-    let learned = manifest.ranking.unwrap_or_default().by_feature().numbers();
-    for ((name, preset), learned) in RankingFeatures::NAMES.iter().zip(preset).zip(learned) {
-        let _ = writeln!(text, "{name:<12} {learned:.3} (preset {preset:.3})");
+    match manifest.ranking.map(|learned| learned.by_feature().numbers()) {
+        Some(learned) => {
+            for ((name, preset), learned) in RankingFeatures::NAMES.iter().zip(preset).zip(learned)
+            {
+                let _ = writeln!(text, "{name:<12} {learned:.3} (preset {preset:.3})");
+            }
+        }
+        None => {
+            text +=
+                "the preset weights stay: those learned find less, or the models rank otherwise\n"
+        }
     }
     text + &match manifest.confidence {
         Some(model) => {
