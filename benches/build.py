@@ -64,26 +64,28 @@ def grown(data, target, rows):
         if not file.name.startswith("tracks.csv"):
             (target / file.name).symlink_to(file.resolve())
     [source] = data.glob("tracks.csv*")
-    opened = gzip.open if source.suffix == ".gz" else open
-    with opened(source, "rt", encoding="utf-8", newline="") as file:
-        header, *tracks = csv.reader(file)
+    # Row by row: the peak memory of a child begins with that of its parent.
     with open(target / "tracks.csv", "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(header)
-        writer.writerows(itertools.islice(repeated(header, tracks), rows))
+        csv.writer(file).writerows(itertools.islice(repeated(source), rows + 1))
     return target
 
 
-def repeated(header, tracks):
-    at, name = header.index("id"), header.index("name")
+def repeated(source):
+    """The header, then the tracks again and again, each time as other songs."""
+    opened = gzip.open if source.suffix == ".gz" else open
     for turn in itertools.count():
-        for track in tracks:
-            track = list(track)
-            if turn:
-                # As long as the original, so that it passes for an id.
-                track[at] = f"{turn:03}{track[at][3:]}"
-                track[name] = f"{track[name]} {word(turn)}"
-            yield track
+        with opened(source, "rt", encoding="utf-8", newline="") as file:
+            tracks = csv.reader(file)
+            header = next(tracks)
+            at, name = header.index("id"), header.index("name")
+            if not turn:
+                yield header
+            for track in tracks:
+                if turn:
+                    # As long as the original, so that it passes for an id.
+                    track[at] = f"{turn:03}{track[at][3:]}"
+                    track[name] = f"{track[name]} {word(turn)}"
+                yield track
 
 
 def word(number):

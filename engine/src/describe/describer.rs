@@ -81,7 +81,7 @@ impl Describer<'_> {
         found
     }
 
-    /// The songs with the highest scores but for how they sound, in no order.
+    /// The songs with the highest scores, sound left out, in no order.
     fn candidates(&self, evidence: &Evidence<'_>, limit: usize) -> impl Iterator<Item = SongId> {
         let mut best = BestSongs::new(limit);
         evidence.found().for_each(|song| best.push(score(&evidence.of(song)), song));
