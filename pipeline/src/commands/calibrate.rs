@@ -49,7 +49,7 @@ fn described(manifest: &Manifest) -> String {
         }
         None => {
             text +=
-                "the preset weights stay: those learned find less, or the models rank otherwise\n"
+                "the preset weights stay: those learned find less, or the models rank otherwise\n";
         }
     }
     text + &match manifest.confidence {
