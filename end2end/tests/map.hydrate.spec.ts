@@ -68,8 +68,11 @@ test("a point that is clicked is chosen", async ({ page }) => {
 test("a song that is pointed at is told", { tag: MOUSE }, async ({ page }) => {
   const picture = await openPicture(page, RHAPSODY);
   const box = await picture.boundingBox();
+  // The chosen song is in the middle, but another one may lie over it.
+  const told = picture.getByText(/^.+ – .+$/);
+  await expect(told).not.toBeVisible();
   await picture.hover({ position: { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) / 2 } });
-  await expect(picture.getByText("Bohemian Rhapsody – Queen")).toBeVisible();
+  await expect(told).toBeVisible();
 });
 
 test("is zoomed by buttons", async ({ page }) => {
