@@ -48,6 +48,21 @@ impl Scene {
         fs::write(self.path("tracks.csv"), rows.collect::<String>()).expect("written");
     }
 
+    /// Writes songs of two versions each, with these popularities.
+    fn write_versions(&self, popularity: [u8; 2]) {
+        let mut csv = String::from("id,name,artists,genres,tempo,energy,popularity\n");
+        for track in 0..120 {
+            let (song, version) = (track / 2, track % 2);
+            let (band, tempo, popularity) = (song % 7, 60 + track, popularity[version]);
+            writeln!(
+                csv,
+                "t{track},Song {song},['Band {band}'],['genre {band}'],{tempo},0.5,{popularity}"
+            )
+            .expect("text");
+        }
+        fs::write(self.path("tracks.csv"), csv).expect("written");
+    }
+
     /// The names of the files and directories.
     fn names(&self) -> Vec<String> {
         names(self.dir.path())
@@ -198,6 +213,23 @@ fn a_changed_popularity_trains_nothing_again() {
         }
     }
     assert_eq!(scene.kept(), entries, "what is no longer used is removed");
+}
+
+#[test]
+fn a_version_that_becomes_better_known_trains_nothing_again() {
+    let scene = Scene::with_tracks(60);
+    scene.write_versions([80, 20]);
+    finish(&mut scene.build("tracks.csv"));
+    scene.write_versions([20, 80]);
+    let said = finish(&mut scene.build("tracks.csv"));
+    for retriever in ["finding", "recommending"] {
+        let unchanged = format!("{retriever}: training the encoder: unchanged");
+        assert!(said.contains(&unchanged), "{said}");
+    }
+    assert!(
+        said.contains("recommending: building the index …"),
+        "another version stands for each song"
+    );
 }
 
 const UNCHANGED: &str = "nothing has changed";
