@@ -112,72 +112,44 @@ impl From<RankingWeights> for RankingFeatures {
     }
 }
 
+/// Everything that depends on the order of the features.
+macro_rules! in_order {
+    ($($feature:ident),+) => {
+        impl RankingFeatures {
+            /// Their names, in the order of [`RankingFeatures::numbers`].
+            pub const NAMES: [&str; Self::COUNT] = [$(stringify!($feature)),+];
+
+            /// The features in one order.
+            pub fn numbers(&self) -> [f32; Self::COUNT] {
+                [$(self.$feature),+]
+            }
+        }
+
+        impl From<[f32; Self::COUNT]> for RankingFeatures {
+            fn from([$($feature),+]: [f32; Self::COUNT]) -> Self {
+                Self { $($feature),+ }
+            }
+        }
+    };
+}
+
+in_order!(
+    explained,
+    in_title,
+    title,
+    artist,
+    order,
+    exact_title,
+    only_artist,
+    verbatim,
+    popularity,
+    line,
+    heard
+);
+
 impl RankingFeatures {
     /// The number of features.
     pub const COUNT: usize = 11;
-
-    /// Their names, in the order of [`RankingFeatures::numbers`].
-    pub const NAMES: [&str; Self::COUNT] = [
-        "explained",
-        "in_title",
-        "title",
-        "artist",
-        "order",
-        "exact_title",
-        "only_artist",
-        "verbatim",
-        "popularity",
-        "line",
-        "heard",
-    ];
-
-    /// The features in one order.
-    pub fn numbers(&self) -> [f32; Self::COUNT] {
-        [
-            self.explained,
-            self.in_title,
-            self.title,
-            self.artist,
-            self.order,
-            self.exact_title,
-            self.only_artist,
-            self.verbatim,
-            self.popularity,
-            self.line,
-            self.heard,
-        ]
-    }
-}
-
-impl From<[f32; Self::COUNT]> for RankingFeatures {
-    fn from(numbers: [f32; Self::COUNT]) -> Self {
-        let [
-            explained,
-            in_title,
-            title,
-            artist,
-            order,
-            exact_title,
-            only_artist,
-            verbatim,
-            popularity,
-            line,
-            heard,
-        ] = numbers;
-        Self {
-            explained,
-            in_title,
-            title,
-            artist,
-            order,
-            exact_title,
-            only_artist,
-            verbatim,
-            popularity,
-            line,
-            heard,
-        }
-    }
 }
 
 #[cfg(test)]

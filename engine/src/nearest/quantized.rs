@@ -9,12 +9,15 @@ pub struct QuantizedEmbedding([[i8; WIDTH]; EMBEDDING_DIM / WIDTH]);
 
 const WIDTH: usize = 16;
 
+/// What the number 1 becomes.
+pub(super) const BYTE_OF_ONE: f32 = 127.0;
+
 impl From<&Embedding> for QuantizedEmbedding {
     #[expect(clippy::cast_possible_truncation, reason = "`as` saturates")]
     fn from(embedding: &Embedding) -> Self {
         let mut bytes = [[0; WIDTH]; EMBEDDING_DIM / WIDTH];
         for (byte, value) in bytes.as_flattened_mut().iter_mut().zip(embedding.as_slice()) {
-            *byte = (value * f32::from(i8::MAX)).round() as i8;
+            *byte = (value * BYTE_OF_ONE).round() as i8;
         }
         Self(bytes)
     }
@@ -37,7 +40,7 @@ impl QuantizedEmbedding {
     pub fn embedding(&self) -> Embedding {
         let mut values = [0.0; EMBEDDING_DIM];
         for (value, byte) in values.iter_mut().zip(self.0.as_flattened()) {
-            *value = f32::from(*byte) / f32::from(i8::MAX);
+            *value = f32::from(*byte) / BYTE_OF_ONE;
         }
         Embedding::new(values)
     }
@@ -57,7 +60,7 @@ mod tests {
         ) {
             let (a, b) = (Embedding::from_slice(&a).expect("wide"), Embedding::from_slice(&b).expect("wide"));
             let bytes = float_from_u32(QuantizedEmbedding::from(&a).squared_distance(&QuantizedEmbedding::from(&b)));
-            let scale = f32::from(i8::MAX).powi(2);
+            let scale = BYTE_OF_ONE.powi(2);
             prop_assert!((bytes / scale - a.squared_distance(&b)).abs() < 1.1);
         }
     }

@@ -1,5 +1,5 @@
 use super::embedding::{EMBEDDING_DIM, Embedding};
-use super::quantized::QuantizedEmbedding;
+use super::quantized::{BYTE_OF_ONE, QuantizedEmbedding};
 use serde::{Deserialize, Serialize};
 use std::array;
 
@@ -27,17 +27,14 @@ impl Remainder {
         let rounded = bytes.embedding();
         Embedding::new(array::from_fn(|at| {
             let half = (self.0[at / 2] >> (at % 2 * 4)) & 15;
-            rounded.as_slice()[at] + f32::from(half.cast_signed() - OFFSET) / (STEPS * MOST)
+            rounded.as_slice()[at] + f32::from(half.cast_signed() - OFFSET) / (STEPS * BYTE_OF_ONE)
         }))
     }
 }
 
-/// The byte of the number 1 ([`i8::MAX`]).
-const MOST: f32 = 127.0;
-
 #[expect(clippy::cast_possible_truncation, reason = "clamped to four bits")]
 fn half(difference: f32) -> u8 {
-    let steps = (difference * MOST * STEPS).round() as i8;
+    let steps = (difference * BYTE_OF_ONE * STEPS).round() as i8;
     (steps.clamp(-OFFSET, OFFSET - 1) + OFFSET).cast_unsigned()
 }
 
@@ -55,7 +52,7 @@ mod tests {
             let bytes = QuantizedEmbedding::from(&embedding);
             let kept = Remainder::of(&embedding, &bytes).embedding(&bytes);
             for (kept, value) in kept.as_slice().iter().zip(&values) {
-                prop_assert!((kept - value).abs() <= 1.01 / (STEPS * MOST), "{kept} {value}");
+                prop_assert!((kept - value).abs() <= 1.01 / (STEPS * BYTE_OF_ONE), "{kept} {value}");
             }
         }
     }

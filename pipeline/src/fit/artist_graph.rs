@@ -73,25 +73,13 @@ fn companions(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use catalog::{AudioFeatures, SongEntry};
+    use crate::fit::testing;
     use rayon::ThreadPoolBuilder;
 
     /// A track for each list of artists.
     fn table(artists: &[&[&str]]) -> TrackTable {
-        let entry = |(row, artists): (usize, &&[&str])| SongEntry {
-            id: format!("t{row}").parse().expect("an id"),
-            index: index32(row),
-            name: format!("song {row}"),
-            artists: artists.iter().map(|&artist| artist.to_owned()).collect(),
-            release_date: None,
-            popularity: None,
-            duration_ms: None,
-            explicit: None,
-            features: AudioFeatures::default(),
-            genres: Vec::new(),
-            lang: None,
-        };
-        TrackTable::new(artists.iter().enumerate().map(entry))
+        let tracks: Vec<_> = artists.iter().map(|&artists| (artists, &[][..])).collect();
+        testing::table(&tracks)
     }
 
     /// Playlists for learning, or for something else.

@@ -2,6 +2,8 @@
 
 mod artist_graph;
 pub mod similarity;
+#[cfg(test)]
+mod testing;
 mod vectorizers;
 
 pub use artist_graph::learn_artist_graph;

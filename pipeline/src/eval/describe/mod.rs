@@ -17,7 +17,7 @@ pub(in crate::eval) use case::Indexed;
 use case::{Candidates, Case, Description};
 use engine::describe::Part;
 use engine::numeric::float64;
-use engine::request::{ClueKind, is_description};
+use engine::request::{Clue, ClueKind, is_description};
 use fit::{fit, score};
 use flate2::read::MultiGzDecoder;
 use rayon::prelude::*;
@@ -119,7 +119,8 @@ impl DescribeEvaluation {
         let latency = Latency::new(trials.0.iter().filter_map(|trial| trial.long));
         let weights = trials.weights();
         let taken_for_descriptions = taken_for_descriptions(&cases, &songs);
-        let sounds = sound_rows(&cases, &songs);
+        let clues = trials.0.iter().map(|trial| &*trial.clues);
+        let sounds = sound_rows(cases.iter().zip(clues), &songs);
         let (tracks, descriptions) = (songs.tracks.len(), cases.len());
         Ok(Self { tracks, descriptions, rows, weights, taken_for_descriptions, sounds, latency })
     }
@@ -168,6 +169,7 @@ fn baseline(
 /// What the engine makes of a description.
 #[expect(clippy::struct_excessive_bools, reason = "a description may be of several kinds")]
 struct Trial {
+    clues: Vec<Clue>,
     candidates: Candidates,
     lyrics: bool,
     line: bool,
@@ -196,6 +198,7 @@ impl Trial {
             name: has(&|kind| matches!(kind, ClueKind::Name { .. })),
             time_or_genre: has(&|kind| matches!(kind, ClueKind::Years(_) | ClueKind::Genre(_))),
             long: (case.text.chars().count() >= LONG).then_some(taken),
+            clues: described.request.clues,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::case::{Case, Indexed};
 use catalog::AudioFeature;
 use engine::numeric::float64;
-use engine::request::ClueKind;
+use engine::request::{Clue, ClueKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -23,10 +23,12 @@ pub struct SoundRow {
 }
 
 /// A row for each end of a feature that descriptions name.
-pub(super) fn sound_rows(cases: &[Case], songs: &Indexed) -> Vec<SoundRow> {
+pub(super) fn sound_rows<'a>(
+    read: impl Iterator<Item = (&'a Case, &'a [Clue])>,
+    songs: &Indexed,
+) -> Vec<SoundRow> {
     let mut values = BTreeMap::<(usize, bool), Vec<f64>>::new();
-    for case in cases {
-        let clues = songs.describer().read(&case.text).clues;
+    for (case, clues) in read {
         let mut named: Vec<(usize, bool)> =
             clues.iter().filter_map(|clue| end(&clue.kind)).collect();
         named.sort_unstable();

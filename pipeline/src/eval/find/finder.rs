@@ -70,7 +70,9 @@ impl<'a> EngineFinder<'a> {
     }
 
     fn changed(mut self, name: String, change: impl FnOnce(&mut FindOptions)) -> Self {
-        self.options.as_mut().map(change);
+        if let Some(options) = &mut self.options {
+            change(options);
+        }
         Self { name, ..self }
     }
 }

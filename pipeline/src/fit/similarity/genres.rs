@@ -155,36 +155,18 @@ fn multiply(matrix: &Sparse, vector: &[f32]) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use catalog::{AudioFeatures, SongEntry};
+    use crate::fit::testing::table;
     use engine::recommend::dot;
 
-    fn song(number: usize, artist: &str, genres: &[&str]) -> SongEntry {
-        SongEntry {
-            id: format!("{number}").parse().expect("an id"),
-            index: 0,
-            name: format!("song {number}"),
-            artists: vec![artist.into()],
-            release_date: None,
-            popularity: None,
-            duration_ms: None,
-            explicit: None,
-            features: AudioFeatures::default(),
-            genres: genres.iter().map(|&genre| genre.into()).collect(),
-            lang: None,
-        }
-    }
-
     fn cosine(a: &str, b: &str) -> f32 {
-        let artists: [(&str, &[&str]); 6] = [
-            ("1", &["acid rock", "psychedelic rock"]),
-            ("2", &["psychedelic rock", "classic rock"]),
-            ("3", &["acid rock", "classic rock", "psychedelic rock"]),
-            ("4", &["acid jazz", "jazz funk"]),
-            ("5", &["jazz funk", "soul jazz"]),
-            ("6", &["acid jazz", "soul jazz"]),
-        ];
-        let songs = artists.iter().enumerate().map(|(n, (artist, genres))| song(n, artist, genres));
-        let table = TrackTable::new(songs);
+        let table = table(&[
+            (&["1"], &["acid rock", "psychedelic rock"]),
+            (&["2"], &["psychedelic rock", "classic rock"]),
+            (&["3"], &["acid rock", "classic rock", "psychedelic rock"]),
+            (&["4"], &["acid jazz", "jazz funk"]),
+            (&["5"], &["jazz funk", "soul jazz"]),
+            (&["6"], &["acid jazz", "soul jazz"]),
+        ]);
         let rows: Vec<TrackRow> = (0..6).map(TrackRow).collect();
         let params = GenreParams { min_songs: 1, max_genres: 100, seed: 1 };
         let (names, _, vectors) = embed_genres(&table, &rows, params);
@@ -205,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_catalogue_without_genres_has_no_vectors() {
-        let table = TrackTable::new([song(1, "x", &[])]);
+        let table = table(&[(&["x"], &[])]);
         let params = GenreParams { min_songs: 1, max_genres: 100, seed: 1 };
         let (names, idf, vectors) = embed_genres(&table, &[TrackRow(0)], params);
         assert!(names.is_empty() && idf.is_empty() && vectors.is_empty());

@@ -22,7 +22,7 @@ use engine::recommend::{
     GenreSimilarity, LanguageSimilarity, MAX_LANGUAGES, NumberSimilarity, Similarity,
     number_facets, profiles,
 };
-use scales::{frequent_languages, scales};
+use scales::{frequent_languages, ranks, scales};
 use std::convert::Infallible;
 
 /// The parameters of learning a similarity.
@@ -127,10 +127,10 @@ fn blank(table: &TrackTable, params: &SimilarityParams) -> Similarity {
 
 /// The similarity with popularity ranked as in a table.
 fn with_popularity(mut similarity: Similarity, table: &TrackTable) -> Similarity {
-    let scales = scales(table, table.representatives()).into_iter();
-    let ranked = similarity.numbers.iter_mut().zip(scales).zip(number_facets());
-    for ((number, scale), _) in ranked.filter(|(_, facet)| *facet == Facet::Popularity) {
-        number.scale = scale;
+    let popularity = number_facets().iter().position(|facet| *facet == Facet::Popularity);
+    if let Some(number) = popularity.and_then(|place| similarity.numbers.get_mut(place)) {
+        let known = table.representatives().iter().filter_map(|&row| table.popularity(row));
+        number.scale = ranks(known.map(f32::from).collect());
     }
     similarity
 }

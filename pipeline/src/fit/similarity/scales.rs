@@ -14,12 +14,15 @@ pub(super) fn scales(table: &TrackTable, rows: &[TrackRow]) -> Vec<Scale> {
             if facet == Facet::Audio(AudioFeature::Key) {
                 return Scale::Fifths;
             }
-            let mut values: Vec<f32> =
-                facts.iter().filter_map(|facts| facts.numbers[place]).collect();
-            values.sort_unstable_by(f32::total_cmp);
-            Scale::Ranks(quantiles(&values))
+            ranks(facts.iter().filter_map(|facts| facts.numbers[place]).collect())
         })
         .collect()
+}
+
+/// The scale of a number that songs have with these values.
+pub(super) fn ranks(mut values: Vec<f32>) -> Scale {
+    values.sort_unstable_by(f32::total_cmp);
+    Scale::Ranks(quantiles(&values))
 }
 
 /// [`MAX_CUTS`] evenly spaced quantiles of sorted values.
