@@ -63,6 +63,14 @@ impl Graph {
         search_layer(links, descend(above, found), wanted.max(1), found)
     }
 
+    /// The nearest points of one of the graph's own, itself among them, nearest first; `wanted` as above.
+    pub(super) fn nearest_of(&self, point: u32, wanted: usize) -> Vec<Found> {
+        let Some(links) = self.layers.first() else { return Vec::new() };
+        let own = &self.points[point as usize];
+        let found = |to: u32| Found::new(own.squared_distance(&self.points[to as usize]), to);
+        search_layer(links, found(point), wanted.max(1), found)
+    }
+
     /// Whether every link leads to a point of its layer.
     pub(super) fn is_consistent(&self) -> bool {
         let within =
