@@ -47,9 +47,9 @@ pub struct EarwormModels {
 /// A learned similarity, an encoder that imitates it, and the songs' embeddings.
 pub type RecommendModels = Retriever<Similarity, SongIndex>;
 
-const TRACKS: &str = "tracks.postcard";
-const ARTIST_GRAPH: &str = "recommend.artists.postcard";
-const MAP: &str = "map.postcard";
+const TRACKS: &str = "tracks.bin";
+const ARTIST_GRAPH: &str = "recommend.artists.bin";
+const MAP: &str = "map.bin";
 
 impl Models {
     /// Reads a models directory and checks every file against the manifest.
@@ -71,10 +71,10 @@ impl Models {
     /// If a file cannot be written.
     pub fn save(&self, dir: &Path, manifest: Manifest) -> Result<Manifest, EngineError> {
         let mut writer = ModelsWriter::create(dir)?;
-        writer.encode(TRACKS, &self.tracks)?;
+        writer.sections(TRACKS, &self.tracks)?;
         self.preset.write(&mut writer)?;
         if let Some(map) = &self.map {
-            writer.encode(MAP, map)?;
+            writer.sections(MAP, map)?;
         }
         writer.finish(manifest)
     }
@@ -106,11 +106,11 @@ impl PresetModels {
         match self {
             Self::Earworm(models) => {
                 models.find.write(writer)?;
-                models.recommend.write(writer, &RECOMMEND)?;
+                RECOMMEND.write(writer, &models.recommend)?;
                 if models.artist_graph.is_empty() {
                     return Ok(());
                 }
-                writer.encode(ARTIST_GRAPH, &models.artist_graph)
+                writer.sections(ARTIST_GRAPH, &models.artist_graph)
             }
             Self::Spotifinder(models) => models.write(writer),
         }
@@ -227,7 +227,7 @@ fn read_recommend(
     reader: &ModelsReader,
     tracks: &TrackTable,
 ) -> Result<RecommendModels, EngineError> {
-    let models = RecommendModels::read(reader, &RECOMMEND)?;
+    let models: RecommendModels = RECOMMEND.read(reader)?;
     let fits = models.vectorizer.is_consistent() && models.index.is_consistent(tracks.songs());
     reader.checked(models, fits)
 }
@@ -237,19 +237,19 @@ fn read_artist_graph(
     reader: &ModelsReader,
     tracks: &TrackTable,
 ) -> Result<ArtistGraph, EngineError> {
-    let graph: ArtistGraph = reader.decode_if_listed(ARTIST_GRAPH)?.unwrap_or_default();
+    let graph: ArtistGraph = reader.map_if_listed(ARTIST_GRAPH)?.unwrap_or_default();
     let fits = graph.is_consistent(tracks.all_artists().len());
     reader.checked(graph, fits)
 }
 
 fn read_tracks(reader: &ModelsReader) -> Result<TrackTable, EngineError> {
-    let tracks: TrackTable = reader.decode(TRACKS)?;
+    let tracks: TrackTable = reader.map(TRACKS)?;
     let fits = tracks.is_consistent();
-    Ok(reader.checked(tracks, fits)?.prepared())
+    reader.checked(tracks, fits)
 }
 
 fn read_map(reader: &ModelsReader, tracks: &TrackTable) -> Result<Option<SongMap>, EngineError> {
-    let map: Option<SongMap> = reader.decode_if_listed(MAP)?;
+    let map: Option<SongMap> = reader.map_if_listed(MAP)?;
     let fits = map.as_ref().is_none_or(|map| map.is_consistent(tracks.songs()));
     reader.checked(map, fits)
 }

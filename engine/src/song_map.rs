@@ -1,18 +1,29 @@
 //! The map of the catalogue: a point for each song.
 
 use crate::genre_family::{FamilySet, FamilyTally};
+use crate::error::EngineError;
 use crate::id::{SongId, TrackRow};
+use crate::store::{Artefact, Section, SectionReader, SectionWriter};
 use crate::tracks::TrackTable;
 use catalog::GenreFamily;
 use serde::{Deserialize, Serialize};
 
 /// A layout of the catalogue in the plane, with songs that sound alike close together.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SongMap {
-    /// The point of each song.
-    pub points: Vec<MapPoint>,
-    /// Genres, each where most of its songs lie, the commonest first.
-    pub landmarks: Vec<Landmark>,
+    points: Section<[MapPoint]>,
+    landmarks: Vec<Landmark>,
+}
+
+impl Artefact for SongMap {
+    fn write<'a>(&'a self, to: &mut SectionWriter<'a>) {
+        to.field("points", &self.points);
+        to.encoded("landmarks", &self.landmarks);
+    }
+
+    fn read(from: &SectionReader<'_>) -> Result<Self, EngineError> {
+        Ok(Self { points: from.field("points")?, landmarks: from.decoded("landmarks")? })
+    }
 }
 
 /// A point of the map, from the left and from the bottom, each 0 to 65,535.
@@ -28,6 +39,16 @@ pub struct Landmark {
 }
 
 impl SongMap {
+    /// A map with the point of each song, and genres, each where most of its songs lie, the commonest first.
+    pub fn new(points: Vec<MapPoint>, landmarks: Vec<Landmark>) -> Self {
+        Self { points: points.into(), landmarks }
+    }
+
+    /// The point of each song.
+    pub fn points(&self) -> &[MapPoint] {
+        &self.points
+    }
+
     pub(crate) fn is_consistent(&self, songs: usize) -> bool {
         self.points.len() == songs
     }
@@ -94,7 +115,7 @@ mod tests {
             track("1", "So What", &["Miles Davis"], &["jazz", "bebop"]),
             track("2", "Silence", &["Nobody"], &[]),
         ]);
-        let map = SongMap { points: vec![[1, 2], [3, 4]], landmarks: Vec::new() };
+        let map = SongMap::new(vec![[1, 2], [3, 4]], Vec::new());
         assert!(map.is_consistent(table.songs()));
         let songs = MappedSongs::new(map, &table);
         assert_eq!(songs.families(), [GenreFamily::Jazz, GenreFamily::Unknown]);

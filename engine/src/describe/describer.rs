@@ -153,7 +153,7 @@ mod tests {
             limit in 1_usize..9,
         ) {
             let table = TrackTable::new(facts.into_iter().map(entry));
-            let words = WordIndex::build(&table, &str::to_owned).prepared();
+            let words = WordIndex::build(&table, &str::to_owned);
             let index = DescribeIndex::new(&words, None, &table);
             let describer = Describer { index: &index, words: &words, lyrics: None, table: &table };
             let ReadText { words: text_words, weights, request } = describer.read_text(text);

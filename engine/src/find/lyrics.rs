@@ -11,32 +11,31 @@ use super::params::{
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
 use crate::best::{best_first, keep_best};
-use crate::id::{SongId, TermId};
+use crate::error::EngineError;
+use crate::id::{SongId, TermId, all_below};
 use crate::numeric::float;
+use crate::store::{Artefact, Section, SectionReader, SectionWriter};
 use crate::text;
 use crate::tracks::column::{ListColumn, TextColumn};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The lyrics of the songs that have any. Each song's lyrics are a document.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct LyricsIndex {
     vocabulary: Vocabulary,
     /// By document.
-    songs: Vec<SongId>,
+    songs: Section<[SongId]>,
     /// The terms of each document, in order.
     terms: ListColumn<TermId>,
     /// The documents that contain each term.
     postings: ListColumn,
     /// Documents by pairs of neighbouring terms, derived on first use.
-    #[serde(skip)]
     pairs: OnceLock<Grams>,
     /// How the documents sound, derived on first use.
-    #[serde(skip)]
     heard: OnceLock<HeardLyrics>,
 }
 
@@ -55,6 +54,25 @@ const MAX_DOCUMENT: usize = 1500;
 
 /// Words of a line that are quoted.
 const MAX_QUOTE: usize = 12;
+
+impl Artefact for LyricsIndex {
+    fn write<'a>(&'a self, to: &mut SectionWriter<'a>) {
+        to.field("vocabulary", &self.vocabulary);
+        to.field("songs", &self.songs);
+        to.field("terms", &self.terms);
+        to.field("postings", &self.postings);
+    }
+
+    fn read(from: &SectionReader<'_>) -> Result<Self, EngineError> {
+        Ok(Self {
+            vocabulary: from.field("vocabulary")?,
+            songs: from.field("songs")?,
+            terms: from.field("terms")?,
+            postings: from.field("postings")?,
+            ..Self::default()
+        })
+    }
+}
 
 impl LyricsIndex {
     /// Indexes the lyrics of songs.
@@ -282,8 +300,8 @@ impl LyricsIndex {
         self.vocabulary.is_consistent()
             && self.terms.len() == self.songs.len()
             && self.postings.len() == self.vocabulary.len()
-            && self.songs.iter().all(|song| song.index() < songs)
-            && self.terms.values().iter().all(|term| term.index() < self.vocabulary.len())
+            && all_below(&self.songs, songs)
+            && all_below(self.terms.values(), self.vocabulary.len())
             && self.postings.values().iter().all(|&doc| (doc as usize) < self.songs.len())
     }
 }

@@ -1,18 +1,25 @@
 //! Reads and writes the files of a models directory, each checked against the manifest.
 
+mod artefact;
 mod manifest;
+mod mapping;
 mod retriever;
+mod section;
 
+pub(crate) use artefact::{Artefact, Item, SectionReader, SectionWriter, artefact};
 pub use manifest::{FORMAT_VERSION, FileFacts, Manifest, Preset, RetrieverFacts};
 pub use retriever::Retriever;
 pub(crate) use retriever::{FIND, RECOMMEND};
+pub(crate) use section::Section;
 
 use crate::error::EngineError;
 use manifest::{MANIFEST, MANIFEST_HASH, hash_of};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A models directory that is read file by file.
 pub(crate) struct ModelsReader {
@@ -31,23 +38,36 @@ impl ModelsReader {
 
     pub(crate) fn decode<T: DeserializeOwned>(&self, name: &str) -> Result<T, EngineError> {
         let bytes = self.bytes(name)?;
-        postcard::from_bytes(&bytes).map_err(|error| decode_error(&self.dir.join(name), &error))
+        postcard::from_bytes(&bytes).map_err(|error| EngineError::decode(&self.dir.join(name), &error))
     }
 
-    pub(crate) fn decode_if_listed<T: DeserializeOwned>(
-        &self,
-        name: &str,
-    ) -> Result<Option<T>, EngineError> {
-        self.lists(name).then(|| self.decode(name)).transpose()
+    /// Maps a file, whose sections are then used in place.
+    pub(crate) fn map<A: Artefact>(&self, name: &str) -> Result<A, EngineError> {
+        let path = self.dir.join(name);
+        let bytes = self.checked_file(name, mapping::map(&path))?;
+        artefact::read(&path, Arc::new(bytes))
+    }
+
+    pub(crate) fn map_if_listed<A: Artefact>(&self, name: &str) -> Result<Option<A>, EngineError> {
+        self.lists(name).then(|| self.map(name)).transpose()
     }
 
     pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, EngineError> {
+        self.checked_file(name, read(&self.dir.join(name)))
+    }
+
+    /// Passes on the content of a file if it is what the manifest says.
+    fn checked_file<B: Deref<Target = [u8]>>(
+        &self,
+        name: &str,
+        content: Result<B, EngineError>,
+    ) -> Result<B, EngineError> {
         let path = self.dir.join(name);
         let listed = self.manifest.files.iter().find(|file| file.name == name);
         let expected = listed.ok_or_else(|| EngineError::Unlisted { path: path.clone() })?;
-        let bytes = read(&path)?;
-        if FileFacts::of(name, &bytes) == *expected {
-            Ok(bytes)
+        let content = content?;
+        if FileFacts::of(name, &content) == *expected {
+            Ok(content)
         } else {
             Err(EngineError::Changed { path })
         }
@@ -77,7 +97,18 @@ impl ModelsWriter {
         value: &T,
     ) -> Result<(), EngineError> {
         let bytes = postcard::to_stdvec(value)
-            .map_err(|error| decode_error(&self.dir.join(name), &error))?;
+            .map_err(|error| EngineError::decode(&self.dir.join(name), &error))?;
+        self.write(name, &bytes)
+    }
+
+    /// Writes an artefact as a file to be mapped.
+    pub(crate) fn sections(
+        &mut self,
+        name: &str,
+        artefact: &impl Artefact,
+    ) -> Result<(), EngineError> {
+        let bytes = SectionWriter::file(artefact)
+            .map_err(|error| EngineError::decode(&self.dir.join(name), &error))?;
         self.write(name, &bytes)
     }
 
@@ -126,8 +157,4 @@ fn check_manifest(dir: &Path, path: &Path, json: &[u8]) -> Result<(), EngineErro
 
 fn read(path: &Path) -> Result<Vec<u8>, EngineError> {
     fs::read(path).map_err(|error| EngineError::io(path, &error))
-}
-
-fn decode_error(path: &Path, error: &postcard::Error) -> EngineError {
-    EngineError::Decode { path: path.to_owned(), reason: error.to_string() }
 }
