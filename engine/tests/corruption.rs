@@ -105,7 +105,7 @@ fn a_file_cut_short() {
         let bytes = fs::read(path).expect("read");
         fs::write(path, &bytes[..bytes.len() / 2]).expect("written");
     };
-    check(|dir| cut(&dir.join("tracks.postcard")), &["tracks.postcard", "not fully copied"]);
+    check(|dir| cut(&dir.join("tracks.bin")), &["tracks.bin", "not fully copied"]);
 }
 
 #[test]
