@@ -8,7 +8,7 @@ use crate::evaluation::Evaluation;
 use crate::find::LyricsIndex;
 use crate::models::{self, Doors, EnginePart, LoadedModels, Models};
 use crate::nearest::VectorIndexes;
-use crate::song_map::MappedSongs;
+use crate::song_map::SongMap;
 use crate::song_versions;
 use crate::store::Manifest;
 use crate::tracks::TrackTable;
@@ -23,7 +23,7 @@ pub struct Engine {
     manifest: Manifest,
     tracks: Arc<TrackTable>,
     artists: Arc<Artists>,
-    map: Option<MappedSongs>,
+    map: Option<SongMap>,
     doors: Doors,
 }
 
@@ -46,7 +46,6 @@ impl Engine {
     pub fn load_by_parts(dir: &Path, loaded: impl FnMut(EnginePart)) -> Result<Self, EngineError> {
         let LoadedModels { manifest, tracks, artists, map, doors } =
             models::load_by_parts(dir, loaded)?;
-        let map = map.map(|map| MappedSongs::new(map, &tracks));
         Ok(Self { manifest, tracks, artists, map, doors })
     }
 
@@ -75,10 +74,9 @@ impl Engine {
         models: Models,
         indexes: Option<VectorIndexes>,
     ) -> Result<Self, EngineError> {
-        let tracks = Arc::new(models.tracks);
-        let artists = Arc::new(Artists::new(&tracks));
-        let doors = models.preset.open(&tracks, &artists, indexes, &manifest)?;
-        let map = models.map.map(|map| MappedSongs::new(map, &tracks));
+        let Models { tracks, preset, map, artists } = models;
+        let (tracks, artists) = (Arc::new(tracks), Arc::new(artists));
+        let doors = preset.open(&tracks, &artists, indexes, &manifest)?;
         Ok(Self { manifest, tracks, artists, map, doors })
     }
 
@@ -109,7 +107,7 @@ impl Engine {
     ///
     /// # Errors
     /// If the models have none.
-    pub fn map(&self) -> Result<&MappedSongs, EngineError> {
+    pub fn map(&self) -> Result<&SongMap, EngineError> {
         self.map.as_ref().ok_or(EngineError::NoMap)
     }
 

@@ -6,7 +6,7 @@ use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
 use crate::find::{FindModels, SongFinder};
 use crate::nearest::{SongIndex, VectorIndexes};
-use crate::recommend::{ArtistGraph, Recommender, Similarity};
+use crate::recommend::{ArtistGraph, Recommender, Similarity, SongTable};
 use crate::song_map::SongMap;
 use crate::spotifinder::SpotifinderModels;
 use crate::store::{Manifest, ModelsReader, ModelsWriter, Preset, RECOMMEND, Retriever};
@@ -23,6 +23,7 @@ pub struct Models {
     pub preset: PresetModels,
     /// Where the songs lie on a map, if one was drawn.
     pub map: Option<SongMap>,
+    pub(crate) artists: Artists,
 }
 
 /// What songs are found and recommended with, by preset.
@@ -42,16 +43,25 @@ pub struct EarwormModels {
     pub recommend: RecommendModels,
     /// Which artists playlists have together.
     pub artist_graph: ArtistGraph,
+    songs: SongTable,
 }
 
 /// A learned similarity, an encoder that imitates it, and the songs' embeddings.
 pub type RecommendModels = Retriever<Similarity, SongIndex>;
 
 const TRACKS: &str = "tracks.bin";
+const ARTISTS: &str = "artists.bin";
+const SONGS: &str = "recommend.songs.bin";
 const ARTIST_GRAPH: &str = "recommend.artists.bin";
 const MAP: &str = "map.bin";
 
 impl Models {
+    /// Models of tracks.
+    pub fn new(tracks: TrackTable, preset: PresetModels, map: Option<SongMap>) -> Self {
+        let artists = Artists::new(&tracks);
+        Self { tracks, preset, map, artists }
+    }
+
     /// Reads a models directory and checks every file against the manifest.
     ///
     /// # Errors
@@ -60,9 +70,10 @@ impl Models {
     pub fn open(dir: &Path) -> Result<(Manifest, Self), EngineError> {
         let reader = ModelsReader::open(dir)?;
         let tracks = read_tracks(&reader)?;
+        let artists = read_artists(&reader, &tracks)?;
         let preset = PresetModels::read(&reader, &tracks)?;
         let map = read_map(&reader, &tracks)?;
-        Ok((reader.manifest, Self { tracks, preset, map }))
+        Ok((reader.manifest, Self { tracks, preset, map, artists }))
     }
 
     /// Writes the models into an empty directory, the manifest last; `manifest.files` is filled in.
@@ -72,6 +83,7 @@ impl Models {
     pub fn save(&self, dir: &Path, manifest: Manifest) -> Result<Manifest, EngineError> {
         let mut writer = ModelsWriter::create(dir)?;
         writer.sections(TRACKS, &self.tracks)?;
+        writer.sections(ARTISTS, &self.artists)?;
         self.preset.write(&mut writer)?;
         if let Some(map) = &self.map {
             writer.sections(MAP, map)?;
@@ -88,30 +100,51 @@ impl Models {
     }
 }
 
+impl EarwormModels {
+    /// Models of a table of tracks.
+    pub fn new(
+        find: FindModels,
+        recommend: RecommendModels,
+        artist_graph: ArtistGraph,
+        tracks: &TrackTable,
+    ) -> Self {
+        let songs = SongTable::new(tracks, &recommend.vectorizer);
+        Self { find, recommend, artist_graph, songs }
+    }
+
+    fn read(reader: &ModelsReader, tracks: &TrackTable) -> Result<Self, EngineError> {
+        std::thread::scope(|scope| {
+            let find = scope.spawn(|| FindModels::read(reader, tracks));
+            let recommend = read_recommend(reader, tracks)?;
+            let songs = read_songs(reader, tracks)?;
+            let artist_graph = read_artist_graph(reader, tracks)?;
+            let find = find.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+            Ok(Self { find, recommend, artist_graph, songs })
+        })
+    }
+
+    fn write(&self, writer: &mut ModelsWriter) -> Result<(), EngineError> {
+        self.find.write(writer)?;
+        RECOMMEND.write(writer, &self.recommend)?;
+        writer.sections(SONGS, &self.songs)?;
+        if self.artist_graph.is_empty() {
+            return Ok(());
+        }
+        writer.sections(ARTIST_GRAPH, &self.artist_graph)
+    }
+}
+
 impl PresetModels {
     fn read(reader: &ModelsReader, tracks: &TrackTable) -> Result<Self, EngineError> {
         Ok(match reader.manifest.preset {
-            Preset::Earworm => std::thread::scope(|scope| {
-                let find = scope.spawn(|| FindModels::read(reader, tracks));
-                let recommend = read_recommend(reader, tracks)?;
-                let artist_graph = read_artist_graph(reader, tracks)?;
-                let find = find.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-                Ok::<_, EngineError>(Self::Earworm(EarwormModels { find, recommend, artist_graph }))
-            })?,
+            Preset::Earworm => Self::Earworm(EarwormModels::read(reader, tracks)?),
             Preset::Spotifinder => Self::Spotifinder(SpotifinderModels::read(reader, tracks)?),
         })
     }
 
     fn write(&self, writer: &mut ModelsWriter) -> Result<(), EngineError> {
         match self {
-            Self::Earworm(models) => {
-                models.find.write(writer)?;
-                RECOMMEND.write(writer, &models.recommend)?;
-                if models.artist_graph.is_empty() {
-                    return Ok(());
-                }
-                writer.sections(ARTIST_GRAPH, &models.artist_graph)
-            }
+            Self::Earworm(models) => models.write(writer),
             Self::Spotifinder(models) => models.write(writer),
         }
     }
@@ -128,7 +161,7 @@ pub(crate) fn load_by_parts(
 ) -> Result<LoadedModels, EngineError> {
     let reader = ModelsReader::open(dir)?;
     let tracks = Arc::new(read_tracks(&reader)?);
-    let artists = Arc::new(Artists::new(&tracks));
+    let artists = Arc::new(read_artists(&reader, &tracks)?);
     loaded(EnginePart::Tracks);
     let doors = match reader.manifest.preset {
         Preset::Earworm => {
@@ -137,7 +170,9 @@ pub(crate) fn load_by_parts(
             loaded(EnginePart::Finding);
             let models = read_recommend(&reader, &tracks)?;
             let graph = read_artist_graph(&reader, &tracks)?;
-            Doors::earworm(finder, Recommender::open(models, graph, &tracks, &artists, None)?)
+            let songs = read_songs(&reader, &tracks)?;
+            let recommender = Recommender::open(models, graph, songs, &tracks, &artists, None)?;
+            Doors::earworm(finder, recommender)
         }
         Preset::Spotifinder => {
             Doors::original(SpotifinderModels::read(&reader, &tracks)?, &tracks)?
@@ -212,9 +247,9 @@ impl PresetModels {
                 let (find, recommend) =
                     indexes.map(|indexes| (indexes.find, indexes.recommend)).unzip();
                 let finder = SongFinder::open(models.find, tracks, find, manifest)?;
-                let graph = models.artist_graph;
+                let EarwormModels { recommend: models, artist_graph, songs, .. } = models;
                 let recommender =
-                    Recommender::open(models.recommend, graph, tracks, artists, recommend)?;
+                    Recommender::open(models, artist_graph, songs, tracks, artists, recommend)?;
                 Ok(Doors::earworm(finder, recommender))
             }
             (Self::Spotifinder(models), None) => Doors::original(models, tracks),
@@ -246,6 +281,18 @@ fn read_tracks(reader: &ModelsReader) -> Result<TrackTable, EngineError> {
     let tracks: TrackTable = reader.map(TRACKS)?;
     let fits = tracks.is_consistent();
     reader.checked(tracks, fits)
+}
+
+fn read_artists(reader: &ModelsReader, tracks: &TrackTable) -> Result<Artists, EngineError> {
+    let artists: Artists = reader.map(ARTISTS)?;
+    let fits = artists.is_consistent(tracks);
+    reader.checked(artists, fits)
+}
+
+fn read_songs(reader: &ModelsReader, tracks: &TrackTable) -> Result<SongTable, EngineError> {
+    let songs: SongTable = reader.map(SONGS)?;
+    let fits = songs.is_consistent(tracks);
+    reader.checked(songs, fits)
 }
 
 fn read_map(reader: &ModelsReader, tracks: &TrackTable) -> Result<Option<SongMap>, EngineError> {

@@ -8,7 +8,7 @@ use arc_swap::ArcSwap;
 use axum::body::Bytes;
 use axum::http::{HeaderValue, Uri};
 use catalog::{GenreCount, Query, ResultCount};
-use engine::{Engine, EngineError, FileFacts, MappedSongs};
+use engine::{Engine, EngineError, FileFacts, SongMap};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use headers::ETag;
@@ -141,7 +141,7 @@ pub(crate) fn check(engine: &Engine) -> Result<(), Unusable> {
 }
 
 impl MapPoints {
-    fn of(map: &MappedSongs) -> Self {
+    fn of(map: &SongMap) -> Self {
         let points = map.points().iter().flatten().flat_map(|axis| axis.to_le_bytes());
         let families = map.families().iter().map(|family| *family as u8);
         let plain: Vec<u8> = points.chain(families).collect();

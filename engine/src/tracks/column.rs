@@ -40,7 +40,7 @@ impl TextColumn {
     }
 
     /// The rows in order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.len()).map(|row| self.get(row))
     }
 

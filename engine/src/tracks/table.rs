@@ -1,11 +1,11 @@
 //! The tracks of a catalogue, column by column.
 
 use super::column::{ListColumn, TextColumn};
+use super::known::{Known, Measured};
 use crate::error::EngineError;
 use crate::id::{ArtistId, GenreId, SongId, TrackRow, all_below};
 use crate::song::{VersionKind, parse_title, song_key};
 use crate::store::{Section, artefact};
-use bytemuck::{Pod, Zeroable};
 use catalog::{AudioFeature, GenreCount, ReleaseDate, SongEntry, TrackId, Tracks};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -217,7 +217,7 @@ impl TrackTable {
     }
 
     /// The names of all genres, by id.
-    pub(crate) fn genre_names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn genre_names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.genre_names.iter()
     }
 
@@ -385,56 +385,6 @@ impl TrackTable {
             self.songs.len(),
         ];
         lengths.iter().all(|&length| length == rows)
-    }
-}
-
-/// A number that may be unknown, for which the highest one stands.
-#[derive(Clone, Copy, Debug, Pod, Zeroable)]
-#[repr(transparent)]
-struct Known<N>(N);
-
-impl<N: Bounded> From<Option<N>> for Known<N> {
-    fn from(value: Option<N>) -> Self {
-        Self(value.unwrap_or(N::MAX))
-    }
-}
-
-impl<N: Bounded> Known<N> {
-    fn get(self) -> Option<N> {
-        (self.0 != N::MAX).then_some(self.0)
-    }
-}
-
-trait Bounded: Copy + PartialEq {
-    const MAX: Self;
-}
-
-impl Bounded for u8 {
-    const MAX: Self = Self::MAX;
-}
-
-impl Bounded for u16 {
-    const MAX: Self = Self::MAX;
-}
-
-impl Bounded for u32 {
-    const MAX: Self = Self::MAX;
-}
-
-/// A number that may be unknown, held in four bytes: NaN stands for unknown.
-#[derive(Clone, Copy, Debug, Pod, Zeroable)]
-#[repr(transparent)]
-struct Measured(f32);
-
-impl From<Option<f32>> for Measured {
-    fn from(value: Option<f32>) -> Self {
-        Self(value.unwrap_or(f32::NAN))
-    }
-}
-
-impl From<Measured> for Option<f32> {
-    fn from(value: Measured) -> Self {
-        (!value.0.is_nan()).then_some(value.0)
     }
 }
 

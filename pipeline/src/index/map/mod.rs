@@ -41,7 +41,7 @@ pub fn lay_out(index: &SongIndex, seed: u64, progress: Progress) -> Vec<MapPoint
 /// The map of songs that lie at these points, with labels.
 pub fn with_landmarks(points: Vec<MapPoint>, table: &TrackTable) -> SongMap {
     let landmarks = landmarks(table, &points);
-    SongMap::new(points, landmarks)
+    SongMap::new(points, landmarks, table)
 }
 
 /// Points scaled to the map; proportions are kept.
