@@ -5,7 +5,6 @@ use crate::describe::Describer;
 use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
 use crate::evaluation::Evaluation;
-use crate::find::LyricsIndex;
 use crate::models::{self, Doors, EnginePart, LoadedModels, Models};
 use crate::nearest::VectorIndexes;
 use crate::song_map::SongMap;
@@ -95,12 +94,10 @@ impl Engine {
         self.doors.describer(&self.tracks)
     }
 
-    /// Derives what describing derives on first use, which takes seconds for a large catalogue. Until then,
+    /// Derives what describing derives on first use, which takes a second for a large catalogue. Until then,
     /// whoever describes a song waits for it.
     pub fn warm_up(&self) {
-        if let Some(describer) = self.describing() {
-            describer.lyrics.into_iter().for_each(LyricsIndex::warm_up);
-        }
+        self.describing();
     }
 
     /// The map of the catalogue.

@@ -11,17 +11,15 @@ use super::params::{
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
 use crate::best::{best_first, keep_best};
-use crate::error::EngineError;
 use crate::id::{SongId, TermId, all_below};
 use crate::numeric::float;
-use crate::store::{Artefact, Section, SectionReader, SectionWriter};
+use crate::store::{Section, artefact};
 use crate::text;
 use crate::tracks::column::{ListColumn, TextColumn};
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// The lyrics of the songs that have any. Each song's lyrics are a document.
 #[derive(Clone, Debug, Default)]
@@ -33,11 +31,12 @@ pub struct LyricsIndex {
     terms: ListColumn<TermId>,
     /// The documents that contain each term.
     postings: ListColumn,
-    /// Documents by pairs of neighbouring terms, derived on first use.
-    pairs: OnceLock<Grams>,
-    /// How the documents sound, derived on first use.
-    heard: OnceLock<HeardLyrics>,
+    /// Documents by pairs of neighbouring terms.
+    pairs: Grams,
+    heard: HeardLyrics,
 }
+
+artefact!(LyricsIndex { vocabulary, songs, terms, postings, pairs, heard });
 
 /// A line of a song's lyrics that is like the query.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,25 +53,6 @@ const MAX_DOCUMENT: usize = 1500;
 
 /// Words of a line that are quoted.
 const MAX_QUOTE: usize = 12;
-
-impl Artefact for LyricsIndex {
-    fn write<'a>(&'a self, to: &mut SectionWriter<'a>) {
-        to.field("vocabulary", &self.vocabulary);
-        to.field("songs", &self.songs);
-        to.field("terms", &self.terms);
-        to.field("postings", &self.postings);
-    }
-
-    fn read(from: &SectionReader<'_>) -> Result<Self, EngineError> {
-        Ok(Self {
-            vocabulary: from.field("vocabulary")?,
-            songs: from.field("songs")?,
-            terms: from.field("terms")?,
-            postings: from.field("postings")?,
-            ..Self::default()
-        })
-    }
-}
 
 impl LyricsIndex {
     /// Indexes the lyrics of songs.
@@ -92,12 +72,16 @@ impl LyricsIndex {
             words.iter().map(|word| vocabulary.id(word).unwrap_or_default()).collect()
         };
         let terms: Vec<Vec<TermId>> = documents.par_iter().map(terms).collect();
+        let terms: ListColumn<TermId> = terms.into_iter().collect();
+        let (pairs, heard) =
+            rayon::join(|| pairs_of(&terms), || HeardLyrics::new(&vocabulary, &terms));
         Self {
             songs: lyrics.iter().map(|(song, _)| *song).collect(),
-            terms: terms.into_iter().collect(),
             postings: postings.into_iter().map(|(_, documents)| documents).collect(),
             vocabulary,
-            ..Self::default()
+            terms,
+            pairs,
+            heard,
         }
     }
 
@@ -162,30 +146,12 @@ impl LyricsIndex {
         &self,
         words: impl IntoIterator<Item = &'a str>,
     ) -> Vec<HeardLine> {
-        self.sounds().like(words, &self.terms)
-    }
-
-    /// Derives what is derived on first use.
-    pub(crate) fn warm_up(&self) {
-        rayon::join(|| self.pairs(), || self.sounds());
-    }
-
-    fn sounds(&self) -> &HeardLyrics {
-        self.heard.get_or_init(|| HeardLyrics::new(&self.vocabulary, &self.terms))
-    }
-
-    fn pairs(&self) -> &Grams {
-        self.pairs.get_or_init(|| {
-            Grams::new(self.terms.len(), 1, |document, hashes| {
-                let pairs = self.terms.get(document).windows(2);
-                hashes.extend(pairs.map(|pair| pair_hash(pair[0], pair[1])));
-            })
-        })
+        self.heard.like(words, &self.terms)
     }
 
     /// The documents in which one term follows another, in order.
     pub(crate) fn documents_with_pair(&self, first: TermId, second: TermId) -> &[u32] {
-        self.pairs().documents(pair_hash(first, second))
+        self.pairs.documents(pair_hash(first, second))
     }
 
     /// The term that was typed or, if there is none, those within one edit.
@@ -303,7 +269,16 @@ impl LyricsIndex {
             && all_below(&self.songs, songs)
             && all_below(self.terms.values(), self.vocabulary.len())
             && self.postings.values().iter().all(|&doc| (doc as usize) < self.songs.len())
+            && self.pairs.is_consistent(self.songs.len())
+            && self.heard.is_consistent(self.vocabulary.len(), self.songs.len())
     }
+}
+
+fn pairs_of(documents: &ListColumn<TermId>) -> Grams {
+    Grams::new(documents.len(), 1, |document, hashes| {
+        let pairs = documents.get(document).windows(2);
+        hashes.extend(pairs.map(|pair| pair_hash(pair[0], pair[1])));
+    })
 }
 
 /// What documents have of a query.
@@ -449,13 +424,6 @@ mod tests {
         let index = LyricsIndex::build(lyrics.iter().map(|(song, text)| (*song, text.as_str())));
         let lines = index.lines_like("put the kexle on");
         assert_eq!(lines.first().map(|line| line.song), Some(SongId(0)));
-    }
-
-    #[test]
-    fn a_warm_index_has_nothing_to_derive() {
-        let index = index();
-        index.warm_up();
-        assert!(index.pairs.get().is_some() && index.heard.get().is_some());
     }
 
     #[test]
