@@ -81,7 +81,9 @@ pub use song_map::{Landmark, MapPoint, SongMap};
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
 pub use sparse::SparseVector;
 pub use spotifinder::{SpotifinderModels, TrackIndex, spotifinder_document};
-pub use store::{FORMAT_VERSION, FileFacts, Manifest, Preset, Retriever, RetrieverFacts};
+pub use store::{
+    FORMAT_VERSION, FileFacts, Manifest, Preset, Retriever, RetrieverFacts, STAMP, Stamp, verify,
+};
 pub use tracks::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
 pub use wish::Wish;

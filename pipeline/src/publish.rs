@@ -5,7 +5,7 @@ use crate::error::PipelineError;
 use crate::fingerprint::Fingerprint;
 use crate::progress::Progress;
 use crate::read::file_facts;
-use engine::{Engine, Manifest, Models};
+use engine::{Engine, Manifest, Models, STAMP, verify};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fs;
@@ -63,6 +63,7 @@ fn write_and_verify(
     let engine = progress.step("verifying the models", 0, |_| Engine::load(dir))?;
     finish(&engine, &mut manifest)?;
     manifest.save(dir)?;
+    verify(dir)?.save(dir)?;
     let path = dir.join(BUILT_FROM);
     let json = serde_json::to_string_pretty(inputs).unwrap_or_default();
     fs::write(&path, json + "\n").map_err(PipelineError::io(&path))?;
@@ -116,7 +117,7 @@ fn holds_only_models(dir: &Path) -> bool {
     };
     let known = |name: &str| {
         name.starts_with(MANIFEST)
-            || name == BUILT_FROM
+            || [BUILT_FROM, STAMP].contains(&name)
             || files.iter().any(|file| file["name"].as_str() == Some(name))
     };
     let entries = fs::read_dir(dir).and_then(Iterator::collect::<Result<Vec<_>, _>>);
@@ -205,12 +206,13 @@ mod tests {
             assert_eq!(check_target(dir_with(files).path()).is_ok(), allowed, "{files:?}");
         };
         check(&[], true);
-        let manifest = r#"{"format_version": 1, "files": [{"name": "tracks.postcard"}]}"#;
-        check(&[("manifest.json", manifest), ("tracks.postcard", "")], true);
+        let manifest = r#"{"format_version": 1, "files": [{"name": "tracks.bin"}]}"#;
+        check(&[("manifest.json", manifest), ("tracks.bin", "")], true);
         check(
             &[("manifest.json", manifest), ("built-from.json", ""), ("manifest.json.sha256", "")],
             true,
         );
+        check(&[("manifest.json", manifest), (STAMP, "")], true);
         check(&[("manifest.json", manifest), ("letter.txt", "Dear")], false);
         check(&[("manifest.json", r#"{"name": "my web app"}"#)], false);
         check(&[("manifest.json", "not JSON")], false);
@@ -231,7 +233,7 @@ mod tests {
             assert_eq!(aside.exists(), !allowed);
         };
         check(&[], true);
-        check(&[("unfinished", ""), ("tracks.postcard", "half")], true);
+        check(&[("unfinished", ""), ("tracks.bin", "half")], true);
         check(&[("letter.txt", "Dear")], false);
     }
 
@@ -262,7 +264,7 @@ mod tests {
         fs::write(dir.path().join(BUILT_FROM), json).expect("written");
         assert!(built_from(dir.path(), &inputs("en")).is_some());
         assert_eq!(built_from(dir.path(), &inputs("fr")), None);
-        fs::write(dir.path().join("tracks.postcard"), "half").expect("written");
+        fs::write(dir.path().join("tracks.bin"), "half").expect("written");
         assert_eq!(built_from(dir.path(), &inputs("en")), None);
     }
 }

@@ -236,3 +236,85 @@ impl SectionReader<'_> {
 fn joined(outer: &str, name: &str) -> String {
     if outer.is_empty() { name.to_owned() } else { format!("{outer}.{name}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::fs;
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Part {
+        numbers: Section<[u32]>,
+        text: Section<str>,
+    }
+
+    artefact!(Part { numbers, text });
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Whole {
+        flags: Section<[bool]>,
+        part: Part,
+        points: Section<[[u8; 3]]>,
+    }
+
+    artefact!(Whole { flags, part, points });
+
+    fn whole(numbers: &[u32], text: &str) -> Whole {
+        let mut whole = Whole::default();
+        whole.flags = numbers.iter().map(|number| number % 2 == 0).collect();
+        whole.part.numbers = numbers.iter().copied().collect();
+        whole.part.text.to_mut().push_str(text);
+        whole.points = vec![[1, 2, 3]; numbers.len() % 7].into();
+        whole
+    }
+
+    fn opened<A: Artefact>(file: &[u8]) -> Result<A, String> {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("whole.bin");
+        fs::write(&path, file).expect("written");
+        let (bytes, _) = super::super::mapping::map(&path).expect("mapped");
+        read(&path, Arc::new(bytes)).map_err(|error| error.to_string())
+    }
+
+    proptest! {
+        #[test]
+        fn artefacts_come_back(numbers in prop::collection::vec(any::<u32>(), 0..50), text in ".{0,40}") {
+            let whole = whole(&numbers, &text);
+            let file = SectionWriter::file(&whole).expect("bytes");
+            let mapped: Whole = opened(&file).expect("read");
+            prop_assert_eq!(&mapped, &whole);
+            let mut changed = mapped.clone();
+            changed.part.numbers.to_mut().push(7);
+            prop_assert_eq!(&mapped, &whole);
+            prop_assert_eq!(changed.part.numbers.len(), numbers.len() + 1);
+        }
+
+        #[test]
+        fn changed_bytes_never_panic(place in any::<prop::sample::Index>(), byte in any::<u8>()) {
+            let mut file = SectionWriter::file(&whole(&[1, 2, 3], "text")).expect("bytes");
+            let place = place.index(file.len());
+            file[place] = byte;
+            let _ = opened::<Whole>(&file);
+        }
+    }
+
+    #[test]
+    fn files_that_do_not_fit_are_refused() {
+        let file = SectionWriter::file(&whole(&[1, 2], "é")).expect("bytes");
+        let check = |file: &[u8], expected: &str| {
+            let error = opened::<Whole>(file).expect_err("an error");
+            assert!(error.contains("whole.bin") && error.contains(expected), "{error}");
+        };
+        let edited = |from: &[u8], to: &[u8]| {
+            let at = file.windows(from.len()).position(|bytes| bytes == from).expect("there");
+            [&file[..at], to, &file[at + from.len()..]].concat()
+        };
+        check(b"", "too short");
+        check(&file[..20], "too short for its table");
+        check(&file[..file.len() - 1], "points: of another size");
+        check(&edited(MAGIC, b"unknown\0"), "not of this format");
+        check(&edited(b"part.text", b"part.next"), "part.text: missing");
+        check(&edited("é".as_bytes(), b"\xC3\xC3"), "part.text: ");
+    }
+}

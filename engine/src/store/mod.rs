@@ -5,19 +5,21 @@ mod manifest;
 mod mapping;
 mod retriever;
 mod section;
+mod stamp;
 
 pub(crate) use artefact::{Artefact, Item, SectionReader, SectionWriter, artefact};
 pub use manifest::{FORMAT_VERSION, FileFacts, Manifest, Preset, RetrieverFacts};
 pub use retriever::Retriever;
 pub(crate) use retriever::{FIND, RECOMMEND};
 pub(crate) use section::Section;
+pub use stamp::{STAMP, Stamp};
 
 use crate::error::EngineError;
 use manifest::{MANIFEST, MANIFEST_HASH, hash_of};
+use memmap2::Mmap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::fs;
-use std::ops::Deref;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,11 +27,13 @@ use std::sync::Arc;
 pub(crate) struct ModelsReader {
     dir: PathBuf,
     pub(crate) manifest: Manifest,
+    stamp: Option<Stamp>,
 }
 
 impl ModelsReader {
     pub(crate) fn open(dir: &Path) -> Result<Self, EngineError> {
-        Ok(Self { dir: dir.to_owned(), manifest: read_manifest(dir)? })
+        let (manifest, json) = read_manifest(dir)?;
+        Ok(Self { dir: dir.to_owned(), manifest, stamp: Stamp::read(dir, &json) })
     }
 
     pub(crate) fn lists(&self, name: &str) -> bool {
@@ -37,37 +41,34 @@ impl ModelsReader {
     }
 
     pub(crate) fn decode<T: DeserializeOwned>(&self, name: &str) -> Result<T, EngineError> {
-        let bytes = self.bytes(name)?;
+        let (bytes, _) = self.checked_file(name)?;
         postcard::from_bytes(&bytes).map_err(|error| EngineError::decode(&self.dir.join(name), &error))
+    }
+
+    pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, EngineError> {
+        Ok(self.checked_file(name)?.0.to_vec())
     }
 
     /// Maps a file, whose sections are then used in place.
     pub(crate) fn map<A: Artefact>(&self, name: &str) -> Result<A, EngineError> {
-        let path = self.dir.join(name);
-        let bytes = self.checked_file(name, mapping::map(&path))?;
-        artefact::read(&path, Arc::new(bytes))
+        let (bytes, _) = self.checked_file(name)?;
+        artefact::read(&self.dir.join(name), Arc::new(bytes))
     }
 
     pub(crate) fn map_if_listed<A: Artefact>(&self, name: &str) -> Result<Option<A>, EngineError> {
         self.lists(name).then(|| self.map(name)).transpose()
     }
 
-    pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, EngineError> {
-        self.checked_file(name, read(&self.dir.join(name)))
-    }
-
-    /// Passes on the content of a file if it is what the manifest says.
-    fn checked_file<B: Deref<Target = [u8]>>(
-        &self,
-        name: &str,
-        content: Result<B, EngineError>,
-    ) -> Result<B, EngineError> {
+    /// A file that is what the manifest says: by its hash, unless the stamp says that it was checked.
+    fn checked_file(&self, name: &str) -> Result<(Mmap, Metadata), EngineError> {
         let path = self.dir.join(name);
         let listed = self.manifest.files.iter().find(|file| file.name == name);
         let expected = listed.ok_or_else(|| EngineError::Unlisted { path: path.clone() })?;
-        let content = content?;
-        if FileFacts::of(name, &content) == *expected {
-            Ok(content)
+        let (bytes, metadata) =
+            mapping::map(&path).map_err(|error| EngineError::io(&path, &error))?;
+        let was_checked = self.stamp.as_ref().is_some_and(|stamp| stamp.fits(name, &metadata));
+        if was_checked || FileFacts::of(name, &bytes) == *expected {
+            Ok((bytes, metadata))
         } else {
             Err(EngineError::Changed { path })
         }
@@ -127,7 +128,22 @@ impl ModelsWriter {
     }
 }
 
-fn read_manifest(dir: &Path) -> Result<Manifest, EngineError> {
+/// Hashes every file of a models directory, whatever its stamp says; the answer may become the new stamp.
+///
+/// # Errors
+/// If a file is missing or is not the one that the manifest describes.
+pub fn verify(dir: &Path) -> Result<Stamp, EngineError> {
+    let (manifest, json) = read_manifest(dir)?;
+    let mut stamp = Stamp::new(&json);
+    let reader = ModelsReader { dir: dir.to_owned(), manifest, stamp: None };
+    for FileFacts { name, .. } in &reader.manifest.files {
+        let (_, metadata) = reader.checked_file(name)?;
+        stamp.add(name, &metadata);
+    }
+    Ok(stamp)
+}
+
+fn read_manifest(dir: &Path) -> Result<(Manifest, Vec<u8>), EngineError> {
     // Read on its own first: the manifest of another version may have other fields.
     #[derive(serde::Deserialize)]
     struct Version {
@@ -144,7 +160,7 @@ fn read_manifest(dir: &Path) -> Result<Manifest, EngineError> {
         return Err(EngineError::Version { path, found, readable: FORMAT_VERSION });
     }
     check_manifest(dir, &path, &json)?;
-    serde_json::from_slice(&json).map_err(invalid)
+    Ok((serde_json::from_slice(&json).map_err(invalid)?, json))
 }
 
 fn check_manifest(dir: &Path, path: &Path, json: &[u8]) -> Result<(), EngineError> {
