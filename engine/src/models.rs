@@ -79,7 +79,7 @@ impl Models {
     /// Writes the models into an empty directory, the manifest last; `manifest.files` is filled in.
     ///
     /// # Errors
-    /// If a file cannot be written.
+    /// If a file cannot be written, or is there already.
     pub fn save(&self, dir: &Path, manifest: Manifest) -> Result<Manifest, EngineError> {
         let mut writer = ModelsWriter::create(dir)?;
         writer.sections(TRACKS, &self.tracks)?;

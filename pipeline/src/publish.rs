@@ -191,6 +191,7 @@ fn remove_if_there(dir: &Path) -> Result<(), PipelineError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use catalog::ResultCount;
 
     fn dir_with(files: &[(&str, &str)]) -> tempfile::TempDir {
         let dir = tempfile::tempdir().expect("a directory");
@@ -248,6 +249,34 @@ mod tests {
             assert_eq!(fs::read_to_string(target.join("file")).expect("read"), content);
             assert_eq!(fs::read_dir(dir.path()).expect("read").count(), 1);
         }
+    }
+
+    fn answers(engine: &Engine) -> String {
+        let query = "bohemain rapsody quen".parse().expect("a query");
+        let found = engine.finding().find(&query, ResultCount::default()).expect("an answer");
+        let song = &found.results[0].track;
+        let similar = engine.recommending().similar(song, ResultCount::default());
+        serde_json::to_string(&(&found, similar.expect("an answer"))).expect("JSON")
+    }
+
+    #[test]
+    fn models_that_are_open_go_on_answering_when_others_take_their_place() {
+        let dir = dir_with(&[]);
+        let target = dir.path().join("models");
+        let publish_from = |source: &Path| {
+            let (manifest, models) = Models::open(source).expect("models");
+            let (inputs, silent) = (Fingerprint::default(), Progress::silent());
+            publish(&models, manifest, &inputs, &target, silent, &|_, _| Ok(())).expect("published");
+        };
+        publish_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo"));
+        let open = Engine::load(&target).expect("models");
+        let before = answers(&open);
+        for _ in 0..2 {
+            publish_from(&target);
+            assert_eq!(answers(&open), before);
+            assert_eq!(answers(&Engine::load(&target).expect("models")), before);
+        }
+        assert!(target.join(STAMP).is_file());
     }
 
     #[test]

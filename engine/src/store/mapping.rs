@@ -1,4 +1,4 @@
-//! Maps files of a models directory into memory: the one place with unsafe code.
+//! Maps files of a models directory into memory.
 
 use memmap2::Mmap;
 use std::fs::{File, Metadata};

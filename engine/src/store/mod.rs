@@ -19,7 +19,8 @@ use manifest::{MANIFEST, MANIFEST_HASH, hash_of};
 use memmap2::Mmap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::fs::{self, Metadata};
+use std::fs::{self, File, Metadata};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -115,7 +116,9 @@ impl ModelsWriter {
 
     pub(crate) fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), EngineError> {
         let path = self.dir.join(name);
-        fs::write(&path, bytes).map_err(|error| EngineError::io(&path, &error))?;
+        // Never over a file that somebody may have mapped.
+        let written = File::create_new(&path).and_then(|mut file| file.write_all(bytes));
+        written.map_err(|error| EngineError::io(&path, &error))?;
         self.files.push(FileFacts::of(name, bytes));
         Ok(())
     }

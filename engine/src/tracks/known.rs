@@ -1,9 +1,10 @@
 //! Numbers that may be unknown, without a byte that says so.
 
 use bytemuck::{Pod, Zeroable};
+use serde::Serialize;
 
 /// A number that may be unknown, for which the highest one stands.
-#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+#[derive(Clone, Copy, Debug, Pod, Zeroable, Serialize)]
 #[repr(transparent)]
 pub(crate) struct Known<N>(N);
 
@@ -39,7 +40,7 @@ impl Bounded for u32 {
 }
 
 /// A number that may be unknown, held in four bytes: NaN stands for unknown.
-#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+#[derive(Clone, Copy, Debug, Pod, Zeroable, Serialize)]
 #[repr(transparent)]
 pub(super) struct Measured(f32);
 

@@ -8,11 +8,12 @@ use crate::song::{VersionKind, parse_title, song_key};
 use crate::store::{Section, artefact};
 use catalog::{AudioFeature, GenreCount, ReleaseDate, SongEntry, TrackId, Tracks};
 use rayon::prelude::*;
+use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// All tracks, by row. Artists, genres and languages are stored once and referred to by id.
-#[derive(Clone, Debug, Default)]
+/// All tracks, by row. What is serialised tells two tables apart. Artists, genres and languages are stored once and referred to by id.
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct TrackTable {
     ids: TextColumn,
     rows_by_id: Section<[TrackRow]>,
@@ -30,8 +31,10 @@ pub struct TrackTable {
     features: Section<[[Measured; AudioFeature::COUNT]]>,
     songs: Section<[SongId]>,
     /// The tracks of each song, in row order.
+    #[serde(skip)]
     versions: ListColumn<TrackRow>,
     /// The track that stands for each song.
+    #[serde(skip)]
     representatives: Section<[TrackRow]>,
 }
 
