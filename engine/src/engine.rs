@@ -94,12 +94,6 @@ impl Engine {
         self.doors.describer(&self.tracks)
     }
 
-    /// Derives what describing derives on first use, which takes a second for a large catalogue. Until then,
-    /// whoever describes a song waits for it.
-    pub fn warm_up(&self) {
-        self.describing();
-    }
-
     /// The map of the catalogue.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use crate::artists::Artists;
 use crate::describe::{DescribeIndex, Describer};
 use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
-use crate::find::{FindModels, SongFinder};
+use crate::find::{FindModels, SongFinder, WordIndex};
 use crate::nearest::{SongIndex, VectorIndexes};
 use crate::recommend::{ArtistGraph, Recommender, Similarity, SongTable};
 use crate::song_map::SongMap;
@@ -13,7 +13,7 @@ use crate::store::{Manifest, ModelsReader, ModelsWriter, Preset, RECOMMEND, Retr
 use crate::tracks::TrackTable;
 use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Everything that the engine needs.
 pub struct Models {
@@ -44,6 +44,7 @@ pub struct EarwormModels {
     /// Which artists playlists have together.
     pub artist_graph: ArtistGraph,
     songs: SongTable,
+    described: DescribeIndex,
 }
 
 /// A learned similarity, an encoder that imitates it, and the songs' embeddings.
@@ -53,6 +54,7 @@ const TRACKS: &str = "tracks.bin";
 const ARTISTS: &str = "artists.bin";
 const SONGS: &str = "recommend.songs.bin";
 const ARTIST_GRAPH: &str = "recommend.artists.bin";
+const DESCRIBED: &str = "describe.bin";
 const MAP: &str = "map.bin";
 
 impl Models {
@@ -109,7 +111,8 @@ impl EarwormModels {
         tracks: &TrackTable,
     ) -> Self {
         let songs = SongTable::new(tracks, &recommend.vectorizer);
-        Self { find, recommend, artist_graph, songs }
+        let described = DescribeIndex::new(&find.words, find.lyrics.as_ref(), tracks);
+        Self { find, recommend, artist_graph, songs, described }
     }
 
     fn read(reader: &ModelsReader, tracks: &TrackTable) -> Result<Self, EngineError> {
@@ -119,7 +122,8 @@ impl EarwormModels {
             let songs = read_songs(reader, tracks)?;
             let artist_graph = read_artist_graph(reader, tracks)?;
             let find = find.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-            Ok(Self { find, recommend, artist_graph, songs })
+            let described = read_described(reader, &find.words, tracks)?;
+            Ok(Self { find, recommend, artist_graph, songs, described })
         })
     }
 
@@ -127,6 +131,7 @@ impl EarwormModels {
         self.find.write(writer)?;
         RECOMMEND.write(writer, &self.recommend)?;
         writer.sections(SONGS, &self.songs)?;
+        writer.sections(DESCRIBED, &self.described)?;
         if self.artist_graph.is_empty() {
             return Ok(());
         }
@@ -172,7 +177,8 @@ pub(crate) fn load_by_parts(
             let graph = read_artist_graph(&reader, &tracks)?;
             let songs = read_songs(&reader, &tracks)?;
             let recommender = Recommender::open(models, graph, songs, &tracks, &artists, None)?;
-            Doors::earworm(finder, recommender)
+            let described = read_described(&reader, finder.words(), &tracks)?;
+            Doors::earworm(finder, recommender, described)
         }
         Preset::Spotifinder => {
             Doors::original(SpotifinderModels::read(&reader, &tracks)?, &tracks)?
@@ -207,29 +213,27 @@ pub enum EnginePart {
 pub(crate) struct Doors {
     pub(crate) finding: Arc<dyn Find>,
     pub(crate) recommending: Arc<dyn Recommend>,
-    /// Derived on first use.
-    described: OnceLock<DescribeIndex>,
+    described: Option<DescribeIndex>,
     pub(crate) measured: Option<(Arc<SongFinder>, Arc<Recommender>)>,
 }
 
 impl Doors {
-    fn earworm(finder: SongFinder, recommender: Recommender) -> Self {
+    fn earworm(finder: SongFinder, recommender: Recommender, described: DescribeIndex) -> Self {
         let (finder, recommender) = (Arc::new(finder), Arc::new(recommender));
         let measured = Some((Arc::clone(&finder), Arc::clone(&recommender)));
-        Self { finding: finder, recommending: recommender, described: OnceLock::new(), measured }
+        Self { finding: finder, recommending: recommender, described: Some(described), measured }
     }
 
     /// Finds songs by descriptions; none if the preset cannot.
     pub(crate) fn describer<'a>(&'a self, table: &'a TrackTable) -> Option<Describer<'a>> {
         let (finder, _) = self.measured.as_ref()?;
         let (words, lyrics) = (finder.words(), finder.lyrics());
-        let index = self.described.get_or_init(|| DescribeIndex::new(words, lyrics, table));
-        Some(Describer { index, words, lyrics, table })
+        Some(Describer { index: self.described.as_ref()?, words, lyrics, table })
     }
 
     fn original(models: SpotifinderModels, tracks: &Arc<TrackTable>) -> Result<Self, EngineError> {
         let (finding, recommending) = models.open(tracks)?;
-        Ok(Self { finding, recommending, described: OnceLock::new(), measured: None })
+        Ok(Self { finding, recommending, described: None, measured: None })
     }
 }
 
@@ -247,10 +251,10 @@ impl PresetModels {
                 let (find, recommend) =
                     indexes.map(|indexes| (indexes.find, indexes.recommend)).unzip();
                 let finder = SongFinder::open(models.find, tracks, find, manifest)?;
-                let EarwormModels { recommend: models, artist_graph, songs, .. } = models;
+                let EarwormModels { recommend: models, artist_graph, songs, described, .. } = models;
                 let recommender =
                     Recommender::open(models, artist_graph, songs, tracks, artists, recommend)?;
-                Ok(Doors::earworm(finder, recommender))
+                Ok(Doors::earworm(finder, recommender, described))
             }
             (Self::Spotifinder(models), None) => Doors::original(models, tracks),
             (Self::Spotifinder(_), Some(_)) => Err(EngineError::OwnIndexes),
@@ -293,6 +297,16 @@ fn read_songs(reader: &ModelsReader, tracks: &TrackTable) -> Result<SongTable, E
     let songs: SongTable = reader.map(SONGS)?;
     let fits = songs.is_consistent(tracks);
     reader.checked(songs, fits)
+}
+
+fn read_described(
+    reader: &ModelsReader,
+    words: &WordIndex,
+    tracks: &TrackTable,
+) -> Result<DescribeIndex, EngineError> {
+    let described: DescribeIndex = reader.map(DESCRIBED)?;
+    let fits = described.is_consistent(words, tracks);
+    reader.checked(described, fits)
 }
 
 fn read_map(reader: &ModelsReader, tracks: &TrackTable) -> Result<Option<SongMap>, EngineError> {

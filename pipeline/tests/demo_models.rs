@@ -33,13 +33,14 @@ fn rebuilt() -> (Manifest, Models) {
 }
 
 /// Files that hold nothing trained are the same to the byte on every machine.
-const EXACT: [&str; 6] = [
+const EXACT: [&str; 7] = [
     "tracks.bin",
     "artists.bin",
     "find.vectorizer.postcard",
     "find.words.bin",
     "recommend.vectorizer.postcard",
     "recommend.songs.bin",
+    "describe.bin",
 ];
 
 /// Files that follow from the encoders.

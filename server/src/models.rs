@@ -35,8 +35,7 @@ impl LiveModels {
     /// If they are unusable; the current ones stay.
     pub(crate) fn reload(&self, config: &Config) -> Result<(), Unusable> {
         let engine = Arc::new(load_checked(config)?);
-        self.0.store(Arc::new(ServedModels::new(Arc::clone(&engine))));
-        warm_up(engine);
+        self.0.store(Arc::new(ServedModels::new(engine)));
         Ok(())
     }
 }
@@ -88,14 +87,6 @@ impl ServedModels {
     pub(crate) fn points(&self) -> Result<MapPoints, EngineError> {
         let map = self.engine.map()?;
         Ok(self.points.get_or_init(|| MapPoints::of(map)).clone())
-    }
-}
-
-/// Warms an engine up while it answers. Requests that come earlier wait for what they need of it.
-pub(crate) fn warm_up(engine: Arc<Engine>) {
-    let warmed = std::thread::Builder::new().name("warm-up".into()).spawn(move || engine.warm_up());
-    if let Err(error) = warmed {
-        tracing::warn!(%error, "the first description will take longer");
     }
 }
 

@@ -87,7 +87,7 @@ impl Describer<'_> {
         evidence.found().for_each(|song| best.push(score(&evidence.of(song)), song));
         let of_genres = evidence.of_wanted_genres().filter(|song| !evidence.is_found(*song));
         of_genres.for_each(|song| best.push(evidence.prior(song), song));
-        for &song in &self.index.by_prior {
+        for &song in self.index.by_prior.iter() {
             if !best.takes(self.index.prior[song.index()]) {
                 break;
             }
