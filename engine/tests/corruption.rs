@@ -1,7 +1,7 @@
 //! Models that are incomplete, changed or of another version are refused, with the file named.
 
 use catalog::{Query, ResultCount};
-use engine::{Engine, EngineError, Models, STAMP, verify};
+use engine::{Engine, EngineError, Models, STAMP, verify_files};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -114,7 +114,7 @@ fn no_change_escapes_a_stamp() {
     };
     for change_file in [in_place, by_rename] {
         let copy = copy_of_demo();
-        verify(copy.path()).expect("whole").save(copy.path()).expect("written");
+        verify_files(copy.path()).expect("whole").save(copy.path()).expect("written");
         assert_eq!(load(copy.path()), Ok(()));
         for file in ["find.words.bin", "recommend.encoder.onnx"] {
             let path = copy.path().join(file);
@@ -133,7 +133,7 @@ fn no_change_escapes_a_stamp() {
 fn files_with_a_stamp_are_not_hashed() {
     use std::os::unix::fs::MetadataExt;
     let copy = copy_of_demo();
-    verify(copy.path()).expect("whole").save(copy.path()).expect("written");
+    verify_files(copy.path()).expect("whole").save(copy.path()).expect("written");
     let (path, stamp) = (copy.path().join("find.words.bin"), copy.path().join(STAMP));
     fs::write(&path, change(&path)).expect("written");
     let metadata = fs::metadata(&path).expect("metadata");
@@ -142,13 +142,13 @@ fn files_with_a_stamp_are_not_hashed() {
         Value::from(vec![metadata.ctime(), metadata.ctime_nsec()]);
     fs::write(&stamp, json.to_string()).expect("written");
     assert_eq!(load(copy.path()), Ok(()));
-    assert!(verify(copy.path()).is_err(), "whoever asks for hashes gets them");
+    assert!(verify_files(copy.path()).is_err(), "whoever asks for hashes gets them");
 }
 
 #[test]
 fn a_stamp_is_of_one_manifest() {
     let copy = copy_of_demo();
-    verify(copy.path()).expect("whole").save(copy.path()).expect("written");
+    verify_files(copy.path()).expect("whole").save(copy.path()).expect("written");
     let (mut manifest, _) = Models::open(copy.path()).expect("whole");
     manifest.files[0].sha256 = "0".repeat(64);
     manifest.save(copy.path()).expect("written");

@@ -5,7 +5,7 @@ use crate::error::PipelineError;
 use crate::fingerprint::Fingerprint;
 use crate::progress::Progress;
 use crate::read::file_facts;
-use engine::{Engine, Manifest, Models, STAMP, verify};
+use engine::{Engine, Manifest, Models, STAMP, verify_files};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fs;
@@ -63,7 +63,7 @@ fn write_and_verify(
     let engine = progress.step("verifying the models", 0, |_| Engine::load(dir))?;
     finish(&engine, &mut manifest)?;
     manifest.save(dir)?;
-    verify(dir)?.save(dir)?;
+    verify_files(dir)?.save(dir)?;
     let path = dir.join(BUILT_FROM);
     let json = serde_json::to_string_pretty(inputs).unwrap_or_default();
     fs::write(&path, json + "\n").map_err(PipelineError::io(&path))?;

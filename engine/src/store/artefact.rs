@@ -13,6 +13,7 @@
 use super::manifest::FORMAT_VERSION;
 use super::section::{Body, Mapped, Section};
 use crate::error::EngineError;
+use crate::numeric::index32;
 use bytemuck::{CheckedBitPattern, NoUninit};
 use memmap2::Mmap;
 use serde::de::DeserializeOwned;
@@ -116,7 +117,7 @@ pub(crate) struct SectionWriter<'a> {
 
 impl<'a> SectionWriter<'a> {
     /// The file of an artefact.
-    pub(super) fn file(artefact: &'a impl Artefact) -> Result<Vec<u8>, postcard::Error> {
+    pub(super) fn file(artefact: &'a impl Artefact) -> Vec<u8> {
         let mut writer = Self::default();
         artefact.write(&mut writer);
         writer.finish()
@@ -129,8 +130,7 @@ impl<'a> SectionWriter<'a> {
 
     /// Adds a small field whose structure is not flat.
     pub(crate) fn encoded(&mut self, name: &str, field: &impl Serialize) {
-        let bytes = postcard::to_stdvec(field).expect("plain data in memory");
-        self.within(name, |to| to.section(1, Cow::Owned(bytes)));
+        self.within(name, |to| to.section(1, Cow::Owned(encoded(field))));
     }
 
     fn within(&mut self, name: &str, write: impl FnOnce(&mut Self)) {
@@ -147,17 +147,21 @@ impl<'a> SectionWriter<'a> {
         self.sections.push(bytes);
     }
 
-    fn finish(self) -> Result<Vec<u8>, postcard::Error> {
-        let table = postcard::to_stdvec(&self.table)?;
-        let length = u32::try_from(table.len()).map_err(|_| postcard::Error::SerializeBufferFull)?;
+    fn finish(self) -> Vec<u8> {
+        let table = encoded(&self.table);
+        let length = index32(table.len());
         let mut file = [&MAGIC[..], &FORMAT_VERSION.to_le_bytes(), &length.to_le_bytes()].concat();
         file.extend(table);
         for section in self.sections {
             file.resize(file.len().next_multiple_of(ALIGNMENT), 0);
             file.extend_from_slice(&section);
         }
-        Ok(file)
+        file
     }
+}
+
+fn encoded(value: &impl Serialize) -> Vec<u8> {
+    postcard::to_stdvec(value).expect("data of known length, written to memory")
 }
 
 /// Finds the sections of a mapped file.
@@ -281,7 +285,7 @@ mod tests {
         #[test]
         fn artefacts_come_back(numbers in prop::collection::vec(any::<u32>(), 0..50), text in ".{0,40}") {
             let whole = whole(&numbers, &text);
-            let file = SectionWriter::file(&whole).expect("bytes");
+            let file = SectionWriter::file(&whole);
             let mapped: Whole = opened(&file).expect("read");
             prop_assert_eq!(&mapped, &whole);
             let mut changed = mapped.clone();
@@ -292,7 +296,7 @@ mod tests {
 
         #[test]
         fn changed_bytes_never_panic(place in any::<prop::sample::Index>(), byte in any::<u8>()) {
-            let mut file = SectionWriter::file(&whole(&[1, 2, 3], "text")).expect("bytes");
+            let mut file = SectionWriter::file(&whole(&[1, 2, 3], "text"));
             let place = place.index(file.len());
             file[place] = byte;
             let _ = opened::<Whole>(&file);
@@ -301,7 +305,7 @@ mod tests {
 
     #[test]
     fn files_that_do_not_fit_are_refused() {
-        let file = SectionWriter::file(&whole(&[1, 2], "é")).expect("bytes");
+        let file = SectionWriter::file(&whole(&[1, 2], "é"));
         let check = |file: &[u8], expected: &str| {
             let error = opened::<Whole>(file).expect_err("an error");
             assert!(error.contains("whole.bin") && error.contains(expected), "{error}");

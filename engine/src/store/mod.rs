@@ -109,9 +109,7 @@ impl ModelsWriter {
         name: &str,
         artefact: &impl Artefact,
     ) -> Result<(), EngineError> {
-        let bytes = SectionWriter::file(artefact)
-            .map_err(|error| EngineError::decode(&self.dir.join(name), &error))?;
-        self.write(name, &bytes)
+        self.write(name, &SectionWriter::file(artefact))
     }
 
     pub(crate) fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), EngineError> {
@@ -135,7 +133,7 @@ impl ModelsWriter {
 ///
 /// # Errors
 /// If a file is missing or is not the one that the manifest describes.
-pub fn verify(dir: &Path) -> Result<Stamp, EngineError> {
+pub fn verify_files(dir: &Path) -> Result<Stamp, EngineError> {
     let (manifest, json) = read_manifest(dir)?;
     let mut stamp = Stamp::new(&json);
     let reader = ModelsReader { dir: dir.to_owned(), manifest, stamp: None };
