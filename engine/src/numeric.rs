@@ -2,30 +2,35 @@
 
 /// A count as a float. Counts above 2²⁴ are rounded, by less than a ten-millionth.
 #[expect(clippy::cast_precision_loss, reason = "ratios of counts need no more digits")]
+#[inline]
 pub fn float(count: usize) -> f32 {
     count as f32
 }
 
 /// A count as a float. Counts below 2⁵³ are exact.
 #[expect(clippy::cast_precision_loss, reason = "nothing counts that far")]
+#[inline]
 pub fn float64(count: usize) -> f64 {
     count as f64
 }
 
 /// A large count, such as bytes, as a float. Counts below 2⁵³ are exact.
 #[expect(clippy::cast_precision_loss, reason = "nothing counts that far")]
+#[inline]
 pub fn float_from_u64(count: u64) -> f64 {
     count as f64
 }
 
 /// A 32-bit number as a float. Above 2²⁴ it is rounded, by less than a ten-millionth.
 #[expect(clippy::cast_precision_loss, reason = "distances and milliseconds need no more digits")]
+#[inline]
 pub fn float_from_u32(number: u32) -> f32 {
     number as f32
 }
 
 /// A float with half the digits.
 #[expect(clippy::cast_possible_truncation, reason = "weights need no more digits")]
+#[inline]
 pub fn single(value: f64) -> f32 {
     value as f32
 }
@@ -34,6 +39,7 @@ pub fn single(value: f64) -> f32 {
 ///
 /// # Panics
 /// If there are more than 2³² of them.
+#[inline]
 pub fn index32(index: usize) -> u32 {
     u32::try_from(index).expect("no catalogue has 2^32 of anything")
 }
@@ -44,6 +50,7 @@ pub fn index32(index: usize) -> u32 {
     clippy::cast_sign_loss,
     reason = "`as` saturates, which the callers want"
 )]
+#[inline]
 pub fn whole(value: f32) -> u32 {
     value as u32
 }
@@ -54,6 +61,7 @@ pub fn whole(value: f32) -> u32 {
     clippy::cast_sign_loss,
     reason = "`as` saturates, which the callers want"
 )]
+#[inline]
 pub fn whole64(value: f64) -> u32 {
     value as u32
 }
@@ -64,6 +72,7 @@ pub fn whole64(value: f64) -> u32 {
     clippy::cast_sign_loss,
     reason = "`as` saturates, which the callers want"
 )]
+#[inline]
 pub fn byte(value: f32) -> u8 {
     value as u8
 }

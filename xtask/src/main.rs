@@ -5,6 +5,7 @@
 
 mod exec;
 mod models;
+mod profile;
 mod project;
 mod run;
 mod setup;

@@ -5,6 +5,7 @@ use std::path::{PathBuf, absolute};
 use anyhow::{Context as _, Result};
 
 use crate::exec;
+use crate::profile::Profile;
 use crate::project::Project;
 use crate::setup::ONNX_RUNTIME;
 use crate::steps::{Outcome, Steps};
@@ -36,7 +37,7 @@ pub(crate) struct Build {
 pub(crate) fn build(project: &Project, build: &Build) -> Result<()> {
     let mut steps = Steps::new(1 + STEPS);
     ONNX_RUNTIME.provide(project, &mut steps)?;
-    build.run(project, &mut steps)
+    build.run(project, Profile::RELEASE, &mut steps)
 }
 
 impl Build {
@@ -56,15 +57,15 @@ impl Build {
     }
 
     /// Compiles and runs the pipeline, which does nothing if the models are up to date.
-    pub(crate) fn run(&self, project: &Project, steps: &mut Steps) -> Result<()> {
+    pub(crate) fn run(&self, project: &Project, profile: Profile, steps: &mut Steps) -> Result<()> {
         let models = self.dir(project)?;
-        let mut pipeline = project.command(project.target_dir().join("release/pipeline"));
+        let mut pipeline = project.command(profile.program(project, "pipeline"));
         pipeline.arg("build").arg("--data").arg(self.data(project)?).arg("--models").arg(&models);
         pipeline.args(self.lang.iter().flat_map(|lang| ["--lang", lang]));
         pipeline.args(self.preset.iter().flat_map(|preset| ["--preset", preset]));
         steps.take("Pipeline", |step| {
-            step.say("compiling; about ten minutes the first time, because of polars");
-            exec::run(&mut project.cargo("build --release -p pipeline"))?;
+            step.say("compiling; some minutes the first time, most of them for polars");
+            exec::run(&mut project.cargo(profile.pipeline_build()))?;
             Ok(Outcome::Done("built".into()))
         })?;
         steps.take("Models", |step| {

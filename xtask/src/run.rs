@@ -6,6 +6,7 @@ use std::os::unix::process::CommandExt as _;
 use anyhow::{Context as _, Result, bail};
 
 use crate::models::{self, Build};
+use crate::profile::Profile;
 use crate::project::Project;
 use crate::setup::TO_RUN;
 use crate::site;
@@ -15,6 +16,8 @@ use crate::steps::Steps;
 pub(crate) struct Args {
     #[command(flatten)]
     build: Build,
+    #[command(flatten)]
+    profile: Profile,
     /// The port to serve on
     #[arg(long, value_name = "N", default_value_t = 3000)]
     port: u16,
@@ -31,11 +34,11 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     let mut steps = Steps::new(TO_RUN.len() + if builds { models::STEPS } else { 0 } + 1);
     TO_RUN.iter().try_for_each(|need| need.provide(project, &mut steps))?;
     if builds {
-        args.build.run(project, &mut steps)?;
+        args.build.run(project, args.profile, &mut steps)?;
     }
-    steps.take("Site and server", |step| site::build(project, step))?;
+    steps.take("Site and server", |step| site::build(project, args.profile, step))?;
     println!("\nEarworm on http://{address} (Ctrl-C stops it)");
-    let mut server = project.command(project.target_dir().join("release/earworm"));
+    let mut server = project.command(args.profile.program(project, "earworm"));
     server.arg("serve").arg("--models").arg(models).args(["--addr", &address.to_string()]);
     server.env("EARWORM_SITE", project.path("target/site"));
     // The server takes the place of this process, so that signals reach it.

@@ -1,4 +1,4 @@
-//! The release build of the site and its server.
+//! The site and its server.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use anyhow::{Context as _, Result};
 
 use crate::exec;
+use crate::profile::Profile;
 use crate::project::Project;
 use crate::setup::TO_RUN;
 use crate::steps::{Outcome, Step, Steps};
@@ -15,31 +16,30 @@ use crate::steps::{Outcome, Step, Steps};
 pub(crate) fn set_up_and_build(project: &Project) -> Result<()> {
     let mut steps = Steps::new(TO_RUN.len() + 1);
     TO_RUN.iter().try_for_each(|need| need.provide(project, &mut steps))?;
-    steps.take("Site and server", |step| build(project, step))?;
+    steps.take("Site and server", |step| build(project, Profile::RELEASE, step))?;
     println!("The site is in target/site and the server is target/release/earworm.");
     Ok(())
 }
 
 /// Builds both unless nothing has changed: cargo-leptos would optimise and compress the site again
 /// even where cargo has nothing to compile.
-pub(crate) fn build(project: &Project, step: &Step) -> Result<Outcome> {
-    // Every build by cargo-leptos empties this directory, so a debug build removes the stamp.
-    let stamp = project.path("target/site/.built");
-    if is_up_to_date(project, &stamp).unwrap_or(false) {
+pub(crate) fn build(project: &Project, profile: Profile, step: &Step) -> Result<Outcome> {
+    // Every build by cargo-leptos empties this directory, so another one removes the stamp.
+    let stamp = project.path("target/site").join(format!(".built-{}", profile.name()));
+    if is_up_to_date(project, profile, &stamp).unwrap_or(false) {
         return Ok(Outcome::Done("present".into()));
     }
-    step.say("building; about five minutes the first time");
+    step.say("building; some minutes the first time");
     let started = SystemTime::now();
-    exec::run(&mut project.cargo("leptos build --release --split --precompress"))?;
+    exec::run(&mut project.cargo(profile.leptos_build()))?;
     // A source that was edited during the build may have been compiled before.
     File::create(stamp)?.set_modified(started)?;
     Ok(Outcome::Done("built".into()))
 }
 
-fn is_up_to_date(project: &Project, stamp: &Path) -> Result<bool> {
+fn is_up_to_date(project: &Project, profile: Profile, stamp: &Path) -> Result<bool> {
     let built = fs::metadata(stamp)?.modified()?;
-    let server = project.target_dir().join("release/earworm");
-    Ok(server.is_file() && are_older(&sources(project)?, built))
+    Ok(profile.program(project, "earworm").is_file() && are_older(&sources(project)?, built))
 }
 
 /// Every file of the checkout but those that git ignores.

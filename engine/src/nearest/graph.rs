@@ -86,6 +86,14 @@ impl Graph {
         })
     }
 
+    /// The nearest points of one of the graph's own, itself among them, nearest first; `wanted` as above.
+    pub(super) fn nearest_of(&self, point: u32, wanted: usize) -> Vec<Found> {
+        let points = self.points();
+        let own = &points[point as usize];
+        let found = |to: u32| Found::new(own.squared_distance(&points[to as usize]), to);
+        search_layer(&self.links[..points.len()], found(point), wanted.max(1), found)
+    }
+
     /// Whether every link leads to a point of its layer.
     pub(super) fn is_consistent(&self) -> bool {
         let all = self.layers.first().map_or(0, |points| *points as usize);

@@ -9,6 +9,7 @@ use super::quantized::QuantizedEmbedding;
 use super::remainder::Remainder;
 use crate::error::EngineError;
 use crate::id::{SongId, all_below};
+use crate::numeric::index32;
 use crate::store::{Artefact, Section, SectionReader, SectionWriter};
 use crate::tracks::ListColumn;
 use serde::{Deserialize, Serialize};
@@ -67,13 +68,32 @@ impl SongIndex {
     pub fn nearest(&self, embedding: &Embedding, points: usize) -> Vec<Neighbour<SongId>> {
         let wanted = points.max(self.ef_search);
         let found = self.graph.nearest(&QuantizedEmbedding::from(embedding), wanted);
-        let ordered = self.in_order(embedding, found).into_iter().take(points);
-        ordered
-            .flat_map(|(distance, point)| {
-                let songs = self.members.get(point as usize).iter();
-                songs.map(move |&member| Neighbour { member, distance })
-            })
-            .collect()
+        self.songs_of(&self.in_order(embedding, found), points)
+    }
+
+    /// The number of distinct embeddings.
+    pub fn points(&self) -> usize {
+        self.graph.points().len()
+    }
+
+    /// The songs with one of the distinct embeddings, and what [`SongIndex::nearest`] finds for it. The search
+    /// begins at the embedding and keeps few candidates: a quarter of the time, for all songs at once.
+    pub fn neighbourhood(
+        &self,
+        point: usize,
+        points: usize,
+    ) -> (&[SongId], Vec<Neighbour<SongId>>) {
+        let found = self.graph.nearest_of(index32(point), points * NEIGHBOURHOOD_EF);
+        let ordered = self.in_order(&self.embedding(point), found);
+        (self.members.get(point), self.songs_of(&ordered, points))
+    }
+
+    fn songs_of(&self, ordered: &[(f32, u32)], points: usize) -> Vec<Neighbour<SongId>> {
+        let nearest = ordered.iter().take(points).flat_map(|&(distance, point)| {
+            let songs = self.members.get(point as usize).iter();
+            songs.map(move |&member| Neighbour { member, distance })
+        });
+        nearest.collect()
     }
 
     /// The songs nearest to an embedding among those that `accepts` takes, by exact search over all
@@ -124,6 +144,9 @@ impl SongIndex {
         self.remainders[point].embedding(&self.graph.points()[point])
     }
 }
+
+/// Candidates kept for each point wanted of a neighbourhood.
+const NEIGHBOURHOOD_EF: usize = 2;
 
 /// Points that are kept beyond those wanted, because bytes alone do not tell which are nearer.
 const SPARE: usize = 50;

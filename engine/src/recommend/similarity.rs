@@ -123,6 +123,7 @@ impl Scale {
     }
 
     /// The distance of two known ranks.
+    #[inline]
     pub fn difference(&self, a: u8, b: u8) -> u8 {
         let difference = a.abs_diff(b);
         match self {
@@ -155,6 +156,7 @@ impl Scale {
 
 impl NumberSimilarity {
     /// What two ranks add to the similarity.
+    #[inline]
     pub fn part(&self, a: u8, b: u8) -> f32 {
         if a == UNKNOWN || b == UNKNOWN {
             return self.unknown;
@@ -164,6 +166,7 @@ impl NumberSimilarity {
     }
 
     /// What equal values add.
+    #[inline]
     pub fn most(&self) -> f32 {
         self.by_difference.first().copied().unwrap_or(0.0)
     }
@@ -201,6 +204,7 @@ impl GenreSimilarity {
     }
 
     /// What two songs add to the similarity.
+    #[inline]
     pub fn part(&self, a: &GenreVector, b: &GenreVector) -> f32 {
         if a[..] == [0.0; GENRE_WIDTH] || b[..] == [0.0; GENRE_WIDTH] {
             return self.unknown;
@@ -222,6 +226,7 @@ impl GenreSimilarity {
 
 impl LanguageSimilarity {
     /// What two languages add to the similarity.
+    #[inline]
     pub fn part(&self, a: u8, b: u8) -> f32 {
         match (a, b) {
             (UNKNOWN, _) | (_, UNKNOWN) => self.unknown,
@@ -300,6 +305,7 @@ impl Similarity {
 }
 
 /// The scalar product.
+#[inline]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     const WIDTH: usize = 16;
     let (a, a_rest) = a.as_chunks::<WIDTH>();

@@ -84,7 +84,7 @@ impl BuildParams {
                 min_df: if small { 3 } else { 5 },
                 max_terms: if small { 5_000 } else { 24_000 },
             },
-            network: earworm_network(tracks, if small { 40 } else { 4 }, seed),
+            network: earworm_network(tracks, if small { 40 } else { 3 }, seed),
             denoise: true,
         };
         let recommend = RecommendParams::Earworm(similar(small, seed));

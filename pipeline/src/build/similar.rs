@@ -94,11 +94,11 @@ fn train(
     let inputs = to_rows(vectors, imitated.similarity.columns())?;
     let steps = params.imitation.steps;
     progress.step(TRAINING, steps, |bar| {
-        let mut draw = |rng: &mut ChaCha8Rng| songs.draw(rng);
+        let draw = |rng: &mut ChaCha8Rng| songs.draw(rng);
         let similarity = |batch: &[u32]| songs.logits(batch, imitated.sharpness);
-        let mut imitation = Imitation { inputs: &inputs, draw: &mut draw, similarity: &similarity };
+        let imitation = Imitation { inputs: &inputs, draw: &draw, similarity: &similarity };
         let mut sum = 0.0;
-        params.imitation.fit(&mut imitation, &mut |step, loss| {
+        params.imitation.fit(&imitation, &mut |step, loss| {
             bar.set_position(step as u64);
             sum += loss;
             if step % REPORTED == 0 {

@@ -9,7 +9,8 @@ use super::params::{Activation, Layer};
 use super::rows::SparseRows;
 use crate::math::adam::Adam;
 use engine::numeric::float;
-use ndarray::{Array2, Axis, Zip};
+use ndarray::parallel::prelude::*;
+use ndarray::{Array2, ArrayView1, Axis, Zip};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 
@@ -35,9 +36,23 @@ pub struct Imitation<'a> {
     /// The input of the encoder, one row per song.
     pub inputs: &'a SparseRows,
     /// Draws the songs of a batch, each once; many should be close to each other.
-    pub draw: &'a mut dyn FnMut(&mut ChaCha8Rng) -> Vec<u32>,
+    pub draw: &'a (dyn Fn(&mut ChaCha8Rng) -> Vec<u32> + Sync),
     /// The similarities within a batch as logits `[songs, songs]`; the diagonal is ignored.
-    pub similarity: &'a dyn Fn(&[u32]) -> Array2<f32>,
+    pub similarity: &'a (dyn Fn(&[u32]) -> Array2<f32> + Sync),
+}
+
+/// Some songs, and how near each should be to the others: a softmax.
+struct Batch {
+    rows: SparseRows,
+    wanted: Array2<f32>,
+}
+
+impl Imitation<'_> {
+    fn batch(&self, rng: &mut ChaCha8Rng) -> Batch {
+        let songs = (self.draw)(rng);
+        let wanted = softmax_of_others((self.similarity)(&songs));
+        Batch { rows: self.inputs.select(&songs), wanted }
+    }
 }
 
 /// The approximate number of entries in an input row.
@@ -54,7 +69,7 @@ impl ImitationParams {
     /// longer finite.
     pub fn fit(
         &self,
-        imitation: &mut Imitation<'_>,
+        imitation: &Imitation<'_>,
         progress: &mut dyn FnMut(usize, f64),
     ) -> Result<TrainedEncoder, TrainError> {
         if imitation.inputs.is_empty() {
@@ -65,12 +80,15 @@ impl ImitationParams {
         let mut optimisers: Vec<Adam> =
             encoder.weights_mut().into_iter().map(|weights| Adam::new(weights)).collect();
         let mut losses = Vec::new();
+        let mut batch = imitation.batch(&mut rng);
         for step in 0..self.steps {
-            let songs = (imitation.draw)(&mut rng);
-            let wanted = softmax_of_others((imitation.similarity)(&songs));
-            let rows = imitation.inputs.select(&songs);
             let rate = self.learning_rate * (1.0 - float(step) / float(self.steps));
-            let loss = self.step(&mut encoder, &mut optimisers, &rows, &wanted, rate);
+            // No batch depends on the weights, so the next one is drawn meanwhile.
+            let (loss, next) = rayon::join(
+                || self.step(&mut encoder, &mut optimisers, &batch, rate),
+                || imitation.batch(&mut rng),
+            );
+            batch = next;
             if !loss.is_finite() {
                 return Err(self.diverged());
             }
@@ -104,8 +122,7 @@ impl ImitationParams {
         &self,
         encoder: &mut Encoder,
         optimisers: &mut [Adam],
-        rows: &SparseRows,
-        wanted: &Array2<f32>,
+        Batch { rows, wanted }: &Batch,
         rate: f32,
     ) -> f64 {
         let forward = encoder.forward(rows);
@@ -123,15 +140,10 @@ impl ImitationParams {
         let songs = float(embeddings.nrows());
         let logits = product(embeddings, &embeddings.t()) / self.temperature;
         let made = softmax_of_others(logits);
-        let mut loss = 0.0;
-        Zip::from(wanted).and(&made).for_each(|&wanted, &made| {
-            if wanted > 0.0 {
-                loss += f64::from(wanted) * f64::from(wanted / made.max(f32::MIN_POSITIVE)).ln();
-            }
-        });
+        let losses = Zip::from(wanted.rows()).and(made.rows()).par_map_collect(row_divergence);
         let difference = (made - wanted) / (songs * self.temperature);
         let both_ways = &difference + &difference.t();
-        (loss / f64::from(songs), product(&both_ways, embeddings))
+        (losses.sum() / f64::from(songs), product(&both_ways, embeddings))
     }
 
     fn diverged(&self) -> TrainError {
@@ -139,15 +151,23 @@ impl ImitationParams {
     }
 }
 
+fn row_divergence(wanted: ArrayView1<'_, f32>, made: ArrayView1<'_, f32>) -> f64 {
+    let pairs = wanted.iter().zip(made).filter(|(wanted, _)| **wanted > 0.0);
+    let each = pairs.map(|(&wanted, made)| {
+        f64::from(wanted) * f64::from((wanted / made.max(f32::MIN_POSITIVE)).ln())
+    });
+    each.sum()
+}
+
 /// The softmax of each row without its diagonal element.
 fn softmax_of_others(mut logits: Array2<f32>) -> Array2<f32> {
     logits.diag_mut().fill(f32::NEG_INFINITY);
-    for mut row in logits.axis_iter_mut(Axis(0)) {
+    logits.axis_iter_mut(Axis(0)).into_par_iter().for_each(|mut row| {
         let most = row.iter().fold(f32::MIN, |most, &logit| most.max(logit));
         row.mapv_inplace(|logit| (logit - most).exp());
         let sum = row.sum().max(f32::MIN_POSITIVE);
         row.mapv_inplace(|share| share / sum);
-    }
+    });
     logits
 }
 
@@ -186,15 +206,14 @@ mod tests {
 
     fn trained() -> TrainedEncoder {
         let inputs = inputs();
-        let mut draw = |rng: &mut ChaCha8Rng| {
+        let draw = |rng: &mut ChaCha8Rng| {
             let mut songs: Vec<u32> = (0..index32(SONGS)).collect();
             songs.shuffle(rng);
             songs.truncate(40);
             songs
         };
-        let mut imitation =
-            Imitation { inputs: &inputs, draw: &mut draw, similarity: &along_the_line };
-        params().fit(&mut imitation, &mut |_, _| {}).expect("converges")
+        let imitation = Imitation { inputs: &inputs, draw: &draw, similarity: &along_the_line };
+        params().fit(&imitation, &mut |_, _| {}).expect("converges")
     }
 
     #[test]

@@ -80,6 +80,8 @@ struct Learner<'a> {
     params: LearnParams,
     rows: Vec<TrackRow>,
     songs: Vec<(Profile, GenreVector)>,
+    /// The songs of each artist.
+    by_artist: Vec<Vec<u32>>,
 }
 
 impl<'a> Learner<'a> {
@@ -96,7 +98,12 @@ impl<'a> Learner<'a> {
                 (profile, genres)
             })
             .collect();
-        Self { table, start, features, params, rows: table.representatives().to_vec(), songs }
+        let rows = table.representatives().to_vec();
+        let mut by_artist = vec![Vec::new(); table.all_artists().len()];
+        for (row, song) in rows.iter().zip(0..) {
+            table.artist_ids(*row).iter().for_each(|artist| by_artist[artist.index()].push(song));
+        }
+        Self { table, start, features, params, rows, songs, by_artist }
     }
 
     fn cases(&self, playlists: &[&Playlist], bar: &ProgressBar) -> Vec<Case> {
@@ -107,7 +114,9 @@ impl<'a> Learner<'a> {
         seeds.shuffle(&mut rng);
         seeds.truncate(self.params.seeds);
         let all: Vec<u32> = (0..index32(self.rows.len())).collect();
-        let sample: Vec<u32> = all.sample(&mut rng, self.params.sample).copied().collect();
+        let mut sample: Vec<u32> = all.sample(&mut rng, self.params.sample).copied().collect();
+        // In the order in which they lie in memory.
+        sample.sort_unstable();
         let cases: Vec<Option<Case>> = seeds
             .par_iter()
             .enumerate()
@@ -130,20 +139,25 @@ impl<'a> Learner<'a> {
     }
 
     fn case(&self, seed: u32, list: &[u32], sample: &[u32], rng: &mut ChaCha8Rng) -> Option<Case> {
-        let other = |song: u32| song != seed && !self.share_an_artist(seed, song);
-        let positives: Vec<u32> = list.iter().copied().filter(|song| other(*song)).collect();
+        let own = self.by_same_artists(seed);
+        let is_other = |song: &&u32| own.binary_search(song).is_err();
+        let positives: Vec<u32> = list.iter().filter(is_other).copied().collect();
         if positives.is_empty() {
             return None;
         }
         let mut others: Vec<(f32, u32)> = sample
             .iter()
-            .filter(|song| list.binary_search(song).is_err() && other(**song))
+            .filter(|song| list.binary_search(song).is_err())
+            .filter(is_other)
             .map(|&song| (self.score(seed, song), song))
             .collect();
-        others.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let near = self.params.near.min(others.len());
+        if near < others.len() {
+            others.select_nth_unstable_by(near, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        }
         let catalogue = float(self.rows.len());
         let each = (catalogue / float(sample.len().max(1))).ln();
-        let (near, far) = others.split_at(self.params.near.min(others.len()));
+        let (near, far) = others.split_at(near);
         let drawn = self.params.far.min(far.len());
         let each_far = each + (float(far.len()) / float(drawn.max(1))).ln();
         let features = |song: u32| self.pair(seed, song);
@@ -154,9 +168,15 @@ impl<'a> Learner<'a> {
         (!others.is_empty()).then_some(Case { positives, others })
     }
 
-    fn share_an_artist(&self, a: u32, b: u32) -> bool {
-        let artists = |song: u32| self.table.artist_ids(self.rows[song as usize]);
-        artists(a).iter().any(|artist| artists(b).contains(artist))
+    /// The songs that share an artist with one, and itself.
+    fn by_same_artists(&self, song: u32) -> Vec<u32> {
+        let artists = self.table.artist_ids(self.rows[song as usize]).iter();
+        let mut songs: Vec<u32> =
+            artists.flat_map(|artist| &self.by_artist[artist.index()]).copied().collect();
+        songs.push(song);
+        songs.sort_unstable();
+        songs.dedup();
+        songs
     }
 
     fn pair(&self, a: u32, b: u32) -> [f32; FEATURES] {

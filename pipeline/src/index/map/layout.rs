@@ -2,7 +2,7 @@ use super::neighbours::Neighbourhoods;
 use super::plane::Point;
 use engine::numeric::{float, index32, whole};
 use indicatif::ProgressBar;
-use rand::rngs::ChaCha8Rng;
+use rand::rngs::Xoshiro128PlusPlus;
 use rand::{RngExt, SeedableRng};
 use rayon::prelude::*;
 
@@ -78,33 +78,37 @@ struct Moves<'a> {
 impl<'a> Moves<'a> {
     /// Where the songs of a chunk go.
     fn of(self, songs: &'a [u32], part: usize, chunk: usize) -> impl Iterator<Item = Point> + 'a {
-        let mut rng = ChaCha8Rng::seed_from_u64(self.params.seed);
         let chunks = self.points.len().div_ceil(CHUNK) + 1;
-        rng.set_stream(((self.epoch * PARTS + part) * chunks + chunk) as u64);
+        let stream = ((self.epoch * PARTS + part) * chunks + chunk) as u64;
+        let mut rng = Xoshiro128PlusPlus::seed_from_u64(self.params.seed.rotate_left(40) ^ stream);
         songs.iter().map(move |song| self.moved(*song, &mut rng))
     }
 
-    fn moved(self, song: u32, rng: &mut ChaCha8Rng) -> Point {
+    fn moved(self, song: u32, rng: &mut Xoshiro128PlusPlus) -> Point {
         let mut place = self.points[song as usize];
         for edge in self.graph.edges(song).iter().filter(|edge| is_due(edge.weight, self.epoch)) {
             let (apart, squared) = between(place, self.points[edge.song as usize]);
             // Half of the gradient: the other end comes as far towards this one in its turn. With all of it,
             // neighbours meet in one step and the map falls apart into knots.
             shift(&mut place, apart.map(|axis| clip(-axis / (1.0 + squared)) * self.rate));
+            // All from one place: if each push began where the one before it ended, the processor would have to
+            // wait for every one.
+            let from = place;
             for _ in 0..self.params.pushes {
                 let other = rng.random_range(0..index32(self.points.len()));
                 if other != song {
-                    self.push(&mut place, other);
+                    shift(&mut place, self.push(from, other));
                 }
             }
         }
         place
     }
 
-    fn push(self, place: &mut Point, from: u32) {
-        let (apart, squared) = between(*place, self.points[from as usize]);
+    /// How a song at a point moves away from another song.
+    fn push(self, point: Point, other: u32) -> Point {
+        let (apart, squared) = between(point, self.points[other as usize]);
         let force = 2.0 / ((SOFTENING + squared) * (1.0 + squared));
-        shift(place, apart.map(|axis| clip(force * axis) * self.rate));
+        apart.map(|axis| clip(force * axis) * self.rate)
     }
 }
 

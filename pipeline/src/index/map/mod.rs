@@ -28,8 +28,8 @@ pub fn draw_map(table: &TrackTable, index: &SongIndex, seed: u64, progress: Prog
 pub fn lay_out(index: &SongIndex, seed: u64, progress: Progress) -> Vec<MapPoint> {
     let embeddings: Vec<Embedding> =
         index.embeddings().into_iter().map(|(_, embedding)| embedding).collect();
-    let neighbourhoods = progress.step("map: finding neighbours", embeddings.len(), |bar| {
-        Neighbourhoods::of(index, &embeddings, NEIGHBOURS, bar)
+    let neighbourhoods = progress.step("map: finding neighbours", index.points(), |bar| {
+        Neighbourhoods::of(index, NEIGHBOURS, bar)
     });
     let params = LayoutParams::for_songs(embeddings.len(), seed);
     let points = progress.step("map: laying it out", params.epochs, |bar| {

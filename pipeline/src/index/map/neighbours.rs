@@ -1,5 +1,5 @@
-use engine::numeric::{float, index32};
-use engine::{Embedding, SongId, SongIndex};
+use engine::numeric::float;
+use engine::{Neighbour, SongId, SongIndex};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
@@ -23,20 +23,15 @@ pub(super) struct Edge {
 }
 
 impl Neighbourhoods {
-    pub(super) fn of(
-        index: &SongIndex,
-        embeddings: &[Embedding],
-        neighbours: usize,
-        bar: &ProgressBar,
-    ) -> Self {
-        let near: Vec<Vec<Edge>> = embeddings
-            .par_iter()
-            .enumerate()
-            .map(|(song, embedding)| {
-                bar.inc(1);
-                memberships(&nearest(index, index32(song), embedding, neighbours))
-            })
-            .collect();
+    pub(super) fn of(index: &SongIndex, neighbours: usize, bar: &ProgressBar) -> Self {
+        let points = (0..index.points()).into_par_iter();
+        let near = points.inspect(|_| bar.inc(1)).flat_map_iter(|point| {
+            let (songs, near) = index.neighbourhood(point, neighbours + 1);
+            songs.iter().map(move |song| (*song, memberships(&others(*song, &near, neighbours))))
+        });
+        let mut near: Vec<(SongId, Vec<Edge>)> = near.collect();
+        near.par_sort_unstable_by_key(|(song, _)| *song);
+        let near: Vec<Vec<Edge>> = near.into_iter().map(|(_, edges)| edges).collect();
         Self::joined(&near)
     }
 
@@ -80,10 +75,9 @@ impl Neighbourhoods {
     }
 }
 
-/// The nearest other songs with their distances.
-fn nearest(index: &SongIndex, song: u32, embedding: &Embedding, count: usize) -> Vec<(u32, f32)> {
-    let near = index.nearest(embedding, count + 1).into_iter();
-    let others = near.filter(|near| near.member != SongId(song));
+/// The nearest songs but one, with their distances.
+fn others(song: SongId, near: &[Neighbour<SongId>], count: usize) -> Vec<(u32, f32)> {
+    let others = near.iter().filter(|near| near.member != song);
     others.take(count).map(|near| (near.member.0, near.distance.sqrt())).collect()
 }
 

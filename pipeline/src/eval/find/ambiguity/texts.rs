@@ -10,8 +10,8 @@ pub(super) struct Texts {
 }
 
 struct Text {
-    letters: u64,
-    chars: Box<str>,
+    letters: Letters,
+    chars: Box<[char]>,
     owner: Owner,
 }
 
@@ -43,14 +43,15 @@ impl Texts {
     }
 
     fn push(&mut self, text: &str, owner: Owner) {
-        let length = text.chars().count();
+        let chars: Box<[char]> = text.chars().collect();
+        let length = chars.len();
         if length == 0 || length > LONGEST {
             return;
         }
         if self.by_length.len() <= length {
             self.by_length.resize_with(length + 1, Vec::new);
         }
-        self.by_length[length].push(Text { letters: letters(text), chars: text.into(), owner });
+        self.by_length[length].push(Text { letters: letters(text), chars, owner });
     }
 
     /// Owners of the texts at most `errors` typing errors from a text without spaces, by optimal
@@ -62,10 +63,11 @@ impl Texts {
         let cutoff = osa::Args::default().score_cutoff(errors);
         let lengths = length.saturating_sub(errors)..=length + errors;
         let candidates = lengths.filter_map(|length| self.by_length.get(length)).flatten();
-        // An error changes at most two letters of the set.
+        // An error takes away one letter at most, and adds one at most. Nearly all texts are told apart by that, in a
+        // fraction of the time of the distance.
         let alike = move |text: &&Text| {
-            (text.letters ^ wanted).count_ones() as usize <= 2 * errors
-                && comparator.distance_with_args(text.chars.chars(), &cutoff).is_some()
+            differences(&text.letters, &wanted) <= 2 * errors
+                && comparator.distance_with_args(text.chars.iter().copied(), &cutoff).is_some()
         };
         candidates.filter(alike).map(|text| text.owner)
     }
@@ -81,9 +83,20 @@ fn texts_of(track: &SongTrack) -> Vec<String> {
     [vec![title], with_artist].concat()
 }
 
-/// A bit set of letters; some share a bit.
-fn letters(text: &str) -> u64 {
-    text.chars().fold(0, |set, c| set | 1 << ((c as u32).wrapping_mul(0x9e37_79b1) >> 26))
+/// How often each letter occurs; those from a to z are told apart, others share a place.
+type Letters = [u8; 32];
+
+fn letters(text: &str) -> Letters {
+    let mut counts = [0; 32];
+    for letter in text.chars() {
+        let count: &mut u8 = &mut counts[letter as usize % 32];
+        *count = count.saturating_add(1);
+    }
+    counts
+}
+
+fn differences(a: &Letters, b: &Letters) -> usize {
+    a.iter().zip(b).map(|(a, b)| usize::from(a.abs_diff(*b))).sum()
 }
 
 #[cfg(test)]
