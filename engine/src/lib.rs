@@ -82,7 +82,8 @@ pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
 pub use sparse::SparseVector;
 pub use spotifinder::{SpotifinderModels, TrackIndex, spotifinder_document};
 pub use store::{
-    FORMAT_VERSION, FileFacts, Manifest, Preset, Retriever, RetrieverFacts, STAMP, Stamp, verify_files,
+    FORMAT_VERSION, FileFacts, Manifest, Preset, Retriever, RetrieverFacts, STAMP, Stamp,
+    verify_files,
 };
 pub use tracks::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};

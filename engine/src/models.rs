@@ -251,7 +251,8 @@ impl PresetModels {
                 let (find, recommend) =
                     indexes.map(|indexes| (indexes.find, indexes.recommend)).unzip();
                 let finder = SongFinder::open(models.find, tracks, find, manifest)?;
-                let EarwormModels { recommend: models, artist_graph, songs, described, .. } = models;
+                let EarwormModels { recommend: models, artist_graph, songs, described, .. } =
+                    models;
                 let recommender =
                     Recommender::open(models, artist_graph, songs, tracks, artists, recommend)?;
                 Ok(Doors::earworm(finder, recommender, described))

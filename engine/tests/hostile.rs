@@ -4,8 +4,8 @@
 use catalog::{Bounds, Facet, Filter, Query, RecommendationRequest, ResultCount, Seed};
 use engine::recommend::{ArtistGraph, Companion};
 use engine::{
-    ArtistId, EarwormModels, Engine, FileFacts, LyricsIndex, Manifest, Models, PresetModels, SongId,
-    TrackRow,
+    ArtistId, EarwormModels, Engine, FileFacts, LyricsIndex, Manifest, Models, PresetModels,
+    SongId, TrackRow,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -70,14 +70,16 @@ struct Hostile {
 
 /// The demo models with all that models may have: lyrics and an artist graph too.
 fn complete(demo: &Path) -> (Manifest, Models) {
-    let (manifest, Models { tracks, preset, map, .. }) = Models::open(demo).expect("the demo models");
+    let (manifest, Models { tracks, preset, map, .. }) =
+        Models::open(demo).expect("the demo models");
     let PresetModels::Earworm(EarwormModels { mut find, recommend, .. }) = preset else {
         panic!("the preset earworm")
     };
     let title = |row: &TrackRow| tracks.name(*row).to_owned();
     let titles: Vec<String> = tracks.representatives().iter().map(title).collect();
     let lyrics: Vec<String> = titles.windows(6).step_by(6).map(|lines| lines.join(" ")).collect();
-    find.lyrics = Some(LyricsIndex::build((0..).map(SongId).zip(lyrics.iter().map(String::as_str))));
+    find.lyrics =
+        Some(LyricsIndex::build((0..).map(SongId).zip(lyrics.iter().map(String::as_str))));
     let mut graph = ArtistGraph::default();
     for ArtistId(artist) in tracks.all_artists() {
         graph.push(3, [Companion { artist: ArtistId(artist / 2), playlists: 2 }]);
@@ -97,7 +99,7 @@ impl Hostile {
             let bytes = fs::read(dir.path().join(&name)).expect("read");
             (name, bytes)
         };
-        let files = names.filter(|name| !name.ends_with(".onnx")).map(read).collect();
+        let files = names.filter(|name| !name.contains(".encoder.")).map(read).collect();
         Self { dir, manifest, files }
     }
 

@@ -266,7 +266,8 @@ mod tests {
         let publish_from = |source: &Path| {
             let (manifest, models) = Models::open(source).expect("models");
             let (inputs, silent) = (Fingerprint::default(), Progress::silent());
-            publish(&models, manifest, &inputs, &target, silent, &|_, _| Ok(())).expect("published");
+            publish(&models, manifest, &inputs, &target, silent, &|_, _| Ok(()))
+                .expect("published");
         };
         publish_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo"));
         let open = Engine::load(&target).expect("models");

@@ -73,7 +73,8 @@ impl WordIndex {
         let by_song: Vec<_> = songs.par_iter().map(terms).collect();
         let mut texts = ForwardIndex::default();
         by_song.into_iter().for_each(|terms| texts.push(terms));
-        let popularity: Section<[u8]> = songs.iter().map(|(_, popularity, _)| *popularity).collect();
+        let popularity: Section<[u8]> =
+            songs.iter().map(|(_, popularity, _)| *popularity).collect();
         let titles = TitleOrder::of(&texts, &popularity);
         let postings = postings.into_iter().map(|(_, songs)| songs).collect();
         let representatives = songs.iter().map(|(first, _, _)| *first).collect();
@@ -169,7 +170,8 @@ impl WordIndex {
             && self.postings.len() == self.vocabulary.len()
             && self.idf.len() == self.vocabulary.len()
             && all_below(self.postings.values(), songs)
-            && [self.texts.len(), self.popularity.len(), self.prior.len(), table.songs()] == [songs; 4]
+            && [self.texts.len(), self.popularity.len(), self.prior.len(), table.songs()]
+                == [songs; 4]
             && all_below(&self.representatives, table.len())
     }
 }

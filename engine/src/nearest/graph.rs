@@ -100,17 +100,14 @@ impl Graph {
         let mut below = &*self.links;
         let mut within = |points: u32| {
             let layer = below.split_off(..points as usize);
-            layer.is_some_and(|links| all_below(links.as_flattened(), points))
+            let last = layer.map(|links| links.as_flattened().iter().max());
+            last.is_some_and(|last| last.is_none_or(|last| *last < points))
         };
         all == self.points.len()
             && self.layers.is_sorted_by(|lower, upper| lower >= upper)
             && self.layers.iter().all(|&points| points > 0 && within(points))
             && below.is_empty()
     }
-}
-
-fn all_below(points: &[u32], count: u32) -> bool {
-    points.iter().fold(true, |below, point| below & (*point < count))
 }
 
 /// A greedy walk through layers, the smallest first: the entry point for the layer below.

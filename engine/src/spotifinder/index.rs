@@ -67,8 +67,7 @@ impl TrackIndex {
 
     /// Whether there is a list of tracks for each point, and none is beyond `tracks`.
     pub(super) fn is_consistent(&self, tracks: usize) -> bool {
-        all_below(self.members.values(), tracks)
-            && self.members.len() == self.graph.iter().count()
+        all_below(self.members.values(), tracks) && self.members.len() == self.graph.iter().count()
     }
 }
 

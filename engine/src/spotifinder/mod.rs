@@ -31,10 +31,7 @@ type Opened = (Arc<dyn Find>, Arc<dyn Recommend>);
 
 impl SpotifinderModels {
     pub(crate) fn read(reader: &ModelsReader, tracks: &TrackTable) -> Result<Self, EngineError> {
-        let models = Self {
-            find: FIND.read(reader)?,
-            recommend: RECOMMEND.read(reader)?,
-        };
+        let models = Self { find: FIND.read(reader)?, recommend: RECOMMEND.read(reader)? };
         let fits = models.is_consistent(tracks.len());
         reader.checked(models, fits)
     }

@@ -192,7 +192,10 @@ pub(super) fn read<A: Artefact>(path: &Path, bytes: Arc<Mmap>) -> Result<A, Engi
     let table = bytes.get(HEAD..end).ok_or_else(|| malformed("too short for its table"))?;
     let table = postcard::from_bytes(table).map_err(|error| EngineError::decode(path, &error))?;
     let sections = end.next_multiple_of(ALIGNMENT);
-    A::read(&SectionReader { file: &MappedFile { path, bytes, table, sections }, name: String::new() })
+    A::read(&SectionReader {
+        file: &MappedFile { path, bytes, table, sections },
+        name: String::new(),
+    })
 }
 
 impl SectionReader<'_> {
@@ -265,12 +268,10 @@ mod tests {
     artefact!(Whole { flags, part, points });
 
     fn whole(numbers: &[u32], text: &str) -> Whole {
-        let mut whole = Whole::default();
-        whole.flags = numbers.iter().map(|number| number % 2 == 0).collect();
-        whole.part.numbers = numbers.iter().copied().collect();
-        whole.part.text.to_mut().push_str(text);
-        whole.points = vec![[1, 2, 3]; numbers.len() % 7].into();
-        whole
+        let mut part = Part { numbers: numbers.iter().copied().collect(), ..Part::default() };
+        part.text.to_mut().push_str(text);
+        let flags = numbers.iter().map(|number| number % 2 == 0).collect();
+        Whole { flags, part, points: vec![[1, 2, 3]; numbers.len() % 7].into() }
     }
 
     fn opened<A: Artefact>(file: &[u8]) -> Result<A, String> {

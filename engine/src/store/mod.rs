@@ -43,7 +43,8 @@ impl ModelsReader {
 
     pub(crate) fn decode<T: DeserializeOwned>(&self, name: &str) -> Result<T, EngineError> {
         let (bytes, _) = self.checked_file(name)?;
-        postcard::from_bytes(&bytes).map_err(|error| EngineError::decode(&self.dir.join(name), &error))
+        postcard::from_bytes(&bytes)
+            .map_err(|error| EngineError::decode(&self.dir.join(name), &error))
     }
 
     pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, EngineError> {

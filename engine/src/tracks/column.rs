@@ -80,7 +80,8 @@ impl Artefact for TextColumn {
     }
 
     fn read(from: &SectionReader<'_>) -> Result<Self, EngineError> {
-        let (ends, text): (Section<[u32]>, Section<str>) = (from.field("ends")?, from.field("text")?);
+        let (ends, text): (Section<[u32]>, Section<str>) =
+            (from.field("ends")?, from.field("text")?);
         from.check(divides(&ends, text.len()))?;
         from.check(ends.iter().all(|&end| text.is_char_boundary(end as usize)))?;
         Ok(Self { ends, text })

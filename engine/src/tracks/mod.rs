@@ -4,7 +4,7 @@ pub mod column;
 mod known;
 pub(crate) mod table;
 
-pub(crate) use known::Known;
 pub use column::{ListColumn, TextColumn};
+pub(crate) use known::Known;
 pub use table::TrackTable;
 pub(crate) use table::unknown_song;

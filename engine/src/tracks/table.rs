@@ -315,7 +315,8 @@ impl TrackTable {
 
     /// Groups the tracks by song.
     fn grouped(mut self) -> Self {
-        let mut tracks = vec![Vec::new(); self.songs.iter().max().map_or(0, |last| last.index() + 1)];
+        let mut tracks =
+            vec![Vec::new(); self.songs.iter().max().map_or(0, |last| last.index() + 1)];
         for (row, song) in self.songs.iter().enumerate() {
             tracks[song.index()].push(TrackRow::at(row));
         }

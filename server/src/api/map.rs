@@ -11,7 +11,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse, Response};
 use catalog::{GenreFamily, SongEntry, TrackId};
-use engine::{Engine, EngineError, SongMap, SongId};
+use engine::{Engine, EngineError, SongId, SongMap};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 

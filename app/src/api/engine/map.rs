@@ -2,7 +2,7 @@ use super::failure::Failure;
 use crate::api::map_view::{MapSong, MapView};
 use crate::url::MapLocation;
 use catalog::{GenreFamily, RecommendationRequest, ResultCount, Seed, SongEntry, TrackId};
-use engine::{Engine, MapPoint, SongMap, SongId, TrackRow};
+use engine::{Engine, MapPoint, SongId, SongMap, TrackRow};
 use std::cmp::Reverse;
 
 /// How many songs are shown of the highlighted family, or of each.
@@ -40,12 +40,7 @@ fn around(engine: &Engine, id: &TrackId) -> Result<Vec<SongEntry>, Failure> {
     Ok(std::iter::once(track).chain(found.into_iter().map(|song| song.track)).collect())
 }
 
-fn best_known(
-    engine: &Engine,
-    map: &SongMap,
-    family: GenreFamily,
-    count: usize,
-) -> Vec<SongEntry> {
+fn best_known(engine: &Engine, map: &SongMap, family: GenreFamily, count: usize) -> Vec<SongEntry> {
     let songs = (0..).map(SongId).zip(map.families()).filter(|(_, other)| **other == family);
     let rows = songs.map(|(song, _)| engine.tracks().representative(song));
     let mut rows: Vec<(Reverse<Option<u8>>, TrackRow)> =
