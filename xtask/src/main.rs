@@ -4,6 +4,7 @@
 //! rustup, cargo, npm, pip, apt-get, cargo-leptos or Playwright.
 
 mod exec;
+mod first_look;
 mod models;
 mod profile;
 mod project;

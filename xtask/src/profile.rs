@@ -15,6 +15,10 @@ pub(crate) struct Profile {
 impl Profile {
     pub(crate) const RELEASE: Self = Self { release: true };
 
+    pub(crate) fn is_release(self) -> bool {
+        self.release
+    }
+
     /// How to compile the pipeline with it.
     pub(crate) fn pipeline_build(self) -> &'static str {
         if self.release { "build -p pipeline --release" } else { "build -p pipeline" }

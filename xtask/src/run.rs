@@ -2,13 +2,16 @@
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::os::unix::process::CommandExt as _;
+use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::first_look::{self, FirstLook};
 use crate::models::{self, Build};
 use crate::profile::Profile;
 use crate::project::Project;
-use crate::setup::TO_RUN;
+use crate::setup::{self, FOR_SERVER, FOR_SITE};
 use crate::site;
 use crate::steps::Steps;
 
@@ -24,25 +27,63 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
-    check_free(address)?;
-    let models = args.build.dir(project)?;
-    let builds = args.build.data.is_some();
-    if !builds && !models.join("manifest.json").is_file() {
-        bail!("{} holds no models: build some with --data DIR", models.display());
+    let Args { build, profile, .. } = args;
+    let server = Server::new(project, args)?;
+    let looks = !profile.is_release() && !site::is_built(project, *profile);
+    let builds = if build.data.is_some() { models::STEPS } else { 0 };
+    let needs = FOR_SERVER.len() + FOR_SITE.len();
+    let mut steps = Steps::new(needs + builds + usize::from(looks) + 1);
+    setup::provide(&FOR_SERVER, project, &mut steps)?;
+    if builds > 0 {
+        build.run(project, *profile, &mut steps)?;
     }
-    let mut steps = Steps::new(TO_RUN.len() + if builds { models::STEPS } else { 0 } + 1);
-    TO_RUN.iter().try_for_each(|need| need.provide(project, &mut steps))?;
-    if builds {
-        args.build.run(project, args.profile, &mut steps)?;
-    }
-    steps.take("Site and server", |step| site::build(project, args.profile, step))?;
-    println!("\nEarworm on http://{address} (Ctrl-C stops it)");
-    let mut server = project.command(args.profile.program(project, "earworm"));
-    server.arg("serve").arg("--models").arg(models).args(["--addr", &address.to_string()]);
-    server.env("EARWORM_SITE", project.path("target/site"));
+    let first_look = looks.then(|| server.first_look(&mut steps)).transpose()?;
+    setup::provide(&FOR_SITE, project, &mut steps)?;
+    steps.take("Site and server", |step| site::build(project, *profile, step))?;
+    drop(first_look);
+    println!("\nEarworm on http://{} (Ctrl-C stops it)", server.address);
     // The server takes the place of this process, so that signals reach it.
-    Err(server.exec()).context("cannot start the server")
+    let error = server.command(profile.program(project, "earworm"), "target/site").exec();
+    Err(error).context("cannot start the server")
+}
+
+/// What is served, and where.
+struct Server<'a> {
+    project: &'a Project,
+    models: PathBuf,
+    address: SocketAddr,
+}
+
+impl<'a> Server<'a> {
+    fn new(project: &'a Project, args: &Args) -> Result<Self> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
+        check_free(address)?;
+        let models = args.build.dir(project)?;
+        if args.build.data.is_none() && !models.join("manifest.json").is_file() {
+            bail!("{} holds no models: build some with --data DIR", models.display());
+        }
+        Ok(Self { project, models, address })
+    }
+
+    fn command(&self, program: PathBuf, site: &str) -> Command {
+        let mut server = self.project.command(program);
+        server.arg("serve").arg("--models").arg(&self.models);
+        server
+            .args(["--addr", &self.address.to_string()])
+            .env("EARWORM_SITE", self.project.path(site));
+        server
+    }
+
+    fn first_look(&self, steps: &mut Steps) -> Result<FirstLook> {
+        steps.take("Server", |step| first_look::build(self.project, step))?;
+        let program = self.project.path(first_look::SERVER);
+        let look = FirstLook::open(self.command(program, first_look::SITE))?;
+        println!(
+            "\nA first look on http://{}: it does not find while you type yet\n",
+            self.address
+        );
+        Ok(look)
+    }
 }
 
 fn check_free(address: SocketAddr) -> Result<()> {

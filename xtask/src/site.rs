@@ -9,13 +9,14 @@ use anyhow::{Context as _, Result};
 use crate::exec;
 use crate::profile::Profile;
 use crate::project::Project;
-use crate::setup::TO_RUN;
+use crate::setup::{self, FOR_SERVER, FOR_SITE};
 use crate::steps::{Outcome, Step, Steps};
 
 /// `cargo xtask build`
 pub(crate) fn set_up_and_build(project: &Project) -> Result<()> {
-    let mut steps = Steps::new(TO_RUN.len() + 1);
-    TO_RUN.iter().try_for_each(|need| need.provide(project, &mut steps))?;
+    let needs = [FOR_SERVER, FOR_SITE].concat();
+    let mut steps = Steps::new(needs.len() + 1);
+    setup::provide(&needs, project, &mut steps)?;
     steps.take("Site and server", |step| build(project, Profile::RELEASE, step))?;
     println!("The site is in target/site and the server is target/release/earworm.");
     Ok(())
@@ -24,21 +25,29 @@ pub(crate) fn set_up_and_build(project: &Project) -> Result<()> {
 /// Builds both unless nothing has changed: cargo-leptos would optimise and compress the site again
 /// even where cargo has nothing to compile.
 pub(crate) fn build(project: &Project, profile: Profile, step: &Step) -> Result<Outcome> {
-    // Every build by cargo-leptos empties this directory, so another one removes the stamp.
-    let stamp = project.path("target/site").join(format!(".built-{}", profile.name()));
-    if is_up_to_date(project, profile, &stamp).unwrap_or(false) {
+    if is_built(project, profile) {
         return Ok(Outcome::Done("present".into()));
     }
     step.say("building; some minutes the first time");
     let started = SystemTime::now();
     exec::run(&mut project.cargo(profile.leptos_build()))?;
     // A source that was edited during the build may have been compiled before.
-    File::create(stamp)?.set_modified(started)?;
+    File::create(stamp(project, profile))?.set_modified(started)?;
     Ok(Outcome::Done("built".into()))
 }
 
-fn is_up_to_date(project: &Project, profile: Profile, stamp: &Path) -> Result<bool> {
-    let built = fs::metadata(stamp)?.modified()?;
+/// Whether a build would change nothing.
+pub(crate) fn is_built(project: &Project, profile: Profile) -> bool {
+    is_up_to_date(project, profile).unwrap_or(false)
+}
+
+/// Every build by cargo-leptos empties this directory, so another one removes the stamp.
+fn stamp(project: &Project, profile: Profile) -> PathBuf {
+    project.path("target/site").join(format!(".built-{}", profile.name()))
+}
+
+fn is_up_to_date(project: &Project, profile: Profile) -> Result<bool> {
+    let built = fs::metadata(stamp(project, profile))?.modified()?;
     Ok(profile.program(project, "earworm").is_file() && are_older(&sources(project)?, built))
 }
 

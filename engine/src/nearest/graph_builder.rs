@@ -25,8 +25,8 @@ pub struct IndexParams {
 /// the others.
 const NEW_LINKS: usize = LINKS / 2;
 
-/// Links that are left to a point that has too many, so that it is a while until it has too many again: a fifth
-/// of the time, for the same recall.
+/// Links that are left to a point that has too many, so that it does not have too many again at once: with as many
+/// as fit, building takes a fifth longer and recall is no higher.
 const KEPT_LINKS: usize = LINKS - 8;
 
 /// Each layer has this share of the points of the layer below.

@@ -76,8 +76,9 @@ impl SongIndex {
         self.graph.points().len()
     }
 
-    /// The songs with one of the distinct embeddings, and what [`SongIndex::nearest`] finds for it. The search
-    /// begins at the embedding and keeps few candidates: a quarter of the time, for all songs at once.
+    /// The songs with one of the distinct embeddings, and the songs nearest to it, in the order of
+    /// [`SongIndex::nearest`]. The search begins at the embedding and keeps few candidates, so it takes a quarter
+    /// of the time.
     pub fn neighbourhood(
         &self,
         point: usize,
@@ -214,6 +215,21 @@ mod tests {
             index.nearest_among(&embeddings[200], 2, |song| song.0 > 250),
             [SongId(251), SongId(252)]
         );
+    }
+
+    #[test]
+    fn neighbourhoods_are_those_of_every_song_once() {
+        let mut embeddings = circle(400);
+        embeddings.push(embeddings[7]);
+        let index = index(&embeddings);
+        let mut seen = Vec::new();
+        for point in 0..index.points() {
+            let (songs, near) = index.neighbourhood(point, 5);
+            seen.extend(songs.iter().map(|song| song.0));
+            assert_eq!(near, index.nearest(&embeddings[songs[0].index()], 5));
+        }
+        seen.sort_unstable();
+        assert!(seen.into_iter().eq(0..401));
     }
 
     #[test]

@@ -34,11 +34,19 @@ pub(crate) const BROWSER: Need = need("Chromium", browser::ensure);
 
 pub(crate) const ALL: [Need; 5] = [WASM_TARGET, CARGO_TOOLS, NPM_PACKAGES, ONNX_RUNTIME, BROWSER];
 
-/// What building and running the site and the server takes.
-pub(crate) const TO_RUN: [Need; 4] = [WASM_TARGET, CARGO_TOOLS, NPM_PACKAGES, ONNX_RUNTIME];
+/// What building and running the server takes.
+pub(crate) const FOR_SERVER: [Need; 2] = [NPM_PACKAGES, ONNX_RUNTIME];
+
+/// What building the site takes besides.
+pub(crate) const FOR_SITE: [Need; 2] = [WASM_TARGET, CARGO_TOOLS];
 
 const fn need(name: &'static str, ensure: fn(&Project, &Step) -> Result<String>) -> Need {
     Need { name, ensure }
+}
+
+/// Provides some needs, one after another.
+pub(crate) fn provide(needs: &[Need], project: &Project, steps: &mut Steps) -> Result<()> {
+    needs.iter().try_for_each(|need| need.provide(project, steps))
 }
 
 impl Need {
@@ -50,7 +58,7 @@ impl Need {
 /// `cargo xtask setup`
 pub(crate) fn setup(project: &Project) -> Result<()> {
     let mut steps = Steps::new(ALL.len());
-    ALL.iter().try_for_each(|need| need.provide(project, &mut steps))?;
+    provide(&ALL, project, &mut steps)?;
     println!("Everything is set up.");
     Ok(())
 }
