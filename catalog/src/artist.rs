@@ -35,6 +35,13 @@ pub struct Artist {
     pub tracks: u32,
 }
 
+impl ArtistId {
+    /// Its digits in base 62, as ASCII.
+    pub fn digits(self) -> [u8; base62::LEN] {
+        self.0
+    }
+}
+
 impl From<u128> for ArtistId {
     fn from(hash: u128) -> Self {
         Self(base62::digits(hash))

@@ -5,10 +5,9 @@ use crate::describe::Describer;
 use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
 use crate::evaluation::Evaluation;
-use crate::find::LyricsIndex;
 use crate::models::{self, Doors, EnginePart, LoadedModels, Models};
 use crate::nearest::VectorIndexes;
-use crate::song_map::MappedSongs;
+use crate::song_map::SongMap;
 use crate::song_versions;
 use crate::store::Manifest;
 use crate::tracks::TrackTable;
@@ -23,7 +22,7 @@ pub struct Engine {
     manifest: Manifest,
     tracks: Arc<TrackTable>,
     artists: Arc<Artists>,
-    map: Option<MappedSongs>,
+    map: Option<SongMap>,
     doors: Doors,
 }
 
@@ -46,7 +45,6 @@ impl Engine {
     pub fn load_by_parts(dir: &Path, loaded: impl FnMut(EnginePart)) -> Result<Self, EngineError> {
         let LoadedModels { manifest, tracks, artists, map, doors } =
             models::load_by_parts(dir, loaded)?;
-        let map = map.map(|map| MappedSongs::new(map, &tracks));
         Ok(Self { manifest, tracks, artists, map, doors })
     }
 
@@ -75,10 +73,9 @@ impl Engine {
         models: Models,
         indexes: Option<VectorIndexes>,
     ) -> Result<Self, EngineError> {
-        let tracks = Arc::new(models.tracks);
-        let artists = Arc::new(Artists::new(&tracks));
-        let doors = models.preset.open(&tracks, &artists, indexes, &manifest)?;
-        let map = models.map.map(|map| MappedSongs::new(map, &tracks));
+        let Models { tracks, preset, map, artists } = models;
+        let (tracks, artists) = (Arc::new(tracks), Arc::new(artists));
+        let doors = preset.open(&tracks, &artists, indexes, &manifest)?;
         Ok(Self { manifest, tracks, artists, map, doors })
     }
 
@@ -97,19 +94,11 @@ impl Engine {
         self.doors.describer(&self.tracks)
     }
 
-    /// Derives what describing derives on first use, which takes seconds for a large catalogue. Until then,
-    /// whoever describes a song waits for it.
-    pub fn warm_up(&self) {
-        if let Some(describer) = self.describing() {
-            describer.lyrics.into_iter().for_each(LyricsIndex::warm_up);
-        }
-    }
-
     /// The map of the catalogue.
     ///
     /// # Errors
     /// If the models have none.
-    pub fn map(&self) -> Result<&MappedSongs, EngineError> {
+    pub fn map(&self) -> Result<&SongMap, EngineError> {
         self.map.as_ref().ok_or(EngineError::NoMap)
     }
 

@@ -165,6 +165,11 @@ impl EngineError {
         }
     }
 
+    /// A file has the right hash and still does not decode.
+    pub(crate) fn decode(path: &Path, reason: &impl Display) -> Self {
+        Self::Decode { path: path.to_owned(), reason: reason.to_string() }
+    }
+
     /// Whether the models directory is at fault.
     pub fn is_about_models(&self) -> bool {
         matches!(

@@ -1,5 +1,6 @@
 //! Numbers of songs, tracks and terms. Each is a type of its own, so that none is taken for another.
 
+use bytemuck::{Pod, Zeroable};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -15,10 +16,20 @@ pub trait Id: Copy + Ord {
     fn index(self) -> usize;
 }
 
+/// Whether every id is of one of `count` things.
+pub(crate) fn all_below<I: Id>(ids: &[I], count: usize) -> bool {
+    // No early exit, so that it vectorises.
+    ids.iter().fold(true, |below, id| below & (id.index() < count))
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Pod, Zeroable, Serialize,
+            Deserialize,
+        )]
+        #[repr(transparent)]
         #[serde(transparent)]
         pub struct $name(pub u32);
 

@@ -77,11 +77,14 @@ pub use search::ReadWish;
 pub use song::{
     ParsedTitle, TitlePart, VersionKind, base_title, is_placeholder, parse_title, song_key,
 };
-pub use song_map::{Landmark, MapPoint, MappedSongs, SongMap};
+pub use song_map::{Landmark, MapPoint, SongMap};
 pub use song_vector::{Encoding, Number, NumberColumns, SongVectorizer};
 pub use sparse::SparseVector;
 pub use spotifinder::{SpotifinderModels, TrackIndex, spotifinder_document};
-pub use store::{FORMAT_VERSION, FileFacts, Manifest, Preset, Retriever, RetrieverFacts};
+pub use store::{
+    FORMAT_VERSION, FileFacts, Manifest, Preset, Retriever, RetrieverFacts, STAMP, Stamp,
+    verify_files,
+};
 pub use tracks::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
 pub use wish::Wish;

@@ -4,16 +4,16 @@ use crate::artists::Artists;
 use crate::describe::{DescribeIndex, Describer};
 use crate::doors::{Find, Recommend};
 use crate::error::EngineError;
-use crate::find::{FindModels, SongFinder};
+use crate::find::{FindModels, SongFinder, WordIndex};
 use crate::nearest::{SongIndex, VectorIndexes};
-use crate::recommend::{ArtistGraph, Recommender, Similarity};
+use crate::recommend::{ArtistGraph, Recommender, Similarity, SongTable};
 use crate::song_map::SongMap;
 use crate::spotifinder::SpotifinderModels;
 use crate::store::{Manifest, ModelsReader, ModelsWriter, Preset, RECOMMEND, Retriever};
 use crate::tracks::TrackTable;
 use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Everything that the engine needs.
 pub struct Models {
@@ -23,6 +23,7 @@ pub struct Models {
     pub preset: PresetModels,
     /// Where the songs lie on a map, if one was drawn.
     pub map: Option<SongMap>,
+    pub(crate) artists: Artists,
 }
 
 /// What songs are found and recommended with, by preset.
@@ -42,16 +43,27 @@ pub struct EarwormModels {
     pub recommend: RecommendModels,
     /// Which artists playlists have together.
     pub artist_graph: ArtistGraph,
+    songs: SongTable,
+    described: DescribeIndex,
 }
 
 /// A learned similarity, an encoder that imitates it, and the songs' embeddings.
 pub type RecommendModels = Retriever<Similarity, SongIndex>;
 
-const TRACKS: &str = "tracks.postcard";
-const ARTIST_GRAPH: &str = "recommend.artists.postcard";
-const MAP: &str = "map.postcard";
+const TRACKS: &str = "tracks.bin";
+const ARTISTS: &str = "artists.bin";
+const SONGS: &str = "recommend.songs.bin";
+const ARTIST_GRAPH: &str = "recommend.artists.bin";
+const DESCRIBED: &str = "describe.bin";
+const MAP: &str = "map.bin";
 
 impl Models {
+    /// Models of tracks.
+    pub fn new(tracks: TrackTable, preset: PresetModels, map: Option<SongMap>) -> Self {
+        let artists = Artists::new(&tracks);
+        Self { tracks, preset, map, artists }
+    }
+
     /// Reads a models directory and checks every file against the manifest.
     ///
     /// # Errors
@@ -60,21 +72,23 @@ impl Models {
     pub fn open(dir: &Path) -> Result<(Manifest, Self), EngineError> {
         let reader = ModelsReader::open(dir)?;
         let tracks = read_tracks(&reader)?;
+        let artists = read_artists(&reader, &tracks)?;
         let preset = PresetModels::read(&reader, &tracks)?;
         let map = read_map(&reader, &tracks)?;
-        Ok((reader.manifest, Self { tracks, preset, map }))
+        Ok((reader.manifest, Self { tracks, preset, map, artists }))
     }
 
     /// Writes the models into an empty directory, the manifest last; `manifest.files` is filled in.
     ///
     /// # Errors
-    /// If a file cannot be written.
+    /// If a file cannot be written, or is there already.
     pub fn save(&self, dir: &Path, manifest: Manifest) -> Result<Manifest, EngineError> {
         let mut writer = ModelsWriter::create(dir)?;
-        writer.encode(TRACKS, &self.tracks)?;
+        writer.sections(TRACKS, &self.tracks)?;
+        writer.sections(ARTISTS, &self.artists)?;
         self.preset.write(&mut writer)?;
         if let Some(map) = &self.map {
-            writer.encode(MAP, map)?;
+            writer.sections(MAP, map)?;
         }
         writer.finish(manifest)
     }
@@ -88,30 +102,54 @@ impl Models {
     }
 }
 
+impl EarwormModels {
+    /// Models of a table of tracks.
+    pub fn new(
+        find: FindModels,
+        recommend: RecommendModels,
+        artist_graph: ArtistGraph,
+        tracks: &TrackTable,
+    ) -> Self {
+        let songs = SongTable::new(tracks, &recommend.vectorizer);
+        let described = DescribeIndex::new(&find.words, find.lyrics.as_ref(), tracks);
+        Self { find, recommend, artist_graph, songs, described }
+    }
+
+    fn read(reader: &ModelsReader, tracks: &TrackTable) -> Result<Self, EngineError> {
+        std::thread::scope(|scope| {
+            let find = scope.spawn(|| FindModels::read(reader, tracks));
+            let recommend = read_recommend(reader, tracks)?;
+            let songs = read_songs(reader, tracks)?;
+            let artist_graph = read_artist_graph(reader, tracks)?;
+            let find = find.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+            let described = read_described(reader, &find.words, tracks)?;
+            Ok(Self { find, recommend, artist_graph, songs, described })
+        })
+    }
+
+    fn write(&self, writer: &mut ModelsWriter) -> Result<(), EngineError> {
+        self.find.write(writer)?;
+        RECOMMEND.write(writer, &self.recommend)?;
+        writer.sections(SONGS, &self.songs)?;
+        writer.sections(DESCRIBED, &self.described)?;
+        if self.artist_graph.is_empty() {
+            return Ok(());
+        }
+        writer.sections(ARTIST_GRAPH, &self.artist_graph)
+    }
+}
+
 impl PresetModels {
     fn read(reader: &ModelsReader, tracks: &TrackTable) -> Result<Self, EngineError> {
         Ok(match reader.manifest.preset {
-            Preset::Earworm => std::thread::scope(|scope| {
-                let find = scope.spawn(|| FindModels::read(reader, tracks));
-                let recommend = read_recommend(reader, tracks)?;
-                let artist_graph = read_artist_graph(reader, tracks)?;
-                let find = find.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-                Ok::<_, EngineError>(Self::Earworm(EarwormModels { find, recommend, artist_graph }))
-            })?,
+            Preset::Earworm => Self::Earworm(EarwormModels::read(reader, tracks)?),
             Preset::Spotifinder => Self::Spotifinder(SpotifinderModels::read(reader, tracks)?),
         })
     }
 
     fn write(&self, writer: &mut ModelsWriter) -> Result<(), EngineError> {
         match self {
-            Self::Earworm(models) => {
-                models.find.write(writer)?;
-                models.recommend.write(writer, &RECOMMEND)?;
-                if models.artist_graph.is_empty() {
-                    return Ok(());
-                }
-                writer.encode(ARTIST_GRAPH, &models.artist_graph)
-            }
+            Self::Earworm(models) => models.write(writer),
             Self::Spotifinder(models) => models.write(writer),
         }
     }
@@ -128,7 +166,7 @@ pub(crate) fn load_by_parts(
 ) -> Result<LoadedModels, EngineError> {
     let reader = ModelsReader::open(dir)?;
     let tracks = Arc::new(read_tracks(&reader)?);
-    let artists = Arc::new(Artists::new(&tracks));
+    let artists = Arc::new(read_artists(&reader, &tracks)?);
     loaded(EnginePart::Tracks);
     let doors = match reader.manifest.preset {
         Preset::Earworm => {
@@ -137,7 +175,10 @@ pub(crate) fn load_by_parts(
             loaded(EnginePart::Finding);
             let models = read_recommend(&reader, &tracks)?;
             let graph = read_artist_graph(&reader, &tracks)?;
-            Doors::earworm(finder, Recommender::open(models, graph, &tracks, &artists, None)?)
+            let songs = read_songs(&reader, &tracks)?;
+            let recommender = Recommender::open(models, graph, songs, &tracks, &artists, None)?;
+            let described = read_described(&reader, finder.words(), &tracks)?;
+            Doors::earworm(finder, recommender, described)
         }
         Preset::Spotifinder => {
             Doors::original(SpotifinderModels::read(&reader, &tracks)?, &tracks)?
@@ -172,29 +213,27 @@ pub enum EnginePart {
 pub(crate) struct Doors {
     pub(crate) finding: Arc<dyn Find>,
     pub(crate) recommending: Arc<dyn Recommend>,
-    /// Derived on first use.
-    described: OnceLock<DescribeIndex>,
+    described: Option<DescribeIndex>,
     pub(crate) measured: Option<(Arc<SongFinder>, Arc<Recommender>)>,
 }
 
 impl Doors {
-    fn earworm(finder: SongFinder, recommender: Recommender) -> Self {
+    fn earworm(finder: SongFinder, recommender: Recommender, described: DescribeIndex) -> Self {
         let (finder, recommender) = (Arc::new(finder), Arc::new(recommender));
         let measured = Some((Arc::clone(&finder), Arc::clone(&recommender)));
-        Self { finding: finder, recommending: recommender, described: OnceLock::new(), measured }
+        Self { finding: finder, recommending: recommender, described: Some(described), measured }
     }
 
     /// Finds songs by descriptions; none if the preset cannot.
     pub(crate) fn describer<'a>(&'a self, table: &'a TrackTable) -> Option<Describer<'a>> {
         let (finder, _) = self.measured.as_ref()?;
         let (words, lyrics) = (finder.words(), finder.lyrics());
-        let index = self.described.get_or_init(|| DescribeIndex::new(words, lyrics, table));
-        Some(Describer { index, words, lyrics, table })
+        Some(Describer { index: self.described.as_ref()?, words, lyrics, table })
     }
 
     fn original(models: SpotifinderModels, tracks: &Arc<TrackTable>) -> Result<Self, EngineError> {
         let (finding, recommending) = models.open(tracks)?;
-        Ok(Self { finding, recommending, described: OnceLock::new(), measured: None })
+        Ok(Self { finding, recommending, described: None, measured: None })
     }
 }
 
@@ -212,10 +251,11 @@ impl PresetModels {
                 let (find, recommend) =
                     indexes.map(|indexes| (indexes.find, indexes.recommend)).unzip();
                 let finder = SongFinder::open(models.find, tracks, find, manifest)?;
-                let graph = models.artist_graph;
+                let EarwormModels { recommend: models, artist_graph, songs, described, .. } =
+                    models;
                 let recommender =
-                    Recommender::open(models.recommend, graph, tracks, artists, recommend)?;
-                Ok(Doors::earworm(finder, recommender))
+                    Recommender::open(models, artist_graph, songs, tracks, artists, recommend)?;
+                Ok(Doors::earworm(finder, recommender, described))
             }
             (Self::Spotifinder(models), None) => Doors::original(models, tracks),
             (Self::Spotifinder(_), Some(_)) => Err(EngineError::OwnIndexes),
@@ -227,7 +267,7 @@ fn read_recommend(
     reader: &ModelsReader,
     tracks: &TrackTable,
 ) -> Result<RecommendModels, EngineError> {
-    let models = RecommendModels::read(reader, &RECOMMEND)?;
+    let models: RecommendModels = RECOMMEND.read(reader)?;
     let fits = models.vectorizer.is_consistent() && models.index.is_consistent(tracks.songs());
     reader.checked(models, fits)
 }
@@ -237,19 +277,41 @@ fn read_artist_graph(
     reader: &ModelsReader,
     tracks: &TrackTable,
 ) -> Result<ArtistGraph, EngineError> {
-    let graph: ArtistGraph = reader.decode_if_listed(ARTIST_GRAPH)?.unwrap_or_default();
+    let graph: ArtistGraph = reader.map_if_listed(ARTIST_GRAPH)?.unwrap_or_default();
     let fits = graph.is_consistent(tracks.all_artists().len());
     reader.checked(graph, fits)
 }
 
 fn read_tracks(reader: &ModelsReader) -> Result<TrackTable, EngineError> {
-    let tracks: TrackTable = reader.decode(TRACKS)?;
+    let tracks: TrackTable = reader.map(TRACKS)?;
     let fits = tracks.is_consistent();
-    Ok(reader.checked(tracks, fits)?.prepared())
+    reader.checked(tracks, fits)
+}
+
+fn read_artists(reader: &ModelsReader, tracks: &TrackTable) -> Result<Artists, EngineError> {
+    let artists: Artists = reader.map(ARTISTS)?;
+    let fits = artists.is_consistent(tracks);
+    reader.checked(artists, fits)
+}
+
+fn read_songs(reader: &ModelsReader, tracks: &TrackTable) -> Result<SongTable, EngineError> {
+    let songs: SongTable = reader.map(SONGS)?;
+    let fits = songs.is_consistent(tracks);
+    reader.checked(songs, fits)
+}
+
+fn read_described(
+    reader: &ModelsReader,
+    words: &WordIndex,
+    tracks: &TrackTable,
+) -> Result<DescribeIndex, EngineError> {
+    let described: DescribeIndex = reader.map(DESCRIBED)?;
+    let fits = described.is_consistent(words, tracks);
+    reader.checked(described, fits)
 }
 
 fn read_map(reader: &ModelsReader, tracks: &TrackTable) -> Result<Option<SongMap>, EngineError> {
-    let map: Option<SongMap> = reader.decode_if_listed(MAP)?;
+    let map: Option<SongMap> = reader.map_if_listed(MAP)?;
     let fits = map.as_ref().is_none_or(|map| map.is_consistent(tracks.songs()));
     reader.checked(map, fits)
 }

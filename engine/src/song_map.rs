@@ -1,18 +1,35 @@
 //! The map of the catalogue: a point for each song.
 
+use crate::error::EngineError;
 use crate::genre_family::{FamilySet, FamilyTally};
 use crate::id::{SongId, TrackRow};
+use crate::store::{Artefact, Section, SectionReader, SectionWriter};
 use crate::tracks::TrackTable;
 use catalog::GenreFamily;
 use serde::{Deserialize, Serialize};
 
 /// A layout of the catalogue in the plane, with songs that sound alike close together.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SongMap {
-    /// The point of each song.
-    pub points: Vec<MapPoint>,
-    /// Genres, each where most of its songs lie, the commonest first.
-    pub landmarks: Vec<Landmark>,
+    points: Section<[MapPoint]>,
+    families: Vec<GenreFamily>,
+    landmarks: Vec<Landmark>,
+}
+
+impl Artefact for SongMap {
+    fn write<'a>(&'a self, to: &mut SectionWriter<'a>) {
+        to.field("points", &self.points);
+        to.encoded("families", &self.families);
+        to.encoded("landmarks", &self.landmarks);
+    }
+
+    fn read(from: &SectionReader<'_>) -> Result<Self, EngineError> {
+        Ok(Self {
+            points: from.field("points")?,
+            families: from.decoded("families")?,
+            landmarks: from.decoded("landmarks")?,
+        })
+    }
 }
 
 /// A point of the map, from the left and from the bottom, each 0 to 65,535.
@@ -28,27 +45,16 @@ pub struct Landmark {
 }
 
 impl SongMap {
-    pub(crate) fn is_consistent(&self, songs: usize) -> bool {
-        self.points.len() == songs
-    }
-}
-
-/// A map, with the facts of its songs that are shown.
-pub struct MappedSongs {
-    map: SongMap,
-    rows: Vec<TrackRow>,
-    families: Vec<GenreFamily>,
-}
-
-impl MappedSongs {
-    pub(crate) fn new(map: SongMap, table: &TrackTable) -> Self {
-        let rows = table.representatives().to_vec();
-        Self { families: families(table, &rows), rows, map }
+    /// A map of the songs of a table with the point of each, and with genres, each where most of its songs lie,
+    /// the commonest first.
+    pub fn new(points: Vec<MapPoint>, landmarks: Vec<Landmark>, table: &TrackTable) -> Self {
+        let families = families(table, table.representatives());
+        Self { points: points.into(), families, landmarks }
     }
 
     /// The point of each song.
     pub fn points(&self) -> &[MapPoint] {
-        &self.map.points
+        &self.points
     }
 
     /// The genre family of each song.
@@ -58,17 +64,16 @@ impl MappedSongs {
 
     /// The genres, and where they lie.
     pub fn landmarks(&self) -> &[Landmark] {
-        &self.map.landmarks
-    }
-
-    /// The row of the track that stands for a song.
-    pub fn row(&self, song: SongId) -> Option<TrackRow> {
-        self.rows.get(song.index()).copied()
+        &self.landmarks
     }
 
     /// The point of a song.
     pub fn point(&self, song: SongId) -> Option<MapPoint> {
-        self.map.points.get(song.index()).copied()
+        self.points.get(song.index()).copied()
+    }
+
+    pub(crate) fn is_consistent(&self, songs: usize) -> bool {
+        [self.points.len(), self.families.len()] == [songs; 2]
     }
 }
 
@@ -94,14 +99,9 @@ mod tests {
             track("1", "So What", &["Miles Davis"], &["jazz", "bebop"]),
             track("2", "Silence", &["Nobody"], &[]),
         ]);
-        let map = SongMap { points: vec![[1, 2], [3, 4]], landmarks: Vec::new() };
-        assert!(map.is_consistent(table.songs()));
-        let songs = MappedSongs::new(map, &table);
-        assert_eq!(songs.families(), [GenreFamily::Jazz, GenreFamily::Unknown]);
-        assert_eq!(
-            (songs.row(SongId(1)), songs.point(SongId(1))),
-            (Some(TrackRow(1)), Some([3, 4]))
-        );
-        assert_eq!((songs.row(SongId(2)), songs.point(SongId(2))), (None, None));
+        let map = SongMap::new(vec![[1, 2], [3, 4]], Vec::new(), &table);
+        assert!(map.is_consistent(table.songs()) && !map.is_consistent(3));
+        assert_eq!(map.families(), [GenreFamily::Jazz, GenreFamily::Unknown]);
+        assert_eq!((map.point(SongId(1)), map.point(SongId(2))), (Some([3, 4]), None));
     }
 }

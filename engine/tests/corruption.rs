@@ -1,6 +1,8 @@
 //! Models that are incomplete, changed or of another version are refused, with the file named.
 
-use engine::{Engine, EngineError, Models};
+use catalog::{Query, ResultCount};
+use engine::{Engine, EngineError, Models, STAMP, verify_files};
+use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -56,7 +58,7 @@ fn all_files() -> Vec<String> {
     let copy = copy_of_demo();
     let entries = fs::read_dir(copy.path()).expect("the copy").flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.filter(|name| name != "built-from.json").collect()
+    names.filter(|name| !["built-from.json", STAMP].contains(&name.as_str())).collect()
 }
 
 /// So many bytes of each file are tried.
@@ -91,6 +93,84 @@ fn any_changed_byte_of_any_file() {
     assert!(Engine::load(copy.path()).is_ok());
 }
 
+fn load(dir: &Path) -> Result<(), String> {
+    Engine::load(dir).map(drop).map_err(|error| error.to_string())
+}
+
+/// Changes the last byte of a file: that of a number that may be any.
+fn change(path: &Path) -> Vec<u8> {
+    let mut bytes = fs::read(path).expect("read");
+    *bytes.last_mut().expect("a byte") ^= 1;
+    bytes
+}
+
+#[test]
+fn no_change_escapes_a_stamp() {
+    type Change = fn(&Path, &[u8]);
+    let in_place: Change = |path, bytes| fs::write(path, bytes).expect("written");
+    let by_rename: Change = |path, bytes| {
+        fs::write(path.with_extension("aside"), bytes).expect("written");
+        fs::rename(path.with_extension("aside"), path).expect("renamed");
+    };
+    for change_file in [in_place, by_rename] {
+        let copy = copy_of_demo();
+        verify_files(copy.path()).expect("whole").save(copy.path()).expect("written");
+        assert_eq!(load(copy.path()), Ok(()));
+        for file in ["find.words.bin", "recommend.encoder.onnx"] {
+            let path = copy.path().join(file);
+            let whole = fs::read(&path).expect("read");
+            change_file(&path, &change(&path));
+            let error = load(copy.path()).expect_err("changed");
+            assert!(error.contains(file) && error.contains("differs"), "{error}");
+            change_file(&path, &whole);
+            assert_eq!(load(copy.path()), Ok(()));
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn files_with_a_stamp_are_not_hashed() {
+    use std::os::unix::fs::MetadataExt;
+    let copy = copy_of_demo();
+    verify_files(copy.path()).expect("whole").save(copy.path()).expect("written");
+    let (path, stamp) = (copy.path().join("find.words.bin"), copy.path().join(STAMP));
+    fs::write(&path, change(&path)).expect("written");
+    let metadata = fs::metadata(&path).expect("metadata");
+    let mut json: Value = serde_json::from_slice(&fs::read(&stamp).expect("read")).expect("JSON");
+    json["files"]["find.words.bin"]["changed"] =
+        Value::from(vec![metadata.ctime(), metadata.ctime_nsec()]);
+    fs::write(&stamp, json.to_string()).expect("written");
+    assert_eq!(load(copy.path()), Ok(()));
+    assert!(verify_files(copy.path()).is_err(), "whoever asks for hashes gets them");
+}
+
+#[test]
+fn a_stamp_is_of_one_manifest() {
+    let copy = copy_of_demo();
+    verify_files(copy.path()).expect("whole").save(copy.path()).expect("written");
+    let (mut manifest, _) = Models::open(copy.path()).expect("whole");
+    manifest.files[0].sha256 = "0".repeat(64);
+    manifest.save(copy.path()).expect("written");
+    assert!(load(copy.path()).is_err());
+}
+
+#[test]
+fn models_answer_when_their_files_are_gone() {
+    let copy = copy_of_demo();
+    let engine = Engine::load(copy.path()).expect("whole");
+    let ask = || {
+        let query: Query = "bohemain rapsody quen".parse().expect("a query");
+        let found = engine.finding().find(&query, ResultCount::default()).expect("an answer");
+        let song = &found.results[0].track;
+        let similar = engine.recommending().similar(song, ResultCount::default());
+        (serde_json::to_string(&found).expect("JSON"), similar.expect("an answer"))
+    };
+    let before = ask();
+    drop(copy);
+    assert_eq!(ask(), before);
+}
+
 #[test]
 fn a_manifest_needs_its_hash() {
     let copy = copy_of_demo();
@@ -105,7 +185,7 @@ fn a_file_cut_short() {
         let bytes = fs::read(path).expect("read");
         fs::write(path, &bytes[..bytes.len() / 2]).expect("written");
     };
-    check(|dir| cut(&dir.join("tracks.postcard")), &["tracks.postcard", "not fully copied"]);
+    check(|dir| cut(&dir.join("tracks.bin")), &["tracks.bin", "not fully copied"]);
 }
 
 #[test]

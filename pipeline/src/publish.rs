@@ -5,7 +5,7 @@ use crate::error::PipelineError;
 use crate::fingerprint::Fingerprint;
 use crate::progress::Progress;
 use crate::read::file_facts;
-use engine::{Engine, Manifest, Models};
+use engine::{Engine, Manifest, Models, STAMP, verify_files};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fs;
@@ -63,6 +63,7 @@ fn write_and_verify(
     let engine = progress.step("verifying the models", 0, |_| Engine::load(dir))?;
     finish(&engine, &mut manifest)?;
     manifest.save(dir)?;
+    verify_files(dir)?.save(dir)?;
     let path = dir.join(BUILT_FROM);
     let json = serde_json::to_string_pretty(inputs).unwrap_or_default();
     fs::write(&path, json + "\n").map_err(PipelineError::io(&path))?;
@@ -116,7 +117,7 @@ fn holds_only_models(dir: &Path) -> bool {
     };
     let known = |name: &str| {
         name.starts_with(MANIFEST)
-            || name == BUILT_FROM
+            || [BUILT_FROM, STAMP].contains(&name)
             || files.iter().any(|file| file["name"].as_str() == Some(name))
     };
     let entries = fs::read_dir(dir).and_then(Iterator::collect::<Result<Vec<_>, _>>);
@@ -190,6 +191,7 @@ fn remove_if_there(dir: &Path) -> Result<(), PipelineError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use catalog::ResultCount;
 
     fn dir_with(files: &[(&str, &str)]) -> tempfile::TempDir {
         let dir = tempfile::tempdir().expect("a directory");
@@ -205,12 +207,13 @@ mod tests {
             assert_eq!(check_target(dir_with(files).path()).is_ok(), allowed, "{files:?}");
         };
         check(&[], true);
-        let manifest = r#"{"format_version": 1, "files": [{"name": "tracks.postcard"}]}"#;
-        check(&[("manifest.json", manifest), ("tracks.postcard", "")], true);
+        let manifest = r#"{"format_version": 1, "files": [{"name": "tracks.bin"}]}"#;
+        check(&[("manifest.json", manifest), ("tracks.bin", "")], true);
         check(
             &[("manifest.json", manifest), ("built-from.json", ""), ("manifest.json.sha256", "")],
             true,
         );
+        check(&[("manifest.json", manifest), (STAMP, "")], true);
         check(&[("manifest.json", manifest), ("letter.txt", "Dear")], false);
         check(&[("manifest.json", r#"{"name": "my web app"}"#)], false);
         check(&[("manifest.json", "not JSON")], false);
@@ -231,7 +234,7 @@ mod tests {
             assert_eq!(aside.exists(), !allowed);
         };
         check(&[], true);
-        check(&[("unfinished", ""), ("tracks.postcard", "half")], true);
+        check(&[("unfinished", ""), ("tracks.bin", "half")], true);
         check(&[("letter.txt", "Dear")], false);
     }
 
@@ -248,6 +251,35 @@ mod tests {
         }
     }
 
+    fn answers(engine: &Engine) -> String {
+        let query = "bohemain rapsody quen".parse().expect("a query");
+        let found = engine.finding().find(&query, ResultCount::default()).expect("an answer");
+        let song = &found.results[0].track;
+        let similar = engine.recommending().similar(song, ResultCount::default());
+        serde_json::to_string(&(&found, similar.expect("an answer"))).expect("JSON")
+    }
+
+    #[test]
+    fn models_that_are_open_go_on_answering_when_others_take_their_place() {
+        let dir = dir_with(&[]);
+        let target = dir.path().join("models");
+        let publish_from = |source: &Path| {
+            let (manifest, models) = Models::open(source).expect("models");
+            let (inputs, silent) = (Fingerprint::default(), Progress::silent());
+            publish(&models, manifest, &inputs, &target, silent, &|_, _| Ok(()))
+                .expect("published");
+        };
+        publish_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/demo"));
+        let open = Engine::load(&target).expect("models");
+        let before = answers(&open);
+        for _ in 0..2 {
+            publish_from(&target);
+            assert_eq!(answers(&open), before);
+            assert_eq!(answers(&Engine::load(&target).expect("models")), before);
+        }
+        assert!(target.join(STAMP).is_file());
+    }
+
     #[test]
     fn models_are_known_by_their_inputs() {
         let inputs = |lang: &str| Fingerprint::new(Vec::new(), [("lang", lang.to_owned())]);
@@ -262,7 +294,7 @@ mod tests {
         fs::write(dir.path().join(BUILT_FROM), json).expect("written");
         assert!(built_from(dir.path(), &inputs("en")).is_some());
         assert_eq!(built_from(dir.path(), &inputs("fr")), None);
-        fs::write(dir.path().join("tracks.postcard"), "half").expect("written");
+        fs::write(dir.path().join("tracks.bin"), "half").expect("written");
         assert_eq!(built_from(dir.path(), &inputs("en")), None);
     }
 }

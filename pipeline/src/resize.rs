@@ -49,13 +49,10 @@ pub fn resize(
     manifest.parameters.insert("resized".to_owned(), resized);
     let map = Some(draw_map(&table, &recommend.index, seed, progress));
     let find = FindModels { retriever, words, lyrics: None };
-    let preset = PresetModels::Earworm(EarwormModels {
-        find,
-        recommend,
-        // Replicas have the artists of other tracks.
-        artist_graph: ArtistGraph::default(),
-    });
-    Ok((manifest, Models { tracks: table, preset, map }))
+    // Replicas have the artists of other tracks.
+    let graph = ArtistGraph::default();
+    let preset = PresetModels::Earworm(EarwormModels::new(find, recommend, graph, &table));
+    Ok((manifest, Models::new(table, preset, map)))
 }
 
 fn resized(table: &TrackTable, count: usize, seed: u64) -> Result<Vec<SongEntry>, PipelineError> {

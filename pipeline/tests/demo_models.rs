@@ -33,20 +33,23 @@ fn rebuilt() -> (Manifest, Models) {
 }
 
 /// Files that hold nothing trained are the same to the byte on every machine.
-const EXACT: [&str; 4] = [
-    "tracks.postcard",
+const EXACT: [&str; 7] = [
+    "tracks.bin",
+    "artists.bin",
     "find.vectorizer.postcard",
-    "find.words.postcard",
+    "find.words.bin",
     "recommend.vectorizer.postcard",
+    "recommend.songs.bin",
+    "describe.bin",
 ];
 
 /// Files that follow from the encoders.
 const TRAINED: [&str; 5] = [
     "find.encoder.onnx",
     "recommend.encoder.onnx",
-    "find.index.postcard",
-    "recommend.index.postcard",
-    "map.postcard",
+    "find.index.bin",
+    "recommend.index.bin",
+    "map.bin",
 ];
 
 #[test]

@@ -8,7 +8,7 @@ use arc_swap::ArcSwap;
 use axum::body::Bytes;
 use axum::http::{HeaderValue, Uri};
 use catalog::{GenreCount, Query, ResultCount};
-use engine::{Engine, EngineError, FileFacts, MappedSongs};
+use engine::{Engine, EngineError, FileFacts, SongMap};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use headers::ETag;
@@ -35,8 +35,7 @@ impl LiveModels {
     /// If they are unusable; the current ones stay.
     pub(crate) fn reload(&self, config: &Config) -> Result<(), Unusable> {
         let engine = Arc::new(load_checked(config)?);
-        self.0.store(Arc::new(ServedModels::new(Arc::clone(&engine))));
-        warm_up(engine);
+        self.0.store(Arc::new(ServedModels::new(engine)));
         Ok(())
     }
 }
@@ -91,14 +90,6 @@ impl ServedModels {
     }
 }
 
-/// Warms an engine up while it answers. Requests that come earlier wait for what they need of it.
-pub(crate) fn warm_up(engine: Arc<Engine>) {
-    let warmed = std::thread::Builder::new().name("warm-up".into()).spawn(move || engine.warm_up());
-    if let Err(error) = warmed {
-        tracing::warn!(%error, "the first description will take longer");
-    }
-}
-
 /// Why models cannot be served.
 #[derive(Debug, thiserror::Error)]
 pub enum Unusable {
@@ -141,7 +132,7 @@ pub(crate) fn check(engine: &Engine) -> Result<(), Unusable> {
 }
 
 impl MapPoints {
-    fn of(map: &MappedSongs) -> Self {
+    fn of(map: &SongMap) -> Self {
         let points = map.points().iter().flatten().flat_map(|axis| axis.to_le_bytes());
         let families = map.families().iter().map(|family| *family as u8);
         let plain: Vec<u8> = points.chain(families).collect();

@@ -1,4 +1,4 @@
-use crate::models::{Unusable, load_checked, warm_up};
+use crate::models::{Unusable, load_checked};
 use crate::signals::{self, Hangup, Stop};
 use crate::{AppState, Config, connections, health, reload, router};
 use arc_swap::ArcSwap;
@@ -66,7 +66,6 @@ async fn live(
     tracing::info!(tracks = engine.tracks().len(), models = %config.models.display(), "models loaded");
     let state = AppState::new(Arc::new(engine), config);
     app.store(Arc::new(router::app(state.clone())));
-    warm_up(state.engine());
     tokio::spawn(reload::watch(state.clone(), hangup));
     tokio::spawn(tidy(state.clone()));
     tracing::info!("listening on http://{addr}");

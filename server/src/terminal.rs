@@ -113,6 +113,8 @@ struct Similar {
 fn verify(dir: Option<&Path>, source: &ModelSettings, json: bool) -> Result<bool, TerminalError> {
     let config = Settings::from(source.clone()).resolve()?;
     let dir = dir.unwrap_or(&config.models).to_owned();
+    // A start trusts the stamp of an earlier check; this does not.
+    engine::verify_files(&dir)?;
     let engine = load(&dir, &config)?;
     check(&engine)?;
     let facts = Verified::new(dir, &engine);

@@ -55,10 +55,10 @@ fn models_verify() {
     let whole = run(&["models", "verify", "--json", dir]);
     let facts: Value = serde_json::from_slice(&whole.stdout).expect("JSON");
     assert_eq!(facts["format_version"], engine::FORMAT_VERSION);
-    fs::write(copy.path().join("tracks.postcard"), "other").expect("written");
+    fs::write(copy.path().join("tracks.bin"), "other").expect("written");
     let broken = run(&["models", "verify", dir]);
     assert_eq!(broken.status.code(), Some(1));
-    assert!(text(&broken.stderr).contains("tracks.postcard"));
+    assert!(text(&broken.stderr).contains("tracks.bin"));
 }
 
 #[test]
@@ -101,13 +101,14 @@ fn sigterm_turns_readyz_off_and_lets_requests_finish() {
 fn broken_models_are_not_swapped_in() {
     let copy = copy_of_demo();
     let server = Server::start(copy.path(), &["--reload-interval", "0"]);
-    let whole = fs::read(copy.path().join("tracks.postcard")).expect("read");
-    fs::write(copy.path().join("tracks.postcard"), "other").expect("written");
+    let path = copy.path().join("tracks.bin");
+    let whole = fs::read(&path).expect("read");
+    replace(&path, b"other");
     server.signal("-HUP");
     let refused = server.wait_for("the old ones stay");
-    assert!(refused.contains("tracks.postcard"), "{refused}");
+    assert!(refused.contains("tracks.bin"), "{refused}");
     assert!(server.get("/api/v1/tracks/ew-t0793").starts_with("HTTP/1.1 200"));
-    fs::write(copy.path().join("tracks.postcard"), whole).expect("written");
+    replace(&path, &whole);
     server.signal("-HUP");
     server.wait_for("models reloaded");
     let metrics = server.get("/metrics");
@@ -115,12 +116,19 @@ fn broken_models_are_not_swapped_in() {
     assert!(metrics.contains("earworm_reloads_total{outcome=\"failure\"} 1"), "{metrics}");
 }
 
+/// Files that a server has mapped are replaced, never written to.
+fn replace(path: &Path, content: &[u8]) {
+    let aside = path.with_extension("aside");
+    fs::write(&aside, content).expect("written");
+    fs::rename(aside, path).expect("renamed");
+}
+
 /// The cause of a failure may pass without a change in the directory.
 #[test]
 fn failed_reloads_are_retried() {
     let copy = copy_of_demo();
     let server = Server::start(copy.path(), &["--reload-interval", "1"]);
-    let path = copy.path().join("tracks.postcard");
+    let path = copy.path().join("tracks.bin");
     let whole = fs::read(&path).expect("read");
     // The same size and time before and after: only the content changes.
     let time = SystemTime::now() - Duration::from_mins(1);

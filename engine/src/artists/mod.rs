@@ -5,30 +5,35 @@ mod sound;
 
 use crate::alias::artist_id;
 use crate::error::EngineError;
-use crate::id::{ArtistId, GenreId, TrackRow};
+use crate::id::{ArtistId, GenreId, TrackRow, all_below};
 use crate::numeric::{float, index32};
-use crate::tracks::{ListColumn, TrackTable};
-use catalog::{Artist, ArtistId as PublicId, ReleaseDate, SongEntry};
+use crate::store::{Section, artefact};
+use crate::text::normalise;
+use crate::tracks::{ListColumn, TextColumn, TrackTable};
+use catalog::{Artist, ArtistId as PublicId, ReleaseDate, SongEntry, base62};
 use sound::{Sound, closeness};
 use std::cmp::Reverse;
-use std::sync::OnceLock;
 
 /// Every artist that a track names.
 pub struct Artists {
-    /// Sorted by public id.
-    ids: Vec<(PublicId, ArtistId)>,
+    /// The public ids, sorted.
+    ids: Section<[[u8; base62::LEN]]>,
+    /// The artist of each.
+    by_id: Section<[ArtistId]>,
     /// Each artist's tracks, best known first.
     tracks: ListColumn<TrackRow>,
     /// Each artist's genres, the most frequent first.
     genres: ListColumn<GenreId>,
     /// What each genre counts in a comparison: the rarer, the more.
-    genre_idf: Vec<f32>,
+    genre_idf: Section<[f32]>,
     /// The length of each artist's vector of idfs.
-    genre_lengths: Vec<f32>,
-    sounds: Vec<Sound>,
-    /// Normalised, by artist; made when an artist is first searched for.
-    names: OnceLock<Vec<String>>,
+    genre_lengths: Section<[f32]>,
+    sounds: Section<[Sound]>,
+    /// Normalised.
+    names: TextColumn,
 }
+
+artefact!(Artists { ids, by_id, tracks, genres, genre_idf, genre_lengths, sounds, names });
 
 /// What genres count beside sound when artists are compared.
 const GENRE_SHARE: f32 = 0.7;
@@ -43,8 +48,8 @@ impl Artists {
             .all_artists()
             .map(|artist| genres(artist, tracks.get(artist.index()), table))
             .collect();
-        let named = |artist| (artist_id(table.artist_name(artist)), artist);
-        let mut ids: Vec<(PublicId, ArtistId)> = table.all_artists().map(named).collect();
+        let named = |artist| (artist_id(table.artist_name(artist)).digits(), artist);
+        let mut ids: Vec<_> = table.all_artists().map(named).collect();
         ids.sort_unstable();
         let genre_idf = genre_idf(&genres, table);
         let length = |artist: ArtistId| {
@@ -52,16 +57,17 @@ impl Artists {
             genres.map(|genre| genre_idf[genre.index()].powi(2)).sum::<f32>().sqrt()
         };
         Self {
-            ids,
+            ids: ids.iter().map(|(id, _)| *id).collect(),
+            by_id: ids.iter().map(|(_, artist)| *artist).collect(),
             genre_lengths: table.all_artists().map(length).collect(),
-            genre_idf,
+            genre_idf: genre_idf.into(),
             sounds: table
                 .all_artists()
                 .map(|artist| Sound::of(judged(tracks.get(artist.index())), table))
                 .collect(),
             tracks,
             genres,
-            names: OnceLock::new(),
+            names: table.all_artists().map(|artist| normalise(table.artist_name(artist))).collect(),
         }
     }
 
@@ -77,8 +83,27 @@ impl Artists {
 
     /// The artist with this public id.
     pub fn find(&self, id: PublicId) -> Option<ArtistId> {
-        let place = self.ids.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-        Some(self.ids[place].1)
+        let place = self.ids.binary_search(&id.digits()).ok()?;
+        Some(self.by_id[place])
+    }
+
+    /// Whether they fit a table of tracks.
+    pub(crate) fn is_consistent(&self, table: &TrackTable) -> bool {
+        let artists = table.all_artists().len();
+        let lengths = [
+            self.ids.len(),
+            self.by_id.len(),
+            self.tracks.len(),
+            self.genres.len(),
+            self.genre_lengths.len(),
+            self.sounds.len(),
+            self.names.len(),
+        ];
+        lengths.iter().all(|&length| length == artists)
+            && self.genre_idf.len() == table.genre_names().len()
+            && all_below(&self.by_id, artists)
+            && all_below(self.tracks.values(), table.len())
+            && all_below(self.genres.values(), self.genre_idf.len())
     }
 
     /// An artist's tracks, best known first.

@@ -14,15 +14,15 @@ impl Artists {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let names = self.names.get_or_init(|| normalised_names(table));
+        let name = |artist: ArtistId| self.names.get(artist.index());
         let has_words = |name: &str| {
             wanted.split_whitespace().all(|word| name.split(' ').any(|other| other == word))
         };
         let mut found: Vec<ArtistId> =
-            table.all_artists().filter(|artist| has_words(&names[artist.index()])).collect();
+            table.all_artists().filter(|artist| has_words(name(*artist))).collect();
         found.sort_by_key(|artist| {
             let popularity = self.popularity(*artist, table);
-            (names[artist.index()] != wanted, Reverse(popularity))
+            (name(*artist) != wanted, Reverse(popularity))
         });
         found
     }
@@ -33,8 +33,4 @@ impl Artists {
         all.sort_by_key(|artist| Reverse(self.popularity(*artist, table)));
         all
     }
-}
-
-fn normalised_names(table: &TrackTable) -> Vec<String> {
-    table.all_artists().map(|artist| normalise(table.artist_name(artist))).collect()
 }

@@ -3,6 +3,7 @@
 use crate::id::TrackRow;
 use crate::numeric::float;
 use crate::tracks::TrackTable;
+use bytemuck::{Pod, Zeroable};
 use catalog::{AudioFeature, AudioFeatures};
 
 /// The features that artists are compared by.
@@ -18,6 +19,8 @@ const COMPARED: [AudioFeature; 8] = [
 ];
 
 /// Means of the compared features as shares of their ranges; NaN where none is known.
+#[derive(Clone, Copy, Pod, Zeroable)]
+#[repr(transparent)]
 pub(super) struct Sound([f32; COMPARED.len()]);
 
 impl Sound {

@@ -87,7 +87,7 @@ impl Describer<'_> {
         evidence.found().for_each(|song| best.push(score(&evidence.of(song)), song));
         let of_genres = evidence.of_wanted_genres().filter(|song| !evidence.is_found(*song));
         of_genres.for_each(|song| best.push(evidence.prior(song), song));
-        for &song in &self.index.by_prior {
+        for &song in self.index.by_prior.iter() {
             if !best.takes(self.index.prior[song.index()]) {
                 break;
             }
@@ -153,7 +153,7 @@ mod tests {
             limit in 1_usize..9,
         ) {
             let table = TrackTable::new(facts.into_iter().map(entry));
-            let words = WordIndex::build(&table, &str::to_owned).prepared();
+            let words = WordIndex::build(&table, &str::to_owned);
             let index = DescribeIndex::new(&words, None, &table);
             let describer = Describer { index: &index, words: &words, lyrics: None, table: &table };
             let ReadText { words: text_words, weights, request } = describer.read_text(text);

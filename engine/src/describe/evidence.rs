@@ -193,7 +193,7 @@ impl<'a> Evidence<'a> {
                 if weight < MIN_TITLE {
                     continue;
                 }
-                for &(_, song) in songs.index.reader.names.titles.songs(&text.words[start..end]) {
+                for &song in songs.index.reader.names.titles.songs(&text.words[start..end]) {
                     self.raise(song, Part::Title, weight);
                 }
             }
@@ -260,7 +260,7 @@ impl<'a> Evidence<'a> {
         named.dedup();
         let all = &self.songs.index.genre_names;
         let worth = |at: usize| {
-            let of = |genre: &GenreId| match all[at].contains(&all[genre.index()]) {
+            let of = |genre: &GenreId| match all.get(at).contains(all.get(genre.index())) {
                 _ if at == genre.index() => 1.0,
                 true => SUBGENRE,
                 false => 0.0,

@@ -1,37 +1,54 @@
-//! What descriptions are compared with, derived from the songs on first use.
+//! What descriptions are compared with.
 
 use super::part::Part;
 use crate::find::{Field, LyricsIndex, WordIndex};
-use crate::id::{GenreId, SongId, TermId, TrackRow};
+use crate::id::{GenreId, SongId, TermId, TrackRow, all_below};
 use crate::numeric::{float, float64, single};
 use crate::request::{NameTable, Names, Reader};
+use crate::store::{Section, artefact};
 use crate::text;
-use crate::tracks::{ListColumn, TrackTable};
+use crate::tracks::{ListColumn, TextColumn, TrackTable};
 use catalog::{AudioFeature, ReleaseDate};
 use std::collections::HashMap;
 
-/// Facts of all songs, by song, and the names that requests mention.
+/// Facts of all songs, by song, and the names that requests mention. It is stored: after a change of what counts
+/// whatever the text ([`Part::Popularity`] and those below), build the models again.
 #[derive(Debug)]
 pub struct DescribeIndex {
     pub(super) reader: Reader,
     /// The year of the first version; 0 if unknown.
-    pub(super) years: Vec<u16>,
+    pub(super) years: Section<[u16]>,
     pub(super) genres: ListColumn<GenreId>,
     pub(super) songs_by_genre: ListColumn<SongId>,
     /// The names of all genres, with a blank at either end of each word.
-    pub(super) genre_names: Vec<String>,
-    pub(super) has_lyrics: Vec<bool>,
-    pub(super) popularity: Vec<f32>,
-    pub(super) versions: Vec<f32>,
+    pub(super) genre_names: TextColumn,
+    pub(super) has_lyrics: Section<[bool]>,
+    pub(super) popularity: Section<[f32]>,
+    pub(super) versions: Section<[f32]>,
     /// The score that a song has whatever the text.
-    pub(super) prior: Vec<f32>,
+    pub(super) prior: Section<[f32]>,
     /// The songs by their prior, the highest first.
-    pub(super) by_prior: Vec<SongId>,
+    pub(super) by_prior: Section<[SongId]>,
     /// In how many titles each term is.
-    title_frequency: Vec<u32>,
+    title_frequency: Section<[u32]>,
     /// The mean and the standard deviation of each audio feature.
-    spread: [(f32, f32); AudioFeature::COUNT],
+    spread: Section<[[f32; 2]]>,
 }
+
+artefact!(DescribeIndex {
+    reader,
+    years,
+    genres,
+    songs_by_genre,
+    genre_names,
+    has_lyrics,
+    popularity,
+    versions,
+    prior,
+    by_prior,
+    title_frequency,
+    spread,
+});
 
 /// The logarithm of how much likelier a song of this popularity is to be meant than any song: the share
 /// of answers to `ToT_Music`'s training posts over the share of all 268,605 songs, at 0, 10, … 100.
@@ -42,13 +59,13 @@ impl DescribeIndex {
     /// Derives it from the songs of a table.
     pub fn new(words: &WordIndex, lyrics: Option<&LyricsIndex>, table: &TrackTable) -> Self {
         let songs = || (0..words.songs()).map(SongId::at);
-        let years: Vec<u16> = songs().map(|song| first_year(song, table)).collect();
+        let years: Section<[u16]> = songs().map(|song| first_year(song, table)).collect();
         let genres: ListColumn<GenreId> = songs()
             .map(|song| table.genre_ids(words.representative(song)).iter().copied())
             .collect();
         let has_lyrics = has_lyrics(words.songs(), lyrics);
-        let popularity: Vec<f32> = songs().map(|song| popularity(song, table)).collect();
-        let versions: Vec<f32> =
+        let popularity: Section<[f32]> = songs().map(|song| popularity(song, table)).collect();
+        let versions: Section<[f32]> =
             songs().map(|song| float(table.versions(song).len().max(1)).ln()).collect();
         let prior = |song: SongId| {
             let at = song.index();
@@ -56,27 +73,48 @@ impl DescribeIndex {
                 + Part::Versions.weight() * versions[at]
                 + Part::KnownLyrics.weight() * f32::from(u8::from(has_lyrics[at]))
         };
-        let prior: Vec<f32> = songs().map(prior).collect();
+        let prior: Section<[f32]> = songs().map(prior).collect();
         let mut by_prior: Vec<SongId> = songs().collect();
         by_prior.sort_by(|a, b| prior[b.index()].total_cmp(&prior[a.index()]));
         let now = table.rows().filter_map(|row| table.release_date(row)).map(ReleaseDate::year);
         Self {
             reader: Reader { names: names(words, table), now: now.max().unwrap_or_default() },
-            songs_by_genre: songs_by_genre(&genres, table.genre_names().count()),
+            songs_by_genre: songs_by_genre(&genres, table.genre_names().len()),
             genres,
             genre_names: table
                 .genre_names()
                 .map(|name| format!(" {} ", name.replace('-', " ")))
                 .collect(),
-            has_lyrics,
+            has_lyrics: has_lyrics.into(),
             popularity,
             versions,
             prior,
-            by_prior,
-            title_frequency: title_frequency(words),
-            spread: AudioFeature::ALL.map(|feature| spread(feature, table)),
+            by_prior: by_prior.into(),
+            title_frequency: title_frequency(words).into(),
+            spread: AudioFeature::ALL.iter().map(|feature| spread(*feature, table)).collect(),
             years,
         }
+    }
+
+    /// Whether it fits the words and the table that it was made of.
+    pub(crate) fn is_consistent(&self, words: &WordIndex, table: &TrackTable) -> bool {
+        let (songs, genres) = (words.songs(), table.genre_names().len());
+        let lengths = [
+            self.years.len(),
+            self.genres.len(),
+            self.has_lyrics.len(),
+            self.popularity.len(),
+            self.versions.len(),
+            self.prior.len(),
+        ];
+        self.reader.names.is_consistent(songs, genres)
+            && lengths.iter().all(|&length| length == songs)
+            && [self.songs_by_genre.len(), self.genre_names.len()] == [genres; 2]
+            && self.title_frequency.len() == words.terms()
+            && self.spread.len() == AudioFeature::COUNT
+            && all_below(self.genres.values(), genres)
+            && all_below(self.songs_by_genre.values(), songs)
+            && all_below(&self.by_prior, songs)
     }
 
     /// How few titles have a term, 0 to 1.
@@ -92,7 +130,7 @@ impl DescribeIndex {
         feature: AudioFeature,
         table: &TrackTable,
     ) -> f32 {
-        let (mean, deviation) = self.spread[feature as usize];
+        let [mean, deviation] = self.spread[feature as usize];
         table.feature(row, feature).map_or(0.0, |value| (value - mean) / deviation)
     }
 }
@@ -157,7 +195,7 @@ fn names(words: &WordIndex, table: &TrackTable) -> Names {
 const RARE_GENRE: usize = 2000;
 
 fn tracks_by_genre(table: &TrackTable) -> Vec<u32> {
-    let mut tracks = vec![0; table.genre_names().count()];
+    let mut tracks = vec![0; table.genre_names().len()];
     for genre in table.rows().flat_map(|row| table.genre_ids(row)) {
         tracks[genre.index()] += 1;
     }
@@ -200,10 +238,10 @@ fn popularity(song: SongId, table: &TrackTable) -> f32 {
     })
 }
 
-fn spread(feature: AudioFeature, table: &TrackTable) -> (f32, f32) {
+fn spread(feature: AudioFeature, table: &TrackTable) -> [f32; 2] {
     let values = || table.rows().filter_map(|row| table.feature(row, feature)).map(f64::from);
     let count = float64(values().count().max(1));
     let mean = values().sum::<f64>() / count;
     let variance = values().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
-    (single(mean), single(variance.sqrt().max(1e-6)))
+    [single(mean), single(variance.sqrt().max(1e-6))]
 }

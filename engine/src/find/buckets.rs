@@ -1,16 +1,18 @@
 //! A multimap from hashes to terms, stored without its keys.
 
-use crate::id::TermId;
+use crate::id::{TermId, all_below};
 use crate::numeric::index32;
-use serde::{Deserialize, Serialize};
+use crate::store::{Section, artefact};
 
 /// Terms by hash. Look-ups may return terms of other hashes: callers compare the terms anyway, so the
 /// keys would only take memory.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Buckets {
-    starts: Vec<u32>,
-    terms: Vec<TermId>,
+    starts: Section<[u32]>,
+    terms: Section<[TermId]>,
 }
+
+artefact!(Buckets { starts, terms });
 
 /// The average number of terms in a bucket, at most.
 const FILL: usize = 4;
@@ -24,7 +26,7 @@ impl Buckets {
         let mut starts = vec![0; buckets + 1];
         pairs.iter().for_each(|(bucket, _)| starts[*bucket as usize + 1] += 1);
         (0..buckets).for_each(|bucket| starts[bucket + 1] += starts[bucket]);
-        Self { starts, terms: pairs.into_iter().map(|(_, term)| term).collect() }
+        Self { starts: starts.into(), terms: pairs.into_iter().map(|(_, term)| term).collect() }
     }
 
     /// The terms with this hash, and some others.
@@ -44,7 +46,7 @@ impl Buckets {
         (buckets == 0 || buckets.is_power_of_two())
             && self.starts.is_sorted()
             && self.starts.last().is_none_or(|&end| end as usize == self.terms.len())
-            && self.terms.iter().all(|term| term.index() < vocabulary)
+            && all_below(&self.terms, vocabulary)
     }
 }
 

@@ -181,7 +181,7 @@ mod tests {
 
     /// The answer that the first song of a table makes to a query.
     fn explained(typed: &str, table: &TrackTable) -> FoundSong {
-        let words = WordIndex::build(table, &str::to_owned).prepared();
+        let words = WordIndex::build(table, &str::to_owned);
         let mut query = ParsedQuery::parse(typed, &words);
         query.add_misspellings(&words);
         let weights = &RankingWeights::PRESET;

@@ -1,22 +1,26 @@
 //! The forward index: the titles and artists of each song as terms.
 
-use crate::id::{SongId, TermId};
+use crate::id::{SongId, TermId, all_below};
 use crate::numeric::index32;
+use crate::store::{Section, artefact};
 use crate::tracks::column::ListColumn;
-use serde::{Deserialize, Serialize};
+use bytemuck::{CheckedBitPattern, NoUninit};
 use std::ops::Range;
 
 /// The texts of all songs: a song's titles, its artists, and the words that tell its versions apart.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ForwardIndex {
     /// By song, the index after its last text.
-    ends: Vec<u32>,
-    fields: Vec<Field>,
+    ends: Section<[u32]>,
+    fields: Section<[Field]>,
     terms: ListColumn<TermId>,
 }
 
+artefact!(ForwardIndex { ends, fields, terms });
+
 /// What a text of a song is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, NoUninit, CheckedBitPattern)]
+#[repr(u8)]
 pub(crate) enum Field {
     /// A title without version suffixes. A song may have several spellings.
     Title,
@@ -37,10 +41,10 @@ impl ForwardIndex {
     /// Appends a song with its texts, titles first.
     pub(crate) fn push(&mut self, texts: impl IntoIterator<Item = (Field, Vec<TermId>)>) {
         for (field, terms) in texts {
-            self.fields.push(field);
+            self.fields.to_mut().push(field);
             self.terms.push(terms);
         }
-        self.ends.push(index32(self.fields.len()));
+        self.ends.to_mut().push(index32(self.fields.len()));
     }
 
     /// Number of songs.
@@ -75,7 +79,7 @@ impl ForwardIndex {
         self.ends.is_sorted()
             && self.ends.last().copied().unwrap_or_default() as usize == self.fields.len()
             && self.terms.len() == self.fields.len()
-            && self.terms.values().iter().all(|term| term.index() < vocabulary)
+            && all_below(self.terms.values(), vocabulary)
     }
 }
 

@@ -1,16 +1,19 @@
 //! Documents by what they have: pairs of neighbouring words, or runs of sounds.
 
 use crate::numeric::index32;
+use crate::store::{Section, artefact};
 
 /// Documents by a hash of what they have. Of hashes that share a bucket, eight more bits are kept: what
 /// else may be found is rare.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Grams {
-    starts: Vec<u32>,
+    starts: Section<[u32]>,
     /// By bucket, in order of tag and document.
-    tags: Vec<u8>,
-    documents: Vec<u32>,
+    tags: Section<[u8]>,
+    documents: Section<[u32]>,
 }
+
+artefact!(Grams { starts, tags, documents });
 
 impl Grams {
     /// Indexes so many documents, about `fill` of them a bucket; `hashes` appends those of one.
@@ -47,8 +50,16 @@ impl Grams {
         for bounds in starts.windows(2) {
             entries[bounds[0] as usize..bounds[1] as usize].sort_unstable();
         }
-        let (tags, documents) = entries.into_iter().unzip();
-        Self { starts, tags, documents }
+        let (tags, documents): (Vec<u8>, Vec<u32>) = entries.into_iter().unzip();
+        Self { starts: starts.into(), tags: tags.into(), documents: documents.into() }
+    }
+
+    /// Whether the table is well-formed, for so many documents.
+    pub(crate) fn is_consistent(&self, documents: usize) -> bool {
+        self.starts.is_sorted()
+            && self.starts.last().copied().unwrap_or_default() as usize == self.documents.len()
+            && self.tags.len() == self.documents.len()
+            && self.documents.iter().all(|document| (*document as usize) < documents)
     }
 
     /// The documents that have what has this hash, in order.
@@ -92,6 +103,7 @@ mod tests {
             documents in prop::collection::vec(prop::collection::vec(any::<u32>(), 0..8), 0..20),
         ) {
             let grams = Grams::new(documents.len(), 2, |at, hashes| hashes.extend(&documents[at]));
+            prop_assert!(grams.is_consistent(documents.len()));
             for (document, hashes) in (0..).zip(&documents) {
                 for &hash in hashes {
                     let found = grams.documents(hash);

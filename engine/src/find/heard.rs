@@ -12,6 +12,7 @@ use super::vocabulary::Vocabulary;
 use crate::best::keep_best;
 use crate::id::TermId;
 use crate::numeric::{float, index32};
+use crate::store::artefact;
 use crate::tracks::column::ListColumn;
 use std::ops::Range;
 
@@ -23,6 +24,8 @@ pub(crate) struct HeardLyrics {
     /// Documents by runs of sounds.
     runs: Grams,
 }
+
+artefact!(HeardLyrics { sounds, runs });
 
 /// A document that sounds like a line.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +54,10 @@ impl HeardLyrics {
             hashes.extend(stream.sounds.windows(RUN).map(hash));
         });
         Self { sounds, runs }
+    }
+
+    pub(crate) fn is_consistent(&self, vocabulary: usize, documents: usize) -> bool {
+        self.sounds.len() == vocabulary && self.runs.is_consistent(documents)
     }
 
     /// The documents that sound like a line of words, the most similar first.

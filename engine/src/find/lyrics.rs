@@ -11,34 +11,32 @@ use super::params::{
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
 use crate::best::{best_first, keep_best};
-use crate::id::{SongId, TermId};
+use crate::id::{SongId, TermId, all_below};
 use crate::numeric::float;
+use crate::store::{Section, artefact};
 use crate::text;
 use crate::tracks::column::{ListColumn, TextColumn};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// The lyrics of the songs that have any. Each song's lyrics are a document.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct LyricsIndex {
     vocabulary: Vocabulary,
     /// By document.
-    songs: Vec<SongId>,
+    songs: Section<[SongId]>,
     /// The terms of each document, in order.
     terms: ListColumn<TermId>,
     /// The documents that contain each term.
     postings: ListColumn,
-    /// Documents by pairs of neighbouring terms, derived on first use.
-    #[serde(skip)]
-    pairs: OnceLock<Grams>,
-    /// How the documents sound, derived on first use.
-    #[serde(skip)]
-    heard: OnceLock<HeardLyrics>,
+    /// Documents by pairs of neighbouring terms.
+    pairs: Grams,
+    heard: HeardLyrics,
 }
+
+artefact!(LyricsIndex { vocabulary, songs, terms, postings, pairs, heard });
 
 /// A line of a song's lyrics that is like the query.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,12 +72,16 @@ impl LyricsIndex {
             words.iter().map(|word| vocabulary.id(word).unwrap_or_default()).collect()
         };
         let terms: Vec<Vec<TermId>> = documents.par_iter().map(terms).collect();
+        let terms: ListColumn<TermId> = terms.into_iter().collect();
+        let (pairs, heard) =
+            rayon::join(|| pairs_of(&terms), || HeardLyrics::new(&vocabulary, &terms));
         Self {
             songs: lyrics.iter().map(|(song, _)| *song).collect(),
-            terms: terms.into_iter().collect(),
             postings: postings.into_iter().map(|(_, documents)| documents).collect(),
             vocabulary,
-            ..Self::default()
+            terms,
+            pairs,
+            heard,
         }
     }
 
@@ -144,30 +146,12 @@ impl LyricsIndex {
         &self,
         words: impl IntoIterator<Item = &'a str>,
     ) -> Vec<HeardLine> {
-        self.sounds().like(words, &self.terms)
-    }
-
-    /// Derives what is derived on first use.
-    pub(crate) fn warm_up(&self) {
-        rayon::join(|| self.pairs(), || self.sounds());
-    }
-
-    fn sounds(&self) -> &HeardLyrics {
-        self.heard.get_or_init(|| HeardLyrics::new(&self.vocabulary, &self.terms))
-    }
-
-    fn pairs(&self) -> &Grams {
-        self.pairs.get_or_init(|| {
-            Grams::new(self.terms.len(), 1, |document, hashes| {
-                let pairs = self.terms.get(document).windows(2);
-                hashes.extend(pairs.map(|pair| pair_hash(pair[0], pair[1])));
-            })
-        })
+        self.heard.like(words, &self.terms)
     }
 
     /// The documents in which one term follows another, in order.
     pub(crate) fn documents_with_pair(&self, first: TermId, second: TermId) -> &[u32] {
-        self.pairs().documents(pair_hash(first, second))
+        self.pairs.documents(pair_hash(first, second))
     }
 
     /// The term that was typed or, if there is none, those within one edit.
@@ -282,10 +266,19 @@ impl LyricsIndex {
         self.vocabulary.is_consistent()
             && self.terms.len() == self.songs.len()
             && self.postings.len() == self.vocabulary.len()
-            && self.songs.iter().all(|song| song.index() < songs)
-            && self.terms.values().iter().all(|term| term.index() < self.vocabulary.len())
+            && all_below(&self.songs, songs)
+            && all_below(self.terms.values(), self.vocabulary.len())
             && self.postings.values().iter().all(|&doc| (doc as usize) < self.songs.len())
+            && self.pairs.is_consistent(self.songs.len())
+            && self.heard.is_consistent(self.vocabulary.len(), self.songs.len())
     }
+}
+
+fn pairs_of(documents: &ListColumn<TermId>) -> Grams {
+    Grams::new(documents.len(), 1, |document, hashes| {
+        let pairs = documents.get(document).windows(2);
+        hashes.extend(pairs.map(|pair| pair_hash(pair[0], pair[1])));
+    })
 }
 
 /// What documents have of a query.
@@ -431,13 +424,6 @@ mod tests {
         let index = LyricsIndex::build(lyrics.iter().map(|(song, text)| (*song, text.as_str())));
         let lines = index.lines_like("put the kexle on");
         assert_eq!(lines.first().map(|line| line.song), Some(SongId(0)));
-    }
-
-    #[test]
-    fn a_warm_index_has_nothing_to_derive() {
-        let index = index();
-        index.warm_up();
-        assert!(index.pairs.get().is_some() && index.heard.get().is_some());
     }
 
     #[test]

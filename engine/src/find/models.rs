@@ -18,15 +18,15 @@ pub struct FindModels {
     pub lyrics: Option<LyricsIndex>,
 }
 
-const WORDS: &str = "find.words.postcard";
-const LYRICS: &str = "find.lyrics.postcard";
+const WORDS: &str = "find.words.bin";
+const LYRICS: &str = "find.lyrics.bin";
 
 impl FindModels {
     pub(crate) fn read(reader: &ModelsReader, tracks: &TrackTable) -> Result<Self, EngineError> {
         let models = Self {
-            words: reader.decode(WORDS)?,
-            lyrics: reader.decode_if_listed(LYRICS)?,
-            retriever: Retriever::read(reader, &FIND)?,
+            words: reader.map(WORDS)?,
+            lyrics: reader.map_if_listed(LYRICS)?,
+            retriever: FIND.read(reader)?,
         };
         let fits = models.is_consistent(tracks);
         reader.checked(models, fits)
@@ -41,8 +41,8 @@ impl FindModels {
     }
 
     pub(crate) fn write(&self, writer: &mut ModelsWriter) -> Result<(), EngineError> {
-        self.retriever.write(writer, &FIND)?;
-        writer.encode(WORDS, &self.words)?;
-        self.lyrics.as_ref().map_or(Ok(()), |lyrics| writer.encode(LYRICS, lyrics))
+        FIND.write(writer, &self.retriever)?;
+        writer.sections(WORDS, &self.words)?;
+        self.lyrics.as_ref().map_or(Ok(()), |lyrics| writer.sections(LYRICS, lyrics))
     }
 }

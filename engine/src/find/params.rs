@@ -2,8 +2,9 @@
 //!
 //! Most were set by hand on the tuning half of the benchmark (`docs/finding.md`), those of lyrics, signs and
 //! censored words on small cases; after a change, `pipeline eval find --seed tuning` tells whether it
-//! helped. What the ranking features count is learned ([`crate::ranking`]). [`edit_budget`] and
-//! `DEFAULT_POPULARITY` are also used when models are built: build them again after changing one of them.
+//! helped. What the ranking features count is learned ([`crate::ranking`]). [`edit_budget`],
+//! `DEFAULT_POPULARITY`, `POPULARITY_PRIOR` and `SHORT_TITLE_PRIOR` are also used when models are built: build them
+//! again after changing one of them.
 
 // ---- Parsing the query ----
 

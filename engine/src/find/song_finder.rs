@@ -40,7 +40,6 @@ impl SongFinder {
         let encoder = Box::new(OnnxEncoder::load(&retriever.encoder, vectorizer.len())?);
         let index = index.unwrap_or_else(|| Box::new(retriever.index));
         let options = FindOptions::new(manifest.ranking.unwrap_or_default());
-        let words = words.prepared();
         let finder = Finder { words, lyrics, vectorizer, encoder, embeddings: index, options };
         Ok(Self { finder, tracks: Arc::clone(tracks), confidence: manifest.confidence })
     }

@@ -2,15 +2,17 @@
 
 use super::buckets::{Buckets, hash_chars};
 use crate::id::TermId;
+use crate::store::artefact;
 use crate::tracks::column::TextColumn;
-use serde::{Deserialize, Serialize};
 
 /// Terms by phonetic key.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sounds(Buckets);
 
 /// Longer keys than this are distinctive enough to look terms up by.
 const SHORT_KEY: usize = 2;
+
+artefact!(Sounds { 0 });
 
 impl Sounds {
     pub(crate) fn of(terms: &TextColumn) -> Self {

@@ -3,17 +3,19 @@
 use super::buckets::{Buckets, hash_chars};
 use super::params::edit_budget;
 use crate::id::TermId;
+use crate::store::artefact;
 use crate::tracks::column::TextColumn;
-use serde::{Deserialize, Serialize};
 
 /// Terms by what is left of them after deletions: two words within `d` edits of each other become equal
 /// if at most `d` characters are deleted from each (symmetric deletion, Garbe 2012). Only the first
 /// [`PREFIX`] characters count, which keeps the table small.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Spelling(Buckets);
 
 const PREFIX: usize = 7;
 const MAX_DELETIONS: usize = 2;
+
+artefact!(Spelling { 0 });
 
 impl Spelling {
     pub(crate) fn of(terms: &TextColumn) -> Self {

@@ -14,5 +14,5 @@ pub(crate) fn table(songs: &[(&str, &str)]) -> TrackTable {
 
 /// The index of such songs.
 pub(crate) fn index(songs: &[(&str, &str)]) -> WordIndex {
-    WordIndex::build(&table(songs), &str::to_owned).prepared()
+    WordIndex::build(&table(songs), &str::to_owned)
 }

@@ -1,23 +1,25 @@
 //! Finds the best-known songs whose titles begin with what was typed.
 
 use super::forward_index::{Field, ForwardIndex};
-use crate::id::{SongId, TermId};
+use crate::id::{SongId, TermId, all_below};
 use crate::numeric::index32;
-use serde::{Deserialize, Serialize};
+use crate::store::{Section, artefact};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
 /// Titles in alphabetical order, for look-ups by prefix.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TitleOrder {
     /// Indices of the titles in the forward index.
-    texts: Vec<u32>,
+    texts: Section<[u32]>,
     /// The song of each.
-    songs: Vec<SongId>,
+    songs: Section<[SongId]>,
     /// The greatest popularity in each block of titles.
-    highest: Vec<u8>,
+    highest: Section<[u8]>,
 }
+
+artefact!(TitleOrder { texts, songs, highest });
 
 /// Titles in a block.
 const BLOCK: usize = 64;
@@ -32,7 +34,7 @@ impl TitleOrder {
         titles.sort_by_key(|&(text, song)| (index.text(text as usize).terms, song));
         let (texts, songs): (Vec<u32>, Vec<SongId>) = titles.into_iter().unzip();
         let highest = songs.chunks(BLOCK).map(|block| most(block, popularity)).collect();
-        Self { texts, songs, highest }
+        Self { texts: texts.into(), songs: songs.into(), highest }
     }
 
     /// The titles that begin with these terms, followed by one in `next`.
@@ -82,7 +84,7 @@ impl TitleOrder {
         self.texts.len() == self.songs.len()
             && self.highest.len() == self.songs.len().div_ceil(BLOCK)
             && self.texts.iter().all(|&text| (text as usize) < index.texts())
-            && self.songs.iter().all(|song| song.index() < index.len())
+            && all_below(&self.songs, index.len())
     }
 }
 

@@ -3,17 +3,19 @@
 use super::sound::Sounds;
 use super::spelling::Spelling;
 use crate::id::TermId;
+use crate::store::artefact;
 use crate::tracks::column::TextColumn;
-use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Terms in alphabetical order, with the tables that lead from misspelt words to them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Vocabulary {
     terms: TextColumn,
     spelling: Spelling,
     sounds: Sounds,
 }
+
+artefact!(Vocabulary { terms, spelling, sounds });
 
 impl Vocabulary {
     /// A vocabulary of terms that are sorted and distinct.

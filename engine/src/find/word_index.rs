@@ -6,29 +6,40 @@ use super::params::{DEFAULT_POPULARITY, POPULARITY_PRIOR, SHORT_TITLE_PRIOR};
 use super::song_texts::{Romanise, SongTexts};
 use super::title_order::TitleOrder;
 use super::vocabulary::Vocabulary;
-use crate::id::{SongId, TermId, TrackRow};
+use crate::id::{SongId, TermId, TrackRow, all_below};
 use crate::numeric::float;
+use crate::store::{Section, artefact};
 use crate::tracks::TrackTable;
 use crate::tracks::column::{ListColumn, TextColumn};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The terms of titles and artists, the songs that contain each, and the texts of each song.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WordIndex {
     pub(super) vocabulary: Vocabulary,
     pub(super) texts: ForwardIndex,
     pub(super) titles: TitleOrder,
     postings: ListColumn<SongId>,
     /// The track that stands for each song.
-    representatives: Vec<TrackRow>,
+    representatives: Section<[TrackRow]>,
     /// 0 to 100, by song.
-    popularity: Vec<u8>,
-    #[serde(skip)]
-    idf: Vec<f32>,
-    #[serde(skip)]
-    prior: Vec<f32>,
+    popularity: Section<[u8]>,
+    /// By term.
+    idf: Section<[f32]>,
+    /// By song.
+    prior: Section<[f32]>,
 }
+
+artefact!(WordIndex {
+    vocabulary,
+    texts,
+    titles,
+    postings,
+    representatives,
+    popularity,
+    idf,
+    prior,
+});
 
 impl WordIndex {
     /// Indexes the songs of a table. `romanise` gives texts in other alphabets a second spelling in
@@ -62,16 +73,16 @@ impl WordIndex {
         let by_song: Vec<_> = songs.par_iter().map(terms).collect();
         let mut texts = ForwardIndex::default();
         by_song.into_iter().for_each(|terms| texts.push(terms));
-        let popularity: Vec<u8> = songs.iter().map(|(_, popularity, _)| *popularity).collect();
+        let popularity: Section<[u8]> =
+            songs.iter().map(|(_, popularity, _)| *popularity).collect();
         let titles = TitleOrder::of(&texts, &popularity);
         let postings = postings.into_iter().map(|(_, songs)| songs).collect();
         let representatives = songs.iter().map(|(first, _, _)| *first).collect();
         Self { vocabulary, texts, titles, postings, representatives, popularity, ..Self::default() }
+            .weighed()
     }
 
-    /// Derives what is not stored; call it once the index is known to be consistent.
-    #[must_use]
-    pub(crate) fn prepared(mut self) -> Self {
+    fn weighed(mut self) -> Self {
         self.idf = self.postings.rows().map(|songs| self.idf_of(songs.len())).collect();
         self.prior = (0..self.songs()).map(|song| self.prior_of(SongId::at(song))).collect();
         self
@@ -157,9 +168,11 @@ impl WordIndex {
             && self.texts.is_consistent(self.vocabulary.len())
             && self.titles.is_consistent(&self.texts)
             && self.postings.len() == self.vocabulary.len()
-            && self.postings.values().iter().all(|song| song.index() < songs)
-            && [self.texts.len(), self.popularity.len(), table.songs()] == [songs; 3]
-            && self.representatives.iter().all(|row| row.index() < table.len())
+            && self.idf.len() == self.vocabulary.len()
+            && all_below(self.postings.values(), songs)
+            && [self.texts.len(), self.popularity.len(), self.prior.len(), table.songs()]
+                == [songs; 4]
+            && all_below(&self.representatives, table.len())
     }
 }
 

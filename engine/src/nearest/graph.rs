@@ -1,6 +1,8 @@
 //! Approximate nearest neighbours by an HNSW graph.
 
 use super::quantized::QuantizedEmbedding;
+use crate::numeric::index32;
+use crate::store::{Section, artefact};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -9,13 +11,17 @@ use std::collections::BinaryHeap;
 /// An HNSW graph (Malkov and Yashunin, 2016).
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Graph {
-    points: Vec<QuantizedEmbedding>,
-    /// The layer of all points, then those of ever fewer: each holds the first points of the one below.
-    layers: Vec<Links>,
+    points: Section<[QuantizedEmbedding]>,
+    /// Of the layer of all points, then of those of ever fewer: each holds the first points of the one below.
+    links: Section<[Links]>,
+    /// How many points each layer has.
+    layers: Section<[u32]>,
 }
 
-/// The neighbours of each point of a layer, padded with the point itself.
-pub(super) type Links = Vec<[u32; LINKS]>;
+artefact!(Graph { points, links, layers });
+
+/// The neighbours of a point in a layer, padded with the point itself.
+pub(super) type Links = [u32; LINKS];
 
 /// The most links of a point.
 pub(super) const LINKS: usize = 32;
@@ -46,8 +52,12 @@ impl Found {
 
 impl Graph {
     /// A graph of these points, in the order of the layers.
-    pub(super) fn new(points: Vec<QuantizedEmbedding>, layers: Vec<Links>) -> Self {
-        Self { points, layers }
+    pub(super) fn new(points: Vec<QuantizedEmbedding>, layers: &[Vec<Links>]) -> Self {
+        Self {
+            points: points.into(),
+            links: layers.concat().into(),
+            layers: layers.iter().map(|links| index32(links.len())).collect(),
+        }
     }
 
     /// The points, in the order of the graph.
@@ -58,34 +68,55 @@ impl Graph {
     /// The `wanted` nearest points, nearest first. `wanted` is also the size of the candidate list (`ef`
     /// in the paper), so asking for more raises recall.
     pub(super) fn nearest(&self, point: &QuantizedEmbedding, wanted: usize) -> Vec<Found> {
-        let Some((links, above)) = self.layers.split_first() else { return Vec::new() };
-        let found = |to: u32| Found::new(point.squared_distance(&self.points[to as usize]), to);
-        search_layer(links, descend(above, found), wanted.max(1), found)
+        let points = self.points();
+        let (links, above) = self.links.split_at(points.len());
+        if points.is_empty() {
+            return Vec::new();
+        }
+        let found = |to: u32| Found::new(point.squared_distance(&points[to as usize]), to);
+        search_layer(links, descend(self.upper_layers(above), found), wanted.max(1), found)
+    }
+
+    /// The layers above that of all points, the smallest first.
+    fn upper_layers<'a>(&self, mut links: &'a [Links]) -> impl Iterator<Item = &'a [Links]> {
+        self.layers.iter().skip(1).rev().map(move |&points| {
+            let (below, layer) = links.split_at(links.len() - points as usize);
+            links = below;
+            layer
+        })
     }
 
     /// The nearest points of one of the graph's own, itself among them, nearest first; `wanted` as above.
     pub(super) fn nearest_of(&self, point: u32, wanted: usize) -> Vec<Found> {
-        let Some(links) = self.layers.first() else { return Vec::new() };
-        let own = &self.points[point as usize];
-        let found = |to: u32| Found::new(own.squared_distance(&self.points[to as usize]), to);
-        search_layer(links, found(point), wanted.max(1), found)
+        let points = self.points();
+        let own = &points[point as usize];
+        let found = |to: u32| Found::new(own.squared_distance(&points[to as usize]), to);
+        search_layer(&self.links[..points.len()], found(point), wanted.max(1), found)
     }
 
     /// Whether every link leads to a point of its layer.
     pub(super) fn is_consistent(&self) -> bool {
-        let within =
-            |links: &Links| links.as_flattened().iter().all(|to| (*to as usize) < links.len());
-        self.layers.first().is_none_or(|all| all.len() == self.points.len())
-            && self.layers.is_empty() == self.points.is_empty()
-            && self.layers.is_sorted_by(|lower, upper| lower.len() >= upper.len())
-            && self.layers.iter().all(|links| !links.is_empty() && within(links))
+        let all = self.layers.first().map_or(0, |points| *points as usize);
+        let mut below = &*self.links;
+        let mut within = |points: u32| {
+            let layer = below.split_off(..points as usize);
+            let last = layer.map(|links| links.as_flattened().iter().max());
+            last.is_some_and(|last| last.is_none_or(|last| *last < points))
+        };
+        all == self.points.len()
+            && self.layers.is_sorted_by(|lower, upper| lower >= upper)
+            && self.layers.iter().all(|&points| points > 0 && within(points))
+            && below.is_empty()
     }
 }
 
-/// A greedy walk through layers, the largest first in `layers`: the entry point for the layer below.
-pub(super) fn descend(layers: &[Links], found: impl Fn(u32) -> Found) -> Found {
+/// A greedy walk through layers, the smallest first: the entry point for the layer below.
+pub(super) fn descend<'a>(
+    layers: impl Iterator<Item = &'a [Links]>,
+    found: impl Fn(u32) -> Found,
+) -> Found {
     let mut at = found(0);
-    for links in layers.iter().rev() {
+    for links in layers {
         while let Some(next) = links[at.point() as usize].iter().map(|to| found(*to)).min()
             && next < at
         {
@@ -97,7 +128,7 @@ pub(super) fn descend(layers: &[Links], found: impl Fn(u32) -> Found) -> Found {
 
 /// The `wanted` nearest points of a layer, nearest first: algorithm 2 of the paper.
 pub(super) fn search_layer(
-    links: &Links,
+    links: &[Links],
     entry: Found,
     wanted: usize,
     found: impl Fn(u32) -> Found,
@@ -122,7 +153,7 @@ struct Search {
 impl Search {
     fn run(
         &mut self,
-        links: &Links,
+        links: &[Links],
         entry: Found,
         wanted: usize,
         found: impl Fn(u32) -> Found,
@@ -225,7 +256,7 @@ mod tests {
     fn dangling_links_are_noticed() {
         let mut graph = graph(&[point(&[0.1]), point(&[0.2])]);
         assert!(graph.is_consistent());
-        graph.layers[0][1][0] = 2;
+        graph.links.to_mut()[1][0] = 2;
         assert!(!graph.is_consistent());
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn build_graph(
     let mut order: Vec<usize> = (0..points.len()).collect();
     order.sort_by_cached_key(|&point| scrambled(params.seed, point as u64));
     let points: Vec<QuantizedEmbedding> = order.iter().map(|&from| points[from]).collect();
-    let mut layers: Vec<Links> = Vec::new();
+    let mut layers: Vec<Vec<Links>> = Vec::new();
     for size in layer_sizes(points.len()) {
         // A layer starts as a copy of the one above.
         let links = layers.first().cloned().unwrap_or_default();
@@ -55,7 +55,7 @@ pub(super) fn build_graph(
         let links = layer.links;
         layers.insert(0, links);
     }
-    (Graph::new(points, layers), order)
+    (Graph::new(points, &layers), order)
 }
 
 /// A number that looks random: splitmix64.
@@ -77,8 +77,8 @@ fn layer_sizes(points: usize) -> Vec<usize> {
 /// A layer under construction: the first `links.len()` points are in it.
 struct Layer<'a> {
     points: &'a [QuantizedEmbedding],
-    above: &'a [Links],
-    links: Links,
+    above: &'a [Vec<Links>],
+    links: Vec<Links>,
     ef: usize,
 }
 
@@ -102,7 +102,7 @@ impl Layer<'_> {
             .collect();
         self.links.extend(batch.zip(&chosen).map(|(point, links)| padded(links, point)));
         backward.par_sort_unstable();
-        let updated: Vec<(u32, [u32; LINKS])> = backward
+        let updated: Vec<(u32, Links)> = backward
             .par_chunk_by(|a, b| a.0 == b.0)
             .map(|group| (group[0].0, self.with_links(group[0].0, group)))
             .collect();
@@ -114,7 +114,8 @@ impl Layer<'_> {
         let found = |to: u32| self.found(point, to);
         let mut near = Vec::new();
         if !self.links.is_empty() {
-            near = search_layer(&self.links, descend(self.above, found), self.ef, found);
+            let above = self.above.iter().rev().map(Vec::as_slice);
+            near = search_layer(&self.links, descend(above, found), self.ef, found);
         }
         let reach = near.get(self.ef.saturating_sub(1)).copied();
         let others = batch.clone().filter(|other| *other != point).map(found);
@@ -124,7 +125,7 @@ impl Layer<'_> {
     }
 
     /// The links of a point with those of a batch that lead to it, given as pairs of it and another.
-    fn with_links(&self, point: u32, added: &[(u32, u32)]) -> [u32; LINKS] {
+    fn with_links(&self, point: u32, added: &[(u32, u32)]) -> Links {
         let old = self.links[point as usize].iter().copied().filter(|to| *to != point);
         let all = old.chain(added.iter().map(|(_, from)| *from));
         let mut near: Vec<Found> = all.map(|to| self.found(point, to)).collect();
@@ -164,7 +165,7 @@ impl Layer<'_> {
 }
 
 /// Links padded with the point itself.
-fn padded(links: &[Found], own: u32) -> [u32; LINKS] {
+fn padded(links: &[Found], own: u32) -> Links {
     let mut padded = [own; LINKS];
     padded.iter_mut().zip(links).for_each(|(link, found)| *link = found.point());
     padded

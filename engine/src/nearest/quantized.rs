@@ -1,10 +1,11 @@
 use super::embedding::{EMBEDDING_DIM, Embedding};
+use bytemuck::{Pod, Zeroable};
 use serde::{Deserialize, Serialize};
 
 /// An embedding whose numbers, -1 to 1, are held in a byte each: a quarter of the memory, and the whole fits
 /// in a cache line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[repr(align(64))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Pod, Zeroable, Serialize, Deserialize)]
+#[repr(C, align(64))]
 pub struct QuantizedEmbedding([[i8; WIDTH]; EMBEDDING_DIM / WIDTH]);
 
 const WIDTH: usize = 16;

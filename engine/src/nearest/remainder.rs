@@ -1,11 +1,13 @@
 use super::embedding::{EMBEDDING_DIM, Embedding};
 use super::quantized::{BYTE_OF_ONE, QuantizedEmbedding};
+use bytemuck::{Pod, Zeroable};
 use serde::{Deserialize, Serialize};
 use std::array;
 
 /// Four more bits for each number of a [`QuantizedEmbedding`]: what its bytes are rounded by, in sixteenths
 /// of their step. A search compares bytes; its candidates are put in order with these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable, Serialize, Deserialize)]
+#[repr(transparent)]
 pub(super) struct Remainder([u8; EMBEDDING_DIM / 2]);
 
 /// Added to a remainder, -8 to 7, so that it is stored as a number from 0.

@@ -7,8 +7,10 @@ use super::graph_builder::{IndexParams, build_graph};
 use super::neighbour::Neighbour;
 use super::quantized::QuantizedEmbedding;
 use super::remainder::Remainder;
-use crate::id::SongId;
+use crate::error::EngineError;
+use crate::id::{SongId, all_below};
 use crate::numeric::index32;
+use crate::store::{Artefact, Section, SectionReader, SectionWriter};
 use crate::tracks::ListColumn;
 use serde::{Deserialize, Serialize};
 
@@ -20,9 +22,27 @@ use serde::{Deserialize, Serialize};
 pub struct SongIndex {
     graph: Graph,
     /// By point.
-    remainders: Vec<Remainder>,
+    remainders: Section<[Remainder]>,
     members: ListColumn<SongId>,
     ef_search: usize,
+}
+
+impl Artefact for SongIndex {
+    fn write<'a>(&'a self, to: &mut SectionWriter<'a>) {
+        to.field("graph", &self.graph);
+        to.field("remainders", &self.remainders);
+        to.field("members", &self.members);
+        to.encoded("ef_search", &self.ef_search);
+    }
+
+    fn read(from: &SectionReader<'_>) -> Result<Self, EngineError> {
+        Ok(Self {
+            graph: from.field("graph")?,
+            remainders: from.field("remainders")?,
+            members: from.field("members")?,
+            ef_search: from.decoded("ef_search")?,
+        })
+    }
 }
 
 impl SongIndex {
@@ -106,7 +126,7 @@ impl SongIndex {
     /// Whether the graph is sound and has no more than `songs` songs.
     pub(crate) fn is_consistent(&self, songs: usize) -> bool {
         let points = self.graph.points().len();
-        self.members.values().iter().all(|song| song.index() < songs)
+        all_below(self.members.values(), songs)
             && self.members.len() == points
             && self.remainders.len() == points
             && self.graph.is_consistent()

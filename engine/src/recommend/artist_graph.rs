@@ -2,21 +2,25 @@
 
 use crate::id::ArtistId;
 use crate::numeric::float_from_u32;
+use crate::store::{Section, artefact};
 use crate::tracks::ListColumn;
-use serde::{Deserialize, Serialize};
+use bytemuck::{Pod, Zeroable};
 
 /// How many playlists have an artist, and how many of these have another one too. Empty if a catalogue
 /// was built without playlists.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArtistGraph {
     /// How many playlists have each artist.
-    playlists: Vec<u32>,
+    playlists: Section<[u32]>,
     /// The companions of each artist, the nearest first.
     companions: ListColumn<Companion>,
 }
 
+artefact!(ArtistGraph { playlists, companions });
+
 /// An artist that playlists have beside another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
 pub struct Companion {
     /// The artist.
     pub artist: ArtistId,
@@ -38,7 +42,7 @@ pub fn nearness(together: u32, playlists: [u32; 2]) -> f32 {
 impl ArtistGraph {
     /// Appends the next artist of the catalogue: how many playlists have it, and its companions.
     pub fn push(&mut self, playlists: u32, companions: impl IntoIterator<Item = Companion>) {
-        self.playlists.push(playlists);
+        self.playlists.to_mut().push(playlists);
         self.companions.push(companions);
     }
 

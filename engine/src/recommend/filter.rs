@@ -83,8 +83,8 @@ fn passing(
         Filter::Number(facet, bounds) => numbers_within(*facet, bounds, table, songs, similarity),
         Filter::Language(code) => {
             let wanted = table.index_of_language(code);
-            let languages = songs.language_indices().iter();
-            languages.map(|language| language.is_some() && *language == wanted).collect()
+            let languages = songs.language_indices();
+            languages.map(|language| language.is_some() && language == wanted).collect()
         }
         Filter::Genre(genre) => {
             let lists = songs.lists_with(table.known_genre(genre)?);

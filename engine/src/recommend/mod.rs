@@ -46,7 +46,7 @@ use filter::Admitted;
 use pools::pool_sizes;
 use scorer::{Compared, Scorer, Seeds};
 use select::Selection;
-use songs::SongTable;
+pub(crate) use songs::SongTable;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -150,6 +150,7 @@ impl Recommender {
     pub(crate) fn open(
         models: Retriever<Similarity, SongIndex>,
         graph: ArtistGraph,
+        songs: SongTable,
         tracks: &Arc<TrackTable>,
         artists: &Arc<Artists>,
         index: Option<Box<dyn VectorIndex>>,
@@ -157,20 +158,8 @@ impl Recommender {
         let Retriever { vectorizer: similarity, encoder, index: own } = models;
         let encoder = Box::new(OnnxEncoder::load(&encoder, similarity.columns())?);
         let index = index.unwrap_or_else(|| Box::new(own));
-        Ok(Self::new(similarity, graph, encoder, index, tracks, artists))
-    }
-
-    fn new(
-        similarity: Similarity,
-        graph: ArtistGraph,
-        encoder: Box<dyn Encoder>,
-        index: Box<dyn VectorIndex>,
-        tracks: &Arc<TrackTable>,
-        artists: &Arc<Artists>,
-    ) -> Self {
-        let songs = SongTable::new(tracks, &similarity);
         let (tracks, artists) = (Arc::clone(tracks), Arc::clone(artists));
-        Self { similarity, graph, encoder, index, songs, tracks, artists }
+        Ok(Self { similarity, graph, encoder, index, songs, tracks, artists })
     }
 
     fn seed_songs(&self, request: &RecommendationRequest) -> Result<Vec<SongEntry>, EngineError> {

@@ -4,50 +4,65 @@ use super::facts::{Facts, NUMBERS, number_in_row, slot_of};
 use super::similarity::{GenreVector, Profile, Similarity};
 use crate::id::{GenreId, SongId, TrackRow};
 use crate::numeric::index32;
-use crate::tracks::TrackTable;
+use crate::store::{Section, artefact};
+use crate::tracks::{Known, ListColumn, TrackTable};
 use catalog::Facet;
 use std::collections::HashMap;
 
 /// All songs, by [`SongId`]; one of its tracks stands for each.
+#[derive(Default)]
 pub(crate) struct SongTable {
-    rows: Vec<TrackRow>,
-    ranks: Vec<[u8; NUMBERS]>,
-    languages: Vec<u8>,
-    language_indices: Vec<Option<u16>>,
-    explicit: Vec<bool>,
-    genre_lists: Vec<u32>,
-    genre_vectors: Vec<GenreVector>,
+    rows: Section<[TrackRow]>,
+    ranks: Section<[[u8; NUMBERS]]>,
+    languages: Section<[u8]>,
+    language_indices: Section<[Known<u16>]>,
+    explicit: Section<[bool]>,
+    genre_lists: Section<[u32]>,
+    /// By list of genres.
+    genre_vectors: Section<[GenreVector]>,
     /// How many songs have each list of genres.
-    list_sizes: Vec<u32>,
+    list_sizes: Section<[u32]>,
     /// The lists that have each genre.
-    lists_by_genre: Vec<Vec<u32>>,
+    lists_by_genre: ListColumn,
     /// Years with their fractions, NaN where unknown; parsing dates for each query would be slow.
-    years: Vec<f32>,
-    /// The ranks again, a column for each number, to scan one number over all songs.
-    rank_columns: [Vec<u8>; NUMBERS],
+    years: Section<[f32]>,
+    /// The ranks again, number by number, to scan one over all songs.
+    rank_columns: Section<[u8]>,
 }
+
+artefact!(SongTable {
+    rows,
+    ranks,
+    languages,
+    language_indices,
+    explicit,
+    genre_lists,
+    genre_vectors,
+    list_sizes,
+    lists_by_genre,
+    years,
+    rank_columns,
+});
 
 impl SongTable {
     pub(crate) fn new(table: &TrackTable, similarity: &Similarity) -> Self {
-        let rows = table.representatives().to_vec();
+        let rows = table.representatives();
         let mut songs = Self {
-            ranks: Vec::with_capacity(rows.len()),
-            languages: Vec::with_capacity(rows.len()),
-            language_indices: rows.iter().map(|row| table.language_index(*row)).collect(),
+            rows: rows.iter().copied().collect(),
+            language_indices: rows.iter().map(|row| table.language_index(*row).into()).collect(),
             explicit: rows.iter().map(|row| table.explicit(*row) == Some(true)).collect(),
-            genre_lists: Vec::with_capacity(rows.len()),
-            genre_vectors: Vec::new(),
-            list_sizes: Vec::new(),
-            lists_by_genre: vec![Vec::new(); table.genre_names().count()],
-            years: Vec::with_capacity(rows.len()),
-            rank_columns: std::array::from_fn(|_| Vec::with_capacity(rows.len())),
-            rows: Vec::new(),
+            ..Self::default()
         };
-        let mut lists = HashMap::new();
-        for &row in &rows {
+        let mut lists = GenreLists::new(table);
+        for &row in rows {
             songs.push(table, row, similarity, &mut lists);
         }
-        Self { rows, ..songs }
+        let slots = 0..NUMBERS;
+        songs.rank_columns =
+            slots.flat_map(|slot| songs.ranks.iter().map(move |ranks| ranks[slot])).collect();
+        songs.list_sizes = lists.sizes.into();
+        songs.lists_by_genre = lists.by_genre.into_iter().collect();
+        songs
     }
 
     fn push<'a>(
@@ -55,29 +70,40 @@ impl SongTable {
         table: &'a TrackTable,
         row: TrackRow,
         similarity: &Similarity,
-        lists: &mut HashMap<&'a [GenreId], u32>,
+        lists: &mut GenreLists<'a>,
     ) {
         let facts = Facts::of_row(table, row);
         let profile = similarity.profile(&facts);
-        let list = *lists.entry(table.genre_ids(row)).or_insert_with(|| {
-            self.genre_vectors.push(similarity.genres.sum(&profile.genres));
-            let list = index32(self.list_sizes.len());
-            self.list_sizes.push(0);
-            for genre in table.genre_ids(row) {
-                self.lists_by_genre[genre.index()].push(list);
-            }
-            list
-        });
-        self.list_sizes[list as usize] += 1;
-        self.genre_lists.push(list);
-        self.ranks.push(profile.ranks);
-        self.languages.push(profile.language);
-        self.years
-            .push(slot_of(Facet::Year).and_then(|year| facts.numbers[year]).unwrap_or(f32::NAN));
-        self.rank_columns
-            .iter_mut()
-            .zip(profile.ranks)
-            .for_each(|(column, rank)| column.push(rank));
+        let list = lists.add(table.genre_ids(row));
+        if list as usize == self.genre_vectors.len() {
+            self.genre_vectors.to_mut().push(similarity.genres.sum(&profile.genres));
+        }
+        self.genre_lists.to_mut().push(list);
+        self.ranks.to_mut().push(profile.ranks);
+        self.languages.to_mut().push(profile.language);
+        let year = slot_of(Facet::Year).and_then(|year| facts.numbers[year]);
+        self.years.to_mut().push(year.unwrap_or(f32::NAN));
+    }
+
+    /// Whether it fits a table of tracks.
+    pub(crate) fn is_consistent(&self, table: &TrackTable) -> bool {
+        let (songs, lists) = (table.songs(), self.list_sizes.len());
+        let lengths = [
+            self.ranks.len(),
+            self.languages.len(),
+            self.language_indices.len(),
+            self.explicit.len(),
+            self.genre_lists.len(),
+            self.years.len(),
+        ];
+        *self.rows == *table.representatives()
+            && lengths.iter().all(|&length| length == songs)
+            && self.rank_columns.len() == songs * NUMBERS
+            && self.genre_vectors.len() == lists
+            && self.lists_by_genre.len() == table.genre_names().len()
+            && self.lists_by_genre.values().iter().all(|list| (*list as usize) < lists)
+            && self.genre_lists.iter().all(|list| (*list as usize) < lists)
+            && sizes(&self.genre_lists, lists) == *self.list_sizes
     }
 
     /// Number of songs.
@@ -99,8 +125,8 @@ impl SongTable {
     }
 
     /// The language of each song, as [`TrackTable`] counts them.
-    pub(crate) fn language_indices(&self) -> &[Option<u16>] {
-        &self.language_indices
+    pub(crate) fn language_indices(&self) -> impl Iterator<Item = Option<u16>> {
+        self.language_indices.iter().map(|language| language.get())
     }
 
     /// Whether each song is marked as explicit.
@@ -122,7 +148,8 @@ impl SongTable {
 
     /// The ranks of one number, by song.
     pub(crate) fn ranks_of(&self, slot: usize) -> &[u8] {
-        &self.rank_columns[slot]
+        let start = slot * self.len();
+        &self.rank_columns[start..start + self.len()]
     }
 
     /// Whether each list of genres has this genre.
@@ -134,7 +161,7 @@ impl SongTable {
 
     /// The lists of genres that have this one.
     pub(crate) fn lists_of_genre(&self, genre: GenreId) -> &[u32] {
-        self.lists_by_genre.get(genre.index()).map_or(&[], Vec::as_slice)
+        self.lists_by_genre.get(genre.index())
     }
 
     /// How many songs have each list of genres.
@@ -146,6 +173,39 @@ impl SongTable {
     pub(crate) fn genre_lists(&self) -> &[u32] {
         &self.genre_lists
     }
+}
+
+/// Numbers lists of genres in the order in which they first appear.
+struct GenreLists<'a> {
+    numbers: HashMap<&'a [GenreId], u32>,
+    sizes: Vec<u32>,
+    by_genre: Vec<Vec<u32>>,
+}
+
+impl<'a> GenreLists<'a> {
+    fn new(table: &TrackTable) -> Self {
+        let by_genre = vec![Vec::new(); table.genre_names().len()];
+        Self { numbers: HashMap::new(), sizes: Vec::new(), by_genre }
+    }
+
+    /// The list of another song.
+    fn add(&mut self, genres: &'a [GenreId]) -> u32 {
+        let list = *self.numbers.entry(genres).or_insert_with(|| {
+            let list = index32(self.sizes.len());
+            self.sizes.push(0);
+            genres.iter().for_each(|genre| self.by_genre[genre.index()].push(list));
+            list
+        });
+        self.sizes[list as usize] += 1;
+        list
+    }
+}
+
+/// How many songs have each of so many lists.
+fn sizes(of_songs: &[u32], lists: usize) -> Vec<u32> {
+    let mut sizes = vec![0; lists];
+    of_songs.iter().for_each(|list| sizes[*list as usize] += 1);
+    sizes
 }
 
 /// The profile of each song.

@@ -35,14 +35,15 @@ fn recommender_with(graph: ArtistGraph, table: &Arc<TrackTable>) -> Recommender 
         profiles(table, &similarity).iter().map(|p| similarity.vectorize(p)).collect();
     let embeddings = Folding.encode(&vectors).expect("embeddings");
     let params = IndexParams { ef_construction: 50, ef_search: 50, seed: 1 };
-    Recommender::new(
+    Recommender {
+        songs: SongTable::new(table, &similarity),
         similarity,
         graph,
-        Box::new(Folding),
-        Box::new(SongIndex::build(&embeddings, params, &|_| {})),
-        table,
-        &Arc::new(Artists::new(table)),
-    )
+        encoder: Box::new(Folding),
+        index: Box::new(SongIndex::build(&embeddings, params, &|_| {})),
+        tracks: Arc::clone(table),
+        artists: Arc::new(Artists::new(table)),
+    }
 }
 
 fn request(limit: u32) -> RecommendationRequest {

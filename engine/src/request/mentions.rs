@@ -46,7 +46,7 @@ const OWN_TITLE: f32 = 0.6;
 const UNKNOWN: f32 = 0.99;
 
 /// Words that are a name, and the songs of it.
-type Match<'t> = (Range<usize>, &'t [(u64, SongId)]);
+type Match<'t> = (Range<usize>, &'t [SongId]);
 
 /// Finds the names in a text's words.
 pub(crate) struct MentionFinder<'a> {
@@ -108,10 +108,10 @@ impl<'a> MentionFinder<'a> {
 
     /// Titles of the artists that are named elsewhere in the text, the longest first.
     fn own_titles(&self, named: &[Mention]) -> Vec<Mention> {
-        let by = |songs: &[(u64, SongId)]| {
+        let by = |songs: &[SongId]| {
             let of = |mention: &Mention| match &mention.named {
                 Named::Artist(own) => {
-                    ids(songs).into_iter().filter(|song| own.binary_search(song).is_ok()).collect()
+                    songs.iter().copied().filter(|song| own.binary_search(song).is_ok()).collect()
                 }
                 Named::Title(_) | Named::Song(_) => Vec::new(),
             };
@@ -135,7 +135,7 @@ impl<'a> MentionFinder<'a> {
     }
 
     /// All runs of words that are names, with the songs of each.
-    fn matches<'t>(&self, songs: impl Fn(&[Word]) -> &'t [(u64, SongId)]) -> Vec<Match<'t>> {
+    fn matches<'t>(&self, songs: impl Fn(&[Word]) -> &'t [SongId]) -> Vec<Match<'t>> {
         let mut found = Vec::new();
         for start in 0..self.words.len() {
             for end in start + 1..=self.words.len().min(start + MAX_WORDS) {
@@ -218,7 +218,7 @@ impl<'a> MentionFinder<'a> {
                 weight >= UNANNOUNCED || (!lower && (distinct || (long && weight > 0.0)))
             }
         };
-        sure.then(|| Named::Artist(ids(songs)))
+        sure.then(|| Named::Artist(songs.to_vec()))
     }
 
     fn is_long(&self, at: usize) -> bool {
@@ -248,9 +248,9 @@ impl<'a> MentionFinder<'a> {
         ends_at(at) || (and && ends_at(at - 1))
     }
 
-    fn artist_songs(&self, words: &[Word]) -> &'a [(u64, SongId)] {
+    fn artist_songs(&self, words: &[Word]) -> &'a [SongId] {
         let names = self.names;
-        let of: [&dyn Fn() -> &'a [(u64, SongId)]; 4] = [
+        let of: [&dyn Fn() -> &'a [SongId]; 4] = [
             &|| names.artists.songs(words),
             &|| names.artists.songs_of_possessive(words),
             &|| if words.len() == 1 { names.short.songs(words) } else { &[] },
@@ -268,7 +268,7 @@ impl<'a> MentionFinder<'a> {
         let quoted = self.is_quotation(words) && (words.len() > 1 || weight >= SINGLE);
         let announced = self.is_announced(words.start) && words.len() > 1 && weight >= SINGLE;
         let sure = quoted || announced || (words.len() > 2 && weight >= UNANNOUNCED);
-        sure.then(|| Named::Title(ids(songs)))
+        sure.then(|| Named::Title(songs.to_vec()))
     }
 
     /// Whether the words are all that is between quotation marks.
@@ -318,14 +318,10 @@ impl<'a> MentionFinder<'a> {
     }
 }
 
-fn ids(songs: &[(u64, SongId)]) -> Vec<SongId> {
-    songs.iter().map(|(_, song)| *song).collect()
-}
-
-fn common(a: &[(u64, SongId)], b: &[(u64, SongId)]) -> Vec<SongId> {
+fn common(a: &[SongId], b: &[SongId]) -> Vec<SongId> {
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let shared = |song: &SongId| many.binary_search_by(|(_, other)| other.cmp(song)).is_ok();
-    few.iter().map(|(_, song)| *song).filter(shared).collect()
+    let shared = |song: &SongId| many.binary_search_by(|other| other.cmp(song)).is_ok();
+    few.iter().copied().filter(shared).collect()
 }
 
 fn overlaps(found: &[Mention], words: &Range<usize>) -> bool {

@@ -2,9 +2,11 @@
 
 use super::vocabulary::SPELLINGS;
 use super::word::Word;
-use crate::id::{GenreId, SongId};
+use crate::error::EngineError;
+use crate::id::{GenreId, SongId, all_below};
 use crate::numeric::index32;
-use std::collections::HashMap;
+use crate::store::{Artefact, Section, SectionReader, SectionWriter, artefact};
+use std::collections::BTreeMap;
 
 /// The names that a request may mention.
 #[derive(Debug, Default)]
@@ -13,19 +15,43 @@ pub(crate) struct Names {
     pub titles: NameTable,
     /// Artists by what they are called for short: "nin", "elvis".
     pub short: NameTable,
-    genres: HashMap<u64, GenreId>,
+    genres: BTreeMap<u64, GenreId>,
     /// The words of genres' names, for misspelt ones.
     genre_words: Vec<(String, GenreId)>,
+}
+
+impl Artefact for Names {
+    fn write<'a>(&'a self, to: &mut SectionWriter<'a>) {
+        to.field("artists", &self.artists);
+        to.field("titles", &self.titles);
+        to.field("short", &self.short);
+        to.encoded("genres", &self.genres);
+        to.encoded("genre_words", &self.genre_words);
+    }
+
+    fn read(from: &SectionReader<'_>) -> Result<Self, EngineError> {
+        Ok(Self {
+            artists: from.field("artists")?,
+            titles: from.field("titles")?,
+            short: from.field("short")?,
+            genres: from.decoded("genres")?,
+            genre_words: from.decoded("genre_words")?,
+        })
+    }
 }
 
 /// Songs by a hash of a name's letters, so that "need to breathe" is NEEDTOBREATHE.
 #[derive(Debug, Default)]
 pub(crate) struct NameTable {
     /// Sorted.
-    entries: Vec<(u64, SongId)>,
+    hashes: Section<[u64]>,
+    /// The song of each hash, in order where several have it.
+    songs: Section<[SongId]>,
     /// By the first bits of the hash, where its entries begin.
-    starts: Vec<u32>,
+    starts: Section<[u32]>,
 }
+
+artefact!(NameTable { hashes, songs, starts });
 
 /// Words of the longest name that is looked for.
 pub(crate) const MAX_WORDS: usize = 8;
@@ -54,6 +80,14 @@ impl Names {
         names
     }
 
+    /// Whether they are of so many songs and genres.
+    pub(crate) fn is_consistent(&self, songs: usize, genres: usize) -> bool {
+        let is_genre = |genre: &GenreId| genre.index() < genres;
+        [&self.artists, &self.titles, &self.short].iter().all(|table| table.is_consistent(songs))
+            && self.genres.values().all(is_genre)
+            && self.genre_words.iter().all(|(_, genre)| is_genre(genre))
+    }
+
     /// The genre that these words name.
     pub(crate) fn genre(&self, words: &[Word]) -> Option<GenreId> {
         self.genres.get(&key(words)).copied()
@@ -78,21 +112,31 @@ impl NameTable {
             names.into_iter().map(|(song, words)| (hash(words), song)).collect();
         entries.sort_unstable();
         entries.dedup();
-        entries.shrink_to_fit();
         let start = |bucket: u64| {
             index32(entries.partition_point(|(hash, _)| hash >> (u64::BITS - BUCKET_BITS) < bucket))
         };
         let starts = (0..=1 << BUCKET_BITS).map(start).collect();
-        Self { entries, starts }
+        Self {
+            hashes: entries.iter().map(|(hash, _)| *hash).collect(),
+            songs: entries.iter().map(|(_, song)| *song).collect(),
+            starts,
+        }
+    }
+
+    fn is_consistent(&self, songs: usize) -> bool {
+        self.starts.is_sorted()
+            && self.starts.last().copied().unwrap_or_default() as usize == self.hashes.len()
+            && self.songs.len() == self.hashes.len()
+            && all_below(&self.songs, songs)
     }
 
     /// The songs of the name that these words are.
-    pub(crate) fn songs(&self, words: &[Word]) -> &[(u64, SongId)] {
+    pub(crate) fn songs(&self, words: &[Word]) -> &[SongId] {
         self.with_hash(key(words))
     }
 
     /// As [`NameTable::songs`], if the last word has an "s" too many: "radioheads".
-    pub(crate) fn songs_of_possessive(&self, words: &[Word]) -> &[(u64, SongId)] {
+    pub(crate) fn songs_of_possessive(&self, words: &[Word]) -> &[SongId] {
         let Some((last, before)) = words.split_last() else { return &[] };
         let Some(singular) = last.text.strip_suffix('s').filter(|word| word.len() > 2) else {
             return &[];
@@ -101,16 +145,16 @@ impl NameTable {
         self.with_hash(hash(before.chain([singular])))
     }
 
-    fn with_hash(&self, hash: u64) -> &[(u64, SongId)] {
+    fn with_hash(&self, hash: u64) -> &[SongId] {
         let bucket = (hash >> (u64::BITS - BUCKET_BITS)) as usize;
         let (Some(&start), Some(&end)) = (self.starts.get(bucket), self.starts.get(bucket + 1))
         else {
             return &[];
         };
-        let bucket = &self.entries[start as usize..end as usize];
-        let first = bucket.partition_point(|(other, _)| *other < hash);
-        let count = bucket[first..].iter().take_while(|(other, _)| *other == hash).count();
-        &bucket[first..first + count]
+        let bucket = &self.hashes[start as usize..end as usize];
+        let first = start as usize + bucket.partition_point(|other| *other < hash);
+        let count = self.hashes[first..].iter().take_while(|other| **other == hash).count();
+        &self.songs[first..first + count]
     }
 }
 
@@ -171,7 +215,7 @@ mod tests {
     fn blanks_do_not_matter() {
         let names = names();
         let check = |text: &str, song: Option<u32>| {
-            let found = names.artists.songs(&words_of(text)).first().map(|(_, song)| song.0);
+            let found = names.artists.songs(&words_of(text)).first().map(|song| song.0);
             assert_eq!(found, song, "{text:?}");
         };
         check("need to breathe", Some(1));
@@ -179,7 +223,7 @@ mod tests {
         check("radioheads", None);
         check("matchbox 20", Some(3));
         let possessive = names.artists.songs_of_possessive(&words_of("radioheads"));
-        assert_eq!(possessive.first().map(|(_, song)| song.0), Some(2));
+        assert_eq!(possessive.first().map(|song| song.0), Some(2));
     }
 
     #[test]

@@ -7,6 +7,8 @@ use super::quotes::quotations;
 use super::vocabulary::{ALL, ENGLISH, Vocabulary, longest};
 use super::word::{Word, words_of};
 use super::years::named_years;
+use crate::error::EngineError;
+use crate::store::{Artefact, SectionReader, SectionWriter};
 use std::ops::Range;
 
 /// Reads requests for songs of one catalogue.
@@ -15,6 +17,17 @@ pub(crate) struct Reader {
     pub names: Names,
     /// The catalogue's latest year.
     pub now: u16,
+}
+
+impl Artefact for Reader {
+    fn write<'a>(&'a self, to: &mut SectionWriter<'a>) {
+        to.field("names", &self.names);
+        to.encoded("now", &self.now);
+    }
+
+    fn read(from: &SectionReader<'_>) -> Result<Self, EngineError> {
+        Ok(Self { names: from.field("names")?, now: from.decoded("now")? })
+    }
 }
 
 /// A text as it was read.

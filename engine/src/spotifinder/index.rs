@@ -1,8 +1,10 @@
 //! The index of all tracks' embeddings.
 
-use crate::id::TrackRow;
+use crate::error::EngineError;
+use crate::id::{TrackRow, all_below};
 use crate::nearest::distinct::{self, distinct};
 use crate::nearest::{Embedding, IndexParams, Neighbour};
+use crate::store::{Artefact, SectionReader, SectionWriter};
 use crate::tracks::ListColumn;
 use instant_distance::{Builder, Hnsw, Point, PointId, Search};
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,17 @@ impl Point for Embedding {
     // Squares sort like the distances themselves, without the root.
     fn distance(&self, other: &Self) -> f32 {
         self.squared_distance(other)
+    }
+}
+
+impl Artefact for TrackIndex {
+    fn write<'a>(&'a self, to: &mut SectionWriter<'a>) {
+        to.encoded("graph", &self.graph);
+        to.field("members", &self.members);
+    }
+
+    fn read(from: &SectionReader<'_>) -> Result<Self, EngineError> {
+        Ok(Self { graph: from.decoded("graph")?, members: from.field("members")? })
     }
 }
 
@@ -54,8 +67,7 @@ impl TrackIndex {
 
     /// Whether there is a list of tracks for each point, and none is beyond `tracks`.
     pub(super) fn is_consistent(&self, tracks: usize) -> bool {
-        self.members.values().iter().all(|track| track.index() < tracks)
-            && self.members.len() == self.graph.iter().count()
+        all_below(self.members.values(), tracks) && self.members.len() == self.graph.iter().count()
     }
 }
 

@@ -31,10 +31,7 @@ type Opened = (Arc<dyn Find>, Arc<dyn Recommend>);
 
 impl SpotifinderModels {
     pub(crate) fn read(reader: &ModelsReader, tracks: &TrackTable) -> Result<Self, EngineError> {
-        let models = Self {
-            find: Retriever::read(reader, &FIND)?,
-            recommend: Retriever::read(reader, &RECOMMEND)?,
-        };
+        let models = Self { find: FIND.read(reader)?, recommend: RECOMMEND.read(reader)? };
         let fits = models.is_consistent(tracks.len());
         reader.checked(models, fits)
     }
@@ -47,8 +44,8 @@ impl SpotifinderModels {
     }
 
     pub(crate) fn write(&self, writer: &mut ModelsWriter) -> Result<(), EngineError> {
-        self.find.write(writer, &FIND)?;
-        self.recommend.write(writer, &RECOMMEND)
+        FIND.write(writer, &self.find)?;
+        RECOMMEND.write(writer, &self.recommend)
     }
 
     /// Prepares the models for answering.

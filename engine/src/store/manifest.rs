@@ -40,7 +40,7 @@ pub struct Manifest {
 }
 
 /// The format that this crate reads and writes.
-pub const FORMAT_VERSION: u32 = 7;
+pub const FORMAT_VERSION: u32 = 8;
 
 /// The manifest's file.
 pub(super) const MANIFEST: &str = "manifest.json";

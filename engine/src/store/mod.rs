@@ -1,28 +1,40 @@
 //! Reads and writes the files of a models directory, each checked against the manifest.
 
+mod artefact;
 mod manifest;
+mod mapping;
 mod retriever;
+mod section;
+mod stamp;
 
+pub(crate) use artefact::{Artefact, Item, SectionReader, SectionWriter, artefact};
 pub use manifest::{FORMAT_VERSION, FileFacts, Manifest, Preset, RetrieverFacts};
 pub use retriever::Retriever;
 pub(crate) use retriever::{FIND, RECOMMEND};
+pub(crate) use section::Section;
+pub use stamp::{STAMP, Stamp};
 
 use crate::error::EngineError;
 use manifest::{MANIFEST, MANIFEST_HASH, hash_of};
+use memmap2::Mmap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::fs;
+use std::fs::{self, File, Metadata};
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A models directory that is read file by file.
 pub(crate) struct ModelsReader {
     dir: PathBuf,
     pub(crate) manifest: Manifest,
+    stamp: Option<Stamp>,
 }
 
 impl ModelsReader {
     pub(crate) fn open(dir: &Path) -> Result<Self, EngineError> {
-        Ok(Self { dir: dir.to_owned(), manifest: read_manifest(dir)? })
+        let (manifest, json) = read_manifest(dir)?;
+        Ok(Self { dir: dir.to_owned(), manifest, stamp: Stamp::read(dir, &json) })
     }
 
     pub(crate) fn lists(&self, name: &str) -> bool {
@@ -30,24 +42,35 @@ impl ModelsReader {
     }
 
     pub(crate) fn decode<T: DeserializeOwned>(&self, name: &str) -> Result<T, EngineError> {
-        let bytes = self.bytes(name)?;
-        postcard::from_bytes(&bytes).map_err(|error| decode_error(&self.dir.join(name), &error))
-    }
-
-    pub(crate) fn decode_if_listed<T: DeserializeOwned>(
-        &self,
-        name: &str,
-    ) -> Result<Option<T>, EngineError> {
-        self.lists(name).then(|| self.decode(name)).transpose()
+        let (bytes, _) = self.checked_file(name)?;
+        postcard::from_bytes(&bytes)
+            .map_err(|error| EngineError::decode(&self.dir.join(name), &error))
     }
 
     pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, EngineError> {
+        Ok(self.checked_file(name)?.0.to_vec())
+    }
+
+    /// Maps a file, whose sections are then used in place.
+    pub(crate) fn map<A: Artefact>(&self, name: &str) -> Result<A, EngineError> {
+        let (bytes, _) = self.checked_file(name)?;
+        artefact::read(&self.dir.join(name), Arc::new(bytes))
+    }
+
+    pub(crate) fn map_if_listed<A: Artefact>(&self, name: &str) -> Result<Option<A>, EngineError> {
+        self.lists(name).then(|| self.map(name)).transpose()
+    }
+
+    /// A file that is what the manifest says: by its hash, unless the stamp says that it was checked.
+    fn checked_file(&self, name: &str) -> Result<(Mmap, Metadata), EngineError> {
         let path = self.dir.join(name);
         let listed = self.manifest.files.iter().find(|file| file.name == name);
         let expected = listed.ok_or_else(|| EngineError::Unlisted { path: path.clone() })?;
-        let bytes = read(&path)?;
-        if FileFacts::of(name, &bytes) == *expected {
-            Ok(bytes)
+        let (bytes, metadata) =
+            mapping::map(&path).map_err(|error| EngineError::io(&path, &error))?;
+        let was_checked = self.stamp.as_ref().is_some_and(|stamp| stamp.fits(name, &metadata));
+        if was_checked || FileFacts::of(name, &bytes) == *expected {
+            Ok((bytes, metadata))
         } else {
             Err(EngineError::Changed { path })
         }
@@ -77,13 +100,24 @@ impl ModelsWriter {
         value: &T,
     ) -> Result<(), EngineError> {
         let bytes = postcard::to_stdvec(value)
-            .map_err(|error| decode_error(&self.dir.join(name), &error))?;
+            .map_err(|error| EngineError::decode(&self.dir.join(name), &error))?;
         self.write(name, &bytes)
+    }
+
+    /// Writes an artefact as a file to be mapped.
+    pub(crate) fn sections(
+        &mut self,
+        name: &str,
+        artefact: &impl Artefact,
+    ) -> Result<(), EngineError> {
+        self.write(name, &SectionWriter::file(artefact))
     }
 
     pub(crate) fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), EngineError> {
         let path = self.dir.join(name);
-        fs::write(&path, bytes).map_err(|error| EngineError::io(&path, &error))?;
+        // Never over a file that somebody may have mapped.
+        let written = File::create_new(&path).and_then(|mut file| file.write_all(bytes));
+        written.map_err(|error| EngineError::io(&path, &error))?;
         self.files.push(FileFacts::of(name, bytes));
         Ok(())
     }
@@ -96,7 +130,22 @@ impl ModelsWriter {
     }
 }
 
-fn read_manifest(dir: &Path) -> Result<Manifest, EngineError> {
+/// Hashes every file of a models directory, whatever its stamp says; the answer may become the new stamp.
+///
+/// # Errors
+/// If a file is missing or is not the one that the manifest describes.
+pub fn verify_files(dir: &Path) -> Result<Stamp, EngineError> {
+    let (manifest, json) = read_manifest(dir)?;
+    let mut stamp = Stamp::new(&json);
+    let reader = ModelsReader { dir: dir.to_owned(), manifest, stamp: None };
+    for FileFacts { name, .. } in &reader.manifest.files {
+        let (_, metadata) = reader.checked_file(name)?;
+        stamp.add(name, &metadata);
+    }
+    Ok(stamp)
+}
+
+fn read_manifest(dir: &Path) -> Result<(Manifest, Vec<u8>), EngineError> {
     // Read on its own first: the manifest of another version may have other fields.
     #[derive(serde::Deserialize)]
     struct Version {
@@ -113,7 +162,7 @@ fn read_manifest(dir: &Path) -> Result<Manifest, EngineError> {
         return Err(EngineError::Version { path, found, readable: FORMAT_VERSION });
     }
     check_manifest(dir, &path, &json)?;
-    serde_json::from_slice(&json).map_err(invalid)
+    Ok((serde_json::from_slice(&json).map_err(invalid)?, json))
 }
 
 fn check_manifest(dir: &Path, path: &Path, json: &[u8]) -> Result<(), EngineError> {
@@ -126,8 +175,4 @@ fn check_manifest(dir: &Path, path: &Path, json: &[u8]) -> Result<(), EngineErro
 
 fn read(path: &Path) -> Result<Vec<u8>, EngineError> {
     fs::read(path).map_err(|error| EngineError::io(path, &error))
-}
-
-fn decode_error(path: &Path, error: &postcard::Error) -> EngineError {
-    EngineError::Decode { path: path.to_owned(), reason: error.to_string() }
 }

@@ -1,4 +1,4 @@
-use super::{ModelsReader, ModelsWriter};
+use super::{Artefact, ModelsReader, ModelsWriter};
 use crate::error::EngineError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,34 +25,35 @@ pub(crate) struct RetrieverFiles {
 pub(crate) const FIND: RetrieverFiles = RetrieverFiles {
     vectorizer: "find.vectorizer.postcard",
     encoder: "find.encoder.onnx",
-    index: "find.index.postcard",
+    index: "find.index.bin",
 };
 
 /// The retriever that recommends songs.
 pub(crate) const RECOMMEND: RetrieverFiles = RetrieverFiles {
     vectorizer: "recommend.vectorizer.postcard",
     encoder: "recommend.encoder.onnx",
-    index: "recommend.index.postcard",
+    index: "recommend.index.bin",
 };
 
-impl<V: DeserializeOwned, I: DeserializeOwned> Retriever<V, I> {
-    pub(crate) fn read(reader: &ModelsReader, files: &RetrieverFiles) -> Result<Self, EngineError> {
-        Ok(Self {
-            vectorizer: reader.decode(files.vectorizer)?,
-            encoder: reader.bytes(files.encoder)?,
-            index: reader.decode(files.index)?,
+impl RetrieverFiles {
+    pub(crate) fn read<V: DeserializeOwned, I: Artefact>(
+        &self,
+        reader: &ModelsReader,
+    ) -> Result<Retriever<V, I>, EngineError> {
+        Ok(Retriever {
+            vectorizer: reader.decode(self.vectorizer)?,
+            encoder: reader.bytes(self.encoder)?,
+            index: reader.map(self.index)?,
         })
     }
-}
 
-impl<V: Serialize, I: Serialize> Retriever<V, I> {
-    pub(crate) fn write(
+    pub(crate) fn write<V: Serialize, I: Artefact>(
         &self,
         writer: &mut ModelsWriter,
-        files: &RetrieverFiles,
+        retriever: &Retriever<V, I>,
     ) -> Result<(), EngineError> {
-        writer.encode(files.vectorizer, &self.vectorizer)?;
-        writer.write(files.encoder, &self.encoder)?;
-        writer.encode(files.index, &self.index)
+        writer.encode(self.vectorizer, &retriever.vectorizer)?;
+        writer.write(self.encoder, &retriever.encoder)?;
+        writer.sections(self.index, &retriever.index)
     }
 }

@@ -1,12 +1,14 @@
-//! Columns with rows of varying length, held in two flat vectors.
+//! Columns with rows of varying length, held in two flat arrays.
 
+use crate::error::EngineError;
+use crate::store::{Artefact, Item, Section, SectionReader, SectionWriter};
 use serde::{Deserialize, Serialize};
 
 /// A column of texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextColumn {
-    ends: Vec<u32>,
-    text: String,
+    ends: Section<[u32]>,
+    text: Section<str>,
 }
 
 impl TextColumn {
@@ -15,8 +17,9 @@ impl TextColumn {
     /// # Panics
     /// If the column would exceed 4 GiB.
     pub fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(u32::try_from(self.text.len()).expect("a text column stays below 4 GiB"));
+        self.text.to_mut().push_str(text);
+        let end = u32::try_from(self.text.len()).expect("a text column stays below 4 GiB");
+        self.ends.to_mut().push(end);
     }
 
     /// The text of a row; empty if there is no such row.
@@ -37,7 +40,7 @@ impl TextColumn {
     }
 
     /// The rows in order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.len()).map(|row| self.get(row))
     }
 
@@ -70,28 +73,63 @@ impl<T: AsRef<str>> FromIterator<T> for TextColumn {
     }
 }
 
-/// A column of lists of ids.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListColumn<T = u32> {
-    ends: Vec<u32>,
-    values: Vec<T>,
-}
+impl Artefact for TextColumn {
+    fn write<'a>(&'a self, to: &mut SectionWriter<'a>) {
+        to.field("ends", &self.ends);
+        to.field("text", &self.text);
+    }
 
-impl<T> Default for ListColumn<T> {
-    fn default() -> Self {
-        Self { ends: Vec::new(), values: Vec::new() }
+    fn read(from: &SectionReader<'_>) -> Result<Self, EngineError> {
+        let (ends, text): (Section<[u32]>, Section<str>) =
+            (from.field("ends")?, from.field("text")?);
+        from.check(divides(&ends, text.len()))?;
+        from.check(ends.iter().all(|&end| text.is_char_boundary(end as usize)))?;
+        Ok(Self { ends, text })
     }
 }
 
-impl<T> ListColumn<T> {
+/// Whether these are the ends of rows that together have this length.
+fn divides(ends: &[u32], length: usize) -> bool {
+    ends.is_sorted() && ends.last().copied().unwrap_or_default() as usize == length
+}
+
+/// A column of lists of ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(serialize = "T: Serialize", deserialize = "T: Deserialize<'de>"))]
+pub struct ListColumn<T: Clone + 'static = u32> {
+    ends: Section<[u32]>,
+    values: Section<[T]>,
+}
+
+impl<T: Clone + 'static> Default for ListColumn<T> {
+    fn default() -> Self {
+        Self { ends: Section::default(), values: Section::default() }
+    }
+}
+
+impl<T: Item> Artefact for ListColumn<T> {
+    fn write<'a>(&'a self, to: &mut SectionWriter<'a>) {
+        to.field("ends", &self.ends);
+        to.field("values", &self.values);
+    }
+
+    fn read(from: &SectionReader<'_>) -> Result<Self, EngineError> {
+        let (ends, values): (Section<[u32]>, Section<[T]>) =
+            (from.field("ends")?, from.field("values")?);
+        from.check(divides(&ends, values.len()))?;
+        Ok(Self { ends, values })
+    }
+}
+
+impl<T: Clone + 'static> ListColumn<T> {
     /// Appends a row.
     ///
     /// # Panics
     /// If the column would hold more than 2³² values.
     pub fn push(&mut self, values: impl IntoIterator<Item = T>) {
-        self.values.extend(values);
-        self.ends
-            .push(u32::try_from(self.values.len()).expect("a list column stays below 2^32 values"));
+        self.values.to_mut().extend(values);
+        let end = u32::try_from(self.values.len()).expect("a list column stays below 2^32 values");
+        self.ends.to_mut().push(end);
     }
 
     /// The list of a row; empty if there is no such row.
@@ -127,7 +165,7 @@ impl<T> ListColumn<T> {
     }
 }
 
-impl<T, R: IntoIterator<Item = T>> FromIterator<R> for ListColumn<T> {
+impl<T: Clone + 'static, R: IntoIterator<Item = T>> FromIterator<R> for ListColumn<T> {
     fn from_iter<I: IntoIterator<Item = R>>(rows: I) -> Self {
         let mut column = Self::default();
         rows.into_iter().for_each(|row| column.push(row));

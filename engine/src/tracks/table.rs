@@ -1,40 +1,62 @@
 //! The tracks of a catalogue, column by column.
 
 use super::column::{ListColumn, TextColumn};
+use super::known::{Known, Measured};
 use crate::error::EngineError;
-use crate::id::{ArtistId, GenreId, SongId, TrackRow};
+use crate::id::{ArtistId, GenreId, SongId, TrackRow, all_below};
 use crate::song::{VersionKind, parse_title, song_key};
+use crate::store::{Section, artefact};
 use catalog::{AudioFeature, GenreCount, ReleaseDate, SongEntry, TrackId, Tracks};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// All tracks, by row. Artists, genres and languages are stored once and referred to by id.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+/// All tracks, by row. What is serialised tells two tables apart. Artists, genres and languages are stored once and referred to by id.
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct TrackTable {
     ids: TextColumn,
-    rows_by_id: Vec<TrackRow>,
+    rows_by_id: Section<[TrackRow]>,
     names: TextColumn,
     artist_names: TextColumn,
     artists: ListColumn<ArtistId>,
     genre_names: TextColumn,
     genres: ListColumn<GenreId>,
     language_names: TextColumn,
-    languages: Vec<Option<u16>>,
+    languages: Section<[Known<u16>]>,
     release_dates: TextColumn,
-    popularity: Vec<Option<u8>>,
-    duration_ms: Vec<Option<u32>>,
-    explicit: Vec<Option<bool>>,
-    features: Vec<[Measured; AudioFeature::COUNT]>,
-    songs: Vec<SongId>,
-    /// The tracks of each song, in row order; derived from `songs`.
+    popularity: Section<[Known<u8>]>,
+    duration_ms: Section<[Known<u32>]>,
+    explicit: Section<[Known<u8>]>,
+    features: Section<[[Measured; AudioFeature::COUNT]]>,
+    songs: Section<[SongId]>,
+    /// The tracks of each song, in row order.
     #[serde(skip)]
     versions: ListColumn<TrackRow>,
-    /// The track that stands for each song; derived from the versions.
+    /// The track that stands for each song.
     #[serde(skip)]
-    representatives: Vec<TrackRow>,
+    representatives: Section<[TrackRow]>,
 }
+
+artefact!(TrackTable {
+    ids,
+    rows_by_id,
+    names,
+    artist_names,
+    artists,
+    genre_names,
+    genres,
+    language_names,
+    languages,
+    release_dates,
+    popularity,
+    duration_ms,
+    explicit,
+    features,
+    songs,
+    versions,
+    representatives,
+});
 
 impl TrackTable {
     /// The table of these tracks, in their order; their own `index` is ignored.
@@ -47,7 +69,8 @@ impl TrackTable {
     /// The same tracks, their popularity unknown. So another track may stand for a song.
     #[must_use]
     pub fn without_popularity(&self) -> Self {
-        Self { popularity: vec![None; self.len()], ..self.clone() }.prepared()
+        let popularity = vec![Known::from(None); self.len()].into();
+        Self { popularity, ..self.clone() }.grouped()
     }
 
     /// Number of tracks.
@@ -69,9 +92,9 @@ impl TrackTable {
             name: self.names.get(at).to_owned(),
             artists: self.artists(row).map(str::to_owned).collect(),
             release_date: self.release_dates.get(at).parse().ok(),
-            popularity: *self.popularity.get(at)?,
-            duration_ms: *self.duration_ms.get(at)?,
-            explicit: *self.explicit.get(at)?,
+            popularity: self.popularity(row),
+            duration_ms: self.duration_ms(row),
+            explicit: self.explicit(row),
             features: AudioFeature::ALL
                 .map(|feature| (feature, self.feature(row, feature)))
                 .into_iter()
@@ -153,7 +176,7 @@ impl TrackTable {
 
     /// Popularity in a row, 0 to 100.
     pub fn popularity(&self, row: TrackRow) -> Option<u8> {
-        self.popularity.get(row.index()).copied().flatten()
+        self.popularity.get(row.index())?.get()
     }
 
     /// The song that the track in a row is a version of.
@@ -173,12 +196,12 @@ impl TrackTable {
 
     /// The length in a row, in milliseconds.
     pub(crate) fn duration_ms(&self, row: TrackRow) -> Option<u32> {
-        self.duration_ms.get(row.index()).copied().flatten()
+        self.duration_ms.get(row.index())?.get()
     }
 
     /// Whether the lyrics of the track in a row are marked as explicit.
     pub(crate) fn explicit(&self, row: TrackRow) -> Option<bool> {
-        self.explicit.get(row.index()).copied().flatten()
+        self.explicit.get(row.index())?.get().map(|explicit| explicit != 0)
     }
 
     /// The genres in a row, by id.
@@ -197,7 +220,7 @@ impl TrackTable {
     }
 
     /// The names of all genres, by id.
-    pub(crate) fn genre_names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn genre_names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.genre_names.iter()
     }
 
@@ -225,7 +248,7 @@ impl TrackTable {
 
     /// Where the language in a row stands among the languages.
     pub(crate) fn language_index(&self, row: TrackRow) -> Option<u16> {
-        self.languages.get(row.index()).copied().flatten()
+        self.languages.get(row.index())?.get()
     }
 
     /// Where a language stands among the languages.
@@ -250,7 +273,7 @@ impl TrackTable {
 
     /// Number of distinct songs.
     pub fn songs(&self) -> usize {
-        self.songs.iter().max().map_or(0, |highest| highest.index() + 1)
+        self.versions.len()
     }
 
     /// The tracks of a song, in row order.
@@ -290,15 +313,17 @@ impl TrackTable {
         }
     }
 
-    /// Derives what is not stored; to be called once the table is known to be consistent.
-    pub(crate) fn prepared(mut self) -> Self {
-        let mut tracks = vec![Vec::new(); self.songs()];
+    /// Groups the tracks by song.
+    fn grouped(mut self) -> Self {
+        let mut tracks =
+            vec![Vec::new(); self.songs.iter().max().map_or(0, |last| last.index() + 1)];
         for (row, song) in self.songs.iter().enumerate() {
             tracks[song.index()].push(TrackRow::at(row));
         }
         self.versions = tracks.into_iter().collect();
         let songs = (0..self.versions.len()).into_par_iter().map(SongId::at);
-        self.representatives = songs.map(|song| self.plainest(self.versions(song))).collect();
+        let plainest = songs.map(|song| self.plainest(self.versions(song)));
+        self.representatives = plainest.collect::<Vec<_>>().into();
         self
     }
 
@@ -309,8 +334,7 @@ impl TrackTable {
 
     /// The language in a row, an ISO 639 code.
     pub fn language(&self, row: TrackRow) -> Option<&str> {
-        let number = self.languages.get(row.index()).copied().flatten()?;
-        Some(self.language_names.get(number.into()))
+        Some(self.language_names.get(self.language_index(row)?.into()))
     }
 
     /// Whether all columns have as many rows, and every id is of something that exists.
@@ -319,12 +343,24 @@ impl TrackTable {
     }
 
     fn has_valid_ids(&self) -> bool {
-        let languages = self.languages.iter().flatten();
+        let languages = self.languages.iter().filter_map(|language| language.get()).max();
         self.songs_are_numbered()
-            && self.rows_by_id.iter().all(|row| row.index() < self.len())
-            && self.artists.values().iter().all(|artist| artist.index() < self.artist_names.len())
-            && self.genres.values().iter().all(|genre| genre.index() < self.genre_names.len())
-            && languages.copied().map(usize::from).all(|number| number < self.language_names.len())
+            && self.is_grouped()
+            && all_below(&self.rows_by_id, self.len())
+            && all_below(self.artists.values(), self.artist_names.len())
+            && all_below(self.genres.values(), self.genre_names.len())
+            && languages.is_none_or(|last| usize::from(last) < self.language_names.len())
+    }
+
+    /// Whether each song has its own tracks, and one of them stands for it.
+    fn is_grouped(&self) -> bool {
+        let is_of = |row: &TrackRow, song| self.song(*row) == Some(SongId::at(song));
+        self.versions.values().len() == self.len()
+            && self.representatives.len() == self.songs()
+            && self.representatives.iter().enumerate().all(|(song, row)| is_of(row, song))
+            && self.versions.rows().enumerate().all(|(song, rows)| {
+                rows.is_sorted_by(|a, b| a < b) && rows.iter().all(|row| is_of(row, song))
+            })
     }
 
     /// Whether songs are numbered in the order of their first tracks, so that each has some.
@@ -356,22 +392,6 @@ impl TrackTable {
     }
 }
 
-/// A number that may be unknown, held in four bytes: NaN stands for unknown.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Measured(f32);
-
-impl From<Option<f32>> for Measured {
-    fn from(value: Option<f32>) -> Self {
-        Self(value.unwrap_or(f32::NAN))
-    }
-}
-
-impl From<Measured> for Option<f32> {
-    fn from(value: Measured) -> Self {
-        (!value.0.is_nan()).then_some(value.0)
-    }
-}
-
 #[derive(Default)]
 struct Builder {
     table: TrackTable,
@@ -391,13 +411,16 @@ impl Builder {
             .push(track.artists.iter().map(|artist| ArtistId(self.artists.number(artist))));
         table.genres.push(track.genres.iter().map(|genre| GenreId(self.genres.number(genre))));
         let language = track.lang.as_ref().map(|lang| self.languages.number(lang));
-        table.languages.push(language.and_then(|number| number.try_into().ok()));
+        let language = language.and_then(|number| number.try_into().ok());
+        table.languages.to_mut().push(language.into());
         table.release_dates.push(&track.release_date.map(String::from).unwrap_or_default());
-        table.popularity.push(track.popularity);
-        table.duration_ms.push(track.duration_ms);
-        table.explicit.push(track.explicit);
-        table.features.push(AudioFeature::ALL.map(|feature| track.features.get(feature).into()));
-        table.songs.push(SongId(self.songs.number(&song_key(&track.name, &track.artists))));
+        table.popularity.to_mut().push(track.popularity.into());
+        table.duration_ms.to_mut().push(track.duration_ms.into());
+        table.explicit.to_mut().push(track.explicit.map(u8::from).into());
+        let features = AudioFeature::ALL.map(|feature| track.features.get(feature).into());
+        table.features.to_mut().push(features);
+        let song = self.songs.number(&song_key(&track.name, &track.artists));
+        table.songs.to_mut().push(SongId(song));
     }
 
     fn finish(self) -> TrackTable {
@@ -405,9 +428,10 @@ impl Builder {
         table.artist_names = self.artists.names;
         table.genre_names = self.genres.names;
         table.language_names = self.languages.names;
-        table.rows_by_id = table.rows().collect();
-        table.rows_by_id.sort_by(|a, b| table.ids.get(a.index()).cmp(table.ids.get(b.index())));
-        table.prepared()
+        let mut rows: Vec<TrackRow> = table.rows().collect();
+        rows.sort_by_key(|row| table.ids.get(row.index()));
+        table.rows_by_id = rows.into();
+        table.grouped()
     }
 }
 

@@ -62,7 +62,7 @@ pub fn build_models(
         sources,
         files: Vec::new(),
     };
-    Ok((manifest, Models { tracks, preset: built.models, map: built.map }))
+    Ok((manifest, Models::new(tracks, built.models, built.map)))
 }
 
 /// What a preset builds.
@@ -96,11 +96,12 @@ fn build_earworm(
         ))
     })?;
     Ok(Built {
-        models: PresetModels::Earworm(EarwormModels {
+        models: PresetModels::Earworm(EarwormModels::new(
             find,
-            recommend: recommend.retriever,
-            artist_graph: learn_artist_graph(tracks, playlists),
-        }),
+            recommend.retriever,
+            learn_artist_graph(tracks, playlists),
+            tracks,
+        )),
         find_facts,
         recommend_facts: recommend.facts,
         learned: recommend.parameters,

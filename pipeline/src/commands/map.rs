@@ -33,7 +33,7 @@ pub fn run(args: &MapArgs, progress: Progress) -> Result<(), PipelineError> {
         return Err(PipelineError::NotMappable(manifest.preset));
     };
     let map = draw_map(&models.tracks, &earworm.recommend.index, args.seed, progress);
-    let songs = map.points.len();
+    let songs = map.points().len();
     models.map = Some(map);
     let fingerprint = inputs_of(&args.models).unwrap_or_default();
     publish(&models, manifest, &fingerprint, &args.models, progress, &|_, _| Ok(()))?;

@@ -11,7 +11,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse, Response};
 use catalog::{GenreFamily, SongEntry, TrackId};
-use engine::{Engine, EngineError, MappedSongs, SongId};
+use engine::{Engine, EngineError, SongId, SongMap};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -49,7 +49,7 @@ pub(super) async fn map(State(state): State<AppState>) -> Result<Json<Map>, Prob
     state.ask(|engine| engine.map().map(describe)).await.map(Json)
 }
 
-fn describe(map: &MappedSongs) -> Map {
+fn describe(map: &SongMap) -> Map {
     let landmarks = map.landmarks().iter().map(|landmark| {
         let [x, y] = landmark.point;
         Landmark { genre: landmark.genre.clone(), x, y }
@@ -171,6 +171,7 @@ fn mapped(engine: &Engine, ids: Vec<TrackId>) -> Result<Vec<MappedTrack>, Engine
 }
 
 fn track_on_map(engine: &Engine, song: SongId) -> Result<Option<SongEntry>, EngineError> {
-    let row = engine.map()?.row(song);
-    Ok(row.and_then(|row| engine.tracks().entry(row)))
+    engine.map()?;
+    let row = engine.tracks().representatives().get(song.index());
+    Ok(row.and_then(|row| engine.tracks().entry(*row)))
 }

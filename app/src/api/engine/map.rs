@@ -2,7 +2,7 @@ use super::failure::Failure;
 use crate::api::map_view::{MapSong, MapView};
 use crate::url::MapLocation;
 use catalog::{GenreFamily, RecommendationRequest, ResultCount, Seed, SongEntry, TrackId};
-use engine::{Engine, MapPoint, MappedSongs, SongId, TrackRow};
+use engine::{Engine, MapPoint, SongId, SongMap, TrackRow};
 use std::cmp::Reverse;
 
 /// How many songs are shown of the highlighted family, or of each.
@@ -40,14 +40,9 @@ fn around(engine: &Engine, id: &TrackId) -> Result<Vec<SongEntry>, Failure> {
     Ok(std::iter::once(track).chain(found.into_iter().map(|song| song.track)).collect())
 }
 
-fn best_known(
-    engine: &Engine,
-    map: &MappedSongs,
-    family: GenreFamily,
-    count: usize,
-) -> Vec<SongEntry> {
+fn best_known(engine: &Engine, map: &SongMap, family: GenreFamily, count: usize) -> Vec<SongEntry> {
     let songs = (0..).map(SongId).zip(map.families()).filter(|(_, other)| **other == family);
-    let rows = songs.filter_map(|(song, _)| map.row(song));
+    let rows = songs.map(|(song, _)| engine.tracks().representative(song));
     let mut rows: Vec<(Reverse<Option<u8>>, TrackRow)> =
         rows.map(|row| (Reverse(engine.tracks().popularity(row)), row)).collect();
     if rows.len() > count {
@@ -58,20 +53,20 @@ fn best_known(
     rows.into_iter().filter_map(|(_, row)| engine.tracks().entry(row)).collect()
 }
 
-fn counts(map: &MappedSongs) -> Vec<(GenreFamily, u32)> {
+fn counts(map: &SongMap) -> Vec<(GenreFamily, u32)> {
     let mut counts = GenreFamily::ALL.map(|family| (family, 0));
     map.families().iter().for_each(|family| counts[*family as usize].1 += 1);
     counts.sort_by_key(|(_, songs)| Reverse(*songs));
     counts.into_iter().filter(|(_, songs)| *songs > 0).collect()
 }
 
-fn on_map(engine: &Engine, map: &MappedSongs, track: SongEntry) -> Option<MapSong> {
+fn on_map(engine: &Engine, map: &SongMap, track: SongEntry) -> Option<MapSong> {
     let song = engine.tracks().song(TrackRow(track.index))?;
     let (point, family) = (map.point(song)?, *map.families().get(song.index())?);
     Some(MapSong { track, point, family, region: nearest_region(map, point) })
 }
 
-fn nearest_region(map: &MappedSongs, point: MapPoint) -> Option<String> {
+fn nearest_region(map: &SongMap, point: MapPoint) -> Option<String> {
     let regions = map.landmarks().iter();
     let nearest = regions.min_by_key(|landmark| squared_distance(landmark.point, point));
     nearest.map(|landmark| landmark.genre.clone())

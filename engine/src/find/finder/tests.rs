@@ -104,7 +104,7 @@ proptest! {
         };
         let titles = |order: &[usize]| {
             let table = TrackTable::new(order.iter().map(song));
-            let words = WordIndex::build(&table, &str::to_owned).prepared();
+            let words = WordIndex::build(&table, &str::to_owned);
             let found = found(&finder(words, None), query);
             found.into_iter().map(|found| order[found.song.index()]).collect::<Vec<_>>()
         };

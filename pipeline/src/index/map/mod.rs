@@ -40,7 +40,8 @@ pub fn lay_out(index: &SongIndex, seed: u64, progress: Progress) -> Vec<MapPoint
 
 /// The map of songs that lie at these points, with labels.
 pub fn with_landmarks(points: Vec<MapPoint>, table: &TrackTable) -> SongMap {
-    SongMap { landmarks: landmarks(table, &points), points }
+    let landmarks = landmarks(table, &points);
+    SongMap::new(points, landmarks, table)
 }
 
 /// Points scaled to the map; proportions are kept.
