@@ -10,7 +10,7 @@ use super::rows::SparseRows;
 use crate::math::adam::Adam;
 use engine::numeric::float;
 use ndarray::parallel::prelude::*;
-use ndarray::{Array2, ArrayView1, Axis, Zip};
+use ndarray::{Array2, ArrayRef1, Axis, Zip};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 
@@ -140,7 +140,9 @@ impl ImitationParams {
         let songs = float(embeddings.nrows());
         let logits = product(embeddings, &embeddings.t()) / self.temperature;
         let made = softmax_of_others(logits);
-        let losses = Zip::from(wanted.rows()).and(made.rows()).par_map_collect(row_divergence);
+        let losses = Zip::from(wanted.rows())
+            .and(made.rows())
+            .par_map_collect(|wanted, made| row_divergence(&wanted, &made));
         let difference = (made - wanted) / (songs * self.temperature);
         let both_ways = &difference + &difference.t();
         (losses.sum() / f64::from(songs), product(&both_ways, embeddings))
@@ -151,7 +153,7 @@ impl ImitationParams {
     }
 }
 
-fn row_divergence(wanted: ArrayView1<'_, f32>, made: ArrayView1<'_, f32>) -> f64 {
+fn row_divergence(wanted: &ArrayRef1<f32>, made: &ArrayRef1<f32>) -> f64 {
     let pairs = wanted.iter().zip(made).filter(|(wanted, _)| **wanted > 0.0);
     let each = pairs.map(|(&wanted, made)| {
         f64::from(wanted) * f64::from((wanted / made.max(f32::MIN_POSITIVE)).ln())
