@@ -189,7 +189,7 @@ class Soak:
 
     async def watch(self):
         lines = Path(f"/proc/{self.args.pid}/status").read_text().splitlines()
-        resident = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+        resident = next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
         self.memory.append((time.monotonic(), resident / 1024))
 
     async def connect(self):

@@ -1,7 +1,6 @@
 //! What an index costs as it grows: seconds and peak memory, the embeddings included, and the bytes of a further song.
 //!
-//! `cargo bench -p engine --bench index -- 300000 1200000`, the smallest number of songs first. Linux only: the memory
-//! is what the kernel says.
+//! `cargo bench -p engine --bench index -- 300000 1200000`. Linux only: the memory is what the kernel says.
 
 use engine::numeric::float_from_u32;
 use engine::{EMBEDDING_DIM, Embedding, IndexParams, SongIndex};
@@ -17,6 +16,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     if sizes.is_empty() {
         sizes = vec![100_000, 400_000];
     }
+    sizes.sort_unstable();
+    sizes.dedup();
     println!("{:>10} {:>9} {:>9} {:>9}", "songs", "seconds", "MiB", "B a song");
     let mut before = None;
     for songs in sizes {
@@ -57,5 +58,5 @@ fn peak() -> Result<usize, Box<dyn Error>> {
     let status = fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kibibytes = line.and_then(|line| line.trim().strip_suffix(" kB"));
-    Ok(kibibytes.ok_or("the kernel tells no peak memory")?.parse::<usize>()? << 10)
+    Ok(kibibytes.ok_or("no VmHWM in /proc/self/status")?.parse::<usize>()? << 10)
 }

@@ -27,7 +27,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Loads a models directory and verifies it.
+    /// Loads a models directory. Files are hashed, unless its stamp shows that they have not changed since they were.
     ///
     /// # Errors
     /// If a file is missing or is not the one that the manifest describes, or if ONNX Runtime cannot

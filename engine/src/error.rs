@@ -101,7 +101,7 @@ pub enum EngineError {
         /// The file with its hash.
         hash: PathBuf,
     },
-    /// A file has the right hash and still does not decode.
+    /// A file is the one that the manifest describes, and still does not decode.
     #[error("{} does not decode ({reason}): build the models again", .path.display())]
     Decode {
         /// The file.
@@ -165,7 +165,7 @@ impl EngineError {
         }
     }
 
-    /// A file has the right hash and still does not decode.
+    /// A file is the one that the manifest describes, and still does not decode.
     pub(crate) fn decode(path: &Path, reason: &impl Display) -> Self {
         Self::Decode { path: path.to_owned(), reason: reason.to_string() }
     }

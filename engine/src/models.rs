@@ -64,7 +64,7 @@ impl Models {
         Self { tracks, preset, map, artists }
     }
 
-    /// Reads a models directory and checks every file against the manifest.
+    /// Reads a models directory. Files are hashed, unless its stamp shows that they have not changed since they were.
     ///
     /// # Errors
     /// If a file is missing, has another size or hash than the manifest says, or does not decode, or
@@ -189,7 +189,7 @@ pub(crate) fn load_by_parts(
     Ok(LoadedModels { manifest: reader.manifest, tracks, artists, map, doors })
 }
 
-/// A models directory in memory, ready to answer.
+/// Loaded models, ready to answer.
 pub(crate) struct LoadedModels {
     pub(crate) manifest: Manifest,
     pub(crate) tracks: Arc<TrackTable>,

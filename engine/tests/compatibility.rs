@@ -1,13 +1,13 @@
-//! Models of every released format are opened.
+//! What a release writes, the next one opens, from format 8 on.
 
 use catalog::Query;
 use engine::{Engine, FORMAT_VERSION};
 use std::path::Path;
 
-/// A small models directory of each format.
+/// A small models directory of each format that is opened.
 ///
-/// Whoever raises the format keeps the demo models of the one before: copy them to `tests/formats/N`, list them here,
-/// and let the engine read both.
+/// Whoever raises the format copies the demo models of the one before to `tests/formats/N`, lists them here and lets the
+/// engine open both.
 const FORMATS: [(u32, &str); 1] = [(8, "../models/demo")];
 
 #[test]

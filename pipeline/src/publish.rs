@@ -63,6 +63,8 @@ fn write_and_verify(
     let engine = progress.step("verifying the models", 0, |_| Engine::load(dir))?;
     finish(&engine, &mut manifest)?;
     manifest.save(dir)?;
+    // Before the stamp: network file systems change the times of files when they are flushed.
+    sync_dir(dir)?;
     verify_files(dir)?.save(dir)?;
     let path = dir.join(BUILT_FROM);
     let json = serde_json::to_string_pretty(inputs).unwrap_or_default();

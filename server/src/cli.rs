@@ -82,6 +82,9 @@ pub enum Models {
         /// Which models
         #[command(flatten)]
         source: ModelSettings,
+        /// Leave a stamp, so that servers need not hash the files at each start
+        #[arg(long)]
+        stamp: bool,
         /// Print the facts as JSON
         #[arg(long)]
         json: bool,

@@ -33,6 +33,7 @@ mod serve;
 mod signals;
 mod spotify;
 mod state;
+mod systemd;
 mod terminal;
 mod track_aliases;
 

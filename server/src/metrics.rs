@@ -22,6 +22,7 @@ pub(crate) struct Metrics {
     problems: Family<ProblemLabels, Counter>,
     reloads: Family<ReloadLabels, Counter>,
     memory: Gauge,
+    private_memory: Gauge,
     tracks: Gauge,
 }
 
@@ -58,6 +59,7 @@ impl Metrics {
             problems: Family::default(),
             reloads: Family::default(),
             memory: Gauge::default(),
+            private_memory: Gauge::default(),
             tracks: Gauge::default(),
         };
         metrics.register();
@@ -81,8 +83,11 @@ impl Metrics {
         registry.register("reloads", "Reloads of the models", self.reloads.clone());
         let build = Info::new([("version", VERSION), ("build", BUILD)].to_vec());
         registry.register("build", "The running program", build);
-        let help = "Resident memory";
+        let help = "Resident memory, mapped models included";
         registry.register_with_unit("resident_memory", help, Unit::Bytes, self.memory.clone());
+        let help = "Resident memory that no other process shares";
+        let memory = self.private_memory.clone();
+        registry.register_with_unit("private_memory", help, Unit::Bytes, memory);
         registry.register("tracks", "Tracks in the catalogue", self.tracks.clone());
     }
 
@@ -118,7 +123,8 @@ impl Metrics {
     /// Everything in the `OpenMetrics` text format.
     pub(crate) fn text(&self, tracks: usize) -> String {
         self.tracks.set(i64::try_from(tracks).unwrap_or(i64::MAX));
-        self.memory.set(resident_memory().unwrap_or_default());
+        self.memory.set(memory("VmRSS:").unwrap_or_default());
+        self.private_memory.set(memory("RssAnon:").unwrap_or_default());
         let mut text = String::new();
         match encode(&mut text, &self.registry) {
             Ok(()) => text,
@@ -142,10 +148,10 @@ impl Drop for InFlight {
     }
 }
 
-/// In bytes; `None` where there is no `/proc`.
-fn resident_memory() -> Option<i64> {
+/// What Linux says of the memory of this process, in bytes; `None` elsewhere.
+fn memory(kind: &str) -> Option<i64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(kind))?;
     let kilobytes: i64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
     Some(kilobytes * 1024)
 }

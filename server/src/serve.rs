@@ -1,6 +1,6 @@
 use crate::models::{Unusable, load_checked};
 use crate::signals::{self, Hangup, Stop};
-use crate::{AppState, Config, connections, health, reload, router};
+use crate::{AppState, Config, connections, health, reload, router, systemd};
 use arc_swap::ArcSwap;
 use axum::Router;
 use engine::Engine;
@@ -69,8 +69,10 @@ async fn live(
     tokio::spawn(reload::watch(state.clone(), hangup));
     tokio::spawn(tidy(state.clone()));
     tracing::info!("listening on http://{addr}");
+    systemd::ready();
     stop.received().await;
     state.stop();
+    systemd::stopping();
     tracing::info!("stopping: requests in progress are still answered");
     // Load balancers need a while to notice that `/readyz` turned 503. A second signal ends it.
     let delay = tokio::time::sleep(Duration::from_secs(state.config.shutdown_delay));

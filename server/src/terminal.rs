@@ -68,8 +68,8 @@ pub fn answer(question: &Question) -> Result<bool, TerminalError> {
     match question {
         Question::Search { query, options } => search(query, options),
         Question::Similar { track, options } => similar(track, options),
-        Question::Models(Models::Verify { dir, source, json }) => {
-            verify(dir.as_deref(), source, *json)
+        Question::Models(Models::Verify { dir, source, stamp, json }) => {
+            verify(dir.as_deref(), source, *stamp, *json)
         }
         Question::Models(Models::Upload { dir, source }) => upload(dir.as_deref(), source),
         Question::Healthcheck { settings } => healthcheck(settings),
@@ -110,13 +110,21 @@ struct Similar {
     filters: Vec<FilterEffect>,
 }
 
-fn verify(dir: Option<&Path>, source: &ModelSettings, json: bool) -> Result<bool, TerminalError> {
+fn verify(
+    dir: Option<&Path>,
+    source: &ModelSettings,
+    stamps: bool,
+    json: bool,
+) -> Result<bool, TerminalError> {
     let config = Settings::from(source.clone()).resolve()?;
     let dir = dir.unwrap_or(&config.models).to_owned();
     // A start trusts the stamp of an earlier check; this does not.
-    engine::verify_files(&dir)?;
+    let stamp = engine::verify_files(&dir)?;
     let engine = load(&dir, &config)?;
     check(&engine)?;
+    if stamps {
+        stamp.save(&dir)?;
+    }
     let facts = Verified::new(dir, &engine);
     let line = format!(
         "{} is intact and answers queries: {} tracks, {} files, {} bytes",

@@ -515,6 +515,18 @@ async fn probes_and_metrics() {
     assert!(!text.contains("secret") && !text.contains("no-such-page"), "{text}");
 }
 
+#[test]
+fn the_grafana_board_shows_documented_metrics() {
+    let board = include_str!("../../deploy/grafana.json");
+    let document = include_str!("../../docs/deploy.md");
+    let _: Value = serde_json::from_str(board).expect("JSON");
+    let in_name = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+    for name in board.split(|letter| !in_name(letter)).filter(|name| name.starts_with("earworm_")) {
+        let metric = name.trim_end_matches("_bucket").trim_end_matches("_count");
+        assert!(document.contains(&format!("| `{metric}` |")), "{metric} is not in docs/deploy.md");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn request_ids() {
     let id = |answer: &Answer| answer.headers["x-request-id"].to_str().expect("text").to_owned();

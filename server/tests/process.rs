@@ -8,6 +8,7 @@ use server::Config;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::os::unix::net::UnixDatagram;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -55,6 +56,9 @@ fn models_verify() {
     let whole = run(&["models", "verify", "--json", dir]);
     let facts: Value = serde_json::from_slice(&whole.stdout).expect("JSON");
     assert_eq!(facts["format_version"], engine::FORMAT_VERSION);
+    assert!(!copy.path().join(engine::STAMP).exists());
+    assert!(run(&["models", "verify", "--stamp", dir]).status.success());
+    assert!(copy.path().join(engine::STAMP).exists());
     fs::write(copy.path().join("tracks.bin"), "other").expect("written");
     let broken = run(&["models", "verify", dir]);
     assert_eq!(broken.status.code(), Some(1));
@@ -114,6 +118,28 @@ fn broken_models_are_not_swapped_in() {
     let metrics = server.get("/metrics");
     assert!(metrics.contains("earworm_reloads_total{outcome=\"success\"} 1"), "{metrics}");
     assert!(metrics.contains("earworm_reloads_total{outcome=\"failure\"} 1"), "{metrics}");
+}
+
+#[test]
+fn systemd_is_told_when_the_server_is_ready_and_when_it_stops() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let path = dir.path().join("notify");
+    let socket = UnixDatagram::bind(&path).expect("a socket");
+    socket.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+    let told = || {
+        let mut message = [0; 64];
+        let length = socket.recv(&mut message).expect("a message");
+        text(&message[..length])
+    };
+    let mut command = Command::new(PROGRAM);
+    command.args(["serve", "--addr", "127.0.0.1:0", "--shutdown-delay", "0"]);
+    command.env("EARWORM_MODELS", demo()).env("NOTIFY_SOCKET", &path);
+    let mut server = command.spawn().expect("starts");
+    assert_eq!(told(), "READY=1\n");
+    let stop = Command::new("kill").arg(server.id().to_string()).status();
+    assert!(stop.expect("kill runs").success());
+    assert_eq!(told(), "STOPPING=1\n");
+    assert!(server.wait().expect("it ends").success());
 }
 
 /// Files that a server has mapped are replaced, never written to.

@@ -41,7 +41,10 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     setup::provide(&FOR_SITE, project, &mut steps)?;
     steps.take("Site and server", |step| site::build(project, *profile, step))?;
     drop(first_look);
-    println!("\nEarworm on http://{} (Ctrl-C stops it)", server.address);
+    println!(
+        "\nEarworm on http://{}; reload the page if it is open (Ctrl-C stops it)",
+        server.address
+    );
     // The server takes the place of this process, so that signals reach it.
     let error = server.command(profile.program(project, "earworm"), "target/site").exec();
     Err(error).context("cannot start the server")
@@ -77,7 +80,7 @@ impl<'a> Server<'a> {
     fn first_look(&self, steps: &mut Steps) -> Result<FirstLook> {
         steps.take("Server", |step| first_look::build(self.project, step))?;
         let program = self.project.path(first_look::SERVER);
-        let look = FirstLook::open(self.command(program, first_look::SITE))?;
+        let look = FirstLook::open(self.command(program, first_look::SITE), self.address)?;
         println!(
             "\nA first look on http://{}: it does not find while you type yet\n",
             self.address

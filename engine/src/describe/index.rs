@@ -11,8 +11,10 @@ use crate::tracks::{ListColumn, TextColumn, TrackTable};
 use catalog::{AudioFeature, ReleaseDate};
 use std::collections::HashMap;
 
-/// Facts of all songs, by song, and the names that requests mention. It is stored: after a change of what counts
-/// whatever the text ([`Part::Popularity`] and those below), build the models again.
+/// Facts of all songs, by song, and the names that requests mention.
+///
+/// Stored with the models: after changing the weight of [`Part::Popularity`] or a part below it, or anything else that
+/// this file derives, build the models again.
 #[derive(Debug)]
 pub struct DescribeIndex {
     pub(super) reader: Reader,

@@ -86,6 +86,7 @@ fn tag(hash: u32) -> u8 {
 }
 
 /// Spreads a number over all bits of a hash (the last step of `MurmurHash3`; Appleby, 2011).
+// Tables that are stored depend on it and the two functions above: another one needs another format.
 pub(crate) fn mix(number: u32) -> u32 {
     let number = (number ^ (number >> 16)).wrapping_mul(0x85eb_ca6b);
     let number = (number ^ (number >> 13)).wrapping_mul(0xc2b2_ae35);

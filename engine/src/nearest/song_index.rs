@@ -77,8 +77,11 @@ impl SongIndex {
     }
 
     /// The songs with one of the distinct embeddings, and the songs nearest to it, in the order of
-    /// [`SongIndex::nearest`]. The search begins at the embedding and keeps few candidates, so it takes a quarter
-    /// of the time.
+    /// [`SongIndex::nearest`]. The search begins at the embedding and keeps few candidates, which takes a quarter of
+    /// the time of a whole one.
+    ///
+    /// # Panics
+    /// If there are not so many embeddings.
     pub fn neighbourhood(
         &self,
         point: usize,

@@ -1,4 +1,4 @@
-//! Reads and writes the files of a models directory, each checked against the manifest.
+//! Reads and writes the files of a models directory.
 
 mod artefact;
 mod manifest;

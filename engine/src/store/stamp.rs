@@ -1,7 +1,8 @@
 //! Remembers that the files of a models directory were checked, so that a start need not hash them again.
 //!
-//! A file that was written to, replaced or copied since has another inode or change time, which no program can set
-//! back. It is then hashed as if there were no stamp.
+//! A file that was written to, replaced or copied since has another inode or change time, which only who sets the
+//! system's clock can choose. It is then hashed as if there were no stamp. Damage to the disk is only noticed by
+//! [`verify_files`](super::verify_files).
 
 use super::manifest::{FileFacts, MANIFEST};
 use crate::error::EngineError;

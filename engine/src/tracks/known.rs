@@ -3,7 +3,7 @@
 use bytemuck::{Pod, Zeroable};
 use serde::Serialize;
 
-/// A number that may be unknown, for which the highest one stands.
+/// A number that may be unknown; the highest of its type says so.
 #[derive(Clone, Copy, Debug, Pod, Zeroable, Serialize)]
 #[repr(transparent)]
 pub(crate) struct Known<N>(N);
@@ -53,5 +53,21 @@ impl From<Option<f32>> for Measured {
 impl From<Measured> for Option<f32> {
     fn from(value: Measured) -> Self {
         (!value.0.is_nan()).then_some(value.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_numbers_but_the_highest_may_be_known() {
+        for (number, known) in [(0, Some(0)), (u8::MAX - 1, Some(u8::MAX - 1)), (u8::MAX, None)] {
+            assert_eq!(Known::from(Some(number)).get(), known);
+        }
+        assert_eq!(Known::<u32>::from(None).get(), None);
+        for number in [None, Some(0.0), Some(-1.5)] {
+            assert_eq!(Option::<f32>::from(Measured::from(number)), number);
+        }
     }
 }

@@ -12,7 +12,9 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// All tracks, by row. What is serialised tells two tables apart. Artists, genres and languages are stored once and referred to by id.
+/// All tracks, by row. Artists, genres and languages are stored once and referred to by id.
+///
+/// Serialised only as a key of the pipeline's cache, without what follows from other columns.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct TrackTable {
     ids: TextColumn,

@@ -171,7 +171,6 @@ fn mapped(engine: &Engine, ids: Vec<TrackId>) -> Result<Vec<MappedTrack>, Engine
 }
 
 fn track_on_map(engine: &Engine, song: SongId) -> Result<Option<SongEntry>, EngineError> {
-    engine.map()?;
-    let row = engine.tracks().representatives().get(song.index());
-    Ok(row.and_then(|row| engine.tracks().entry(*row)))
+    let row = engine.map()?.point(song).map(|_| engine.tracks().representative(song));
+    Ok(row.and_then(|row| engine.tracks().entry(row)))
 }

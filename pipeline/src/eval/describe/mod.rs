@@ -102,7 +102,7 @@ impl DescribeEvaluation {
         let descriptions: Vec<Description> = read_lines(&options.descriptions)?;
         let cases = descriptions.iter().filter_map(|text| Case::new(text, &songs.tracks));
         let cases: Vec<Case> = cases.collect();
-        // What is derived on first use is not timed.
+        // The first ones find the caches of the processor empty.
         cases.iter().take(WARMING).for_each(|case| {
             songs.describer().describe(&case.text, SHOWN);
         });

@@ -154,6 +154,8 @@ impl<'a> Learner<'a> {
         let near = self.params.near.min(others.len());
         if near < others.len() {
             others.select_nth_unstable_by(near, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            // Selecting leaves them in an order of its own, from which the seed would not draw the same.
+            others[near..].sort_unstable_by_key(|(_, song)| *song);
         }
         let catalogue = float(self.rows.len());
         let each = (catalogue / float(sample.len().max(1))).ln();
