@@ -39,8 +39,14 @@ pub fn normalise(text: &str) -> String {
     if folded.is_ascii() {
         return folded;
     }
-    // A dropped character may have separated marks that have a canonical order.
-    folded.nfc().collect()
+    // A dropped character may have separated marks that have a canonical order, in which one may come first.
+    let mut ordered = String::with_capacity(folded.len());
+    for c in folded.nfc() {
+        if is_letter(c) || !is_combining_mark(c) || is_mark_of_word(c, &ordered) {
+            ordered.push(c);
+        }
+    }
+    ordered
 }
 
 fn signs(chars: &[char]) -> String {
