@@ -1,19 +1,19 @@
-//! What systemd is told about this process, if it wants to know (`Type=notify`).
+//! Notifies systemd of what this process does, if it wants to know (`Type=notify`).
 
 use sd_notify::{NotifyState, notify};
 
 /// The models are loaded and requests are answered.
 pub(crate) fn ready() {
-    tell(NotifyState::Ready);
+    report(NotifyState::Ready);
 }
 
 /// No new requests are wanted.
 pub(crate) fn stopping() {
-    tell(NotifyState::Stopping);
+    report(NotifyState::Stopping);
 }
 
-fn tell(state: NotifyState<'_>) {
+fn report(state: NotifyState<'_>) {
     if let Err(error) = notify(&[state]) {
-        tracing::warn!(%error, "systemd cannot be told: is AF_UNIX among RestrictAddressFamilies?");
+        tracing::warn!(%error, "systemd cannot be notified: is AF_UNIX among RestrictAddressFamilies?");
     }
 }

@@ -121,12 +121,12 @@ fn broken_models_are_not_swapped_in() {
 }
 
 #[test]
-fn systemd_is_told_when_the_server_is_ready_and_when_it_stops() {
+fn systemd_is_notified_when_the_server_is_ready_and_when_it_stops() {
     let dir = tempfile::tempdir().expect("a directory");
     let path = dir.path().join("notify");
     let socket = UnixDatagram::bind(&path).expect("a socket");
     socket.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
-    let told = || {
+    let notification = || {
         let mut message = [0; 64];
         let length = socket.recv(&mut message).expect("a message");
         text(&message[..length])
@@ -135,10 +135,10 @@ fn systemd_is_told_when_the_server_is_ready_and_when_it_stops() {
     command.args(["serve", "--addr", "127.0.0.1:0", "--shutdown-delay", "0"]);
     command.env("EARWORM_MODELS", demo()).env("NOTIFY_SOCKET", &path);
     let mut server = command.spawn().expect("starts");
-    assert_eq!(told(), "READY=1\n");
+    assert_eq!(notification(), "READY=1\n");
     let stop = Command::new("kill").arg(server.id().to_string()).status();
     assert!(stop.expect("kill runs").success());
-    assert_eq!(told(), "STOPPING=1\n");
+    assert_eq!(notification(), "STOPPING=1\n");
     assert!(server.wait().expect("it ends").success());
 }
 
