@@ -189,8 +189,9 @@ class Soak:
 
     async def watch(self):
         lines = Path(f"/proc/{self.args.pid}/status").read_text().splitlines()
-        resident = next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
-        self.memory.append((time.monotonic(), resident / 1024))
+        # Not all resident memory: mapped models count there once they are touched.
+        private = next(int(line.split()[1]) for line in lines if line.startswith("RssAnon"))
+        self.memory.append((time.monotonic(), private / 1024))
 
     async def connect(self):
         return await asyncio.open_connection(self.args.host, self.args.port)
@@ -225,10 +226,10 @@ class Soak:
         """A reload holds two sets of models for a while: the minimum of each minute shows leaks."""
         start = self.memory[0][0]
         minutes = collections.defaultdict(list)
-        for when, resident in self.memory:
-            minutes[int((when - start) / 60)].append(resident)
+        for when, private in self.memory:
+            minutes[int((when - start) / 60)].append(private)
         least = {minute: min(values) for minute, values in minutes.items() if len(values) > 30}
-        most = max(resident for _, resident in self.memory)
+        most = max(private for _, private in self.memory)
         print(f"memory, minimum of each minute: {', '.join(f'{mib:.0f}' for mib in least.values())} MiB")
         print(f"memory, peak: {most:.0f} MiB")
         if len(least) < 3:

@@ -123,8 +123,9 @@ impl Metrics {
     /// Everything in the `OpenMetrics` text format.
     pub(crate) fn text(&self, tracks: usize) -> String {
         self.tracks.set(i64::try_from(tracks).unwrap_or(i64::MAX));
-        self.memory.set(memory("VmRSS:").unwrap_or_default());
-        self.private_memory.set(memory("RssAnon:").unwrap_or_default());
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        self.memory.set(memory("VmRSS:", &status).unwrap_or_default());
+        self.private_memory.set(memory("RssAnon:", &status).unwrap_or_default());
         let mut text = String::new();
         match encode(&mut text, &self.registry) {
             Ok(()) => text,
@@ -148,9 +149,8 @@ impl Drop for InFlight {
     }
 }
 
-/// What Linux says of the memory of this process, in bytes; `None` elsewhere.
-fn memory(kind: &str) -> Option<i64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
+/// A kind of memory in what Linux says of a process, in bytes.
+fn memory(kind: &str, status: &str) -> Option<i64> {
     let line = status.lines().find_map(|line| line.strip_prefix(kind))?;
     let kilobytes: i64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
     Some(kilobytes * 1024)

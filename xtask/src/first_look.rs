@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 
 use crate::exec;
+use crate::profile::Profile;
 use crate::project::Project;
 use crate::steps::{Outcome, Step};
 
@@ -42,7 +43,7 @@ pub(crate) const SERVER: &str = "target/first-look/earworm";
 pub(crate) const SITE: &str = "target/first-look/site";
 
 /// Compiles the server, and makes the site without scripts.
-pub(crate) fn build(project: &Project, step: &Step) -> Result<Outcome> {
+pub(crate) fn build(project: &Project, profile: Profile, step: &Step) -> Result<Outcome> {
     step.say("compiling; some minutes the first time");
     exec::run(&mut project.cargo("build -p server"))?;
     let site = project.path(SITE);
@@ -51,7 +52,7 @@ pub(crate) fn build(project: &Project, step: &Step) -> Result<Outcome> {
     sass.args(["--no-source-map", "style/main.scss"]).arg(site.join("pkg/earworm.css"));
     exec::run(&mut sass)?;
     // Elsewhere than cargo puts it: beside it there may be the hashes of another site.
-    copy(&project.target_dir().join("debug/earworm"), &project.path(SERVER))?;
+    copy(&profile.program(project, "earworm"), &project.path(SERVER))?;
     Ok(Outcome::Done("built".into()))
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn run(project: &Project, args: &Args) -> Result<()> {
     if builds > 0 {
         build.run(project, *profile, &mut steps)?;
     }
-    let first_look = looks.then(|| server.first_look(&mut steps)).transpose()?;
+    let first_look = looks.then(|| server.first_look(*profile, &mut steps)).transpose()?;
     setup::provide(&FOR_SITE, project, &mut steps)?;
     steps.take("Site and server", |step| site::build(project, *profile, step))?;
     drop(first_look);
@@ -77,8 +77,8 @@ impl<'a> Server<'a> {
         server
     }
 
-    fn first_look(&self, steps: &mut Steps) -> Result<FirstLook> {
-        steps.take("Server", |step| first_look::build(self.project, step))?;
+    fn first_look(&self, profile: Profile, steps: &mut Steps) -> Result<FirstLook> {
+        steps.take("Server", |step| first_look::build(self.project, profile, step))?;
         let program = self.project.path(first_look::SERVER);
         let look = FirstLook::open(self.command(program, first_look::SITE), self.address)?;
         println!(

@@ -320,7 +320,7 @@ impl<'a> MentionFinder<'a> {
 
 fn common(a: &[SongId], b: &[SongId]) -> Vec<SongId> {
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let shared = |song: &SongId| many.binary_search_by(|other| other.cmp(song)).is_ok();
+    let shared = |song: &SongId| many.binary_search(song).is_ok();
     few.iter().copied().filter(shared).collect()
 }
 
