@@ -18,8 +18,10 @@ import argparse
 import contextlib
 import csv
 import json
+import os
 import random
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -34,6 +36,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 CLIENTS = 32
 STARTS = 3
+STAMP = "checked.json"
+RELOADS = 10
 # Of each program in turns, so that both meet what else the machine does.
 TURNS = 4
 
@@ -79,17 +83,55 @@ class Bench:
         say(f"{tracks:,} tracks, {sum(f.stat().st_size for f in files) / 1e6:.0f} MB on disk")
         for path in files:
             path.read_bytes()
-        starts = []
-        for _ in range(STARTS - 1):
-            with self.serving() as (_, seconds):
-                starts.append(seconds)
-        with self.serving() as (process, seconds):
-            starts.append(seconds)
-            say(f"start to /readyz: {median(starts):.2f} s (median of {STARTS})")
+        self.starts()
+        with self.serving() as (process, _):
             say(f"memory after the start: {memory(process.pid, 'VmRSS'):.0f} MiB")
             searches = self.loads()
-            say(f"most memory under load: {memory(process.pid, 'VmHWM'):.0f} MiB")
+            say(f"most memory under load: {memory(process.pid, 'VmHWM'):.0f} MiB resident")
+            self.shared(process)
+            self.reloads(process)
             return searches
+
+    def starts(self):
+        """Prints how long a start takes, after a verified publish and where all hashes are checked."""
+        with tempfile.TemporaryDirectory(dir=self.args.models.parent) as directory:
+            unstamped = Path(directory) / "models"
+            unstamped.mkdir()
+            for file in self.args.models.iterdir():
+                if file.name != STAMP:
+                    os.link(file, unstamped / file.name)
+            subprocess.run([self.args.server, "models", "verify", "--stamp", self.args.models], check=True, capture_output=True)
+            for name, models in {"with a stamp": self.args.models, "with all hashes": unstamped}.items():
+                seconds = []
+                for _ in range(STARTS):
+                    with self.serving(models=models) as (_, took):
+                        seconds.append(took)
+                say(f"start to /readyz {name}: {median(seconds):.2f} s (median of {STARTS})")
+
+    def shared(self, process):
+        """Prints what two replicas of the same models share and what they do not."""
+        other = f"http://127.0.0.1:{free_port()}"
+        with self.serving(base=other) as (replica, _):
+            targets = [other + target for target in self.targets()["search"]]
+            self.h2load(targets, CLIENTS, 5)
+            for pid in [process.pid, replica.pid]:
+                own = rollup(pid, "Private_Clean") + rollup(pid, "Private_Dirty")
+                say(f"a replica under load: {memory(pid, 'VmRSS'):.0f} MiB resident, {own:.0f} of it not shared")
+
+    def reloads(self, process):
+        """Prints what reloads leave behind."""
+        before = memory(process.pid, "RssAnon")
+        for _ in range(RELOADS):
+            done = self.reloaded()
+            process.send_signal(signal.SIGHUP)
+            while self.reloaded() == done:
+                time.sleep(0.05)
+        say(f"{RELOADS} reloads added {memory(process.pid, 'RssAnon') - before:.1f} MiB of private memory")
+
+    def reloaded(self):
+        with urllib.request.urlopen(self.base + "/metrics") as answer:
+            found = re.search(r'earworm_reloads_total\{outcome="success"\} (\d+)', answer.read().decode())
+            return int(found[1]) if found else 0
 
     @contextlib.contextmanager
     def serving(self, server=None, models=None, base=None):
@@ -210,8 +252,6 @@ class Bench:
 
 
 def quiet_environment():
-    import os
-
     return {**os.environ, "RUST_LOG": "warn"}
 
 
@@ -236,6 +276,11 @@ def free_port():
 def memory(pid, field):
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(field)) / 1024
+
+
+def rollup(pid, field):
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(field + ":")) / 1024
 
 
 def median(values):

@@ -8,6 +8,7 @@ pub(crate) struct Pattern {
     length: usize,
     ascii: [u64; 128],
     others: Vec<(char, u64)>,
+    letters: u64,
 }
 
 /// Characters of a word that are compared: as many as a machine word has bits.
@@ -26,9 +27,10 @@ pub(crate) struct Edits {
 
 impl Pattern {
     pub(crate) fn new(typed: &str) -> Self {
-        let mut pattern = Self { length: 0, ascii: [0; 128], others: Vec::new() };
+        let mut pattern = Self { length: 0, ascii: [0; 128], others: Vec::new(), letters: 0 };
         for (at, c) in typed.chars().take(LONGEST).enumerate() {
             pattern.mark(c, 1 << at);
+            pattern.letters |= letter(c);
             pattern.length += 1;
         }
         pattern
@@ -57,6 +59,13 @@ impl Pattern {
         self.length
     }
 
+    /// Whether another word, or its beginning, may be within so many edits: each accounts for one letter at most
+    /// that the other lacks. Far quicker than [`Pattern::edits`].
+    pub(crate) fn may_be_within(&self, edits: usize, other: &str) -> bool {
+        let others = other.chars().fold(0, |letters, c| letters | letter(c));
+        (self.letters & !others).count_ones() as usize <= edits
+    }
+
     /// The edits between the typed word and another.
     pub(crate) fn edits(&self, other: &str) -> Edits {
         let mut column = Column::new(self.length);
@@ -71,6 +80,11 @@ impl Pattern {
         }
         edits
     }
+}
+
+/// A bit for a letter, which some share.
+fn letter(c: char) -> u64 {
+    1 << (u32::from(c) % u64::BITS)
 }
 
 /// A column of the distance matrix, as vertical differences.
@@ -158,6 +172,7 @@ mod tests {
                 .map(|end| by_matrix(&a, &b.chars().take(end).collect::<String>()))
                 .min();
             prop_assert_eq!(Some(edits.beginning), nearest);
+            prop_assert!(Pattern::new(&a).may_be_within(edits.beginning, &b));
         }
     }
 }

@@ -56,15 +56,17 @@ impl Finder {
     ) -> Result<(ParsedQuery, Vec<Candidate>), EngineError> {
         let has = |part| options.has(part);
         let mut query = ParsedQuery::parse(text, &self.words);
-        // A long query's known words are taken as typed anyway, so ranking it twice gains nothing.
-        if has(FindPart::Misspellings) && query.is_long() {
+        // A long query's known words are taken as typed anyway, and one with an unknown word is not verbatim, so
+        // ranking it twice gains nothing.
+        let once = query.is_long() || query.has_unknown();
+        if has(FindPart::Misspellings) && once {
             query.add_misspellings(&self.words);
         }
         let mut found = self.by_words(&query, options);
         if found.first().is_some_and(|best| best.alignment.features.verbatim > 0.0) {
             return Ok((query, found));
         }
-        if has(FindPart::Misspellings) && !query.is_long() {
+        if has(FindPart::Misspellings) && !once {
             query.add_misspellings(&self.words);
             found = self.by_words(&query, options);
         }

@@ -175,7 +175,10 @@ impl LyricsIndex {
     fn spelt_alike(&self, typed: &str) -> Vec<TermId> {
         let pattern = Pattern::new(typed);
         let mut terms = self.vocabulary.spelt_alike(typed);
-        terms.retain(|&term| pattern.edits(self.vocabulary.text(term)).whole <= 1);
+        terms.retain(|&term| {
+            let text = self.vocabulary.text(term);
+            pattern.may_be_within(1, text) && pattern.edits(text).whole <= 1
+        });
         let known = self.vocabulary.id(typed).filter(|term| !terms.contains(term));
         terms.extend(known);
         terms

@@ -119,6 +119,17 @@ impl ParsedQuery {
         self.tokens.len() > LONG_QUERY
     }
 
+    /// Whether a token, fillers aside, stands for no term, so that no song has every word as typed.
+    pub(crate) fn has_unknown(&self) -> bool {
+        let stands_for = |at: usize| {
+            let spans = self.expansions.iter().map(|found| found.token..found.token + found.tokens);
+            spans.into_iter().any(|span| span.contains(&at))
+                || self.splits.iter().any(|split| split.token == at)
+                || at + 1 == self.tokens.len() && !self.unfinished.is_empty()
+        };
+        self.tokens.iter().enumerate().any(|(at, token)| !token.filler && !stands_for(at))
+    }
+
     /// The sum of the tokens' weights.
     pub(crate) fn weight(&self) -> f32 {
         self.tokens.iter().map(|token| token.weight).sum()

@@ -49,8 +49,11 @@ impl Token {
     /// The similarity to a term of which this may be a misspelling within the typo budget, or the
     /// misspelt beginning if the token is `unfinished`.
     pub(crate) fn similarity(&self, term: &str, unfinished: bool) -> Option<Similarity> {
-        let edits = self.pattern.edits(term);
         let budget = edit_budget(self.pattern.len());
+        if !self.pattern.may_be_within(budget, term) {
+            return None;
+        }
+        let edits = self.pattern.edits(term);
         let whole = (edits.whole <= budget).then(|| self.misspelling(term, edits, edits.whole));
         let prefix = unfinished
             && edits.length > self.pattern.len()

@@ -1,5 +1,6 @@
 //! Approximate nearest neighbours by an HNSW graph.
 
+use super::distances::{Distances, Found};
 use super::quantized::QuantizedEmbedding;
 use crate::numeric::index32;
 use crate::store::{Section, artefact};
@@ -29,30 +30,6 @@ pub(super) type Links = [u32; LINKS];
 /// The most links of a point.
 pub(super) const LINKS: usize = 32;
 
-/// A point that a search found.
-///
-/// Packed into one number, distance and point are compared at once, and equally near points always come in
-/// the same order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Found(u64);
-
-impl Found {
-    pub(super) fn new(distance: u32, point: u32) -> Self {
-        Self(u64::from(distance) << u32::BITS | u64::from(point))
-    }
-
-    /// Where the point stands among the points.
-    #[expect(clippy::cast_possible_truncation, reason = "the lower half is the point")]
-    pub(super) fn point(self) -> u32 {
-        self.0 as u32
-    }
-
-    /// Square of its distance, in quantisation steps.
-    pub(super) fn distance(self) -> u32 {
-        (self.0 >> u32::BITS) as u32
-    }
-}
-
 impl Graph {
     /// A graph of these points, in the order of the layers.
     pub(super) fn new(points: Vec<QuantizedEmbedding>, layers: &[Vec<Links>]) -> Self {
@@ -76,8 +53,9 @@ impl Graph {
         if points.is_empty() {
             return Vec::new();
         }
-        let found = |to: u32| Found::new(point.squared_distance(&points[to as usize]), to);
-        search_layer(links, descend(self.upper_layers(above), found), wanted.max(1), found)
+        let distances = Distances { own: point, points };
+        let entry = descend(self.upper_layers(above), distances);
+        search_layer(links, entry, wanted.max(1), distances)
     }
 
     /// The `wanted` nearest of the points that `accepts` takes, nearest first. None if finding them would
@@ -94,10 +72,11 @@ impl Graph {
         if points.is_empty() || wanted >= most {
             return None;
         }
-        let found = |to: u32| Found::new(point.squared_distance(&points[to as usize]), to);
-        let entry = descend(self.upper_layers(above), found);
+        let distances = Distances { own: point, points };
+        let entry = descend(self.upper_layers(above), distances);
         let limits = Limits { wanted, most };
-        SEARCH.with_borrow_mut(|search| search.run_accepted(links, entry, limits, found, accepts))
+        SEARCH
+            .with_borrow_mut(|search| search.run_accepted(links, entry, limits, distances, accepts))
     }
 
     /// The layers above that of all points, the smallest first.
@@ -113,8 +92,8 @@ impl Graph {
     pub(super) fn nearest_of(&self, point: u32, wanted: usize) -> Vec<Found> {
         let points = self.points();
         let own = &points[point as usize];
-        let found = |to: u32| Found::new(own.squared_distance(&points[to as usize]), to);
-        search_layer(&self.links[..points.len()], found(point), wanted.max(1), found)
+        let distances = Distances { own, points };
+        search_layer(&self.links[..points.len()], distances.to(point), wanted.max(1), distances)
     }
 
     /// Whether every link leads to a point of its layer.
@@ -136,11 +115,11 @@ impl Graph {
 /// A greedy walk through layers, the smallest first: the entry point for the layer below.
 pub(super) fn descend<'a>(
     layers: impl Iterator<Item = &'a [Links]>,
-    found: impl Fn(u32) -> Found,
+    distances: Distances<'_>,
 ) -> Found {
-    let mut at = found(0);
+    let mut at = distances.to(0);
     for links in layers {
-        while let Some(next) = links[at.point() as usize].iter().map(|to| found(*to)).min()
+        while let Some(next) = links[at.point() as usize].iter().map(|to| distances.to(*to)).min()
             && next < at
         {
             at = next;
@@ -154,9 +133,9 @@ pub(super) fn search_layer(
     links: &[Links],
     entry: Found,
     wanted: usize,
-    found: impl Fn(u32) -> Found,
+    distances: Distances<'_>,
 ) -> Vec<Found> {
-    SEARCH.with_borrow_mut(|search| search.run(links, entry, wanted, found))
+    SEARCH.with_borrow_mut(|search| search.run(links, entry, wanted, distances))
 }
 
 thread_local! {
@@ -201,7 +180,7 @@ impl Search {
         links: &[Links],
         entry: Found,
         wanted: usize,
-        found: impl Fn(u32) -> Found,
+        distances: Distances<'_>,
     ) -> Vec<Found> {
         self.begin(links.len(), entry);
         while let Some(Reverse(next)) = self.open.pop() {
@@ -209,7 +188,7 @@ impl Search {
             if self.nearest.len() >= wanted && is_past || self.looked_at > wanted * MAX_EACH {
                 break;
             }
-            for found in self.unseen(&links[next.point() as usize], &found) {
+            for found in self.unseen(&links[next.point() as usize], distances) {
                 self.offer(found, wanted);
             }
         }
@@ -222,7 +201,7 @@ impl Search {
         links: &[Links],
         entry: Found,
         limits: Limits,
-        found: impl Fn(u32) -> Found,
+        distances: Distances<'_>,
         accepts: impl Fn(u32) -> bool,
     ) -> Option<Vec<Found>> {
         self.begin(links.len(), entry);
@@ -237,7 +216,7 @@ impl Search {
             if limits.are_out_of_reach(self.looked_at, accepted) {
                 return None;
             }
-            for found in self.unseen(&links[next.point() as usize], &found) {
+            for found in self.unseen(&links[next.point() as usize], distances) {
                 if self.is_too_far(found, limits.wanted) {
                     continue;
                 }
@@ -252,13 +231,8 @@ impl Search {
         (self.nearest.len() >= limits.wanted).then(|| self.finish())
     }
 
-    /// The neighbours that are new. All are compared before any is used, so that the processor fetches
-    /// them from memory at once.
-    fn unseen(
-        &mut self,
-        links: &Links,
-        found: impl Fn(u32) -> Found,
-    ) -> Take<IntoIter<Found, LINKS>> {
+    /// The neighbours that are new.
+    fn unseen(&mut self, links: &Links, distances: Distances<'_>) -> Take<IntoIter<Found, LINKS>> {
         let (mut new, mut count) = ([0; LINKS], 0);
         for &to in links {
             new[count] = to;
@@ -266,10 +240,8 @@ impl Search {
         }
         self.looked_at += count;
         Work::took_steps(count);
-        let mut all = [Found(0); LINKS];
-        for (into, to) in all.iter_mut().zip(&new[..count]) {
-            *into = found(*to);
-        }
+        let mut all = [Found::default(); LINKS];
+        distances.to_all(&new[..count], &mut all);
         all.into_iter().take(count)
     }
 

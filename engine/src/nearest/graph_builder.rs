@@ -4,7 +4,8 @@
 //! parallel, and take their links from what they find and from each other; then the points that they link
 //! to are updated, in parallel too. Nothing depends on which thread is faster.
 
-use super::graph::{Found, Graph, LINKS, Links, descend, search_layer};
+use super::distances::{Distances, Found};
+use super::graph::{Graph, LINKS, Links, descend, search_layer};
 use super::quantized::QuantizedEmbedding;
 use crate::numeric::index32;
 use rayon::prelude::*;
@@ -111,14 +112,14 @@ impl Layer<'_> {
 
     /// The points that a point of a batch links to.
     fn neighbours(&self, point: u32, batch: &std::ops::Range<u32>) -> Vec<Found> {
-        let found = |to: u32| self.found(point, to);
+        let distances = Distances { own: &self.points[point as usize], points: self.points };
         let mut near = Vec::new();
         if !self.links.is_empty() {
             let above = self.above.iter().rev().map(Vec::as_slice);
-            near = search_layer(&self.links, descend(above, found), self.ef, found);
+            near = search_layer(&self.links, descend(above, distances), self.ef, distances);
         }
         let reach = near.get(self.ef.saturating_sub(1)).copied();
-        let others = batch.clone().filter(|other| *other != point).map(found);
+        let others = batch.clone().filter(|other| *other != point).map(|other| distances.to(other));
         near.extend(others.filter(|other| reach.is_none_or(|reach| *other < reach)));
         near.sort_unstable();
         self.diverse(near, NEW_LINKS)

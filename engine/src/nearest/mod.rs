@@ -1,5 +1,6 @@
 //! Embeddings, and finding those that are nearest to one.
 
+mod distances;
 pub(crate) mod distinct;
 pub(crate) mod embedding;
 mod graph;

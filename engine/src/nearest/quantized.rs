@@ -26,6 +26,8 @@ impl From<&Embedding> for QuantizedEmbedding {
 
 impl QuantizedEmbedding {
     /// Square of the Euclidean distance, in quantisation steps.
+    #[expect(clippy::inline_always, reason = "the caller is compiled for several processors")]
+    #[inline(always)]
     pub fn squared_distance(&self, other: &Self) -> u32 {
         // All differences first, then a wrapping sum, so that it vectorises: twice as fast as in one pass.
         let mut differences = [0_i16; EMBEDDING_DIM];

@@ -1,8 +1,9 @@
 //! The index of all songs' embeddings.
 
+use super::distances::Found;
 use super::distinct::{self, distinct};
 use super::embedding::Embedding;
-use super::graph::{Found, Graph, LINKS, MAX_EACH};
+use super::graph::{Graph, LINKS, MAX_EACH};
 use super::graph_builder::{IndexParams, build_graph};
 use super::neighbour::Neighbour;
 use super::quantized::QuantizedEmbedding;
@@ -76,6 +77,14 @@ impl SongIndex {
         (points.max(self.ef_search) * MAX_EACH + LINKS).min(self.points())
     }
 
+    /// The songs with the `points` nearest embeddings, in no order. Which are nearest is told by bytes alone.
+    pub fn candidates(&self, embedding: &Embedding, points: usize) -> Vec<SongId> {
+        let wanted = points.max(self.ef_search);
+        let found = self.graph.nearest(&QuantizedEmbedding::from(embedding), wanted);
+        let points = found.into_iter().take(points).map(Found::point);
+        points.flat_map(|point| self.members.get(point as usize)).copied().collect()
+    }
+
     /// The number of distinct embeddings.
     pub fn points(&self) -> usize {
         self.graph.points().len()
@@ -105,8 +114,9 @@ impl SongIndex {
         nearest.collect()
     }
 
-    /// The `wanted` nearest songs among those that `accepts` takes, nearest first. None if finding them would
-    /// take more than `most` embeddings to be looked at, as it does where few are taken.
+    /// The songs with the `wanted` nearest embeddings of those that `accepts` takes, in no order; bytes alone tell
+    /// which are nearest. None if finding them would take more than `most` embeddings to be looked at, as it does
+    /// where few songs are taken.
     pub fn nearest_accepted(
         &self,
         embedding: &Embedding,
@@ -116,10 +126,9 @@ impl SongIndex {
     ) -> Option<Vec<SongId>> {
         let bytes = QuantizedEmbedding::from(embedding);
         let has = |point: u32| self.members.get(point as usize).iter().any(|song| accepts(*song));
-        let found = self.graph.nearest_accepted(&bytes, wanted + SPARE, most, has)?;
-        let ordered = self.in_order(embedding, found).into_iter();
-        let songs = ordered.flat_map(|(_, point)| self.members.get(point as usize)).copied();
-        Some(songs.filter(|song| accepts(*song)).take(wanted).collect())
+        let points = self.graph.nearest_accepted(&bytes, wanted, most, has)?.into_iter();
+        let songs = points.flat_map(|found| self.members.get(found.point() as usize)).copied();
+        Some(songs.filter(|song| accepts(*song)).collect())
     }
 
     /// The songs nearest to an embedding by exact search over all: at most `wanted`, nearest first.
@@ -161,9 +170,6 @@ impl SongIndex {
 
 /// Candidates kept for each point wanted of a neighbourhood.
 const NEIGHBOURHOOD_EF: usize = 2;
-
-/// Points that are kept beyond those wanted, because bytes alone do not tell which are nearer.
-const SPARE: usize = 50;
 
 #[cfg(test)]
 mod tests {

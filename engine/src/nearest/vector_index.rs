@@ -22,12 +22,20 @@ pub trait VectorIndex: Send + Sync {
         wanted: usize,
     ) -> Result<Vec<Neighbour<SongId>>, EngineError>;
 
+    /// About as many of the nearest songs as `wanted`, in no order.
+    ///
+    /// # Errors
+    /// As [`VectorIndex::nearest`].
+    fn candidates(&self, embedding: &Embedding, wanted: usize) -> Result<Vec<SongId>, EngineError> {
+        Ok(self.nearest(embedding, wanted)?.into_iter().map(|near| near.member).collect())
+    }
+
     /// How many points this process looks at for so many neighbours, at most.
     fn most_steps(&self, _wanted: usize) -> usize {
         0
     }
 
-    /// The `wanted` nearest songs among those that `accepts` takes, nearest first. None if finding them would
+    /// About as many of the nearest songs that `accepts` takes as `wanted`, in no order. None if finding them would
     /// take more than `most` songs to be looked at, or if the index cannot be asked so: then all songs that are
     /// accepted are compared.
     ///
@@ -59,6 +67,10 @@ impl VectorIndex for SongIndex {
         wanted: usize,
     ) -> Result<Vec<Neighbour<SongId>>, EngineError> {
         Ok(Self::nearest(self, embedding, wanted))
+    }
+
+    fn candidates(&self, embedding: &Embedding, wanted: usize) -> Result<Vec<SongId>, EngineError> {
+        Ok(Self::candidates(self, embedding, wanted))
     }
 
     fn most_steps(&self, wanted: usize) -> usize {

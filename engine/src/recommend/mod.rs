@@ -310,8 +310,7 @@ impl Recommender {
         let each = (fetched / embeddings.len().max(1)).max(FETCHED_EACH);
         let near = |embedding: &Embedding| {
             if admitted.has_all() {
-                let near = self.index.nearest(embedding, each)?.into_iter();
-                return Ok(Some(near.map(|neighbour| neighbour.member).collect()));
+                return self.index.candidates(embedding, each).map(Some);
             }
             let most = self.songs.len() / VISIT_COST / embeddings.len().max(1);
             self.index.nearest_accepted(embedding, each, most, &|song| admitted.has(song))

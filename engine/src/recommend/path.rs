@@ -45,7 +45,7 @@ impl Recommender {
         let seeds = Seeds::like(vec![point.clone()]);
         let scorer =
             Scorer::new(&self.similarity, &seeds, Companions::default(), &FacetWeights::default());
-        let near = self.index.nearest(embedding, FETCHED)?.into_iter().map(|near| near.member);
+        let near = self.index.candidates(embedding, FETCHED)?.into_iter();
         if let Some(song) = selection.take_one(self.ranked(near, &scorer)) {
             return Ok(Some(song));
         }
