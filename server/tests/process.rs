@@ -291,7 +291,16 @@ fn the_unit_is_valid() {
     let verified = verified.expect("starts");
     let said = text(&verified.stderr);
     assert!(verified.status.success() && !said.contains("earworm.service"), "{said}");
+    let confined = Command::new("systemd-analyze")
+        .args(["security", "--offline=true", MOST_EXPOSED])
+        .arg(&here)
+        .output();
+    let confined = confined.expect("starts");
+    assert!(confined.status.success(), "{}", text(&confined.stdout));
 }
+
+/// In tenths, from 0 to 100. What is left is that a server needs the network and the host's files.
+const MOST_EXPOSED: &str = "--threshold=15";
 
 #[test]
 fn no_request_fails_during_reloads() {
