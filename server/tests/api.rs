@@ -751,7 +751,8 @@ async fn docs_pages_have_every_route_and_problem() {
         assert_eq!(page.status, StatusCode::OK, "{name}");
         assert!(problems.contains(&format!("/problems/{name}</code>")), "{name}");
     }
-    for body in ["<code>text/csv</code>", "<a href=\"#Batch\">", "<a href=\"#UnlistedSong\">"] {
+    for body in ["<code>text/csv</code>", "<a href=\"#SearchBatch\">", "<a href=\"#UnlistedSong\">"]
+    {
         assert!(html.contains(body), "{body}");
     }
     assert_eq!(get("/problems/other").await.status, StatusCode::NOT_FOUND);

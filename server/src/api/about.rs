@@ -32,6 +32,7 @@ pub(super) struct About {
 
 /// A file the catalogue was read from.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SourceFile)]
 pub(super) struct Source {
     name: String,
     bytes: u64,

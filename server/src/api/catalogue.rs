@@ -30,6 +30,7 @@ pub(super) async fn track(
 
 /// Versions of a song.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SongVersions)]
 pub(super) struct Versions {
     /// The best known first.
     versions: Vec<SongVersion>,

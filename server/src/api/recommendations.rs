@@ -23,6 +23,7 @@ type Pairs = Result<Query<Vec<(String, String)>>, QueryRejection>;
 
 /// A track and songs like it.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SimilarSongs)]
 pub(super) struct Similar {
     /// The track.
     track: SongEntry,
@@ -37,6 +38,7 @@ pub(super) struct Similar {
 
 /// Seeds and songs like them.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Recommendations)]
 pub(crate) struct Recommended {
     /// The seed tracks.
     seeds: Vec<SongEntry>,
@@ -60,6 +62,7 @@ pub(crate) struct Recommended {
 
 /// A path from one track to another.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SongPath)]
 pub(crate) struct Way {
     /// The first track.
     from: SongEntry,

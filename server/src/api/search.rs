@@ -70,6 +70,7 @@ const MAX_BATCH: usize = 100;
 
 /// Several queries at once.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = SearchBatch)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Batch {
     /// What you remember of each song.
@@ -83,6 +84,7 @@ pub(super) struct Batch {
 
 /// The results of several queries.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SearchBatchResults)]
 pub(super) struct BatchResults {
     /// The results of each query, in the order of the queries.
     results: Vec<SearchResults>,
