@@ -14,7 +14,7 @@ use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
-use support::{PROGRAM, Server, copy_of_demo, demo, is_installed, not_run, wait_until};
+use support::{PROGRAM, Server, copy_of_demo, demo, in_project, is_installed, not_run, wait_until};
 use tempfile::TempDir;
 
 fn run(args: &[&str]) -> Output {
@@ -226,6 +226,21 @@ fn documented_defaults() {
             value => value.to_owned(),
         };
         assert_eq!(default.trim_matches('`'), expected, "{name}");
+    }
+}
+
+#[test]
+fn deployed_settings_exist() {
+    let help = text(&run(&["serve", "--help"]).stdout);
+    for file in ["Dockerfile", "compose.yaml", "deploy/earworm.service"] {
+        let deployed = fs::read_to_string(in_project(file)).expect("read");
+        let in_name = |letter: char| letter.is_ascii_uppercase() || letter == '_';
+        let names = deployed.split(|letter| !in_name(letter));
+        let names: Vec<&str> = names.filter(|name| name.starts_with("EARWORM_")).collect();
+        assert!(!names.is_empty(), "{file}");
+        for name in names {
+            assert!(help.contains(&format!("[env: {name}=")), "{file}: {name}");
+        }
     }
 }
 
