@@ -175,4 +175,7 @@ fn check_without_qdrant(url: &str) {
     }
     server.wait_for("Qdrant failed several times");
     assert!(server.get("/readyz").starts_with("HTTP/1.1 200"));
+    let metrics = server.get("/metrics");
+    assert!(metrics.contains("earworm_qdrant_breaker_open 1\n"), "{metrics}");
+    assert!(metrics.contains("earworm_qdrant_calls_total{outcome=\"failure\"} 3\n"), "{metrics}");
 }
