@@ -104,7 +104,8 @@ pub(super) struct GenresParams {
 
 /// Genres, most common first.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Genres {
+#[schema(as = Genres)]
+pub(super) struct GenrePage {
     /// Number of genres with this prefix.
     total: u32,
     /// The most common of them.
@@ -121,12 +122,12 @@ pub(super) struct Genres {
     operation_id = "listGenres",
     tag = "catalogue",
     params(GenresParams),
-    responses((status = 200, description = "Genres, most common first.", body = Genres), ParameterProblems)
+    responses((status = 200, description = "Genres, most common first.", body = GenrePage), ParameterProblems)
 )]
 pub(super) async fn genres(
     State(state): State<AppState>,
     params: Result<Query<GenresParams>, QueryRejection>,
-) -> Result<Json<Genres>, Problem> {
+) -> Result<Json<GenrePage>, Problem> {
     let Query(params) = params::query_string(params)?;
     let prefix = params::prefix(params.prefix.as_deref())?;
     let limit = params::genre_limit(params.limit.as_deref())?;
@@ -135,10 +136,10 @@ pub(super) async fn genres(
     answer.await.map(Json)
 }
 
-fn filter(genres: &[GenreCount], prefix: &str, page: Page) -> Genres {
+fn filter(genres: &[GenreCount], prefix: &str, page: Page) -> GenrePage {
     let begins = |genre: &&GenreCount| genre.name.to_lowercase().starts_with(prefix);
     let mut matching: Vec<&GenreCount> = genres.iter().filter(begins).collect();
     let total = u32::try_from(matching.len()).unwrap_or(u32::MAX);
     let next_offset = page.cut(&mut matching);
-    Genres { total, genres: matching.into_iter().cloned().collect(), next_offset }
+    GenrePage { total, genres: matching.into_iter().cloned().collect(), next_offset }
 }
