@@ -79,7 +79,8 @@ pub(crate) fn offset(text: Option<&str>) -> Result<Option<u32>, Problem> {
 
 /// Where a page of a ranking begins, in the parameter `offset`.
 pub(crate) fn offset_in_ranking(text: Option<&str>) -> Result<Option<u32>, Problem> {
-    parse(text, ResultCount::MAX - 1, ", because only the 100 best songs are ranked")
+    let why = format!(", because only the {} best songs are ranked", ResultCount::MAX);
+    parse(text, ResultCount::MAX - 1, &why)
 }
 
 fn parse(text: Option<&str>, most: u32, why: &str) -> Result<Option<u32>, Problem> {
