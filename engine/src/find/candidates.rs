@@ -9,6 +9,7 @@ use super::sums::Sums;
 use super::word_index::WordIndex;
 use crate::best::keep_best;
 use crate::id::{SongId, TermId};
+use crate::work::Work;
 use std::cell::RefCell;
 
 /// The `count` songs that share most with a query, and those whose titles begin with it, each once, in no
@@ -30,6 +31,7 @@ pub(crate) fn by_terms(query: &ParsedQuery, index: &WordIndex, count: usize) -> 
             let rest = tokens[at + 1..].iter().map(|later| greatest_gain(later, query)).sum();
             read += add_token(sums, expansions, rest, query, index);
         }
+        Work::read_postings(read);
         best(sums, count, index)
     });
     songs.extend(by_beginning(query, index));
@@ -127,4 +129,74 @@ fn by_beginning(query: &ParsedQuery, index: &WordIndex) -> Vec<SongId> {
     terms.map_or(Vec::new(), |terms| {
         index.by_title_prefix(&terms, &query.unfinished, MAX_BY_BEGINNING)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::testing;
+
+    const WORDS: [&str; 6] = ["love", "you", "night", "lose", "loves", "nights"];
+
+    /// Songs that all have most of the words.
+    fn songs(count: usize) -> Vec<(String, String)> {
+        let title = |song: usize| {
+            let word = |at: usize| WORDS[(song + at) % WORDS.len()];
+            format!("{} {} {} {} {song}", word(0), word(1), word(2), word(3))
+        };
+        (0..count).map(|song| (title(song), "Artist".to_owned())).collect()
+    }
+
+    fn work(index: &WordIndex, query: &str) -> (Vec<SongId>, Work) {
+        let mut query = ParsedQuery::parse(query, index);
+        query.add_misspellings(index);
+        Work::of(|| by_terms(&query, index, 50))
+    }
+
+    #[test]
+    fn postings_are_read_up_to_a_limit() {
+        let songs = songs(30_000);
+        let songs: Vec<(&str, &str)> =
+            songs.iter().map(|(title, artist)| (&**title, &**artist)).collect();
+        let index = testing::index(&songs);
+        let check = |query: &str, most: usize| {
+            let (found, Work { postings, .. }) = work(&index, query);
+            assert!(postings <= most && !found.is_empty(), "{query:?}: {postings} postings");
+        };
+        check("love you night lose loves nights artist", MAX_POSTINGS + MAX_POSTINGS_PER_TOKEN);
+        check("artist", 30_000);
+        check("lvoe yuo nihgt", MAX_POSTINGS + MAX_POSTINGS_PER_TOKEN);
+        // A rare word says which songs may be meant; a common one need not be read.
+        check("29999 artist love", 10_000);
+    }
+
+    #[test]
+    fn songs_that_come_too_late_are_no_candidates_anyway() {
+        let songs = songs(600);
+        let songs: Vec<(&str, &str)> =
+            songs.iter().map(|(title, artist)| (&**title, &**artist)).collect();
+        let index = testing::index(&songs);
+        for text in ["17 love night", "599 you artist", "love 3 lose", "nights 44 45 you"] {
+            let query = ParsedQuery::parse(text, &index);
+            let found = by_terms(&query, &index, 50);
+            let mut sums = vec![0.0_f32; songs.len()];
+            for expansions in by_token(&query) {
+                let mut gains = vec![0.0_f32; songs.len()];
+                for expansion in expansions.iter().rev() {
+                    let songs = index.postings(expansion.term).iter();
+                    songs.for_each(|song| gains[song.index()] = gain(expansion, &query));
+                }
+                sums.iter_mut().zip(gains).for_each(|(sum, gain)| *sum += gain);
+            }
+            let most = sums.iter().copied().fold(0.0, f32::max);
+            let mut all: Vec<(f32, SongId)> = sums
+                .iter()
+                .enumerate()
+                .filter(|(_, sum)| **sum >= MIN_CANDIDATE_SHARE * most && **sum > 0.0)
+                .map(|(song, sum)| (sum + index.prior(SongId::at(song)), SongId::at(song)))
+                .collect();
+            keep_best(&mut all, 50);
+            assert!(all.iter().all(|(_, song)| found.contains(song)), "{text:?}");
+        }
+    }
 }

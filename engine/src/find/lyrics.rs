@@ -5,8 +5,9 @@ use super::grams::{Grams, mix};
 use super::heard::{HeardLine, HeardLyrics};
 use super::invert::invert;
 use super::params::{
-    LYRICS_WORDS, MAX_LYRICS_ALIGNED, MAX_WORD_PAIRS, MIN_LYRICS_SUM, MIN_SHORT_LINE_IDF,
-    MISTYPED_LINE, MISTYPED_WORD, SHORT_LINE, SKIPPED_IN_LYRICS, SKIPPED_IN_QUERY,
+    LYRICS_WORDS, MAX_LYRICS_ALIGNED, MAX_LYRICS_POSTINGS, MAX_WORD_PAIRS, MIN_LYRICS_SUM,
+    MIN_SHORT_LINE_IDF, MISTYPED_LINE, MISTYPED_WORD, SHORT_LINE, SKIPPED_IN_LYRICS,
+    SKIPPED_IN_QUERY,
 };
 use super::sums::Sums;
 use super::vocabulary::Vocabulary;
@@ -17,6 +18,7 @@ use crate::numeric::float;
 use crate::store::{Section, artefact};
 use crate::text;
 use crate::tracks::column::{ListColumn, TextColumn};
+use crate::work::Work;
 use rayon::prelude::*;
 use std::cell::RefCell;
 use std::cmp::Ordering;
@@ -127,6 +129,7 @@ impl LyricsIndex {
         let documents = candidates.into_iter().filter(|(sum, _)| {
             !short || *sum >= MIN_SHORT_LINE_IDF * inverse_document_frequency(self.songs.len(), 1)
         });
+        Work::compared(MAX_LYRICS_ALIGNED);
         let wanted = WantedTerms::new(expansions);
         let mut lines: Vec<LyricsLine> =
             documents.filter_map(|(_, document)| self.line(document, &wanted)).collect();
@@ -193,10 +196,18 @@ impl LyricsIndex {
         let rarest_first: Vec<Vec<(f32, &[u32])>> = words.chain(pairs).collect();
         SUMS.with_borrow_mut(|sums| {
             sums.start(self.songs.len());
-            for found in &rarest_first {
+            let mut read = 0;
+            'tokens: for found in &rarest_first {
                 sums.next_token();
-                found.iter().for_each(|(idf, documents)| sums.add(documents, *idf));
+                for (idf, documents) in found {
+                    if read > MAX_LYRICS_POSTINGS {
+                        break 'tokens;
+                    }
+                    read += documents.len();
+                    sums.add(documents, *idf);
+                }
             }
+            Work::read_postings(read);
             let rarest = rarest_first.iter().filter_map(|found| Some(found.first()?.0));
             let least = MIN_LYRICS_SUM * rarest.sum::<f32>();
             let mut found: Vec<(f32, u32)> = sums.iter().filter(|(sum, _)| *sum >= least).collect();

@@ -3,6 +3,7 @@
 use super::quantized::QuantizedEmbedding;
 use crate::numeric::index32;
 use crate::store::{Section, artefact};
+use crate::work::Work;
 use serde::{Deserialize, Serialize};
 use std::array::IntoIter;
 use std::cell::RefCell;
@@ -188,7 +189,11 @@ struct Search {
     open: BinaryHeap<Reverse<Found>>,
     /// The nearest so far, the farthest on top.
     nearest: BinaryHeap<Found>,
+    looked_at: usize,
 }
+
+/// Points that a search looks at for each that is wanted, at most: several times as many as it does.
+pub(super) const MAX_EACH: usize = 4 * LINKS;
 
 impl Search {
     fn run(
@@ -200,7 +205,8 @@ impl Search {
     ) -> Vec<Found> {
         self.begin(links.len(), entry);
         while let Some(Reverse(next)) = self.open.pop() {
-            if self.nearest.len() >= wanted && self.nearest.peek().is_some_and(|far| next > *far) {
+            let is_past = self.nearest.peek().is_some_and(|far| next > *far);
+            if self.nearest.len() >= wanted && is_past || self.looked_at > wanted * MAX_EACH {
                 break;
             }
             for found in self.unseen(&links[next.point() as usize], &found) {
@@ -221,18 +227,17 @@ impl Search {
     ) -> Option<Vec<Found>> {
         self.begin(links.len(), entry);
         self.nearest.retain(|entry| accepts(entry.point()));
-        let (mut seen, mut accepted) = (1, self.nearest.len());
+        let mut accepted = self.nearest.len();
         while let Some(Reverse(next)) = self.open.pop() {
             if self.nearest.len() >= limits.wanted
                 && self.nearest.peek().is_some_and(|far| next > *far)
             {
                 break;
             }
-            if limits.are_out_of_reach(seen, accepted) {
+            if limits.are_out_of_reach(self.looked_at, accepted) {
                 return None;
             }
             for found in self.unseen(&links[next.point() as usize], &found) {
-                seen += 1;
                 if self.is_too_far(found, limits.wanted) {
                     continue;
                 }
@@ -259,6 +264,8 @@ impl Search {
             new[count] = to;
             count += usize::from(self.seen.insert(to));
         }
+        self.looked_at += count;
+        Work::took_steps(count);
         let mut all = [Found(0); LINKS];
         for (into, to) in all.iter_mut().zip(&new[..count]) {
             *into = found(*to);
@@ -286,6 +293,7 @@ impl Search {
     fn begin(&mut self, points: usize, entry: Found) {
         self.seen.empty(points);
         self.seen.insert(entry.point());
+        self.looked_at = 1;
         self.open.clear();
         self.open.push(Reverse(entry));
         self.nearest.clear();

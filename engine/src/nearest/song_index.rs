@@ -2,7 +2,7 @@
 
 use super::distinct::{self, distinct};
 use super::embedding::Embedding;
-use super::graph::{Found, Graph};
+use super::graph::{Found, Graph, LINKS, MAX_EACH};
 use super::graph_builder::{IndexParams, build_graph};
 use super::neighbour::Neighbour;
 use super::quantized::QuantizedEmbedding;
@@ -69,6 +69,11 @@ impl SongIndex {
         let wanted = points.max(self.ef_search);
         let found = self.graph.nearest(&QuantizedEmbedding::from(embedding), wanted);
         self.songs_of(&self.in_order(embedding, found), points)
+    }
+
+    /// How many embeddings a search for so many looks at, at most.
+    pub fn most_steps(&self, points: usize) -> usize {
+        (points.max(self.ef_search) * MAX_EACH + LINKS).min(self.points())
     }
 
     /// The number of distinct embeddings.

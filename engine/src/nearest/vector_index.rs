@@ -22,6 +22,11 @@ pub trait VectorIndex: Send + Sync {
         wanted: usize,
     ) -> Result<Vec<Neighbour<SongId>>, EngineError>;
 
+    /// How many points this process looks at for so many neighbours, at most.
+    fn most_steps(&self, _wanted: usize) -> usize {
+        0
+    }
+
     /// The `wanted` nearest songs among those that `accepts` takes, nearest first. None if finding them would
     /// take more than `most` songs to be looked at, or if the index cannot be asked so: then all songs that are
     /// accepted are compared.
@@ -54,6 +59,10 @@ impl VectorIndex for SongIndex {
         wanted: usize,
     ) -> Result<Vec<Neighbour<SongId>>, EngineError> {
         Ok(Self::nearest(self, embedding, wanted))
+    }
+
+    fn most_steps(&self, wanted: usize) -> usize {
+        Self::most_steps(self, wanted)
     }
 
     fn nearest_accepted(

@@ -36,6 +36,7 @@ use crate::id::{ArtistId, SongId, TrackRow};
 use crate::nearest::{Embedding, SongIndex, VectorIndex};
 use crate::store::Retriever;
 use crate::tracks::{TrackTable, unknown_song};
+use crate::work::Work;
 use catalog::{
     ArtistId as PublicId, Facet, Match, Recommendation, RecommendationRequest, Recommendations,
     ResultCount, Seed, SongEntry, SortOrder, TrackId,
@@ -160,6 +161,20 @@ impl Recommender {
         let index = index.unwrap_or_else(|| Box::new(own));
         let (tracks, artists) = (Arc::clone(tracks), Arc::clone(artists));
         Ok(Self { similarity, graph, encoder, index, songs, tracks, artists })
+    }
+
+    /// What a request takes at most, but for a path, of which each step may take as much.
+    pub(crate) fn budget(&self) -> Work {
+        let seeds = RecommendationRequest::MAX_SEEDS;
+        let near = FETCHED_FOR_POPULARITY.max(seeds * FETCHED_EACH);
+        let by_companions = COMPANIONS.max(seeds * COMPANIONS_EACH) * SONGS_EACH;
+        // Songs with the same embedding are found together.
+        let songs = self.songs.len();
+        Work {
+            postings: 0,
+            compared: songs.min(2 * near + by_companions) + 2 * songs,
+            steps: seeds * self.index.most_steps(near),
+        }
     }
 
     fn seed_songs(&self, request: &RecommendationRequest) -> Result<Vec<SongEntry>, EngineError> {
@@ -313,6 +328,7 @@ impl Recommender {
     /// says nothing.
     #[instrument(name = "scan", level = "debug", skip_all)]
     fn all_ranked(&self, scorer: &Scorer, admitted: &Admitted) -> Vec<(SongId, f32)> {
+        Work::compared(self.songs.len());
         let songs = admitted.songs(self.songs.len());
         let popularity = |song| self.tracks.popularity(self.songs.row(song));
         let mut ranked: Vec<_> = songs

@@ -9,6 +9,7 @@ use super::songs::SongTable;
 use crate::id::{ArtistId, SongId};
 use crate::numeric::byte;
 use crate::tracks::TrackTable;
+use crate::work::Work;
 use catalog::{Facet, FacetWeights, Filter, RecommendationRequest, Shift};
 
 /// What counts for a song: how alike it is to some songs and unlike others, facet by facet.
@@ -241,6 +242,7 @@ impl Scorer {
         songs: &[SongId],
         of: Compared<'_>,
     ) -> impl Iterator<Item = (SongId, f32)> {
+        Work::compared(songs.len());
         let (mut genres, mut playlists) = (Memo::default(), Memo::default());
         songs.iter().map(move |&song| {
             let list = of.songs.genre_list(song);
