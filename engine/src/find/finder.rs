@@ -115,7 +115,6 @@ impl Finder {
         Ok(songs)
     }
 
-    #[instrument(name = "candidates", level = "debug", skip_all)]
     /// What [`Finder::find`] takes at most, whatever is asked.
     pub(crate) fn budget(&self) -> Work {
         // As typed, with misspellings, split.
@@ -136,6 +135,7 @@ impl Finder {
         }
     }
 
+    #[instrument(name = "candidates", level = "debug", skip_all)]
     fn by_words(&self, query: &ParsedQuery, options: &FindOptions) -> Vec<Candidate> {
         if !options.has(FindPart::Words) {
             return Vec::new();
