@@ -4,6 +4,9 @@
 #     docker run --read-only -p 3000:3000 -v "$PWD/models:/models:ro" earworm
 
 FROM rust:1.95-trixie AS build
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+# Debian keeps only the latest patch of a package, so a pinned one would soon be gone.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends nodejs npm python3 python3-pip \
     && rm -rf /var/lib/apt/lists/*

@@ -47,8 +47,10 @@ pub struct TextSpan {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Clue {
     /// Remembered words of the lyrics or the title.
+    #[cfg_attr(feature = "openapi", schema(title = "LineClue"))]
     Line,
     /// An artist, a title or both.
+    #[cfg_attr(feature = "openapi", schema(title = "NameClue"))]
     Name {
         /// Which of them.
         named: NameKind,
@@ -56,6 +58,7 @@ pub enum Clue {
         role: NameRole,
     },
     /// When the song came out.
+    #[cfg_attr(feature = "openapi", schema(title = "YearsClue"))]
     Years {
         /// The first year.
         from: u16,
@@ -63,16 +66,19 @@ pub enum Clue {
         to: u16,
     },
     /// A genre of the catalogue.
+    #[cfg_attr(feature = "openapi", schema(title = "GenreClue"))]
     Genre {
         /// Its name.
         genre: String,
     },
     /// The language of the song, an ISO 639 code.
+    #[cfg_attr(feature = "openapi", schema(title = "LanguageClue"))]
     Language {
         /// The code.
         language: String,
     },
     /// A high or a low audio feature.
+    #[cfg_attr(feature = "openapi", schema(title = "SoundClue"))]
     Sound {
         /// Which.
         feature: String,
@@ -80,6 +86,7 @@ pub enum Clue {
         high: bool,
     },
     /// A higher or lower audio feature, year or popularity than that of the songs it is like.
+    #[cfg_attr(feature = "openapi", schema(title = "ShiftClue"))]
     Shift {
         /// Which of them.
         feature: String,
@@ -87,11 +94,13 @@ pub enum Clue {
         high: bool,
     },
     /// Whether the song is well known.
+    #[cfg_attr(feature = "openapi", schema(title = "PopularityClue"))]
     Popularity {
         /// Whether it is.
         high: bool,
     },
     /// Whether the song is long.
+    #[cfg_attr(feature = "openapi", schema(title = "LengthClue"))]
     Length {
         /// Whether it is.
         high: bool,

@@ -20,6 +20,7 @@ pub struct SearchResults {
     /// The query.
     pub query: Query,
     /// Index in `results` of the likeliest song; `None` if nothing matches well enough.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub best: Option<u32>,
     /// The songs.
     pub results: Vec<FoundSong>,

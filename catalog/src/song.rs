@@ -16,12 +16,16 @@ pub struct SongEntry {
     /// Artists, the main one first.
     pub artists: Vec<String>,
     /// When this recording came out.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub release_date: Option<ReleaseDate>,
     /// How well known it is, 0 to 100.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub popularity: Option<u8>,
     /// Length in milliseconds.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub duration_ms: Option<u32>,
     /// Whether the lyrics are marked as explicit.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub explicit: Option<bool>,
     /// How it sounds.
     #[serde(flatten)]
@@ -29,6 +33,7 @@ pub struct SongEntry {
     /// Genres of its artists, each once.
     pub genres: Vec<String>,
     /// ISO 639-1 code of the name's language.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub lang: Option<String>,
 }
 

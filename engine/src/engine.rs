@@ -12,6 +12,7 @@ use crate::song_versions;
 use crate::store::Manifest;
 use crate::tracks::TrackTable;
 use catalog::{Provenance, SongVersion, TrackId};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -107,13 +108,17 @@ impl Engine {
         &self.tracks
     }
 
-    /// The other versions of a track's song, best known first, as many as a search lists.
+    /// The versions at these places among the others of a track's song, best known first.
     ///
     /// # Errors
     /// If there is no such track.
-    pub fn other_versions(&self, id: &TrackId) -> Result<Vec<SongVersion>, EngineError> {
+    pub fn other_versions(
+        &self,
+        id: &TrackId,
+        places: Range<usize>,
+    ) -> Result<Vec<SongVersion>, EngineError> {
         let row = self.tracks.row(id).ok_or_else(|| EngineError::UnknownTrack(id.clone()))?;
-        Ok(song_versions::other_versions(&self.tracks, row))
+        Ok(song_versions::versions_at(&self.tracks, row, places))
     }
 
     /// All artists.

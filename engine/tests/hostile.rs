@@ -137,7 +137,7 @@ fn ask(engine: &Engine) {
         let _ = engine.search(&query, ResultCount::default());
         let _ = engine.describing().map(|describer| describer.describe(query.as_str(), 10));
     }
-    let _ = engine.find_artists("queen");
+    let _ = engine.find_artists("queen", 0..10);
     for row in (0..2033).step_by(400) {
         let Some(track) = engine.tracks().entry(TrackRow(row)) else { continue };
         let mut request = RecommendationRequest::like(vec![Seed::Track(track.id.clone())]);

@@ -8,6 +8,7 @@ mod fill;
 mod fill_form;
 mod map;
 mod openapi;
+mod page;
 mod params;
 mod recommendations;
 mod record;

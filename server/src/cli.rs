@@ -22,7 +22,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the page and the JSON API (the default)
-    Serve(Settings),
+    Serve(Box<Settings>),
     /// Serve tools for an agent on stdin and stdout, over the Model Context Protocol
     Mcp(ModelSettings),
     /// Answer on the terminal
@@ -116,7 +116,7 @@ pub struct Options {
 impl Cli {
     /// The subcommand; `serve` by default.
     pub fn command(self) -> Command {
-        self.command.unwrap_or(Command::Serve(self.settings))
+        self.command.unwrap_or(Command::Serve(Box::new(self.settings)))
     }
 }
 

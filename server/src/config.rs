@@ -162,7 +162,7 @@ pub struct Settings {
     /// Format of the log [default: text]
     #[arg(long, value_name = "FORMAT", env = "EARWORM_LOG_FORMAT", value_enum)]
     log_format: Option<LogFormat>,
-    /// gRPC URL of an OpenTelemetry collector that gets traces, such as http://localhost:4317 [default: none]
+    /// gRPC URL of an OpenTelemetry collector that gets traces, such as `http://localhost:4317` [default: none]
     #[arg(long, value_name = "URL", env = "EARWORM_OTLP_ENDPOINT")]
     otlp_endpoint: Option<String>,
 }

@@ -43,7 +43,7 @@ async fn list_csv(state: State<AppState>, params: Extracted) -> Result<Response,
 #[utoipa::path(
     get,
     path = "/list.m3u",
-    operation_id = "exportM3u",
+    operation_id = "exportPlaylist",
     tag = "catalogue",
     params(Params),
     responses((status = 200, description = "An M3U file.", body = String, content_type = "audio/x-mpegurl"), TrackProblems)

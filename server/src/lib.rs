@@ -3,6 +3,7 @@
 mod api;
 mod breaker;
 mod build_info;
+mod catalogue_facts;
 mod cli;
 mod client;
 mod config;

@@ -161,6 +161,86 @@ async fn paths() {
     );
 }
 
+/// The items of all pages of a list, which must be those of the list in one piece.
+async fn check_pages(uri: &str, limit: usize, list: &str) {
+    let and = if uri.contains('?') { '&' } else { '?' };
+    let (mut paged, mut offset) = (Vec::new(), Some(0));
+    while let Some(start) = offset {
+        let page = get(&format!("{uri}{and}limit={limit}&offset={start}")).await.json();
+        let items = page[list].as_array().unwrap_or_else(|| panic!("{uri}: {page}"));
+        assert!(items.len() <= limit, "{uri}");
+        paged.extend(items.clone());
+        offset = page["next_offset"].as_u64();
+        assert!(offset.is_none() || items.len() == limit, "{uri}");
+    }
+    let whole = get(&format!("{uri}{and}limit=100&offset=0")).await.json();
+    assert!(whole["next_offset"].is_null(), "{uri} has more than 100");
+    assert_eq!(Value::from(paged), whole[list], "{uri}");
+    assert!(whole[list].as_array().is_some_and(|items| items.len() > limit), "{uri}: {whole}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_make_the_list() {
+    let queen = get("/api/v1/artists?q=queen&limit=1").await.json();
+    let queen = queen["artists"][0]["id"].as_str().expect("an id").to_owned();
+    check_pages("/api/v1/search?q=love", 7, "results").await;
+    check_pages("/api/v1/describe?text=a+sad+rock+song+from+the+90s", 30, "results").await;
+    let similar = "/api/v1/tracks/ew-t0793/similar";
+    check_pages(similar, 30, "results").await;
+    check_pages(&format!("{similar}?min_year=1990&order=-year"), 7, "results").await;
+    check_pages("/api/v1/recommendations?seed_genres=soul&genre=soul", 9, "results").await;
+    check_pages("/api/v1/recommendations?text=calm+songs+from+the+70s", 40, "results").await;
+    check_pages("/api/v1/artists?q=john", 4, "artists").await;
+    check_pages(&format!("/api/v1/artists/{queen}/tracks"), 3, "tracks").await;
+    check_pages("/api/v1/genres?prefix=d", 5, "genres").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_lists_without_end() {
+    let queen = get("/api/v1/artists?q=queen&limit=1").await.json();
+    let id = queen["artists"][0]["id"].as_str().expect("an id");
+    let names = async |query: &str| {
+        let page = get(&format!("/api/v1/artists/{id}/related?{query}")).await.json();
+        let artists = page["artists"].as_array().expect("a list").clone();
+        (artists.into_iter().map(|artist| artist["name"].clone()).collect::<Vec<_>>(), page)
+    };
+    let ((first, page), (all, _)) = (names("limit=4&offset=100").await, names("limit=100").await);
+    assert_eq!((first.len(), &page["next_offset"]), (4, &json!(104)));
+    assert!(first.iter().all(|name| !all.contains(name)), "{first:?}");
+    assert!(names("offset=4294967295").await.0.is_empty());
+    assert!(names("limit=4").await.1["next_offset"].is_null(), "no page was asked for");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn later_pages_have_no_best_match() {
+    let first = get("/api/v1/search?q=love&limit=3&offset=0").await.json();
+    let second = get("/api/v1/search?q=love&limit=3&offset=3").await.json();
+    assert_eq!((&first["best"], &first["next_offset"]), (&json!(0), &json!(3)), "{first}");
+    assert!(second["best"].is_null(), "{second}");
+    let song = json!({"genres": ["folk"], "energy": 0.3}).to_string();
+    let uri = "/api/v1/recommendations?limit=3&offset=0";
+    let one = post(uri, song.clone()).await.json();
+    let two = post("/api/v1/recommendations?limit=3&offset=3", song).await.json();
+    assert_eq!(one["next_offset"], 3);
+    assert!(indices(&one).iter().all(|index| !indices(&two).contains(index)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn versions_of_a_song() {
+    let found = get("/api/v1/search?q=love&limit=100").await.json();
+    let results = found["results"].as_array().expect("a list");
+    let several = results.iter().find(|song| song["version_count"].as_u64() > Some(1));
+    let several = several.expect("a song with versions");
+    let id = several["track"]["id"].as_str().expect("an id");
+    let versions = get(&format!("/api/v1/tracks/{id}/versions")).await.json();
+    assert_eq!(versions["versions"], several["versions"]);
+    let other = versions["versions"][0]["id"].as_str().expect("an id");
+    let back = get(&format!("/api/v1/tracks/{other}/versions")).await.json();
+    assert!(back["versions"].as_array().is_some_and(|all| all.iter().any(|one| one["id"] == id)));
+    let missing = get("/api/v1/tracks/nowhere/versions").await;
+    check_problem(&missing, 404, "unknown-track", Some("id"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn several_tracks() {
     let found = get("/api/v1/tracks?ids=ew-t0793,nowhere,ew-t0001,ew-t0793").await.json();
@@ -643,6 +723,7 @@ async fn every_route_is_documented() {
         "/tracks",
         "/tracks/{id}",
         "/tracks/{id}/similar",
+        "/tracks/{id}/versions",
         "/recommendations",
         "/path",
         "/genres",
@@ -671,6 +752,10 @@ async fn docs_pages_have_every_route_and_problem() {
         let page = get(&format!("/problems/{name}")).await;
         assert_eq!(page.status, StatusCode::OK, "{name}");
         assert!(problems.contains(&format!("/problems/{name}</code>")), "{name}");
+    }
+    for body in ["<code>text/csv</code>", "<a href=\"#SearchBatch\">", "<a href=\"#UnlistedSong\">"]
+    {
+        assert!(html.contains(body), "{body}");
     }
     assert_eq!(get("/problems/other").await.status, StatusCode::NOT_FOUND);
     assert_eq!(get("/docs/docs.css").await.headers["content-type"], "text/css");
@@ -748,6 +833,11 @@ async fn about_the_models() {
     let about = get("/api/v1/about").await.json();
     assert_eq!(about["preset"], "earworm");
     assert!(about["tracks"].as_u64() > Some(1000) && about["sources"][0]["sha256"].is_string());
+    let catalogue = &about["catalogue"];
+    assert_eq!(catalogue["tracks"], about["tracks"]);
+    assert!(catalogue["songs"].as_u64() <= catalogue["tracks"].as_u64());
+    assert_eq!(catalogue["audio_features"], "estimated");
+    assert!(catalogue["first_year"].as_u64() < catalogue["last_year"].as_u64());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -760,6 +850,11 @@ async fn the_document_suits_client_generators() {
     let ids: Vec<&str> = operations.filter_map(|one| one["operationId"].as_str()).collect();
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
     assert!(ids.contains(&"searchSongs") && !ids.contains(&"map"), "{ids:?}");
+    let song = &document["paths"]["/api/v1/recommendations"]["post"]["requestBody"];
+    let song = &song["content"]["application/json"]["schema"]["$ref"];
+    assert_eq!(song, "#/components/schemas/UnlistedSong");
+    let track = &document["components"]["schemas"]["SongEntry"]["allOf"][1];
+    assert_eq!(track["required"].as_array().map(Vec::len), Some(10), "null, but never absent");
 }
 
 fn fifty_one() -> String {
@@ -778,6 +873,13 @@ async fn bad_parameters() {
         ("/api/v1/search?q=a&limit=0", "limit"),
         ("/api/v1/search?q=a&limit=101", "limit"),
         ("/api/v1/search?q=a&limit=99999999999", "limit"),
+        ("/api/v1/search?q=a&offset=-1", "offset"),
+        ("/api/v1/search?q=a&offset=100", "offset"),
+        ("/api/v1/describe?text=sad&offset=1.5", "offset"),
+        ("/api/v1/tracks/ew-t0793/similar?offset=100", "offset"),
+        ("/api/v1/recommendations?seed_genres=soul&offset=1&offset=2", "offset"),
+        ("/api/v1/genres?offset=all", "offset"),
+        ("/api/v1/artists?q=a&offset=4294967296", "offset"),
         ("/api/v1/describe", "text"),
         ("/api/v1/describe?text=%20", "text"),
         (&format!("/api/v1/describe?text={}", "a".repeat(2001)), "text"),

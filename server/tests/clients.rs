@@ -1,5 +1,5 @@
-//! Spotify's clients and the Model Context Protocol's, as they are published, against a server with the
-//! demo catalogue.
+//! Spotify's clients and the Model Context Protocol's, as they are published, and clients that are generated from
+//! docs/openapi.json, against a server with the demo catalogue.
 #![allow(deprecated, reason = "rspotify marks what Spotify has withdrawn")]
 
 mod support;
@@ -39,6 +39,7 @@ async fn check(language: &str, program: &str) {
     let interpreter = interpreter(language);
     let mut command = Command::new(&interpreter);
     command.arg(in_project("server/tests/clients").join(program)).arg(origin);
+    command.env("PYTHONPATH", in_project("target/clients/python"));
     let output = spawn_blocking(move || command.output()).await.expect("no panic");
     let output = output.unwrap_or_else(|error| panic!("{}: {error}", interpreter.display()));
     let errors = String::from_utf8_lossy(&output.stderr);
@@ -68,6 +69,53 @@ async fn mcp() {
 #[ignore = "needs @spotify/web-api-ts-sdk: cargo xtask test --only clients"]
 async fn ts_sdk() {
     check("js", "ts_sdk.mjs").await;
+}
+
+/// Runs a program of the checkout.
+fn run(program: &str, args: &[&str]) {
+    let mut command = Command::new(in_project(program));
+    let output = command.args(args).current_dir(in_project(".")).output();
+    let output = output.unwrap_or_else(|error| panic!("{program}: {error}"));
+    let said = [&output.stdout[..], &output.stderr].map(String::from_utf8_lossy).concat();
+    assert!(output.status.success(), "{program}: {said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs openapi-python-client: cargo xtask test --only clients"]
+async fn generated_for_python() {
+    let options = "generate --path docs/openapi.json --output-path target/clients/python/earworm_client --meta none \
+                   --overwrite --fail-on-warning --config server/tests/clients/python_client.yml";
+    std::fs::create_dir_all(in_project("target/clients/python")).expect("a directory");
+    run(
+        "target/clients/bin/openapi-python-client",
+        &options.split_whitespace().collect::<Vec<_>>(),
+    );
+    check("python", "generated.py").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs @hey-api/openapi-ts: cargo xtask test --only clients"]
+async fn generated_for_typescript() {
+    let options =
+        ["--input", "./docs/openapi.json", "--output", "target/clients/typescript/earworm"];
+    run("node_modules/.bin/openapi-ts", &options);
+    run("node_modules/.bin/tsc", &["--project", "server/tests/clients"]);
+    check("js", "../../../target/clients/typescript/js/server/tests/clients/generated.js").await;
+}
+
+/// `schemathesis` generates requests from the `OpenAPI` document and checks the responses against it.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs schemathesis: cargo xtask test --only clients"]
+async fn responses_match_the_openapi_document() {
+    let description = serve_demo().await + "/openapi.json";
+    let checks = "not_a_server_error,status_code_conformance,content_type_conformance,\
+                  response_headers_conformance,response_schema_conformance";
+    let phases = "examples,coverage,fuzzing";
+    let generate = move || {
+        let options = ["--checks", checks, "--max-examples", "20", "--phases", phases];
+        run("target/clients/bin/schemathesis", &[&["run", &*description][..], &options].concat());
+    };
+    spawn_blocking(generate).await.expect("no panic");
 }
 
 #[tokio::test(flavor = "multi_thread")]

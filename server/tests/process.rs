@@ -14,7 +14,7 @@ use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
-use support::{PROGRAM, Server, copy_of_demo, demo, is_installed, not_run, wait_until};
+use support::{PROGRAM, Server, copy_of_demo, demo, in_project, is_installed, not_run, wait_until};
 use tempfile::TempDir;
 
 fn run(args: &[&str]) -> Output {
@@ -229,6 +229,21 @@ fn documented_defaults() {
     }
 }
 
+#[test]
+fn deployed_settings_exist() {
+    let help = text(&run(&["serve", "--help"]).stdout);
+    for file in ["Dockerfile", "compose.yaml", "deploy/earworm.service"] {
+        let deployed = fs::read_to_string(in_project(file)).expect("read");
+        let in_name = |letter: char| letter.is_ascii_uppercase() || letter == '_';
+        let names = deployed.split(|letter| !in_name(letter));
+        let names: Vec<&str> = names.filter(|name| name.starts_with("EARWORM_")).collect();
+        assert!(!names.is_empty(), "{file}");
+        for name in names {
+            assert!(help.contains(&format!("[env: {name}=")), "{file}: {name}");
+        }
+    }
+}
+
 /// Below twice the memory of the largest measured catalogue a reload would be killed.
 #[test]
 fn memory_limits_leave_room_for_reloads() {
@@ -291,7 +306,16 @@ fn the_unit_is_valid() {
     let verified = verified.expect("starts");
     let said = text(&verified.stderr);
     assert!(verified.status.success() && !said.contains("earworm.service"), "{said}");
+    let confined = Command::new("systemd-analyze")
+        .args(["security", "--offline=true", MOST_EXPOSED])
+        .arg(&here)
+        .output();
+    let confined = confined.expect("starts");
+    assert!(confined.status.success(), "{}", text(&confined.stdout));
 }
+
+/// In tenths, from 0 to 100. What is left is that a server needs the network and the host's files.
+const MOST_EXPOSED: &str = "--threshold=15";
 
 #[test]
 fn no_request_fails_during_reloads() {

@@ -10,6 +10,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 use support::{Server, demo, not_run, wait_until};
@@ -36,10 +37,18 @@ impl Proxy {
     }
 
     fn get(&self, path: &str) -> String {
+        self.ask("GET", path, "")
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.addr).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
-        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
-            .expect("sent");
+        let length = body.len();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}"
+        )
+        .expect("sent");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("an answer");
         answer
@@ -106,6 +115,44 @@ fn no_request_fails_when_a_replica_dies() {
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
     assert!(proxy.get("/metrics").starts_with("HTTP/1.1 403"));
+}
+
+const QUERIES: &str = r#"{"queries": ["fast chapman", "love"]}"#;
+
+/// Requests in progress when a replica goes must be answered by the other, those with a body as well.
+fn check_nothing_fails_while(stop: impl FnOnce(&mut Server)) {
+    let mut replicas = [Server::start(&demo(), &[]), Server::start(&demo(), &[])];
+    let proxy = Proxy::start(&[&replicas[0], &replicas[1]]);
+    let answered = AtomicUsize::new(0);
+    let client = |method: &str, path: &str, body: &str| {
+        for _ in 0..150 {
+            let answer = proxy.ask(method, path, body);
+            assert!(answer.starts_with("HTTP/1.1 200"), "{method} {path}: {answer}");
+            answered.fetch_add(1, Ordering::Relaxed);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| client("GET", "/api/v1/tracks/ew-t0793/similar?min_year=1990", ""));
+            scope.spawn(|| client("POST", "/api/v1/search", QUERIES));
+        }
+        wait_until(|| answered.load(Ordering::Relaxed) > 200);
+        stop(&mut replicas[0]);
+    });
+}
+
+#[test]
+fn no_request_in_progress_fails_when_a_replica_is_killed() {
+    if has_nginx("no_request_in_progress_fails_when_a_replica_is_killed") {
+        check_nothing_fails_while(|replica| replica.process.kill().expect("killed"));
+    }
+}
+
+#[test]
+fn no_request_in_progress_fails_when_a_replica_is_stopped() {
+    if has_nginx("no_request_in_progress_fails_when_a_replica_is_stopped") {
+        check_nothing_fails_while(|replica| replica.signal("-TERM"));
+    }
 }
 
 /// A shed request is a 503 of one replica. It must not count against that replica, or a burst would

@@ -9,6 +9,7 @@ use engine::{
     VectorIndexes,
 };
 use server::Qdrant;
+use std::net::TcpListener;
 use support::{Server, demo, not_run};
 
 fn models() -> (Manifest, Models) {
@@ -147,17 +148,31 @@ fn unreachable_qdrant() {
 
 #[test]
 fn server_without_its_qdrant() {
-    let server = Server::start(&demo(), &["--qdrant-url", "http://127.0.0.1:1"]);
+    check_without_qdrant("http://127.0.0.1:1");
+}
+
+/// It accepts connections and never answers.
+#[test]
+fn server_with_a_qdrant_that_hangs() {
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}", silent.local_addr().expect("an address"));
+    check_without_qdrant(&url);
+}
+
+fn check_without_qdrant(url: &str) {
+    let server = Server::start(&demo(), &["--qdrant-url", url]);
     assert!(server.get("/readyz").starts_with("HTTP/1.1 200"), "titles are still found");
     let answer = server.get("/api/v1/tracks/ew-t0793/similar");
     assert!(
         answer.starts_with("HTTP/1.1 503") && answer.contains("/problems/not-ready"),
         "{answer}"
     );
-    for query in ["bohemian+rhapsody", "xqzjvw+kkqqzz"] {
+    for query in ["bohemian+rhapsody", "xqzjvw+kkqqzz", "kkqqzz+xqzjvw"] {
         let answer = server.get(&format!("/api/v1/search?q={query}"));
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
+    server.wait_for("Qdrant failed several times");
+    assert!(server.get("/readyz").starts_with("HTTP/1.1 200"));
     let metrics = server.get("/metrics");
     assert!(metrics.contains("earworm_qdrant_breaker_open 1\n"), "{metrics}");
     assert!(metrics.contains("earworm_qdrant_calls_total{outcome=\"failure\"} 3\n"), "{metrics}");

@@ -9,7 +9,8 @@ use anyhow::{Result, bail};
 use crate::exec;
 use crate::project::Project;
 use crate::setup::{
-    self, BROWSER, CARGO_TOOLS, NPM_PACKAGES, Need, ONNX_RUNTIME, SPOTIFY_CLIENTS, WASM_TARGET,
+    self, BROWSER, CARGO_TOOLS, CLIENTS, LINTERS, LINTERS_DIR, NPM_PACKAGES, Need, ONNX_RUNTIME,
+    WASM_TARGET,
 };
 use crate::steps::{Outcome, Step, Steps};
 
@@ -40,10 +41,13 @@ const TEST_SERVER: &str = "cargo test -p catalog -p engine -p app -p server";
 
 /// The steps, the quick ones first. The pipeline is tested on its own: polars turns on features of
 /// shared crates, so that testing it with the server would compile the server a second time.
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     check("format", &[], format),
-    check("dependencies", &[], |call| call.cargo_deny("check bans licenses sources")),
-    check("advisories", &[], advisories),
+    check("dependencies", &[LINTERS], |call| {
+        call.linter("cargo-deny", "check bans licenses sources")
+    }),
+    check("advisories", &[LINTERS], advisories),
+    check("container", &[LINTERS], container),
     check("types", &[NPM_PACKAGES], |call| call.program("tsc -p end2end")),
     check("boundaries", &[], |call| call.program("cargo test -p xtask")),
     check("lint", &[], |call| call.clippy("--all-targets")),
@@ -52,7 +56,7 @@ const CHECKS: [Check; 12] = [
         call.clippy("-p frontend --target wasm32-unknown-unknown")
     }),
     check("server", &[ONNX_RUNTIME], |call| call.program(TEST_SERVER)),
-    check("clients", &[ONNX_RUNTIME, NPM_PACKAGES, SPOTIFY_CLIENTS], |call| {
+    check("clients", &[ONNX_RUNTIME, NPM_PACKAGES, CLIENTS], |call| {
         call.program(&format!("{TEST_SERVER} --test clients -- --include-ignored"))
     }),
     check(
@@ -146,12 +150,15 @@ impl Call<'_> {
         Ok(version.starts_with(&format!("rustc {KNOWN_RUST}.")))
     }
 
-    /// cargo-deny takes longer to compile than everything else to test, so it is not set up.
-    fn cargo_deny(&self, options: &str) -> Result<Outcome> {
-        if self.project.which("cargo-deny").is_none() {
-            return Ok(Outcome::NotRun("cargo-deny is not installed".into()));
-        }
-        self.program(&format!("cargo deny {options}"))
+    fn linter(&self, program: &str, options: &str) -> Result<Outcome> {
+        self.run(&mut self.linter_command(program, options))
+    }
+
+    fn linter_command(&self, program: &str, options: &str) -> Command {
+        let bin = self.project.path(LINTERS_DIR).join("bin");
+        let mut command = self.project.command(bin.join(program));
+        command.args(options.split(' '));
+        command
     }
 }
 
@@ -164,11 +171,16 @@ fn format(call: &Call) -> Result<Outcome> {
 }
 
 fn advisories(call: &Call) -> Result<Outcome> {
-    let has_deny = call.project.which("cargo-deny").is_some();
-    if has_deny && exec::output(&mut call.command("cargo deny fetch db")).is_err() {
+    if exec::output(&mut call.linter_command("cargo-deny", "fetch db")).is_err() {
         return Ok(Outcome::NotRun("RustSec's database on GitHub cannot be reached".into()));
     }
-    call.cargo_deny("--offline check advisories")
+    call.linter("cargo-deny", "--offline check advisories")
+}
+
+/// As far as the image can be checked without building it.
+fn container(call: &Call) -> Result<Outcome> {
+    call.linter("hadolint", "Dockerfile")?;
+    call.linter("check-jsonschema", "--builtin-schema vendor.compose-spec compose.yaml")
 }
 
 fn build_test_site(project: &Project, step: &Step) -> Result<String> {

@@ -68,7 +68,7 @@ pub struct Shift {
 }
 
 impl RecommendationRequest {
-    /// Most seeds, and most tracks that are wanted less of.
+    /// Most seeds, and most tracks to steer away from.
     pub const MAX_SEEDS: usize = 10;
 
     /// Most songs by one artist, unless told otherwise.

@@ -117,7 +117,6 @@ impl Finder {
         Ok(songs)
     }
 
-    #[instrument(name = "candidates", level = "debug", skip_all)]
     /// What [`Finder::find`] takes at most, whatever is asked.
     pub(crate) fn budget(&self) -> Work {
         // As typed, with misspellings, split.
@@ -138,6 +137,7 @@ impl Finder {
         }
     }
 
+    #[instrument(name = "candidates", level = "debug", skip_all)]
     fn by_words(&self, query: &ParsedQuery, options: &FindOptions) -> Vec<Candidate> {
         if !options.has(FindPart::Words) {
             return Vec::new();

@@ -351,7 +351,7 @@ mod tests {
         let graph = graph(&points);
         let target = point(&[0.3, 0.1]);
         let check = |every: u32, most: usize, is_found: bool| {
-            let accepts = |point: u32| point % every == 0;
+            let accepts = |point: u32| point.is_multiple_of(every);
             let found = graph.nearest_accepted(&target, 50, most, accepts);
             assert_eq!(found.is_some(), is_found, "every {every}th of {most}");
             let mut all: Vec<Found> = (0..600)

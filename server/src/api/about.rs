@@ -1,14 +1,15 @@
 use crate::build_info::{BUILD, VERSION};
+use crate::catalogue_facts::Catalogue;
+use crate::models::ServedModels;
 use crate::responses::ParameterProblems;
 use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::State;
-use engine::Engine;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// The program and its models.
+/// The program, its models and the catalogue.
 #[derive(Serialize, ToSchema)]
 pub(super) struct About {
     /// Version of the program.
@@ -21,6 +22,8 @@ pub(super) struct About {
     format_version: u32,
     /// Number of tracks.
     tracks: u32,
+    /// Facts about the catalogue.
+    catalogue: Catalogue,
     /// Parameters of the build of the models.
     parameters: BTreeMap<String, String>,
     /// Files the catalogue was read from.
@@ -29,26 +32,27 @@ pub(super) struct About {
 
 /// A file the catalogue was read from.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SourceFile)]
 pub(super) struct Source {
     name: String,
     bytes: u64,
     sha256: String,
 }
 
-/// Get facts about the program and its models.
+/// Get facts about the program, its models and the catalogue.
 #[utoipa::path(
     get,
     path = "/about",
     operation_id = "getAbout",
     tag = "catalogue",
-    responses((status = 200, description = "Facts about the program and its models.", body = About), ParameterProblems)
+    responses((status = 200, description = "The facts.", body = About), ParameterProblems)
 )]
 pub(super) async fn about(State(state): State<AppState>) -> Result<Json<About>, Problem> {
-    Ok(Json(describe(&state.engine())))
+    state.ask_models(describe).await.map(Json)
 }
 
-fn describe(engine: &Engine) -> About {
-    let manifest = engine.manifest();
+fn describe(models: &ServedModels) -> About {
+    let manifest = models.engine.manifest();
     let sources = manifest.sources.iter().map(|file| Source {
         name: file.name.clone(),
         bytes: file.bytes,
@@ -60,6 +64,7 @@ fn describe(engine: &Engine) -> About {
         preset: manifest.preset.to_string(),
         format_version: manifest.format_version,
         tracks: manifest.tracks,
+        catalogue: Catalogue::of(models),
         parameters: manifest.parameters.clone(),
         sources: sources.collect(),
     }

@@ -1,5 +1,6 @@
 //! Artists of the catalogue.
 
+use super::page::{self, Page, PageParams};
 use super::params;
 use crate::responses::{ArtistProblems, ParameterProblems};
 use crate::{AppState, Problem};
@@ -14,6 +15,9 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Serialize, ToSchema)]
 pub(super) struct Artists {
     artists: Vec<Artist>,
+    /// Offset of the next page; only with an offset, and absent from the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_offset: Option<u32>,
 }
 
 /// An artist's songs.
@@ -21,6 +25,9 @@ pub(super) struct Artists {
 pub(super) struct ArtistTracks {
     /// One version of each song, the best known first.
     tracks: Vec<SongEntry>,
+    /// Offset of the next page; only with an offset, and absent from the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_offset: Option<u32>,
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -32,14 +39,9 @@ pub(super) struct ArtistsParams {
     /// How many artists, at most.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 10)]
     limit: Option<String>,
-}
-
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct LimitParams {
-    /// How many, at most.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 10)]
-    limit: Option<String>,
+    /// How many to skip: 0 for the first page.
+    #[param(value_type = Option<u32>, minimum = 0)]
+    offset: Option<String>,
 }
 
 /// Artists whose names have all words of a text.
@@ -58,9 +60,9 @@ pub(super) async fn artists(
     let Query(params) = params::query_string(params)?;
     let name = params::query("q", params.q.as_deref())?;
     let limit = params::limit(params.limit.as_deref())?;
-    let mut artists = state.ask(move |engine| Ok(engine.find_artists(name.as_str()))).await?;
-    artists.truncate(limit.get());
-    Ok(Json(Artists { artists }))
+    let page = Page::new(limit.get(), page::offset(params.offset.as_deref())?);
+    let found = state.ask(move |engine| Ok(engine.find_artists(name.as_str(), page.places())));
+    Ok(Json(artists_of(found.await?, page)))
 }
 
 /// One artist.
@@ -86,19 +88,20 @@ pub(super) async fn artist(
     path = "/artists/{id}/tracks",
     operation_id = "getArtistTracks",
     tag = "catalogue",
-    params(("id" = ArtistId, Path, description = "Id of the artist."), LimitParams),
+    params(("id" = ArtistId, Path, description = "Id of the artist."), PageParams),
     responses((status = 200, description = "Songs, the best known first.", body = ArtistTracks), ArtistProblems)
 )]
 pub(super) async fn tracks(
     State(state): State<AppState>,
     id: Result<Path<String>, PathRejection>,
-    params: Result<Query<LimitParams>, QueryRejection>,
+    params: Result<Query<PageParams>, QueryRejection>,
 ) -> Result<Json<ArtistTracks>, Problem> {
     let id = params::path_id(id)?;
     let Query(params) = params::query_string(params)?;
-    let limit = params::limit(params.limit.as_deref())?;
-    let tracks = state.ask(move |engine| engine.artist_songs(id, limit)).await?;
-    Ok(Json(ArtistTracks { tracks }))
+    let page = params.page()?;
+    let mut tracks = state.ask(move |engine| engine.artist_songs(id, page.places())).await?;
+    let next_offset = page.end(&mut tracks);
+    Ok(Json(ArtistTracks { tracks, next_offset }))
 }
 
 /// Artists whose genres and sound are like an artist's.
@@ -107,17 +110,22 @@ pub(super) async fn tracks(
     path = "/artists/{id}/related",
     operation_id = "relatedArtists",
     tag = "recommending",
-    params(("id" = ArtistId, Path, description = "Id of the artist."), LimitParams),
+    params(("id" = ArtistId, Path, description = "Id of the artist."), PageParams),
     responses((status = 200, description = "Artists, the closest first.", body = Artists), ArtistProblems)
 )]
 pub(super) async fn related(
     State(state): State<AppState>,
     id: Result<Path<String>, PathRejection>,
-    params: Result<Query<LimitParams>, QueryRejection>,
+    params: Result<Query<PageParams>, QueryRejection>,
 ) -> Result<Json<Artists>, Problem> {
     let id = params::path_id(id)?;
     let Query(params) = params::query_string(params)?;
-    let limit = params::limit(params.limit.as_deref())?;
-    let artists = state.ask(move |engine| engine.related_artists(id, limit)).await?;
-    Ok(Json(Artists { artists }))
+    let page = params.page()?;
+    let related = state.ask(move |engine| engine.related_artists(id, page.places())).await?;
+    Ok(Json(artists_of(related, page)))
+}
+
+fn artists_of(mut artists: Vec<Artist>, page: Page) -> Artists {
+    let next_offset = page.end(&mut artists);
+    Artists { artists, next_offset }
 }

@@ -1,3 +1,4 @@
+use super::page::{self, Page};
 use super::params;
 use crate::responses::ParameterProblems;
 use crate::{AppState, Problem};
@@ -21,6 +22,9 @@ pub(super) struct Answer {
     not_understood: Vec<TextSpan>,
     /// The songs, best match first.
     results: Vec<Described>,
+    /// Offset of the next page; only with an offset, and absent from the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_offset: Option<u32>,
 }
 
 /// A song that the text may describe.
@@ -44,6 +48,9 @@ pub(super) struct Params {
     /// Maximum number of songs.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 10)]
     limit: Option<String>,
+    /// How many of the 100 best songs to skip: 0 for the first page.
+    #[param(value_type = Option<u32>, minimum = 0, maximum = 99)]
+    offset: Option<String>,
 }
 
 /// Find songs by a description.
@@ -62,17 +69,21 @@ pub(super) async fn describe(
     let Query(params) = params::query_string(params)?;
     let text = params::text(params.text)?;
     let limit = params::limit(params.limit.as_deref())?.get();
-    let answer = state.ask(move |engine| Ok(answer(engine, &text, limit))).await?;
+    let page = Page::new(limit, page::offset_in_ranking(params.offset.as_deref())?);
+    let answer = state.ask(move |engine| Ok(answer(engine, &text, page))).await?;
     answer.map(Json).ok_or_else(params::cannot_read)
 }
 
-fn answer(engine: &Engine, text: &str, limit: usize) -> Option<Answer> {
-    let Description { request, songs } = engine.describing()?.describe(text, limit);
+fn answer(engine: &Engine, text: &str, page: Page) -> Option<Answer> {
+    let wanted = page.ranked().get();
+    let Description { request, mut songs } = engine.describing()?.describe(text, wanted);
+    let next_offset = page.cut(&mut songs);
     let (clues, unknown) = (request.clues.iter(), request.not_understood.iter());
     Some(Answer {
         understood: clues.map(|clue| understood(clue, text, engine.tracks())).collect(),
         not_understood: unknown.map(|range| text_span(range, text)).collect(),
         results: songs.iter().filter_map(|song| described(engine, song)).collect(),
+        next_offset,
     })
 }
 

@@ -17,6 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 
 /// The map without its points.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SongMap)]
 pub(super) struct Map {
     /// Number of songs. Versions of one song share a point.
     songs: u32,

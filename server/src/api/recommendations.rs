@@ -1,3 +1,4 @@
+use super::page::{self, Page};
 use super::params;
 use super::record::Record;
 use super::tuning::{SeedParams, TuningParams};
@@ -22,6 +23,7 @@ type Pairs = Result<Query<Vec<(String, String)>>, QueryRejection>;
 
 /// A track and songs like it.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SimilarSongs)]
 pub(super) struct Similar {
     /// The track.
     track: SongEntry,
@@ -29,10 +31,14 @@ pub(super) struct Similar {
     results: Vec<Explained>,
     /// How many songs of the catalogue each filter removes on its own.
     filters: Vec<FilterEffect>,
+    /// Offset of the next page; only with an offset, and absent from the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_offset: Option<u32>,
 }
 
 /// Seeds and songs like them.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Recommendations)]
 pub(crate) struct Recommended {
     /// The seed tracks.
     seeds: Vec<SongEntry>,
@@ -49,10 +55,14 @@ pub(crate) struct Recommended {
     /// What text and parameters wish for together, as a query string without the text; only with a text.
     #[serde(skip_serializing_if = "Option::is_none")]
     parameters: Option<String>,
+    /// Offset of the next page; only with an offset, and absent from the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_offset: Option<u32>,
 }
 
 /// A path from one track to another.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SongPath)]
 pub(crate) struct Way {
     /// The first track.
     from: SongEntry,
@@ -86,6 +96,7 @@ pub(super) struct WayParams {
         ("id" = TrackId, Path, description = "Id of the track.", example = "ew-t0793"),
         SeedParams,
         TuningParams,
+        OffsetParams,
     ),
     responses((status = 200, description = "Similar songs.", body = Similar), TrackProblems)
 )]
@@ -95,7 +106,10 @@ pub(super) async fn similar(
     pairs: Pairs,
 ) -> Result<Json<Similar>, Problem> {
     let id: TrackId = params::path_id(id)?;
-    let request = request(vec![Seed::Track(id.clone())], pairs)?;
+    let Query(mut pairs) = params::query_string(pairs)?;
+    let offset = take_offset(&mut pairs)?;
+    let request = recommendation_request(vec![Seed::Track(id.clone())], borrowed(&pairs))?;
+    let (page, request) = paged(request, offset);
     let aimed = request.aimed();
     let answer = state.ask(move |engine| {
         let track = engine.tracks().track(&id)?;
@@ -105,9 +119,11 @@ pub(super) async fn similar(
             .map(|found| (track, found))
             .map_err(|error| (error, id)))
     });
-    let (track, found) = answer.await?.map_err(|(error, id)| not_recommended(error, Some(&id)))?;
+    let (track, mut found) =
+        answer.await?.map_err(|(error, id)| not_recommended(error, Some(&id)))?;
+    let next_offset = page.cut(&mut found.results);
     let results = explained(found.results, &aimed);
-    Ok(Json(Similar { track, results, filters: found.filters }))
+    Ok(Json(Similar { track, results, filters: found.filters, next_offset }))
 }
 
 /// Recommend songs for seeds.
@@ -116,15 +132,50 @@ pub(super) async fn similar(
     path = "/recommendations",
     operation_id = "recommendSongs",
     tag = "recommending",
-    params(WishParams, SeedParams, TuningParams),
+    params(WishParams, SeedParams, TuningParams, OffsetParams),
     responses((status = 200, description = "Recommended songs.", body = Recommended), TrackProblems)
 )]
 pub(super) async fn recommendations(
     State(state): State<AppState>,
     pairs: Pairs,
 ) -> Result<Json<Recommended>, Problem> {
-    let Query(pairs) = params::query_string(pairs)?;
-    recommended(&state, pairs).await.map(Json)
+    let Query(mut pairs) = params::query_string(pairs)?;
+    let offset = take_offset(&mut pairs)?;
+    recommended(&state, pairs, offset).await.map(Json)
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes a parameter that is taken out of the others")]
+struct OffsetParams {
+    /// How many of the 100 best songs to skip: 0 for the first page. With it, order applies to all 100.
+    #[param(value_type = Option<u32>, minimum = 0, maximum = 99)]
+    offset: Option<String>,
+}
+
+/// Takes the parameter `offset` out of the others.
+fn take_offset(pairs: &mut Vec<(String, String)>) -> Result<Option<u32>, Problem> {
+    let offset = take(pairs, "offset")?;
+    page::offset_in_ranking(offset.as_deref())
+}
+
+/// Takes a parameter out of the others.
+fn take(
+    pairs: &mut Vec<(String, String)>,
+    wanted: &'static str,
+) -> Result<Option<String>, Problem> {
+    let mut found = pairs.extract_if(.., |(name, _)| name == wanted).map(|(_, value)| value);
+    let first = found.next();
+    if found.next().is_some() {
+        return Err(Problem::parameter(wanted, "it is given more than once: give it once"));
+    }
+    Ok(first)
+}
+
+/// The page that is asked for, and the request for the ranking it is cut from.
+fn paged(request: RecommendationRequest, offset: Option<u32>) -> (Page, RecommendationRequest) {
+    let page = Page::new(request.limit.get(), offset);
+    (page, RecommendationRequest { limit: page.ranked(), ..request })
 }
 
 #[derive(IntoParams)]
@@ -137,29 +188,26 @@ struct WishParams {
     text: Option<String>,
 }
 
-/// What decoded parameters ask for.
+/// What decoded parameters ask for, from an offset on.
 ///
 /// # Errors
 /// If a parameter is unknown or invalid, if the catalogue lacks a seed, or if the engine fails.
 pub(crate) async fn recommended(
     state: &AppState,
     mut pairs: Vec<(String, String)>,
+    offset: Option<u32>,
 ) -> Result<Recommended, Problem> {
-    let Some(at) = pairs.iter().position(|(name, _)| name == "text") else {
+    let Some(text) = take(&mut pairs, "text")? else {
         let request = recommendation_request(Vec::new(), borrowed(&pairs))?;
-        return state.ask(move |engine| Ok(recommend(engine, &request))).await?;
+        return state.ask(move |engine| Ok(recommend(engine, request, offset))).await?;
     };
-    let (_, text) = pairs.remove(at);
-    if pairs.iter().any(|(name, _)| name == "text") {
-        return Err(Problem::parameter("text", "it is given more than once: give it once"));
-    }
     let text = params::text(Some(text))?;
     let seeded = pairs.iter().any(|(name, _)| name.starts_with("seed_"));
-    state
-        .ask(move |engine| {
-            engine.read_wish(&text, seeded).map(|wish| recommend_wish(engine, wish, &pairs, seeded))
-        })
-        .await?
+    let answer = move |engine: &Engine| {
+        let wish = engine.read_wish(&text, seeded)?;
+        Ok(recommend_wish(engine, wish, &pairs, seeded, offset))
+    };
+    state.ask(answer).await?
 }
 
 fn recommend_wish(
@@ -167,6 +215,7 @@ fn recommend_wish(
     read: Option<ReadWish>,
     given: &[(String, String)],
     seeded: bool,
+    offset: Option<u32>,
 ) -> Result<Recommended, Problem> {
     let ReadWish { wish, understood, not_understood } = read.ok_or_else(params::cannot_read)?;
     let nothing = wish.is_empty() && !seeded;
@@ -181,7 +230,7 @@ fn recommend_wish(
         understood: Some(understood),
         not_understood: Some(not_understood),
         parameters: Some(request.wish_query()),
-        ..recommend(engine, &request)?
+        ..recommend(engine, request, offset)?
     })
 }
 
@@ -192,13 +241,19 @@ fn borrowed(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
     pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
 }
 
-/// What a request asks for.
+/// What a request asks for, from an offset on.
 ///
 /// # Errors
 /// If the catalogue lacks a seed, or the engine fails.
-fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recommended, Problem> {
-    let found = engine.recommending().recommend(request);
-    let found = found.map_err(|error| not_recommended(error, None))?;
+fn recommend(
+    engine: &Engine,
+    request: RecommendationRequest,
+    offset: Option<u32>,
+) -> Result<Recommended, Problem> {
+    let (page, request) = paged(request, offset);
+    let found = engine.recommending().recommend(&request);
+    let mut found = found.map_err(|error| not_recommended(error, None))?;
+    let next_offset = page.cut(&mut found.results);
     let tracks = request.seeds.iter().filter_map(|seed| match seed {
         Seed::Track(id) => Some(engine.tracks().track(id)),
         Seed::Genre(_) | Seed::Artist(_) => None,
@@ -212,6 +267,7 @@ fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recomme
         understood: None,
         not_understood: None,
         parameters: None,
+        next_offset,
     })
 }
 
@@ -220,6 +276,9 @@ fn recommend(engine: &Engine, request: &RecommendationRequest) -> Result<Recomme
 pub(super) struct SimilarToSong {
     /// Recommended songs, best match first.
     results: Vec<ScoredTrack>,
+    /// Offset of the next page; only with an offset, and absent from the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_offset: Option<u32>,
 }
 
 /// A recommended song.
@@ -237,6 +296,9 @@ pub(super) struct SongParams {
     /// Maximum number of songs.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 10)]
     limit: Option<String>,
+    /// How many of the 100 best songs to skip: 0 for the first page.
+    #[param(value_type = Option<u32>, minimum = 0, maximum = 99)]
+    offset: Option<String>,
 }
 
 /// Recommend songs for a song that need not be in the catalogue.
@@ -247,9 +309,9 @@ pub(super) struct SongParams {
     tag = "recommending",
     params(SongParams),
     request_body(
-        content = Object,
-        description = "A song with the fields that are known, as in a track: genres, audio features, \
-                       release_date, … Lists may be arrays or comma-separated strings."
+        content = Record,
+        description = "A song with the fields that are known, as in a track. Lists may also be \
+                       comma-separated strings."
     ),
     responses((status = 200, description = "Recommended songs.", body = SimilarToSong), BodyProblems)
 )]
@@ -260,11 +322,14 @@ pub(super) async fn for_song(
 ) -> Result<Json<SimilarToSong>, Problem> {
     let Query(params) = params::query_string(params)?;
     let limit = params::limit(params.limit.as_deref())?;
+    let page = Page::new(limit.get(), page::offset_in_ranking(params.offset.as_deref())?);
     let song = params::json::<Record>(body)?.into_song()?;
-    let found = state.ask(move |engine| engine.recommending().similar(&song, limit)).await?;
+    let found = state.ask(move |engine| engine.recommending().similar(&song, page.ranked()));
+    let mut found = found.await?;
+    let next_offset = page.cut(&mut found);
     let results =
         found.into_iter().map(|found| ScoredTrack { track: found.track, score: found.score });
-    Ok(Json(SimilarToSong { results: results.collect() }))
+    Ok(Json(SimilarToSong { results: results.collect(), next_offset }))
 }
 
 /// Find a path of similar songs between two tracks.
@@ -311,11 +376,6 @@ pub(crate) fn way(
 fn end(name: &'static str, id: Option<&str>) -> Result<TrackId, Problem> {
     let id = id.ok_or_else(|| Problem::parameter(name, format!("give {name}=…: a track id")))?;
     id.parse().map_err(|error| Problem::parameter(name, error))
-}
-
-fn request(seeds: Vec<Seed>, pairs: Pairs) -> Result<RecommendationRequest, Problem> {
-    let Query(pairs) = params::query_string(pairs)?;
-    recommendation_request(seeds, borrowed(&pairs))
 }
 
 /// The request that decoded parameters make.

@@ -3,6 +3,10 @@ use catalog::{AudioFeature, AudioFeatures, ReleaseDate, SongEntry};
 use engine::numeric::{byte, single, whole64};
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 /// The id of a song sent without one.
 const UNLISTED: &str = "unlisted";
@@ -111,6 +115,29 @@ fn split_quoted(text: &str) -> Vec<String> {
 fn push(items: &mut [String], c: Option<char>) {
     if let (Some(item), Some(c)) = (items.last_mut(), c) {
         item.push(c);
+    }
+}
+
+/// In their plain form, without the others that are understood as well.
+impl PartialSchema for Record {
+    fn schema() -> RefOr<Schema> {
+        let object = ObjectBuilder::new().schema_type(Type::Object);
+        let object = object.description(Some("A song, with the fields that are known."));
+        let of = |kind| ObjectBuilder::new().schema_type(kind);
+        let texts = ["id", "name", "release_date", "lang"].into_iter();
+        let object = texts.fold(object, |object, name| object.property(name, of(Type::String)));
+        let list = || ArrayBuilder::new().items(of(Type::String));
+        let object = object.property("artists", list()).property("genres", list());
+        let object = object.property("explicit", of(Type::Boolean));
+        let features = AudioFeature::ALL.into_iter().map(AudioFeature::name);
+        let numbers = ["popularity", "duration_ms"].into_iter().chain(features);
+        numbers.fold(object, |object, name| object.property(name, of(Type::Number))).into()
+    }
+}
+
+impl ToSchema for Record {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("UnlistedSong")
     }
 }
 

@@ -1,3 +1,4 @@
+use super::page::{self, Page};
 use super::params;
 use crate::responses::{BodyProblems, ParameterProblems};
 use crate::{AppState, Problem};
@@ -6,6 +7,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{Query, State};
 use catalog::{ResultCount, SearchResults};
+use engine::{Engine, EngineError};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -20,6 +22,19 @@ pub(super) struct SearchParams {
     /// Maximum number of songs.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 10)]
     limit: Option<String>,
+    /// How many of the 100 best songs to skip: 0 for the first page.
+    #[param(value_type = Option<u32>, minimum = 0, maximum = 99)]
+    offset: Option<String>,
+}
+
+/// A page of the results of a query.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SearchPage {
+    #[serde(flatten)]
+    found: SearchResults,
+    /// Offset of the next page; only with an offset, and absent from the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_offset: Option<u32>,
 }
 
 /// Find songs by what you remember of them.
@@ -29,16 +44,25 @@ pub(super) struct SearchParams {
     operation_id = "searchSongs",
     tag = "finding",
     params(SearchParams),
-    responses((status = 200, description = "Songs, best match first.", body = SearchResults), ParameterProblems)
+    responses((status = 200, description = "Songs, best match first.", body = SearchPage), ParameterProblems)
 )]
 pub(super) async fn search(
     State(state): State<AppState>,
     params: Result<Query<SearchParams>, QueryRejection>,
-) -> Result<Json<SearchResults>, Problem> {
+) -> Result<Json<SearchPage>, Problem> {
     let Query(params) = params::query_string(params)?;
     let query = params::query("q", params.q.as_deref())?;
-    let limit = params::limit(params.limit.as_deref())?;
-    state.ask(move |engine| engine.search(&query, limit)).await.map(Json)
+    let limit = params::limit(params.limit.as_deref())?.get();
+    let page = Page::new(limit, page::offset_in_ranking(params.offset.as_deref())?);
+    state.ask(move |engine| find(engine, &query, page)).await.map(Json)
+}
+
+fn find(engine: &Engine, query: &catalog::Query, page: Page) -> Result<SearchPage, EngineError> {
+    let mut found = engine.search(query, page.ranked())?;
+    let next_offset = page.cut(&mut found.results);
+    // The likeliest song is on the first page.
+    found.best = found.best.filter(|_| page.places().start == 0);
+    Ok(SearchPage { found, next_offset })
 }
 
 /// Maximum number of queries in a batch.
@@ -46,6 +70,7 @@ const MAX_BATCH: usize = 100;
 
 /// Several queries at once.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = SearchBatch)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Batch {
     /// What you remember of each song.
@@ -59,6 +84,7 @@ pub(super) struct Batch {
 
 /// The results of several queries.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SearchBatchResults)]
 pub(super) struct BatchResults {
     /// The results of each query, in the order of the queries.
     results: Vec<SearchResults>,

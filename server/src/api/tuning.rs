@@ -3,6 +3,7 @@
 use crate::query_parameters::{numbers, parameter};
 use catalog::{Facet, FacetGroup, FacetWeights, RecommendationRequest, ResultCount, Shift};
 use utoipa::IntoParams;
+use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
@@ -45,7 +46,6 @@ fn plain() -> Vec<Parameter> {
     let shifts: Vec<&str> = Shift::named().map(|(name, _)| name).collect();
     let several = format!("^({0})(,({0}))*$", shifts.join("|"));
     let shifts = format!("Like the seeds, but …: comma-separated, any of {}.", shifts.join(", "));
-    let orders = Facet::numbers().flat_map(|facet| [facet.to_string(), format!("-{facet}")]);
     let count = |least: u32, default: u32| {
         ObjectBuilder::new()
             .schema_type(Type::Integer)
@@ -75,9 +75,20 @@ fn plain() -> Vec<Parameter> {
         parameter(
             "order",
             "Sort order; prefix - for descending. Best match first by default.",
-            text().enum_values(Some(orders)),
+            orders(),
         ),
     ]
+}
+
+/// The sort orders, with names for generated clients: `-year` cannot be one.
+fn orders() -> ObjectBuilder {
+    let orders = Facet::numbers().flat_map(|facet| [facet.to_string(), format!("-{facet}")]);
+    let names: Vec<String> = Facet::numbers()
+        .map(|facet| facet.to_string().to_uppercase())
+        .flat_map(|name| [name.clone(), format!("{name}_DESCENDING")])
+        .collect();
+    let names = ExtensionsBuilder::new().add("x-enum-varnames", names).build();
+    text().enum_values(Some(orders)).extensions(Some(names))
 }
 
 fn weight(group: FacetGroup) -> Parameter {

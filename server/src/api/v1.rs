@@ -11,6 +11,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(describe::describe))
         .routes(routes!(catalogue::track))
         .routes(routes!(catalogue::tracks))
+        .routes(routes!(catalogue::versions))
         .routes(routes!(recommendations::similar))
         .routes(routes!(recommendations::recommendations, recommendations::for_song))
         .routes(routes!(about::about))

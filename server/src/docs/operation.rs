@@ -9,7 +9,14 @@ pub(super) struct Operation {
     path: String,
     summary: String,
     parameters: Vec<Parameter>,
+    body: Option<Body>,
     responses: Vec<Answer>,
+}
+
+struct Body {
+    media_type: String,
+    schema: Option<String>,
+    description: String,
 }
 
 struct Parameter {
@@ -50,6 +57,7 @@ impl Operation {
             parameters: parameters
                 .map(|parameter| Parameter::read(parameter, description))
                 .collect(),
+            body: Body::read(&operation["requestBody"]),
             responses: responses.map(|(status, response)| Answer::read(status, response)).collect(),
         }
     }
@@ -57,14 +65,36 @@ impl Operation {
     pub(super) fn view(&self) -> impl IntoView + use<> {
         let heading = format!("{} {}", self.method, self.path);
         let parameters = (!self.parameters.is_empty()).then(|| parameters(&self.parameters));
+        let body = self.body.as_ref().map(Body::view);
         let responses = self.responses.clone().into_iter().map(response).collect_view();
         view! {
             <section>
                 <h3><code>{heading}</code></h3>
                 <p>{self.summary.clone()}</p>
                 {parameters}
+                {body}
                 <dl>{responses}</dl>
             </section>
+        }
+    }
+}
+
+impl Body {
+    fn read(body: &Value) -> Option<Self> {
+        let (media_type, content) = body["content"].as_object()?.iter().next()?;
+        Some(Self {
+            media_type: media_type.clone(),
+            schema: schema_name(&content["schema"]),
+            description: text(&body["description"]),
+        })
+    }
+
+    fn view(&self) -> impl IntoView + use<> {
+        let schema = self.schema.clone().map(schema_link);
+        view! {
+            <p>
+                "Body: " <code>{self.media_type.clone()}</code> {schema} " " {self.description.clone()}
+            </p>
         }
     }
 }
@@ -131,21 +161,26 @@ fn row(parameter: &Parameter) -> impl IntoView + use<> {
 
 impl Answer {
     fn read(status: &str, response: &Value) -> Self {
-        let json = &response["content"]["application/json"]["schema"]["$ref"];
-        let schema = json.as_str().and_then(|uri| uri.rsplit('/').next());
         Self {
             status: status.to_owned(),
             description: text(&response["description"]),
-            schema: schema.map(str::to_owned),
+            schema: schema_name(&response["content"]["application/json"]["schema"]),
         }
     }
 }
 
+/// The name of the schema that is referred to.
+fn schema_name(reference: &Value) -> Option<String> {
+    reference["$ref"].as_str()?.rsplit('/').next().map(str::to_owned)
+}
+
+fn schema_link(name: String) -> impl IntoView + use<> {
+    let href = format!("#{name}");
+    view! { " " <a href=href>{name}</a> }
+}
+
 fn response(answer: Answer) -> impl IntoView {
-    let schema = answer.schema.map(|name| {
-        let href = format!("#{name}");
-        view! { " " <a href=href>{name}</a> }
-    });
+    let schema = answer.schema.map(schema_link);
     view! {
         <dt>{answer.status}</dt>
         <dd>{linked(&answer.description)} {schema}</dd>

@@ -1,7 +1,8 @@
 use super::{answer, arguments, schema, sound};
+use crate::catalogue_facts::Catalogue;
 use crate::models::ServedModels;
 use crate::{AppState, Problem};
-use catalog::{GenreCount, Provenance, SongEntry, SongVersion, TrackId};
+use catalog::{FoundSong, SongEntry, SongVersion, TrackId};
 use engine::{Engine, EngineError};
 use rmcp::model::{JsonObject, Tool};
 use serde::{Deserialize, Serialize};
@@ -37,29 +38,6 @@ struct DescribedTrack {
     versions: Vec<SongVersion>,
 }
 
-/// Facts about the catalogue.
-#[derive(Serialize, ToSchema)]
-struct Catalogue {
-    /// Number of tracks.
-    tracks: usize,
-    /// Number of songs, of which tracks are versions.
-    songs: usize,
-    /// Number of artists.
-    artists: usize,
-    /// Number of genres.
-    genres: usize,
-    /// The most common genres.
-    common_genres: Vec<GenreCount>,
-    /// Year of the earliest release.
-    first_year: Option<u16>,
-    /// Year of the latest release.
-    last_year: Option<u16>,
-    /// Where the audio features come from.
-    audio_features: Provenance,
-}
-
-const COMMON_GENRES: usize = 20;
-
 pub(super) fn tool() -> Tool {
     schema::tool::<Description>(
         "describe",
@@ -80,27 +58,11 @@ pub(super) async fn call(state: &AppState, arguments: JsonObject) -> Result<Valu
 
 fn describe(models: &ServedModels, id: Option<&TrackId>) -> Result<Description, EngineError> {
     let track = id.map(|id| described_track(&models.engine, id)).transpose()?;
-    Ok(Description { track, catalogue: catalogue(models) })
+    Ok(Description { track, catalogue: Catalogue::of(models) })
 }
 
 fn described_track(engine: &Engine, id: &TrackId) -> Result<DescribedTrack, EngineError> {
     let track = engine.tracks().track(id)?;
-    let versions = engine.other_versions(id)?;
+    let versions = engine.other_versions(id, 0..FoundSong::MAX_VERSIONS)?;
     Ok(DescribedTrack { sound: sound::in_words(&track.features), track, versions })
-}
-
-fn catalogue(models: &ServedModels) -> Catalogue {
-    let ServedModels { engine, genres, .. } = models;
-    let tracks = engine.tracks();
-    let years = || tracks.rows().filter_map(|row| Some(tracks.release_date(row)?.year()));
-    Catalogue {
-        tracks: tracks.len(),
-        songs: tracks.songs(),
-        artists: engine.artists().len(),
-        genres: genres.len(),
-        common_genres: genres.iter().take(COMMON_GENRES).cloned().collect(),
-        first_year: years().min(),
-        last_year: years().max(),
-        audio_features: engine.provenance(),
-    }
 }

@@ -36,7 +36,7 @@ pub(super) fn tool() -> Tool {
 
 pub(super) async fn call(state: &AppState, arguments: JsonObject) -> Result<Value, Problem> {
     let pairs = arguments::pairs(arguments, &LISTS.map(|(name, _)| name))?;
-    answer::json(&recommended(state, pairs).await?)
+    answer::json(&recommended(state, pairs, None).await?)
 }
 
 /// The parameters of the API, some of them as lists.

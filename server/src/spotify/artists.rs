@@ -8,14 +8,14 @@ use crate::{AppState, Problem};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use catalog::{ArtistId, ResultCount};
+use catalog::ArtistId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Most artists in one request, and how many related artists and top tracks there are.
 const MAX_ARTISTS: usize = 50;
-const RELATED: u32 = 20;
-const TOP: u32 = 10;
+const RELATED: usize = 20;
+const TOP: usize = 10;
 
 #[derive(Serialize, ToSchema)]
 #[schema(as = SpotifyArtists)]
@@ -89,7 +89,7 @@ pub(super) async fn related_artists(
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Json<Artists>, Problem> {
     let id = id_in_path(id)?;
-    let related = state.ask(move |engine| engine.related_artists(id, count(RELATED))).await?;
+    let related = state.ask(move |engine| engine.related_artists(id, 0..RELATED)).await?;
     let objects = Objects { base_url: &base_url };
     let artists = related.into_iter().map(|artist| Some(objects.artist(artist))).collect();
     Ok(Json(Artists { artists }))
@@ -110,15 +110,11 @@ pub(super) async fn top_tracks(
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Json<TopTracks>, Problem> {
     let id = id_in_path(id)?;
-    let songs = state.ask(move |engine| engine.artist_songs(id, count(TOP))).await?;
+    let songs = state.ask(move |engine| engine.artist_songs(id, 0..TOP)).await?;
     let objects = Objects { base_url: &base_url };
     Ok(Json(TopTracks { tracks: songs.iter().map(|song| objects.track(song)).collect() }))
 }
 
 fn id_in_path(id: Result<Path<String>, PathRejection>) -> Result<ArtistId, Problem> {
     parse_artist_id("id", &in_path("id", id)?)
-}
-
-fn count(number: u32) -> ResultCount {
-    ResultCount::try_from(number).unwrap_or_default()
 }

@@ -1,19 +1,31 @@
 //! A part of a longer list, with links to the parts before and after it.
 
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::schema::{ArrayBuilder, Ref};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 /// A part of a longer list.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SpotifyPage)]
 pub(super) struct Page<T> {
     href: String,
+    #[schema(schema_with = items::<T>)]
     items: Vec<T>,
     limit: usize,
     next: Option<String>,
     offset: usize,
     previous: Option<String>,
     total: usize,
+}
+
+/// By name, which a derived schema of a generic type would leave out.
+fn items<T: ToSchema>() -> impl Into<RefOr<Schema>> {
+    let item: RefOr<Schema> = match T::name().as_ref() {
+        "String" => <T as PartialSchema>::schema(),
+        name => Ref::from_schema_name(name).into(),
+    };
+    RefOr::T(Schema::Array(ArrayBuilder::new().items(item).build()))
 }
 
 /// Which part is asked for.

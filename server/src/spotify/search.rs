@@ -184,7 +184,7 @@ fn find_by_words(engine: &Engine, query: &SearchQuery) -> Result<Vec<SongEntry>,
 }
 
 fn rows_of_artists(engine: &Engine, name: &str) -> Vec<TrackRow> {
-    let artists = engine.find_artists(name).into_iter();
+    let artists = engine.find_artists(name, 0..usize::MAX).into_iter();
     let found = artists.filter_map(|artist| engine.artists().find(artist.id));
     found.flat_map(|artist| engine.artists().tracks(artist).iter().copied()).collect()
 }
@@ -222,8 +222,11 @@ fn find_artists(engine: &Engine, query: &SearchQuery) -> Result<Vec<Artist>, Eng
     if query.is_unanswerable || name.is_empty() && query.genre.is_none() {
         return Ok(Vec::new());
     }
-    let mut artists =
-        if name.is_empty() { engine.all_artists() } else { engine.find_artists(name) };
+    let mut artists = if name.is_empty() {
+        engine.all_artists()
+    } else {
+        engine.find_artists(name, 0..usize::MAX)
+    };
     if artists.is_empty() {
         artists = artists_misspelt(engine, name)?;
     }

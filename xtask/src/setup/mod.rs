@@ -6,10 +6,11 @@ mod debian;
 mod lists;
 mod npm;
 mod onnxruntime;
-mod spotify_clients;
+mod python;
 mod wasm_target;
 
 pub(crate) use browser::find as find_browser;
+pub(crate) use python::LINTERS as LINTERS_DIR;
 
 use anyhow::Result;
 
@@ -28,8 +29,8 @@ pub(crate) const WASM_TARGET: Need = need("wasm target of Rust", wasm_target::en
 pub(crate) const CARGO_TOOLS: Need = need("cargo-leptos and wasm-bindgen", cargo_tools::ensure);
 pub(crate) const NPM_PACKAGES: Need = need("npm packages", npm::ensure);
 pub(crate) const ONNX_RUNTIME: Need = need("ONNX Runtime", onnxruntime::ensure);
-pub(crate) const SPOTIFY_CLIENTS: Need =
-    need("Spotify's clients for Python", spotify_clients::ensure);
+pub(crate) const CLIENTS: Need = need("clients from PyPI", python::clients);
+pub(crate) const LINTERS: Need = need("linters from PyPI", python::linters);
 pub(crate) const BROWSER: Need = need("Chromium", browser::ensure);
 
 pub(crate) const ALL: [Need; 5] = [WASM_TARGET, CARGO_TOOLS, NPM_PACKAGES, ONNX_RUNTIME, BROWSER];
