@@ -11,6 +11,8 @@ mod facts;
 mod filter;
 mod path;
 mod pools;
+#[cfg(test)]
+pub(crate) mod reference;
 mod scorer;
 mod select;
 mod shares;
