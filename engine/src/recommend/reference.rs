@@ -102,8 +102,8 @@ impl Recommenders {
             asked.check_pools(&pools)?;
         }
         self.check_order(&seeds, &request, &fast)?;
-        let ends = question.path.map(|row| &self.tracks[row]);
-        self.check_path(ends, request.limit, cuts)
+        let (ends, steps) = question.path;
+        self.check_path(ends.map(|row| &self.tracks[row]), steps, cuts)
     }
 
     fn seeds(&self, request: &RecommendationRequest) -> Vec<SongEntry> {
@@ -162,7 +162,7 @@ impl Recommenders {
     }
 
     /// Each step of a path is the song nearest to its point between the ends that may still be chosen.
-    pub(crate) fn check_path(
+    fn check_path(
         &self,
         ends: [&SongEntry; 2],
         steps: ResultCount,

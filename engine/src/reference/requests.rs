@@ -16,8 +16,8 @@ pub(crate) struct Question {
     pub(crate) outside: Option<SongEntry>,
     /// Artists whose songs are left out, by name.
     pub(crate) without: Vec<String>,
-    /// The rows that a path leads from and to.
-    pub(crate) path: [usize; 2],
+    /// The rows that a path leads from and to, and its steps.
+    pub(crate) path: ([usize; 2], ResultCount),
 }
 
 pub(super) fn question(catalogue: &Catalogue, rng: &mut ChaCha8Rng) -> Question {
@@ -57,7 +57,8 @@ pub(super) fn question(catalogue: &Catalogue, rng: &mut ChaCha8Rng) -> Question 
     let without = (0..without).filter_map(|_| artist(catalogue, rng)).collect();
     let outside = rng.random_ratio(1, 6).then(|| outside(catalogue, rng));
     let mut row = || rng.random_range(0..catalogue.tracks.len());
-    let path = [row(), row()];
+    let ends = [row(), row()];
+    let path = (ends, ResultCount::try_from(rng.random_range(1..=4)).expect("a count"));
     Question { request, outside, without, path }
 }
 
