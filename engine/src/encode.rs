@@ -10,6 +10,7 @@ use ort::value::{TensorRef, ValueType};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::{env, iter};
+use tracing::instrument;
 
 /// Turns sparse vectors into embeddings.
 pub trait Encoder: Send + Sync {
@@ -63,6 +64,7 @@ impl OnnxEncoder {
 }
 
 impl Encoder for OnnxEncoder {
+    #[instrument(name = "encoder", level = "debug", skip_all)]
     fn encode(&self, batch: &[SparseVector]) -> Result<Vec<Embedding>, EngineError> {
         if batch.is_empty() {
             return Ok(Vec::new());

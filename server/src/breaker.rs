@@ -29,6 +29,11 @@ impl Breaker {
         }
     }
 
+    /// Whether calls are refused for now.
+    pub(crate) fn is_open(&self) -> bool {
+        self.state().open_until.is_some()
+    }
+
     /// Records the outcome of a call. Returns whether this one opened the breaker.
     pub(crate) fn record(&self, succeeded: bool, now: Instant) -> bool {
         let mut state = self.state();
@@ -62,7 +67,9 @@ mod tests {
         assert!(!breaker.allows(start + PAUSE / 2));
         let later = start + PAUSE;
         assert!(breaker.allows(later) && !breaker.allows(later), "one call at a time");
+        assert!(breaker.is_open());
         breaker.record(true, later);
+        assert!(!breaker.is_open());
         assert!(breaker.allows(later) && breaker.allows(later));
         assert!(!breaker.record(false, later), "counts from the start");
     }

@@ -49,6 +49,8 @@ pub struct Config {
     pub mcp_hosts: Vec<Host>,
     /// Format of the log.
     pub log_format: LogFormat,
+    /// gRPC URL of an OpenTelemetry collector that gets traces; empty for none.
+    pub otlp_endpoint: String,
     /// gRPC URL of a Qdrant that holds the embeddings; empty to keep them in memory.
     pub qdrant_url: String,
     /// API key for Qdrant; empty for none. Never printed.
@@ -91,6 +93,7 @@ impl Default for Config {
             mcp: true,
             mcp_hosts: Vec::new(),
             log_format: LogFormat::Text,
+            otlp_endpoint: String::new(),
             qdrant_url: String::new(),
             qdrant_api_key: String::new(),
         }
@@ -159,6 +162,9 @@ pub struct Settings {
     /// Format of the log [default: text]
     #[arg(long, value_name = "FORMAT", env = "EARWORM_LOG_FORMAT", value_enum)]
     log_format: Option<LogFormat>,
+    /// gRPC URL of an OpenTelemetry collector that gets traces, such as http://localhost:4317 [default: none]
+    #[arg(long, value_name = "URL", env = "EARWORM_OTLP_ENDPOINT")]
+    otlp_endpoint: Option<String>,
 }
 
 /// The settings that say which models to use.

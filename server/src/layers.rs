@@ -7,3 +7,4 @@ pub(crate) mod measure;
 pub(crate) mod rate_limit;
 pub(crate) mod request_id;
 pub(crate) mod timeout;
+pub(crate) mod trace;

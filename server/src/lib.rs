@@ -35,6 +35,7 @@ mod spotify;
 mod state;
 mod systemd;
 mod terminal;
+mod traces;
 mod track_aliases;
 
 pub use api::openapi_json;
@@ -50,6 +51,7 @@ pub use router::app;
 pub use serve::{ServeError, serve};
 pub use state::AppState;
 pub use terminal::{TerminalError, answer};
+pub use traces::Traces;
 
 /// Compiles the example in Rust.
 #[cfg(doctest)]

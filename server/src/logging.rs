@@ -1,23 +1,27 @@
 use crate::LogFormat;
+use crate::Traces;
 use std::panic::PanicHookInfo;
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{EnvFilter, LevelFilter};
+use tracing_subscriber::layer::{Layer, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// `rmcp` describes every request at `info`, which the server does itself.
 const DEFAULT_LEVELS: &str = "info,rmcp=warn";
 
 /// Starts logging to stderr, at the level in `RUST_LOG`, or `info`. Panics are logged as well, so that
-/// every line has the same format.
-pub fn start_logging(format: LogFormat) {
+/// every line has the same format. Spans go to `traces` as well, if there are any.
+pub fn start_logging(format: LogFormat, traces: Option<&Traces>) {
     let levels = std::env::var(EnvFilter::DEFAULT_ENV);
     let levels = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
         .parse_lossy(levels.as_deref().unwrap_or(DEFAULT_LEVELS));
-    let log = tracing_subscriber::fmt().with_env_filter(levels).with_writer(std::io::stderr);
-    match format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
-    }
+    let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let log = match format {
+        LogFormat::Text => log.boxed(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).boxed(),
+    };
+    let traces = traces.map(Traces::layer);
+    tracing_subscriber::registry().with(log.with_filter(levels)).with(traces).init();
     std::panic::set_hook(Box::new(log_panic));
 }
 

@@ -3,7 +3,7 @@
 
 use clap::Parser;
 use server::{
-    Cli, Command, Config, LogFormat, Settings, answer, serve, serve_stdio, start_logging,
+    Cli, Command, Config, LogFormat, Settings, Traces, answer, serve, serve_stdio, start_logging,
 };
 use std::error::Error;
 use std::process::ExitCode;
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         Command::Serve(settings) => run(&settings, serve),
         Command::Mcp(source) => run(&source.into(), serve_stdio),
         Command::Answer(question) => {
-            start_logging(LogFormat::Text);
+            start_logging(LogFormat::Text, None);
             answer(&question).map(found).map_err(Into::into)
         }
     };
@@ -34,13 +34,24 @@ where
     E: Error + 'static,
 {
     let config = settings.resolve()?;
-    start_logging(config.log_format);
     let runtime = Runtime::new()?;
+    let traces = traces(&config, &runtime)?;
+    start_logging(config.log_format, traces.as_ref());
     let served = runtime.block_on(serve(config));
+    drop(traces);
     // Dropping the runtime would wait for calls of the engine, which may take arbitrarily long.
     runtime.shutdown_background();
     served?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn traces(config: &Config, runtime: &Runtime) -> Result<Option<Traces>, Box<dyn Error>> {
+    if config.otlp_endpoint.is_empty() {
+        return Ok(None);
+    }
+    let _entered = runtime.enter();
+    let invalid = |error| format!("--otlp-endpoint {}: {error}", config.otlp_endpoint);
+    Ok(Some(Traces::to(&config.otlp_endpoint).map_err(invalid)?))
 }
 
 fn found(anything: bool) -> ExitCode {

@@ -1,6 +1,7 @@
 //! Metrics for Prometheus.
 
 use crate::build_info::{BUILD, VERSION};
+use crate::qdrant;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -21,6 +22,7 @@ pub(crate) struct Metrics {
     working: Histogram,
     problems: Family<ProblemLabels, Counter>,
     reloads: Family<ReloadLabels, Counter>,
+    conditional: Family<ConditionalLabels, Counter>,
     memory: Gauge,
     private_memory: Gauge,
     tracks: Gauge,
@@ -36,6 +38,11 @@ pub(crate) struct RequestLabels {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct ProblemLabels {
     kind: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ConditionalLabels {
+    outcome: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -58,6 +65,7 @@ impl Metrics {
             working: histogram(),
             problems: Family::default(),
             reloads: Family::default(),
+            conditional: Family::default(),
             memory: Gauge::default(),
             private_memory: Gauge::default(),
             tracks: Gauge::default(),
@@ -81,6 +89,9 @@ impl Metrics {
         registry.register_with_unit("engine_work", help, Unit::Seconds, self.working.clone());
         registry.register("problems", "Error responses by kind", self.problems.clone());
         registry.register("reloads", "Reloads of the models", self.reloads.clone());
+        let help = "Requests from caches that have a response already";
+        registry.register("conditional_requests", help, self.conditional.clone());
+        qdrant::metrics().register(registry.sub_registry_with_prefix("qdrant"));
         let build = Info::new([("version", VERSION), ("build", BUILD)].to_vec());
         registry.register("build", "The running program", build);
         let help = "Resident memory, mapped models included";
@@ -113,6 +124,12 @@ impl Metrics {
 
     pub(crate) fn count_problem(&self, kind: &'static str) {
         self.problems.get_or_create(&ProblemLabels { kind }).inc();
+    }
+
+    /// A cache asked whether its response is still the same.
+    pub(crate) fn count_conditional(&self, is_same: bool) {
+        let outcome = if is_same { "not_modified" } else { "modified" };
+        self.conditional.get_or_create(&ConditionalLabels { outcome }).inc();
     }
 
     pub(crate) fn count_reload(&self, succeeded: bool) {

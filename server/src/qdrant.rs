@@ -5,6 +5,11 @@ use engine::{
     EMBEDDING_DIM, Embedding, EngineError, FileFacts, Manifest, Models, Neighbour, SongId,
     VectorIndex, VectorIndexes,
 };
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
 use qdrant_client::Payload;
 use qdrant_client::qdrant::point_id::PointIdOptions;
 use qdrant_client::qdrant::{
@@ -13,11 +18,12 @@ use qdrant_client::qdrant::{
 };
 use qdrant_client::{Qdrant as Client, QdrantError};
 use std::io;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
+use tracing::instrument;
 
 /// A Qdrant that holds the embeddings: one point per song, in one collection for finding and one for
 /// recommending. The collections' names contain the hash of the models, so a server never queries
@@ -110,9 +116,14 @@ impl VectorIndex for Collection {
 
 impl Connection {
     /// Asks Qdrant within the limits of time, calls and failures.
+    #[instrument(name = "qdrant", level = "debug", skip_all)]
     fn ask<T>(&self, call: impl Future<Output = Result<T, QdrantError>>) -> Result<T, EngineError> {
-        let _place = self.pool.try_acquire().map_err(EngineError::index)?;
+        let Ok(_place) = self.pool.try_acquire() else {
+            metrics().count("busy");
+            return Err(EngineError::index("all its connections are in use"));
+        };
         if !self.breaker.allows(Instant::now()) {
+            metrics().count("refused");
             return Err(EngineError::index(
                 "it failed several times and is left alone for a while",
             ));
@@ -121,6 +132,8 @@ impl Connection {
         let answer =
             answer.map_err(EngineError::index).and_then(|done| done.map_err(EngineError::index));
         let opened = self.breaker.record(answer.is_ok(), Instant::now());
+        metrics().count(if answer.is_ok() { "success" } else { "failure" });
+        metrics().breaker_open.set(self.breaker.is_open().into());
         if let (true, Err(error)) = (opened, &answer) {
             tracing::warn!(%error, "Qdrant failed several times: searching by words alone");
         }
@@ -161,6 +174,36 @@ fn neighbour(point: &ScoredPoint) -> Option<Neighbour<SongId>> {
 /// Waits for an answer. Call it on a thread that may block.
 fn wait<T>(answer: impl Future<Output = Result<T, QdrantError>>) -> Result<T, EngineError> {
     runtime()?.block_on(answer).map_err(EngineError::index)
+}
+
+/// What the calls of this process came to.
+#[derive(Default)]
+pub(crate) struct QdrantMetrics {
+    calls: Family<CallLabels, Counter>,
+    breaker_open: Gauge,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct CallLabels {
+    outcome: &'static str,
+}
+
+impl QdrantMetrics {
+    pub(crate) fn register(&self, registry: &mut Registry) {
+        registry.register("calls", "Calls of Qdrant by outcome", self.calls.clone());
+        let help = "1 while Qdrant is left alone because it failed";
+        registry.register("breaker_open", help, self.breaker_open.clone());
+    }
+
+    fn count(&self, outcome: &'static str) {
+        self.calls.get_or_create(&CallLabels { outcome }).inc();
+    }
+}
+
+/// Those of the process: a reload of the models connects anew.
+pub(crate) fn metrics() -> &'static QdrantMetrics {
+    static METRICS: LazyLock<QdrantMetrics> = LazyLock::new(QdrantMetrics::default);
+    &METRICS
 }
 
 /// A runtime of its own, because the engine is synchronous and is also used without a server.

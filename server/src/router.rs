@@ -1,5 +1,5 @@
 use crate::layers::request_id::{self, REQUEST_ID};
-use crate::layers::{cors, headers, measure, rate_limit, timeout};
+use crate::layers::{cors, headers, measure, rate_limit, timeout, trace};
 use crate::{AppState, Problem, api, docs, language, mcp, spotify};
 use any_spawner::Executor;
 use app::ssr::{PATHS, provide_engine, render_page};
@@ -67,6 +67,8 @@ fn observed(router: Router<AppState>, state: &AppState) -> Router<AppState> {
         .make_span_with(span)
         .on_response(DefaultOnResponse::new().level(Level::INFO))
         .on_failure(log_failure);
+    let traced = !state.config.otlp_endpoint.is_empty();
+    let router = if traced { router.layer(from_fn(trace::trace)) } else { router };
     router
         .layer(from_fn_with_state(state.clone(), measure::measure))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))

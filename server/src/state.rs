@@ -2,6 +2,7 @@ use crate::gate::{Gate, Pass};
 use crate::metrics::Metrics;
 use crate::models::{LiveModels, ServedModels};
 use crate::rate_limit::RateLimit;
+use crate::traces::LEVEL;
 use crate::{Config, Problem};
 use axum::extract::FromRef;
 use engine::{Engine, EngineError};
@@ -10,6 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
+use tracing::Instrument as _;
 
 /// State shared by all requests.
 #[derive(Clone)]
@@ -49,7 +51,7 @@ impl AppState {
     /// If too many requests are in progress.
     pub(crate) async fn enter(&self) -> Result<Pass, Problem> {
         let start = Instant::now();
-        let pass = self.gate.enter().await?;
+        let pass = self.gate.enter().instrument(tracing::span!(LEVEL, "gate")).await?;
         self.metrics.waited(start.elapsed());
         Ok(pass)
     }
@@ -85,7 +87,9 @@ impl AppState {
     ) -> Result<T, Problem> {
         let pass = self.enter().await?;
         let (models, metrics) = (self.models.get(), Arc::clone(&self.metrics));
+        let span = tracing::span!(LEVEL, "engine");
         let answer = tokio::task::spawn_blocking(move || {
+            let _entered = span.entered();
             let start = Instant::now();
             let answer = question(&models);
             metrics.worked(start.elapsed());

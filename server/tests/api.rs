@@ -389,6 +389,8 @@ async fn known_responses_cost_neither_the_engine_nor_the_rate_limit() {
     let metrics = String::from_utf8(get_with(router.clone(), "/metrics", &[]).await.body);
     let metrics = metrics.expect("UTF-8");
     assert!(metrics.contains("earworm_engine_work_seconds_count 1\n"), "{metrics}");
+    let line = "earworm_conditional_requests_total{outcome=\"not_modified\"} 3\n";
+    assert!(metrics.contains(line), "{metrics}");
     check_problem(&get_with(router, uri, &[]).await, 429, "too-many-requests", None);
 }
 

@@ -160,4 +160,7 @@ fn server_without_its_qdrant() {
         let answer = server.get(&format!("/api/v1/search?q={query}"));
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
+    let metrics = server.get("/metrics");
+    assert!(metrics.contains("earworm_qdrant_breaker_open 1\n"), "{metrics}");
+    assert!(metrics.contains("earworm_qdrant_calls_total{outcome=\"failure\"} 3\n"), "{metrics}");
 }

@@ -17,6 +17,7 @@ use crate::nearest::vector_index::VectorIndex;
 use crate::ranking::RankingFeatures;
 use crate::vectorize::TfIdf;
 use std::cmp::Ordering;
+use tracing::instrument;
 
 /// Finds songs by their words and, where those are beyond recognition, by embeddings of their letters.
 pub(crate) struct Finder {
@@ -111,6 +112,7 @@ impl Finder {
         Ok(songs)
     }
 
+    #[instrument(name = "candidates", level = "debug", skip_all)]
     fn by_words(&self, query: &ParsedQuery, options: &FindOptions) -> Vec<Candidate> {
         if !options.has(FindPart::Words) {
             return Vec::new();
@@ -138,6 +140,7 @@ impl Finder {
     }
 
     /// Ranks the best songs and others again, letter by letter.
+    #[instrument(name = "re-ranking", level = "debug", skip_all)]
     fn rerank(
         &self,
         query: &ParsedQuery,
@@ -176,6 +179,7 @@ impl Finder {
     }
 
     /// The songs whose embeddings are nearest to the query's, nearest first.
+    #[instrument(name = "embedding", level = "debug", skip_all)]
     fn by_embedding(&self, text: &str) -> Result<Vec<SongId>, EngineError> {
         let vector = self.vectorizer.transform(text);
         if vector.is_empty() {

@@ -20,6 +20,7 @@ use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ops::Range;
+use tracing::instrument;
 
 /// The lyrics of the songs that have any. Each song's lyrics are a document.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +87,7 @@ impl LyricsIndex {
     }
 
     /// Lines like the query, the most similar first, at most one a song.
+    #[instrument(name = "lyrics", level = "debug", skip_all)]
     pub(crate) fn lines_like(&self, query: &str) -> Vec<LyricsLine> {
         let mut typed = text::words(query);
         typed.truncate(*LYRICS_WORDS.end());
@@ -131,6 +133,7 @@ impl LyricsIndex {
     }
 
     /// Lines that sound like the query, the most similar first, one a song.
+    #[instrument(name = "sounds", level = "debug", skip_all)]
     pub(crate) fn lines_sounding_like(&self, query: &str) -> Vec<LyricsLine> {
         let words = text::words(query);
         let line = |found: HeardLine| LyricsLine {

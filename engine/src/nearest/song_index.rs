@@ -13,6 +13,7 @@ use crate::numeric::index32;
 use crate::store::{Artefact, Section, SectionReader, SectionWriter};
 use crate::tracks::ListColumn;
 use serde::{Deserialize, Serialize};
+use tracing::instrument;
 
 /// One embedding for each song, and a graph over the distinct ones.
 ///
@@ -102,6 +103,7 @@ impl SongIndex {
 
     /// The songs nearest to an embedding among those that `accepts` takes, by exact search over all
     /// embeddings: at most `wanted`, nearest first.
+    #[instrument(name = "scan", level = "debug", skip_all)]
     pub fn nearest_among(
         &self,
         embedding: &Embedding,

@@ -9,6 +9,7 @@ use crate::numeric::{float, float_from_u32, index32};
 use crate::tracks::TrackTable;
 use catalog::{Bounds, Facet, Filter, FilterEffect};
 use memchr::memchr2_iter;
+use tracing::instrument;
 
 /// The songs that pass all filters.
 pub(crate) struct Admitted {
@@ -19,6 +20,7 @@ pub(crate) struct Admitted {
 }
 
 impl Admitted {
+    #[instrument(name = "filters", level = "debug", skip_all)]
     pub(crate) fn new(
         filters: &[Filter],
         table: &TrackTable,

@@ -52,6 +52,7 @@ pub(crate) use songs::SongTable;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
+use tracing::instrument;
 
 /// Recommends songs by Earworm's own method.
 pub(crate) struct Recommender {
@@ -302,6 +303,7 @@ impl Recommender {
 
     /// The graph's candidates that pass the filters, each once and about as many as without filters; none
     /// where so few songs pass that scanning them is cheaper.
+    #[instrument(name = "neighbours", level = "debug", skip_all)]
     fn near(&self, around: Around<'_>, admitted: &Admitted) -> Result<Vec<SongId>, EngineError> {
         let Around { embeddings, fetched } = around;
         let share = admitted.share();
@@ -320,6 +322,7 @@ impl Recommender {
 
     /// The best of all admitted songs, of equals the best known: what is close to a song of which nothing is
     /// known says nothing.
+    #[instrument(name = "scan", level = "debug", skip_all)]
     fn all_ranked(&self, scorer: &Scorer, admitted: &Admitted) -> Vec<(SongId, f32)> {
         let songs = (0..self.songs.len()).map(SongId::at).filter(|song| admitted.has(*song));
         let popularity = |song| self.tracks.popularity(self.songs.row(song));
@@ -332,6 +335,7 @@ impl Recommender {
     }
 
     /// Candidates by score, each once.
+    #[instrument(name = "re-ranking", level = "debug", skip_all)]
     fn ranked(
         &self,
         candidates: impl Iterator<Item = SongId>,

@@ -25,6 +25,9 @@ pub(crate) async fn tag(State(state): State<AppState>, request: Request, next: N
     let limited = state.rate_limit.is_some();
     let known: Option<IfNoneMatch> = request.headers().typed_get();
     let matches = known.as_ref().is_some_and(|known| !known.precondition_passes(&etag));
+    if known.is_some() {
+        state.metrics.count_conditional(matches);
+    }
     // `*` matches every response, but says nothing about whether there is one.
     if matches && known != Some(IfNoneMatch::any()) {
         return not_modified(HeaderMap::new(), value, limited);

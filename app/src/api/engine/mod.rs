@@ -166,6 +166,7 @@ async fn ask<T: Send + 'static>(
     question: impl FnOnce(&Engine) -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, ApiError> {
     let engine = Arc::clone(engine);
-    let answer = tokio::task::spawn_blocking(move || question(&engine)).await;
+    let span = tracing::debug_span!("engine");
+    let answer = tokio::task::spawn_blocking(move || span.in_scope(|| question(&engine))).await;
     answer.map_err(|panic| internal_error(&panic))?.map_err(ApiError::from)
 }
