@@ -227,7 +227,9 @@ fn models_are_on_disk_before_they_take_the_place_of_others() {
     for tracks in ["40", "60"] {
         let mut command = Command::new("strace");
         command.args(["-f", "-y", "-e", "trace=openat,fsync,renameat2,unlink", "-o"]).arg(&trace);
-        command.arg(env!("CARGO_BIN_EXE_pipeline")).args(["resize", "--tracks", tracks, "--models"]);
+        command
+            .arg(env!("CARGO_BIN_EXE_pipeline"))
+            .args(["resize", "--tracks", tracks, "--models"]);
         command.arg(&demo).arg("--out").arg(&models);
         let output = command.output().expect("strace starts");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -235,9 +237,8 @@ fn models_are_on_disk_before_they_take_the_place_of_others() {
     let trace = fs::read_to_string(trace).expect("a trace");
     let (before, after) = trace.split_once("RENAME_EXCHANGE) = 0").expect("an exchange");
     let synced = |text: &str, path: &Path| {
-        text.lines().any(|line| {
-            line.contains("fsync(") && line.contains(&format!("<{}>", path.display()))
-        })
+        text.lines()
+            .any(|line| line.contains("fsync(") && line.contains(&format!("<{}>", path.display())))
     };
     let aside = dir.path().join("models.building");
     assert!(synced(before, &aside), "{before}");

@@ -62,8 +62,10 @@ impl Recommenders {
         let (mut together, mut playlists) = (Vec::new(), Vec::new());
         for (at, (count, beside)) in catalogue.playlists.iter().enumerate() {
             artists.push((table.artist_name(ArtistId::at(at)).to_owned(), *count));
-            let companion =
-                |&(artist, playlists): &(u32, u32)| Companion { artist: ArtistId(artist), playlists };
+            let companion = |&(artist, playlists): &(u32, u32)| Companion {
+                artist: ArtistId(artist),
+                playlists,
+            };
             graph.push(*count, beside.iter().map(companion));
             for (other, count) in beside {
                 together.push([at, *other as usize]);
@@ -86,9 +88,13 @@ impl Recommenders {
         let seeds = outside.as_ref().map(|song| vec![song.clone()]);
         let fast = match &seeds {
             Some(seeds) => self.fast.recommend_like(seeds, &request).map(|found| (found, None)),
-            None => self.fast.recommend_with_pools(&request).map(|(found, pools)| (found, Some(pools))),
+            None => {
+                self.fast.recommend_with_pools(&request).map(|(found, pools)| (found, Some(pools)))
+            }
         };
-        let known = |genre: &str| self.tracks.iter().any(|track| track.genres.iter().any(|own| own == genre));
+        let known = |genre: &str| {
+            self.tracks.iter().any(|track| track.genres.iter().any(|own| own == genre))
+        };
         let unknown = |filter: &Filter| matches!(filter, Filter::Genre(genre) if !known(genre));
         if request.filters.iter().any(unknown) {
             return if fast.is_err() { Ok(()) } else { Err("an unknown genre is admitted".into()) };
@@ -113,7 +119,11 @@ impl Recommenders {
             Seed::Genre(name) => SongEntry { genres: vec![name.to_lowercase()], ..unknown.clone() },
             Seed::Artist(_) => unreachable!("no artist is asked for"),
         };
-        if request.seeds.is_empty() { vec![unknown] } else { request.seeds.iter().map(song).collect() }
+        if request.seeds.is_empty() {
+            vec![unknown]
+        } else {
+            request.seeds.iter().map(song).collect()
+        }
     }
 
     fn track(&self, id: &str) -> &SongEntry {
@@ -141,7 +151,11 @@ impl Recommenders {
         for a in seed.iter().filter_map(place) {
             for b in song.iter().filter_map(place) {
                 let pair = self.together.iter().position(|pair| *pair == [a, b]);
-                let together = if a == b { self.artists[a].1 } else { pair.map_or(0, |at| self.playlists[at]) };
+                let together = if a == b {
+                    self.artists[a].1
+                } else {
+                    pair.map_or(0, |at| self.playlists[at])
+                };
                 let own = nearness(together, [self.artists[a].1, self.artists[b].1]);
                 nearest = nearest.max(if together > 0 { own.into() } else { 0.0 });
             }
@@ -152,7 +166,8 @@ impl Recommenders {
     /// Whether a song is not chosen yet, and none of its artists has as many of those that are as it may.
     fn goes_with(&self, song: usize, chosen: &[usize], per_artist: u32) -> bool {
         let by = |name: &String| {
-            let count = chosen.iter().filter(|other| self.representative(**other).artists.contains(name));
+            let count =
+                chosen.iter().filter(|other| self.representative(**other).artists.contains(name));
             count.count()
         };
         let most = per_artist as usize;
@@ -168,8 +183,10 @@ impl Recommenders {
         steps: ResultCount,
         cuts: &mut Cuts<Cut>,
     ) -> Result<(), String> {
-        let path = self.fast.path(&ends[0].id, &ends[1].id, steps).map_err(|error| error.to_string())?;
-        let own: Vec<Option<usize>> = ends.iter().map(|end| self.song_of(end.id.as_str())).collect();
+        let path =
+            self.fast.path(&ends[0].id, &ends[1].id, steps).map_err(|error| error.to_string())?;
+        let own: Vec<Option<usize>> =
+            ends.iter().map(|end| self.song_of(end.id.as_str())).collect();
         let profiles = ends.map(|end| self.profile(end));
         let mut request = RecommendationRequest::like(Vec::new());
         request.weights.set(Facet::Playlists.group(), 0.0);
@@ -190,7 +207,11 @@ impl Recommenders {
             match fast {
                 Some(fast) if fast.1 == best.1 => {}
                 Some(fast) if best.0 - fast.0 <= SAME => cuts.count(Cut::Rounding),
-                _ => return Err(format!("step {step} of a path is {song:?} ({fast:?}), not {best:?}")),
+                _ => {
+                    return Err(format!(
+                        "step {step} of a path is {song:?} ({fast:?}), not {best:?}"
+                    ));
+                }
             }
             chosen.extend(song);
         }
@@ -210,13 +231,18 @@ impl Recommenders {
             .recommend_like(seeds, &RecommendationRequest { order, ..request.clone() })
             .map_err(|error| error.to_string())?;
         let mut expected = fast.results.clone();
-        let year = |found: &Recommendation| found.track.release_date.map(|date| date.as_years().to_bits());
+        let year =
+            |found: &Recommendation| found.track.release_date.map(|date| date.as_years().to_bits());
         expected.sort_by_key(|found| Reverse(year(found)));
         if expected == ordered.results { Ok(()) } else { Err("the order by year is wrong".into()) }
     }
 }
 
-fn recommender(similarity: &Similarity, graph: ArtistGraph, table: &Arc<TrackTable>) -> Recommender {
+fn recommender(
+    similarity: &Similarity,
+    graph: ArtistGraph,
+    table: &Arc<TrackTable>,
+) -> Recommender {
     let profiles = profiles(table, similarity);
     let embeddings: Vec<Embedding> =
         profiles.iter().map(|profile| Folding::fold(&similarity.vectorize(profile))).collect();
@@ -274,7 +300,8 @@ impl<'a> Asked<'a> {
             let slot = slot_of(shift.facet).expect("a number");
             for seed in &mut like {
                 let rank = i32::from(seed.ranks[slot]);
-                let from = if seed.ranks[slot] == UNKNOWN { i32::from(HIGHEST_RANK / 2) } else { rank };
+                let from =
+                    if seed.ranks[slot] == UNKNOWN { i32::from(HIGHEST_RANK / 2) } else { rank };
                 let quarter = i32::from(HIGHEST_RANK / 4);
                 let to = if shift.up { from + quarter } else { from - quarter };
                 let to = to.clamp(0, i32::from(HIGHEST_RANK).max(0));
@@ -310,7 +337,8 @@ impl<'a> Asked<'a> {
     /// How near the nearest artist of all is to a seed.
     fn most_nearness(&self, seed: &SongEntry) -> f64 {
         let all = self.of.artists.iter();
-        all.map(|(name, _)| self.of.nearness(&seed.artists, std::slice::from_ref(name))).fold(0.0, f64::max)
+        all.map(|(name, _)| self.of.nearness(&seed.artists, std::slice::from_ref(name)))
+            .fold(0.0, f64::max)
     }
 
     /// The mean over the seeds: of `part` for those to be like, of what `most` leaves of it for those to be unlike; of
@@ -347,7 +375,10 @@ impl<'a> Asked<'a> {
             Facet::Genres => {
                 let vector = similarity.genres.sum(&own.genres);
                 let part = |_: &SongEntry, seed: &Profile| {
-                    weight * f64::from(similarity.genres.part(&similarity.genres.sum(&seed.genres), &vector))
+                    weight
+                        * f64::from(
+                            similarity.genres.part(&similarity.genres.sum(&seed.genres), &vector),
+                        )
                 };
                 self.of_seeds(part, |_| most, false)
             }
@@ -358,7 +389,8 @@ impl<'a> Asked<'a> {
                 self.of_seeds(part, |_| most, false)
             }
             Facet::Playlists => {
-                let part = |seed: &SongEntry, _: &Profile| self.of.nearness(&seed.artists, &song.artists);
+                let part =
+                    |seed: &SongEntry, _: &Profile| self.of.nearness(&seed.artists, &song.artists);
                 let most = |seed: &SongEntry| self.most_nearness(seed);
                 f64::from(WEIGHT) * weight * self.of_seeds(part, most, false)
             }
@@ -428,7 +460,9 @@ impl<'a> Asked<'a> {
         for (at, filter) in self.request.filters.iter().enumerate() {
             let upto = &self.request.filters[..=at];
             let removed = self.all_songs().filter(|song| !Self::passes(filter, song)).count();
-            let left = self.all_songs().filter(|song| upto.iter().all(|filter| Self::passes(filter, song)));
+            let left = self
+                .all_songs()
+                .filter(|song| upto.iter().all(|filter| Self::passes(filter, song)));
             let found = &fast.filters[at];
             let expected = (removed, left.count());
             if (found.removed as usize, found.left as usize) != expected {
@@ -441,7 +475,8 @@ impl<'a> Asked<'a> {
     fn check_pools(&self, pools: &[PoolSize]) -> Result<(), String> {
         let pool = |seed: &SongEntry| {
             let shares = |song: &&SongEntry| {
-                seed.genres.is_empty() || song.genres.iter().any(|genre| seed.genres.contains(genre))
+                seed.genres.is_empty()
+                    || song.genres.iter().any(|genre| seed.genres.contains(genre))
             };
             let all = self.all_songs().filter(shares);
             let admitted = all.clone().filter(|song| self.is_admitted(song)).count();
@@ -450,7 +485,11 @@ impl<'a> Asked<'a> {
         let expected: Vec<(usize, usize)> = self.seeds.iter().map(pool).collect();
         let found: Vec<(usize, usize)> =
             pools.iter().map(|pool| (pool.all as usize, pool.admitted as usize)).collect();
-        if found == expected { Ok(()) } else { Err(format!("pools {found:?} instead of {expected:?}")) }
+        if found == expected {
+            Ok(())
+        } else {
+            Err(format!("pools {found:?} instead of {expected:?}"))
+        }
     }
 
     /// Chooses the best song that is left again and again, and compares each with the fast choice.
@@ -466,7 +505,8 @@ impl<'a> Asked<'a> {
             if self.of.representative(song).id != found.track.id {
                 return Err(format!("{} does not stand for its song", found.track.id));
             }
-            let best = self.best(&open).ok_or_else(|| format!("{} songs are too many", fast.len()))?;
+            let best =
+                self.best(&open).ok_or_else(|| format!("{} songs are too many", fast.len()))?;
             let Some(own) = open.iter().find(|(_, other)| *other == song).copied() else {
                 return Err(format!("song {song} at {place} must not be chosen"));
             };
@@ -502,8 +542,11 @@ impl<'a> Asked<'a> {
         let known = self.like.iter().any(knows);
         open.iter().copied().min_by(|a, b| {
             let popularity = |song: usize| Reverse(self.of.representative(song).popularity);
-            let known_better =
-                if known { std::cmp::Ordering::Equal } else { popularity(a.1).cmp(&popularity(b.1)) };
+            let known_better = if known {
+                std::cmp::Ordering::Equal
+            } else {
+                popularity(a.1).cmp(&popularity(b.1))
+            };
             b.0.total_cmp(&a.0).then(known_better).then(a.1.cmp(&b.1))
         })
     }
@@ -531,7 +574,9 @@ impl<'a> Asked<'a> {
             let (own, own_most) = reason.map_or((0.0, 0.0), |reason| (reason.part, reason.most));
             let same = |a: f32, b: f64| (f64::from(a) - b).abs() < SAME;
             if !same(own, part) || !same(own_most, most) {
-                return Err(format!("{facet} adds {own} of {own_most} instead of {part} of {most}"));
+                return Err(format!(
+                    "{facet} adds {own} of {own_most} instead of {part} of {most}"
+                ));
             }
         }
         Ok(())

@@ -18,17 +18,79 @@ pub(crate) struct Catalogue {
 
 /// Words of titles, of which many are alike.
 const WORDS: [&str; 62] = [
-    "love", "lover", "glove", "night", "knight", "nights", "kettle", "kettles", "copper", "cooper", "harbour",
-    "harbor", "snow", "sun", "flower", "sunflower", "the", "of", "on", "in", "rope", "ropes", "salt", "2", "two",
-    "to", "99", "u", "you", "bohemian", "rhapsody", "physics", "lantern", "lanterns", "camouflage", "running",
-    "runnin'", "tonight", "song", "i", "a", "extraordinary", "extraordinarily", "déjà", "vu", "Ñandú", "smørrebrød",
-    "straße", "моя", "вечера", "上を向いて", "雪", "ポリリズム", "강남스타일", "f**k", "l'hymne", "T.N.T.", "&", "P!nk",
-    "?", "+", "understand",
+    "love",
+    "lover",
+    "glove",
+    "night",
+    "knight",
+    "nights",
+    "kettle",
+    "kettles",
+    "copper",
+    "cooper",
+    "harbour",
+    "harbor",
+    "snow",
+    "sun",
+    "flower",
+    "sunflower",
+    "the",
+    "of",
+    "on",
+    "in",
+    "rope",
+    "ropes",
+    "salt",
+    "2",
+    "two",
+    "to",
+    "99",
+    "u",
+    "you",
+    "bohemian",
+    "rhapsody",
+    "physics",
+    "lantern",
+    "lanterns",
+    "camouflage",
+    "running",
+    "runnin'",
+    "tonight",
+    "song",
+    "i",
+    "a",
+    "extraordinary",
+    "extraordinarily",
+    "déjà",
+    "vu",
+    "Ñandú",
+    "smørrebrød",
+    "straße",
+    "моя",
+    "вечера",
+    "上を向いて",
+    "雪",
+    "ポリリズム",
+    "강남스타일",
+    "f**k",
+    "l'hymne",
+    "T.N.T.",
+    "&",
+    "P!nk",
+    "?",
+    "+",
+    "understand",
 ];
 
 const SUFFIXES: [&str; 8] = [
-    " (Live)", " - Live at Wembley", " - 2011 Remaster", " (Acoustic)", " [Remix]", " (feat. Salt)",
-    " (In Other Words)", " - Single Version",
+    " (Live)",
+    " - Live at Wembley",
+    " - 2011 Remaster",
+    " (Acoustic)",
+    " [Remix]",
+    " (feat. Salt)",
+    " (In Other Words)",
+    " - Single Version",
 ];
 
 const SIGNS: [&str; 5] = ["?", "!!!", "÷", "+", "(***)"];
@@ -108,7 +170,8 @@ fn version_of(other: &SongEntry, artists: &[String], rng: &mut ChaCha8Rng) -> So
     let suffix = SUFFIXES.choose(rng).copied().unwrap_or_default();
     let name = format!("{}{suffix}", other.name);
     let mut version = track("t", &name, &[], &[]);
-    version.artists = if rng.random_ratio(1, 3) { credited(artists, rng) } else { other.artists.clone() };
+    version.artists =
+        if rng.random_ratio(1, 3) { credited(artists, rng) } else { other.artists.clone() };
     version
 }
 

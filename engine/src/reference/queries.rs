@@ -1,13 +1,23 @@
 //! Random queries about a catalogue.
 
 use super::catalogue::{Catalogue, phrase};
+use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::{IndexedRandom, SliceRandom};
-use rand::RngExt;
 
 const OTHERS: [&str; 12] = [
-    "lyrics", "official video", "by", "live", "a sad rock song from the 80s", "something", "xqzv", "ninety nine",
-    "tnt", "deja", "podmoskovnye", "vechera",
+    "lyrics",
+    "official video",
+    "by",
+    "live",
+    "a sad rock song from the 80s",
+    "something",
+    "xqzv",
+    "ninety nine",
+    "tnt",
+    "deja",
+    "podmoskovnye",
+    "vechera",
 ];
 
 /// What somebody may type who looks for a song of the catalogue.

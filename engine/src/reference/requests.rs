@@ -2,12 +2,12 @@
 
 use super::catalogue::{Catalogue, GENRES};
 use catalog::{
-    AudioFeature, Bounds, Facet, FacetGroup, FacetWeights, Filter, RecommendationRequest, ResultCount,
-    Seed, Shift, SongEntry, Target, TrackId,
+    AudioFeature, Bounds, Facet, FacetGroup, FacetWeights, Filter, RecommendationRequest,
+    ResultCount, Seed, Shift, SongEntry, Target, TrackId,
 };
+use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::IndexedRandom;
-use rand::RngExt;
 
 /// A request, with a song from outside the catalogue or seeds of its own.
 #[derive(Debug)]
@@ -28,9 +28,8 @@ pub(super) fn question(catalogue: &Catalogue, rng: &mut ChaCha8Rng) -> Question 
         _ => 1,
     };
     let seeds = rng.random_range(0..=most);
-    let mut request = RecommendationRequest::like(
-        (0..seeds).filter_map(|_| seed(catalogue, rng)).collect(),
-    );
+    let mut request =
+        RecommendationRequest::like((0..seeds).filter_map(|_| seed(catalogue, rng)).collect());
     request.limit = ResultCount::try_from(rng.random_range(1..=30)).expect("a count");
     request.per_artist = rng.random_range(1..4);
     request.other_artists = rng.random_ratio(1, 5);
@@ -120,7 +119,9 @@ fn value(facet: Facet, rng: &mut ChaCha8Rng) -> f32 {
 
 fn filter(rng: &mut ChaCha8Rng) -> Filter {
     match rng.random_range(0..8) {
-        0 => Filter::Language(["en", "de", "ja", "xx"].choose(rng).copied().unwrap_or_default().into()),
+        0 => Filter::Language(
+            ["en", "de", "ja", "xx"].choose(rng).copied().unwrap_or_default().into(),
+        ),
         1 => Filter::Genre(GENRES.choose(rng).copied().unwrap_or_default().into()),
         2 => Filter::Explicit(rng.random()),
         _ => {

@@ -3,9 +3,7 @@
 use super::query::PlainQuery;
 use super::song::PlainSong;
 use super::words::{Words, edits, letters, loose_similarity};
-use crate::find::params::{
-    MAX_LOOSE_TOKENS, MIN_SPACELESS, SPACELESS_BELOW, SPACELESS_EDIT_COST,
-};
+use crate::find::params::{MAX_LOOSE_TOKENS, MIN_SPACELESS, SPACELESS_BELOW, SPACELESS_EDIT_COST};
 use crate::find::similarity::Similarity;
 use crate::numeric::float;
 use crate::ranking::{RankingFeatures, RankingWeights};
@@ -20,9 +18,11 @@ pub(super) fn align(
 ) -> RankingFeatures {
     let titles = 0..song.titles().len().max(1);
     let all = titles.map(|title| Aligned::new(query, song, words, title).features(letters));
-    let best = all.reduce(|best, other| {
-        if weights.score(&other) > weights.score(&best) { other } else { best }
-    });
+    let best = all.reduce(
+        |best, other| {
+            if weights.score(&other) > weights.score(&best) { other } else { best }
+        },
+    );
     best.unwrap_or_default()
 }
 

@@ -48,8 +48,7 @@ impl Lyrics {
             return Ok(Vec::new());
         }
         let known: Vec<bool> = typed.iter().map(|word| self.words.has(word)).collect();
-        let alike: Vec<Vec<&str>> =
-            typed.iter().map(|word| self.spelt_alike(word, cuts)).collect();
+        let alike: Vec<Vec<&str>> = typed.iter().map(|word| self.spelt_alike(word, cuts)).collect();
         let as_typed: Vec<Vec<&str>> = (0..typed.len())
             .map(|at| if known[at] { vec![typed[at].as_str()] } else { alike[at].clone() })
             .collect();
@@ -110,7 +109,8 @@ impl Lyrics {
         let mut counted: Vec<&str> = Vec::new();
         for token in expansions {
             let with = |word: &str| -> Vec<usize> {
-                let has = |document: &usize| self.documents[*document].1.iter().any(|own| own == word);
+                let has =
+                    |document: &usize| self.documents[*document].1.iter().any(|own| own == word);
                 (0..self.documents.len()).filter(has).collect()
             };
             let new = token.iter().filter(|word| !counted.contains(*word));
@@ -294,7 +294,9 @@ fn likeness(a: char, b: char) -> f32 {
     let alike = ["ktp", "sxj", "fp", "ft", "lrv", "nl"];
     match a == b {
         true => 1.0,
-        false if alike.iter().any(|sounds| sounds.contains(a) && sounds.contains(b)) => HEARD_SIMILAR,
+        false if alike.iter().any(|sounds| sounds.contains(a) && sounds.contains(b)) => {
+            HEARD_SIMILAR
+        }
         false => HEARD_ODD,
     }
 }

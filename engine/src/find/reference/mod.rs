@@ -123,7 +123,8 @@ impl Finders {
     /// # Errors
     /// If there is a difference.
     pub(crate) fn check(&self, text: &str, cuts: &mut Cuts<Cut>) -> Result<(), String> {
-        let (_, fast) = self.fast.find(text, &self.fast.options).map_err(|error| error.to_string())?;
+        let (_, fast) =
+            self.fast.find(text, &self.fast.options).map_err(|error| error.to_string())?;
         let plain = self.find(text, cuts)?;
         if !plain.undecided.is_empty() {
             cuts.count(Cut::LastCandidates);
@@ -237,8 +238,8 @@ impl Finders {
         }
         // The catalogues are too small for these cuts.
         assert!(postings < MAX_POSTINGS_LONG, "{postings} postings: choose smaller catalogues");
-        let least = f64::from(MIN_CANDIDATE_SHARE)
-            * sums.iter().map(|(sum, ..)| *sum).fold(0.0, f64::max);
+        let least =
+            f64::from(MIN_CANDIDATE_SHARE) * sums.iter().map(|(sum, ..)| *sum).fold(0.0, f64::max);
         undecided.extend(
             sums.iter().filter(|(sum, ..)| (sum - least).abs() < ROUNDING).map(|(.., at)| *at),
         );
@@ -268,7 +269,8 @@ impl Finders {
         };
         let mut titles: Vec<(u8, usize)> = Vec::new();
         for (at, song) in self.songs.iter().enumerate() {
-            titles.extend(song.titles().filter(|title| begins(title)).map(|_| (song.popularity, at)));
+            titles
+                .extend(song.titles().filter(|title| begins(title)).map(|_| (song.popularity, at)));
         }
         titles.sort_by_key(|&(popularity, at)| (std::cmp::Reverse(popularity), at));
         if let Some(&(first_dropped, _)) = titles.get(MAX_BY_BEGINNING) {
@@ -286,8 +288,7 @@ impl Finders {
     fn rerank(&self, query: &PlainQuery, ranking: &mut Ranking, others: &[usize]) {
         let best = ranking.found.iter().take(MAX_RERANKED).map(|candidate| candidate.song);
         let again: BTreeSet<usize> = best.chain(others.iter().copied()).collect();
-        ranking.is_unclear |=
-            !ranking.undecided.is_empty() && ranking.found.len() > MAX_RERANKED;
+        ranking.is_unclear |= !ranking.undecided.is_empty() && ranking.found.len() > MAX_RERANKED;
         ranking.found.retain(|candidate| !again.contains(&candidate.song));
         ranking.found.extend(self.rank(query, &again, true));
         sort(&mut ranking.found);

@@ -117,7 +117,8 @@ impl PlainQuery {
         let token = self.tokens[at].clone();
         let as_typed = if token.segmented { Similarity::JOINED } else { Similarity::EXACT };
         let others = numerals::other_spellings(&token.text).map(str::to_owned);
-        let others = others.chain(token.without_elision).map(|word| (word, Similarity::OTHER_SPELLING));
+        let others =
+            others.chain(token.without_elision).map(|word| (word, Similarity::OTHER_SPELLING));
         for (word, similarity) in std::iter::once((token.text.clone(), as_typed)).chain(others) {
             if words.has(&word) {
                 self.add(&word, at, 1, similarity);
@@ -140,9 +141,11 @@ impl PlainQuery {
 
     /// Three and more single letters that are one word.
     fn add_spelt_out(&mut self, words: &Words) {
-        let single = |at: usize| self.tokens.get(at).is_some_and(|token| token.text.chars().count() == 1);
+        let single =
+            |at: usize| self.tokens.get(at).is_some_and(|token| token.text.chars().count() == 1);
         let mut found = Vec::new();
-        for start in (0..self.tokens.len()).filter(|&at| single(at) && (at == 0 || !single(at - 1))) {
+        for start in (0..self.tokens.len()).filter(|&at| single(at) && (at == 0 || !single(at - 1)))
+        {
             let end = (start..).find(|&at| !single(at)).unwrap_or(start);
             let together: String =
                 self.tokens[start..end].iter().map(|token| token.text.as_str()).collect();
@@ -215,7 +218,11 @@ impl PlainQuery {
         }
     }
 
-    fn splits(&self, words: &Words, wanted: impl Fn(&PlainToken) -> bool) -> Vec<(usize, [String; 2])> {
+    fn splits(
+        &self,
+        words: &Words,
+        wanted: impl Fn(&PlainToken) -> bool,
+    ) -> Vec<(usize, [String; 2])> {
         let mut splits = Vec::new();
         for (at, token) in self.tokens.iter().enumerate().filter(|(_, token)| wanted(token)) {
             let cuts = token.text.char_indices().skip(1);

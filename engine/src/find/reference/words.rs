@@ -1,7 +1,7 @@
 //! How alike words are, by the textbook, and which of the catalogue's are like a typed one.
 
-use super::song::PlainSong;
 use super::Cut;
+use super::song::PlainSong;
 use crate::find::params::{
     EDIT_COST, FIRST_LETTER_COST, INNER_PREFIX, MIN_PREFIX, MIN_SOUND, MIN_TYPO, SOUND,
     SOUND_EDIT_COST, edit_budget,
