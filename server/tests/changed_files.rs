@@ -30,12 +30,13 @@ fn replace_all(dir: &Path, change: impl Fn(Vec<u8>) -> Vec<u8>) {
     }
 }
 
+type Change = fn(Vec<u8>) -> Vec<u8>;
+
 #[test]
 fn files_that_change_under_a_running_server_change_no_answer() {
     let copy = copy_of_demo();
     let server = Server::start(copy.path(), &["--reload-interval", "0"]);
     let before = answers(&server);
-    type Change = fn(Vec<u8>) -> Vec<u8>;
     let changes: [Change; 3] = [
         |bytes| bytes[..bytes.len() / 2].to_vec(),
         |bytes| bytes.into_iter().map(|byte| !byte).collect(),

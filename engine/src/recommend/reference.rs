@@ -19,7 +19,7 @@ use crate::artists::Artists;
 use crate::doors::{PoolSize, Recommend};
 use crate::id::ArtistId;
 use crate::nearest::{Embedding, IndexParams, SongIndex};
-use crate::numeric::float;
+use crate::numeric::{float, float64};
 use crate::reference::{Catalogue, Cuts, Folding, Question, grouped};
 use crate::song::{is_placeholder, song_key};
 use crate::tracks::TrackTable;
@@ -29,6 +29,7 @@ use catalog::{
     SongEntry, SortOrder,
 };
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What differs on purpose.
@@ -45,11 +46,12 @@ pub(crate) struct Recommenders {
     tracks: Vec<SongEntry>,
     /// The rows of each song; the first stands for it.
     songs: Vec<Vec<usize>>,
+    /// By song.
+    profiles: Vec<Profile>,
     /// The names of the artists, and how many playlists have each.
     artists: Vec<(String, u32)>,
-    /// Pairs of artists that playlists have together.
-    together: Vec<[usize; 2]>,
-    playlists: Vec<u32>,
+    /// How many playlists have two artists together.
+    together: BTreeMap<[usize; 2], u32>,
 }
 
 impl Recommenders {
@@ -59,7 +61,7 @@ impl Recommenders {
         let table = Arc::new(TrackTable::new(tracks.iter().cloned()));
         let mut graph = ArtistGraph::default();
         let mut artists: Vec<(String, u32)> = Vec::new();
-        let (mut together, mut playlists) = (Vec::new(), Vec::new());
+        let mut together = BTreeMap::new();
         for (at, (count, beside)) in catalogue.playlists.iter().enumerate() {
             artists.push((table.artist_name(ArtistId::at(at)).to_owned(), *count));
             let companion = |&(artist, playlists): &(u32, u32)| Companion {
@@ -67,14 +69,13 @@ impl Recommenders {
                 playlists,
             };
             graph.push(*count, beside.iter().map(companion));
-            for (other, count) in beside {
-                together.push([at, *other as usize]);
-                playlists.push(*count);
-            }
+            together.extend(beside.iter().map(|(other, count)| ([at, *other as usize], *count)));
         }
         let fast = recommender(&similarity, graph, &table);
         let songs = grouped(&tracks);
-        Self { fast, similarity, songs, tracks, artists, together, playlists }
+        let profile = |rows: &Vec<usize>| similarity.profile(&Facts::of(&tracks[rows[0]]));
+        let profiles = songs.iter().map(profile).collect();
+        Self { fast, similarity, tracks, songs, profiles, artists, together }
     }
 
     /// Compares what both recommend.
@@ -150,12 +151,8 @@ impl Recommenders {
         let mut nearest = 0.0_f64;
         for a in seed.iter().filter_map(place) {
             for b in song.iter().filter_map(place) {
-                let pair = self.together.iter().position(|pair| *pair == [a, b]);
-                let together = if a == b {
-                    self.artists[a].1
-                } else {
-                    pair.map_or(0, |at| self.playlists[at])
-                };
+                let beside = self.together.get(&[a, b]).copied().unwrap_or(0);
+                let together = if a == b { self.artists[a].1 } else { beside };
                 let own = nearness(together, [self.artists[a].1, self.artists[b].1]);
                 nearest = nearest.max(if together > 0 { own.into() } else { 0.0 });
             }
@@ -195,7 +192,8 @@ impl Recommenders {
         for step in 1..=steps.get() {
             let share = float(step) / float(steps.get() + 1);
             let point = between(&self.similarity, &profiles[0], &profiles[1], share);
-            let asked = Asked { like: vec![point], ..Asked::new(self, &[], &request, &[]) };
+            let named = vec![self.named(unknown_song().expect("a song"), point, true, 1.0)];
+            let asked = Asked::of(self, named, [false; NUMBERS], &request, &[]);
             let open = (0..self.songs.len()).filter(|song| {
                 !own.contains(&Some(*song)) && self.goes_with(*song, &chosen, request.per_artist)
             });
@@ -216,6 +214,12 @@ impl Recommenders {
             chosen.extend(song);
         }
         if found.next().is_none() { Ok(()) } else { Err("a path is too long".into()) }
+    }
+
+    fn named(&self, song: SongEntry, profile: Profile, is_like: bool, share: f64) -> Named {
+        let all = self.artists.iter().map(|(name, _)| std::slice::from_ref(name));
+        let near = all.map(|artist| self.nearness(&song.artists, artist)).fold(0.0, f64::max);
+        Named { song, profile, is_like, share, near }
     }
 
     /// The order of an answer changes only its order.
@@ -258,15 +262,53 @@ fn recommender(
     }
 }
 
+/// A song that a request names.
+struct Named {
+    song: SongEntry,
+    profile: Profile,
+    /// Whether songs are to be like it, or unlike.
+    is_like: bool,
+    /// What it counts among all that are named.
+    share: f64,
+    /// How near the nearest artist of all is to it.
+    near: f64,
+}
+
 /// A request and what it says of every song.
 struct Asked<'a> {
     of: &'a Recommenders,
     request: &'a RecommendationRequest,
-    seeds: &'a [SongEntry],
-    like: Vec<Profile>,
-    unlike: Vec<SongEntry>,
+    named: Vec<Named>,
     aimed: [bool; NUMBERS],
     without: &'a [String],
+    /// What each facet counts at most, of a whole that is not 1 yet.
+    most: BTreeMap<Facet, f64>,
+}
+
+/// Changes a seed as targets and shifts say.
+fn aim(
+    seed: &mut Profile,
+    aimed: &mut [bool; NUMBERS],
+    request: &RecommendationRequest,
+    similarity: &Similarity,
+) {
+    for target in &request.targets {
+        let slot = slot_of(target.facet).expect("a number");
+        let is_whole_year = target.facet == Facet::Year && target.value.fract() == 0.0;
+        let value = if is_whole_year { target.value + 0.5 } else { target.value };
+        seed.ranks[slot] = similarity.numbers[slot].scale.rank(Some(value));
+        aimed[slot] = true;
+    }
+    for shift in &request.shifts {
+        let slot = slot_of(shift.facet).expect("a number");
+        let own = seed.ranks[slot];
+        let from = i32::from(if own == UNKNOWN { HIGHEST_RANK / 2 } else { own });
+        let quarter = i32::from(HIGHEST_RANK / 4);
+        let to = if shift.up { from + quarter } else { from - quarter };
+        let to = to.clamp(0, i32::from(HIGHEST_RANK));
+        seed.ranks[slot] = u8::try_from(to).expect("within the ranks");
+        aimed[slot] = true;
+    }
 }
 
 /// Scores that differ by less are the same.
@@ -281,125 +323,100 @@ const UNLIKE: f64 = 0.5;
 impl<'a> Asked<'a> {
     fn new(
         of: &'a Recommenders,
-        seeds: &'a [SongEntry],
+        seeds: &[SongEntry],
         request: &'a RecommendationRequest,
         without: &'a [String],
     ) -> Self {
-        let unlike = request.unlike.iter().map(|id| of.track(id.as_str()).clone()).collect();
-        let mut like: Vec<Profile> = seeds.iter().map(|seed| of.profile(seed)).collect();
-        let mut aimed = [false; NUMBERS];
-        for target in &request.targets {
-            let slot = slot_of(target.facet).expect("a number");
-            let whole_year = target.facet == Facet::Year && target.value.fract() == 0.0;
-            let value = if whole_year { target.value + 0.5 } else { target.value };
-            let rank = of.similarity.numbers[slot].scale.rank(Some(value));
-            like.iter_mut().for_each(|seed| seed.ranks[slot] = rank);
-            aimed[slot] = true;
+        let unlike: Vec<&SongEntry> =
+            request.unlike.iter().map(|id| of.track(id.as_str())).collect();
+        let unlikeness = if unlike.is_empty() { 0.0 } else { UNLIKE };
+        let share = |whole: f64, count: usize| whole / (1.0 + unlikeness) / float64(count);
+        let (mut named, mut aimed) = (Vec::new(), [false; NUMBERS]);
+        for seed in seeds {
+            let mut profile = of.profile(seed);
+            aim(&mut profile, &mut aimed, request, &of.similarity);
+            named.push(of.named(seed.clone(), profile, true, share(1.0, seeds.len())));
         }
-        for shift in &request.shifts {
-            let slot = slot_of(shift.facet).expect("a number");
-            for seed in &mut like {
-                let rank = i32::from(seed.ranks[slot]);
-                let from =
-                    if seed.ranks[slot] == UNKNOWN { i32::from(HIGHEST_RANK / 2) } else { rank };
-                let quarter = i32::from(HIGHEST_RANK / 4);
-                let to = if shift.up { from + quarter } else { from - quarter };
-                let to = to.clamp(0, i32::from(HIGHEST_RANK).max(0));
-                seed.ranks[slot] = u8::try_from(to).expect("within the ranks");
-            }
-            aimed[slot] = true;
+        for song in &unlike {
+            let share = share(unlikeness, unlike.len());
+            named.push(of.named((*song).clone(), of.profile(song), false, share));
         }
-        Self { of, request, seeds, like, unlike, aimed, without }
+        Self::of(of, named, aimed, request, without)
+    }
+
+    fn of(
+        of: &'a Recommenders,
+        named: Vec<Named>,
+        aimed: [bool; NUMBERS],
+        request: &'a RecommendationRequest,
+        without: &'a [String],
+    ) -> Self {
+        let mut asked = Self { of, request, named, aimed, without, most: BTreeMap::new() };
+        asked.most = Self::facets().map(|facet| (facet, asked.counts(facet))).collect();
+        asked
     }
 
     fn weight(&self, facet: Facet) -> f64 {
         self.request.weights.get(facet.group()).into()
     }
 
-    /// What a facet counts at most, of a whole that is not 1 yet.
-    fn most(&self, facet: Facet) -> f64 {
-        let similarity = &self.of.similarity;
+    fn counts(&self, facet: Facet) -> f64 {
+        let (similarity, weight) = (&self.of.similarity, self.weight(facet));
         match facet {
-            Facet::Genres => self.weight(facet) * f64::from(similarity.genres.most()),
-            Facet::Language => self.weight(facet) * f64::from(similarity.languages.same),
+            Facet::Genres => weight * f64::from(similarity.genres.most()),
+            Facet::Language => weight * f64::from(similarity.languages.same),
             Facet::Playlists => {
-                let most = self.of_seeds(|seed, _| self.most_nearness(seed), |_| 0.0, true);
-                f64::from(WEIGHT) * self.weight(facet) * most
+                let near: f64 = self.named.iter().map(|named| named.share * named.near).sum();
+                f64::from(WEIGHT) * weight * near
             }
             number => {
                 let slot = slot_of(number).expect("a number");
-                let learned = self.weight(number) * f64::from(similarity.numbers[slot].most());
+                let learned = weight * f64::from(similarity.numbers[slot].most());
                 if self.aimed[slot] { AIM } else { learned }
             }
         }
     }
 
-    /// How near the nearest artist of all is to a seed.
-    fn most_nearness(&self, seed: &SongEntry) -> f64 {
-        let all = self.of.artists.iter();
-        all.map(|(name, _)| self.of.nearness(&seed.artists, std::slice::from_ref(name)))
-            .fold(0.0, f64::max)
-    }
-
-    /// The mean over the seeds: of `part` for those to be like, of what `most` leaves of it for those to be unlike; of
-    /// `part` for both if it `adds`.
-    fn of_seeds(
-        &self,
-        part: impl Fn(&SongEntry, &Profile) -> f64,
-        most: impl Fn(&SongEntry) -> f64,
-        adds: bool,
-    ) -> f64 {
-        let unlike_share = if self.unlike.is_empty() { 0.0 } else { UNLIKE };
-        let whole = 1.0 + unlike_share;
-        let nobody = unknown_song().expect("a song");
-        let like = self.like.iter().enumerate();
-        let like: f64 =
-            like.map(|(at, own)| part(self.seeds.get(at).unwrap_or(&nobody), own)).sum();
-        let unlike: f64 = self
-            .unlike
-            .iter()
-            .map(|seed| {
-                let part = part(seed, &self.of.profile(seed));
-                if adds { part } else { most(seed) - part }
-            })
-            .sum();
-        let mean = |sum: f64, count: usize| sum / f64::from(float(count.max(1)));
-        (mean(like, self.like.len()) + unlike_share * mean(unlike, self.unlike.len())) / whole
+    /// The mean over the songs to be like and, of those to be unlike, of what is left of the most.
+    fn mean(&self, part: impl Fn(&Named) -> f64, most: impl Fn(&Named) -> f64) -> f64 {
+        let of = |named: &Named| {
+            let part = part(named);
+            named.share * if named.is_like { part } else { most(named) - part }
+        };
+        self.named.iter().map(of).sum()
     }
 
     /// What a facet adds to a song's score, of a whole that is not 1 yet.
-    fn part(&self, facet: Facet, song: &SongEntry) -> f64 {
-        let (similarity, own) = (&self.of.similarity, self.of.profile(song));
-        let (weight, most) = (self.weight(facet), self.most(facet));
+    fn part(&self, facet: Facet, song: usize) -> f64 {
+        let (similarity, own) = (&self.of.similarity, &self.of.profiles[song]);
+        let (weight, most) = (self.weight(facet), self.most[&facet]);
         match facet {
             Facet::Genres => {
                 let vector = similarity.genres.sum(&own.genres);
-                let part = |_: &SongEntry, seed: &Profile| {
-                    weight
-                        * f64::from(
-                            similarity.genres.part(&similarity.genres.sum(&seed.genres), &vector),
-                        )
+                let part = |named: &Named| {
+                    let seed = similarity.genres.sum(&named.profile.genres);
+                    weight * f64::from(similarity.genres.part(&seed, &vector))
                 };
-                self.of_seeds(part, |_| most, false)
+                self.mean(part, |_| most)
             }
             Facet::Language => {
-                let part = |_: &SongEntry, seed: &Profile| {
-                    weight * f64::from(similarity.languages.part(seed.language, own.language))
+                let languages = &similarity.languages;
+                let part = |named: &Named| {
+                    weight * f64::from(languages.part(named.profile.language, own.language))
                 };
-                self.of_seeds(part, |_| most, false)
+                self.mean(part, |_| most)
             }
             Facet::Playlists => {
-                let part =
-                    |seed: &SongEntry, _: &Profile| self.of.nearness(&seed.artists, &song.artists);
-                let most = |seed: &SongEntry| self.most_nearness(seed);
-                f64::from(WEIGHT) * weight * self.of_seeds(part, most, false)
+                let artists = &self.of.representative(song).artists;
+                let part = |named: &Named| self.of.nearness(&named.song.artists, artists);
+                f64::from(WEIGHT) * weight * self.mean(part, |named| named.near)
             }
             number => {
                 let slot = slot_of(number).expect("a number");
-                let part = |_: &SongEntry, seed: &Profile| {
-                    self.number_part(slot, weight, seed.ranks[slot], own.ranks[slot])
+                let part = |named: &Named| {
+                    self.number_part(slot, weight, named.profile.ranks[slot], own.ranks[slot])
                 };
-                self.of_seeds(part, |_| most, false)
+                self.mean(part, |_| most)
             }
         }
     }
@@ -421,13 +438,12 @@ impl<'a> Asked<'a> {
     }
 
     fn whole(&self) -> f64 {
-        Self::facets().map(|facet| self.most(facet)).sum::<f64>().max(f64::from(f32::MIN_POSITIVE))
+        self.most.values().sum::<f64>().max(f64::from(f32::MIN_POSITIVE))
     }
 
     /// How well a song fits, 0 to 1.
     fn score(&self, song: usize) -> f64 {
-        let track = self.of.representative(song);
-        Self::facets().map(|facet| self.part(facet, track)).sum::<f64>() / self.whole()
+        Self::facets().map(|facet| self.part(facet, song)).sum::<f64>() / self.whole()
     }
 
     /// Whether a song passes a filter.
@@ -482,7 +498,8 @@ impl<'a> Asked<'a> {
             let admitted = all.clone().filter(|song| self.is_admitted(song)).count();
             (all.count(), admitted)
         };
-        let expected: Vec<(usize, usize)> = self.seeds.iter().map(pool).collect();
+        let like = self.named.iter().filter(|named| named.is_like);
+        let expected: Vec<(usize, usize)> = like.map(|named| pool(&named.song)).collect();
         let found: Vec<(usize, usize)> =
             pools.iter().map(|pool| (pool.all as usize, pool.admitted as usize)).collect();
         if found == expected {
@@ -494,7 +511,6 @@ impl<'a> Asked<'a> {
 
     /// Chooses the best song that is left again and again, and compares each with the fast choice.
     fn check_choice(&self, fast: &[Recommendation], cuts: &mut Cuts<Cut>) -> Result<(), String> {
-        let whole = self.whole();
         let mut open: Vec<(f64, usize)> = (0..self.of.songs.len())
             .filter(|song| self.may_be_chosen(*song))
             .map(|song| (self.score(song), song))
@@ -519,7 +535,7 @@ impl<'a> Asked<'a> {
                 }
                 cuts.count(Cut::Rounding);
             }
-            self.check_parts(found, whole)?;
+            self.check_parts(found, song)?;
             chosen.push(song);
             open.retain(|(_, other)| self.of.goes_with(*other, &chosen, self.request.per_artist));
         }
@@ -539,14 +555,11 @@ impl<'a> Asked<'a> {
                 || !seed.genres.is_empty()
                 || numbers.into_iter().any(|(rank, aimed)| *rank != UNKNOWN && !aimed)
         };
-        let known = self.like.iter().any(knows);
+        let any = self.named.iter().any(|named| named.is_like && knows(&named.profile));
         open.iter().copied().min_by(|a, b| {
             let popularity = |song: usize| Reverse(self.of.representative(song).popularity);
-            let known_better = if known {
-                std::cmp::Ordering::Equal
-            } else {
-                popularity(a.1).cmp(&popularity(b.1))
-            };
+            let known_better =
+                if any { std::cmp::Ordering::Equal } else { popularity(a.1).cmp(&popularity(b.1)) };
             b.0.total_cmp(&a.0).then(known_better).then(a.1.cmp(&b.1))
         })
     }
@@ -554,7 +567,7 @@ impl<'a> Asked<'a> {
     /// Whether a song is neither a seed, nor left out, nor removed by filters.
     fn may_be_chosen(&self, song: usize) -> bool {
         let track = self.of.representative(song);
-        let named = || self.seeds.iter().chain(&self.unlike);
+        let named = || self.named.iter().map(|named| &named.song);
         let own_key = song_key(&track.name, &track.artists);
         let is_seed = named().any(|seed| match self.of.song_of(seed.id.as_str()) {
             Some(own) => own == song,
@@ -567,9 +580,10 @@ impl<'a> Asked<'a> {
     }
 
     /// The reasons are the parts of the score.
-    fn check_parts(&self, found: &Recommendation, whole: f64) -> Result<(), String> {
+    fn check_parts(&self, found: &Recommendation, song: usize) -> Result<(), String> {
+        let whole = self.whole();
         for facet in Self::facets() {
-            let (part, most) = (self.part(facet, &found.track) / whole, self.most(facet) / whole);
+            let (part, most) = (self.part(facet, song) / whole, self.most[&facet] / whole);
             let reason = found.reasons.iter().find(|reason| reason.facet == facet);
             let (own, own_most) = reason.map_or((0.0, 0.0), |reason| (reason.part, reason.most));
             let same = |a: f32, b: f64| (f64::from(a) - b).abs() < SAME;

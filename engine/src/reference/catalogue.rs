@@ -102,17 +102,23 @@ pub(super) const GENRES: [&str; 4] = ["jazz", "pop", "rock", "klezmer"];
 
 impl Catalogue {
     pub(super) fn random(rng: &mut ChaCha8Rng) -> Self {
-        let sizes = [2..12, 12..60, 60..100, 100..200];
+        let sizes = [2..12, 12..60, 60..100, 100..240];
         let size = sizes.choose(rng).expect("a range").clone();
         let size = rng.random_range(size);
-        let count = rng.random_range(6..WORDS.len());
-        let words: Vec<&str> = WORDS.sample(rng, count).copied().collect();
+        let alike = alike(rng);
+        let words: Vec<&str> = if rng.random_ratio(1, 3) {
+            alike.iter().map(String::as_str).chain(["the"]).collect()
+        } else {
+            let count = rng.random_range(6..WORDS.len());
+            WORDS.sample(rng, count).copied().collect()
+        };
+        let common = if rng.random_ratio(1, 6) { "the " } else { "" };
         let artists = artists(&words, rng);
         let mut tracks: Vec<SongEntry> = Vec::new();
         for row in 0..size {
             let mut track = match tracks.choose(rng).filter(|_| rng.random_ratio(1, 5)) {
                 Some(other) => version_of(other, &artists, rng),
-                None => song(&words, &artists, rng),
+                None => song(common, &words, &artists, rng),
             };
             track.id = format!("t{row}").parse().expect("an id");
             track.index = u32::try_from(row).expect("few tracks");
@@ -152,9 +158,19 @@ fn credited(artists: &[String], rng: &mut ChaCha8Rng) -> Vec<String> {
     credited
 }
 
-fn song(words: &[&str], artists: &[String], rng: &mut ChaCha8Rng) -> SongEntry {
+/// Many words that begin alike and are few edits apart.
+fn alike(rng: &mut ChaCha8Rng) -> Vec<String> {
+    let mut word = |_| {
+        let first = ["s", "k"].choose(rng).copied().unwrap_or_default();
+        let count = rng.random_range(1..9);
+        first.to_owned() + &phrase(&["a", "e", "k", "l", "s", "t"], count, rng).replace(' ', "")
+    };
+    (0..120).map(&mut word).collect()
+}
+
+fn song(common: &str, words: &[&str], artists: &[String], rng: &mut ChaCha8Rng) -> SongEntry {
     let count = [1, 1, 2, 2, 3, 4, 6][rng.random_range(0..7)];
-    let mut name = phrase(words, count, rng);
+    let mut name = format!("{common}{}", phrase(words, count, rng));
     if rng.random_ratio(1, 30) {
         name = SIGNS.choose(rng).copied().unwrap_or_default().to_owned();
     }
@@ -177,8 +193,8 @@ fn version_of(other: &SongEntry, artists: &[String], rng: &mut ChaCha8Rng) -> So
 
 /// Few different values, so that many are equal.
 fn fill(track: &mut SongEntry, rng: &mut ChaCha8Rng) {
-    let known = rng.random_range(0..5);
-    let knows = |rng: &mut ChaCha8Rng| rng.random_range(0..5) <= known;
+    let share = rng.random_range(0..5);
+    let knows = |rng: &mut ChaCha8Rng| rng.random_range(0..5) <= share;
     track.popularity = knows(rng).then(|| rng.random_range(0..=20) * 5);
     track.duration_ms = knows(rng).then(|| rng.random_range(1..12) * 30_000);
     track.explicit = knows(rng).then(|| rng.random());

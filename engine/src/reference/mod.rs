@@ -158,6 +158,6 @@ fn recommending_recommends_what_its_twin_recommends() {
         "recommending_recommends_what_its_twin_recommends",
         Recommenders::new,
         requests::question,
-        |recommenders, question, cuts| recommenders.check(question, cuts),
+        Recommenders::check,
     );
 }

@@ -52,8 +52,8 @@ pub(super) fn question(catalogue: &Catalogue, rng: &mut ChaCha8Rng) -> Question 
     for _ in 0..[0, 0, 1, 2][rng.random_range(0..4)] {
         request.filters.push(filter(rng));
     }
-    let without = if rng.random_ratio(1, 6) { 1 } else { 0 };
-    let without = (0..without).filter_map(|_| artist(catalogue, rng)).collect();
+    let leaves_out = rng.random_ratio(1, 6);
+    let without = artist(catalogue, rng).filter(|_| leaves_out).into_iter().collect();
     let outside = rng.random_ratio(1, 6).then(|| outside(catalogue, rng));
     let mut row = || rng.random_range(0..catalogue.tracks.len());
     let ends = [row(), row()];

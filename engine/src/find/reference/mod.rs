@@ -126,7 +126,7 @@ impl Finders {
         let (_, fast) =
             self.fast.find(text, &self.fast.options).map_err(|error| error.to_string())?;
         let plain = self.find(text, cuts)?;
-        if !plain.undecided.is_empty() {
+        if plain.is_unclear || !plain.undecided.is_empty() {
             cuts.count(Cut::LastCandidates);
         }
         let is_sorted = fast.is_sorted_by(|a, b| {
@@ -191,8 +191,10 @@ impl Finders {
     /// Ranks the candidates by words.
     fn by_words(&self, query: &PlainQuery) -> Ranking {
         let mut ranking = Ranking::default();
-        let mut candidates = self.by_sums(query, &mut ranking.undecided);
-        candidates.extend(self.by_beginning(query, &mut ranking.undecided));
+        let mut candidates = self.by_sums(query, &mut ranking);
+        let (sure, open) = self.by_beginning(query);
+        ranking.undecided.extend(open.into_iter().filter(|song| !candidates.contains(song)));
+        candidates.extend(sure);
         ranking.found = self.rank(query, &candidates, false);
         ranking
     }
@@ -213,7 +215,7 @@ impl Finders {
     }
 
     /// The songs with the largest sums of idf · similarity.
-    fn by_sums(&self, query: &PlainQuery, undecided: &mut BTreeSet<usize>) -> BTreeSet<usize> {
+    fn by_sums(&self, query: &PlainQuery, ranking: &mut Ranking) -> BTreeSet<usize> {
         let only_fillers = query.tokens.iter().all(|token| token.filler);
         let mut sums = Vec::new();
         let mut postings = 0;
@@ -240,28 +242,25 @@ impl Finders {
         assert!(postings < MAX_POSTINGS_LONG, "{postings} postings: choose smaller catalogues");
         let least =
             f64::from(MIN_CANDIDATE_SHARE) * sums.iter().map(|(sum, ..)| *sum).fold(0.0, f64::max);
-        undecided.extend(
-            sums.iter().filter(|(sum, ..)| (sum - least).abs() < ROUNDING).map(|(.., at)| *at),
-        );
+        let is_close = |sum: f64| (sum - least).abs() < ROUNDING;
+        let close = sums.iter().filter(|(sum, ..)| is_close(*sum)).map(|(.., at)| *at);
+        ranking.undecided.extend(close);
         sums.retain(|(sum, ..)| *sum > least - ROUNDING);
         sums.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)));
         if let Some(&(_, first_dropped, _)) = sums.get(MAX_BY_TERMS) {
-            let last = sums[MAX_BY_TERMS - 1].1;
-            let close = |value: f64| value < last + ROUNDING && value > first_dropped - ROUNDING;
-            let at_border = sums.iter().filter(|(_, value, _)| close(*value));
-            undecided.extend(at_border.map(|(.., at)| *at));
-            // Whoever may be left out may let another one in.
-            if undecided.is_empty() || last - first_dropped > ROUNDING {
-                sums.truncate(MAX_BY_TERMS);
-            }
+            let lead = sums[MAX_BY_TERMS - 1].1 - first_dropped;
+            // Of equals, the first is taken; what is not decided here may let another one in.
+            let is_decided = lead < f64::EPSILON || lead > ROUNDING;
+            ranking.is_unclear |= !(is_decided && ranking.undecided.is_empty());
+            sums.truncate(MAX_BY_TERMS);
         }
         sums.into_iter().map(|(.., at)| at).collect()
     }
 
-    /// The best-known songs whose titles begin with the query as typed.
-    fn by_beginning(&self, query: &PlainQuery, undecided: &mut BTreeSet<usize>) -> Vec<usize> {
+    /// The best-known songs whose titles begin with the query as typed, and those that are as well known as the last.
+    fn by_beginning(&self, query: &PlainQuery) -> (Vec<usize>, Vec<usize>) {
         let typed: Vec<&str> = query.tokens.iter().map(|token| token.text.as_str()).collect();
-        let Some((last, before)) = typed.split_last() else { return Vec::new() };
+        let Some((last, before)) = typed.split_last() else { return Default::default() };
         let begins = |title: &Vec<String>| {
             title.len() > before.len()
                 && title.iter().zip(before).all(|(word, typed)| word == typed)
@@ -273,15 +272,11 @@ impl Finders {
                 .extend(song.titles().filter(|title| begins(title)).map(|_| (song.popularity, at)));
         }
         titles.sort_by_key(|&(popularity, at)| (std::cmp::Reverse(popularity), at));
-        if let Some(&(first_dropped, _)) = titles.get(MAX_BY_BEGINNING) {
-            let last = titles[MAX_BY_BEGINNING - 1].0;
-            let equal = titles.iter().filter(|(popularity, _)| *popularity == last);
-            if last == first_dropped {
-                undecided.extend(equal.map(|(_, at)| *at));
-            }
-            titles.retain(|(popularity, _)| *popularity >= last);
-        }
-        titles.into_iter().map(|(_, at)| at).collect()
+        let first_dropped = titles.get(MAX_BY_BEGINNING).map(|title| title.0);
+        let is_open = |title: &&(u8, usize)| Some(title.0) == first_dropped;
+        let open = titles.iter().filter(is_open).map(|title| title.1).collect();
+        let sure = titles.iter().take(MAX_BY_BEGINNING).filter(|title| !is_open(title));
+        (sure.map(|title| title.1).collect(), open)
     }
 
     /// Ranks the best songs and others again, letter by letter.

@@ -146,7 +146,7 @@ impl PlainQuery {
         let mut found = Vec::new();
         for start in (0..self.tokens.len()).filter(|&at| single(at) && (at == 0 || !single(at - 1)))
         {
-            let end = (start..).find(|&at| !single(at)).unwrap_or(start);
+            let end = (start..=self.tokens.len()).find(|&at| !single(at)).unwrap_or(start);
             let together: String =
                 self.tokens[start..end].iter().map(|token| token.text.as_str()).collect();
             if end - start > 2 && words.has(&together) {
@@ -173,7 +173,7 @@ impl PlainQuery {
         let long = self.is_long();
         for at in 0..self.tokens.len() {
             let token = &self.tokens[at];
-            if !token.segmented && !(long && words.has(&token.text)) {
+            if !(token.segmented || long && words.has(&token.text)) {
                 self.add_misspelt(at, words, cuts);
             }
         }
