@@ -285,8 +285,8 @@ impl<'a> Aligned<'a> {
         let texts = [title.clone(), format!("{title}{artist}"), format!("{artist}{title}"), artist];
         for (at, text) in texts.iter().enumerate() {
             let (a, b) = (letters(&typed), letters(text));
-            let share = float(edits(&a, &b)[b.len()]) / float(a.len().max(b.len()).max(1));
-            let similarity = 1.0 - SPACELESS_EDIT_COST * share;
+            let (edits, length) = (edits(&a, &b)[b.len()], a.len().max(b.len()).max(1));
+            let similarity = 1.0 - SPACELESS_EDIT_COST * float(edits) / float(length);
             if similarity <= features.explained.max(MIN_SPACELESS) {
                 continue;
             }

@@ -283,7 +283,8 @@ impl Finders {
     fn rerank(&self, query: &PlainQuery, ranking: &mut Ranking, others: &[usize]) {
         let best = ranking.found.iter().take(MAX_RERANKED).map(|candidate| candidate.song);
         let again: BTreeSet<usize> = best.chain(others.iter().copied()).collect();
-        ranking.is_unclear |= !ranking.undecided.is_empty() && ranking.found.len() > MAX_RERANKED;
+        let most = ranking.found.len() + ranking.undecided.len();
+        ranking.is_unclear |= !ranking.undecided.is_empty() && most > MAX_RERANKED;
         ranking.found.retain(|candidate| !again.contains(&candidate.song));
         ranking.found.extend(self.rank(query, &again, true));
         sort(&mut ranking.found);

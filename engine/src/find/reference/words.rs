@@ -163,8 +163,8 @@ pub(super) fn sound_similarity(typed: &str, word: &str) -> Option<Similarity> {
         return None;
     }
     let (a, b) = (letters(typed), letters(word));
-    let share = float(edits(&a, &b)[b.len()]) / float(a.len().max(b.len()).max(1));
-    let value = SOUND - SOUND_EDIT_COST * share;
+    let (edits, length) = (edits(&a, &b)[b.len()], a.len().max(b.len()).max(1));
+    let value = SOUND - SOUND_EDIT_COST * float(edits) / float(length);
     (value > MIN_SOUND).then_some(Similarity { value, likeness: Likeness::Sound })
 }
 
