@@ -2,12 +2,14 @@
 """Measures one server on one machine that it shares with the load: disk, start, memory, throughput.
 
     benches/serve.py --server target/release/earworm --models DIR --hints hints.tsv \\
+        --before OTHER/earworm --before-models DIR \\
         --peer-python PYTHON --peer-tracks tracks.csv.gz
 
 `hints.tsv` is what `pipeline hints` writes. The load comes from h2load (Debian: nghttp2-client): 32
 connections that ask as fast as they are answered; then half of what came out of that, at a steady rate, of
 which the latencies are told: from several h2load at once, because the connections of one of them all ask in the
-same moment. With the two --peer options, the original's method, served by FastAPI and
+same moment. With the two --before options another program, of an earlier commit say, is asked the same in
+turns, and the ratios are printed. With the two --peer options, the original's method, served by FastAPI and
 uvicorn (fastapi_peer.py), is asked the same hints in the same run; PYTHON needs fastapi, uvicorn and
 scikit-learn.
 """
@@ -32,6 +34,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 CLIENTS = 32
 STARTS = 3
+# Of each program in turns, so that both meet what else the machine does.
+TURNS = 4
 
 
 def main():
@@ -39,6 +43,8 @@ def main():
     with tempfile.TemporaryDirectory() as directory:
         bench = Bench(args, Path(directory))
         searches = bench.earworm()
+        if args.before:
+            bench.compare()
         if args.peer_python:
             bench.peer(searches)
 
@@ -49,6 +55,8 @@ def arguments():
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--hints", type=Path, required=True)
     parser.add_argument("--seconds", type=int, default=20, help="of each load")
+    parser.add_argument("--before", type=Path, help="the program of another commit")
+    parser.add_argument("--before-models", type=Path)
     parser.add_argument("--peer-python")
     parser.add_argument("--peer-tracks", type=Path)
     return parser.parse_args()
@@ -84,30 +92,53 @@ class Bench:
             return searches
 
     @contextlib.contextmanager
-    def serving(self):
-        address = self.base.removeprefix("http://")
-        command = [self.args.server, "serve", "--models", self.args.models, "--addr", address]
-        with (self.directory / "server.log").open("w") as log:
+    def serving(self, server=None, models=None, base=None):
+        base = base or self.base
+        address = base.removeprefix("http://")
+        command = [server or self.args.server, "serve", "--models", models or self.args.models, "--addr", address]
+        with (self.directory / f"server-{address}.log").open("w") as log:
             start = time.monotonic()
             process = subprocess.Popen(command, stdout=log, stderr=log, env=quiet_environment())
             try:
-                wait_for(self.base + "/readyz", process)
+                wait_for(base + "/readyz", process)
                 yield process, time.monotonic() - start
             finally:
                 process.terminate()
                 process.wait()
 
     def loads(self):
+        """Prints what each kind of request yields; returns the searches a second."""
+        rates = {name: self.load(name, targets) for name, targets in self.targets().items()}
+        return rates["search"]
+
+    def targets(self):
+        """What is asked, by name."""
         search = [f"/api/v1/search?q={urllib.parse.quote(hint)}" for hint in self.hints]
         songs = self.songs(search[:400])
         similar = [f"/api/v1/tracks/{song}/similar" for song in songs]
-        filtered = [url + "?min_year=1970&max_year=1999&target_energy=0.4" for url in similar]
-        most = self.load("search", search)
-        self.load("similar", similar)
-        self.load("similar, filtered", filtered)
-        self.load("recommendations", [f"/api/v1/recommendations?seed_tracks={song}&limit=20" for song in songs])
-        self.load("recommendations, Spotify's", [f"/v1/recommendations?seed_tracks={song}" for song in songs])
-        return most
+        return {
+            "search": search,
+            "similar": similar,
+            "similar, filtered": [f"{url}?min_year=1970&max_year=1999&target_energy=0.4" for url in similar],
+            "similar, of a genre": [f"{url}?genre=rock&max_tempo=120" for url in similar],
+            "recommendations": [f"/api/v1/recommendations?seed_tracks={song}&limit=20" for song in songs],
+            "recommendations, Spotify's": [f"/v1/recommendations?seed_tracks={song}" for song in songs],
+        }
+
+    def compare(self):
+        """Prints how many requests a second this program and another answer, asked in turns."""
+        other = f"http://127.0.0.1:{free_port()}"
+        args, seconds = self.args, max(self.args.seconds // TURNS, 2)
+        with self.serving(), self.serving(args.before, args.before_models, other):
+            for name, targets in self.targets().items():
+                rates = {self.base: [], other: []}
+                for base in [self.base, other] * TURNS:
+                    rate, failed, _ = self.h2load([base + target for target in targets], CLIENTS, seconds)
+                    rates[base].append(rate)
+                    if failed:
+                        sys.exit(f"{name}: {failed} requests failed")
+                now, before = (median(rates[base]) for base in [self.base, other])
+                say(f"{name}: {now:,.0f} requests/s, before {before:,.0f}, {now / before:.2f} times as many")
 
     def songs(self, searches):
         found = (self.get(url)["results"][:1] for url in searches)

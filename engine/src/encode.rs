@@ -7,9 +7,11 @@ use ndarray::{Array2, ArrayViewD};
 use ort::environment::Environment;
 use ort::session::Session;
 use ort::value::{TensorRef, ValueType};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
-use std::{env, iter};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::{env, iter, thread};
 use tracing::instrument;
 
 /// Turns sparse vectors into embeddings.
@@ -36,9 +38,13 @@ pub trait Encoder: Send + Sync {
 /// output is `code`, of shape `[batch, EMBEDDING_DIM]`. No dense input row is made: the first layer gathers the rows of
 /// its table that the ids name.
 pub struct OnnxEncoder {
-    session: Mutex<Session>,
+    /// A session runs one batch at a time.
+    sessions: Vec<Mutex<Session>>,
     columns: usize,
 }
+
+/// Sessions of an encoder, at most; each holds the whole model. Encoding takes a fraction of a question's time.
+const MAX_SESSIONS: usize = 4;
 
 impl OnnxEncoder {
     /// Prepares a model whose table has `columns` rows.
@@ -46,12 +52,19 @@ impl OnnxEncoder {
     /// # Errors
     /// If ONNX Runtime is not found or refuses the model, or if the model has other inputs or outputs.
     pub fn load(model: &[u8], columns: usize) -> Result<Self, EngineError> {
-        let mut builder = Session::builder(onnx_runtime()?)?
-            .with_intra_threads(1)
-            .map_err(|error| EngineError::Runtime(error.to_string()))?;
-        let session = builder.commit_from_memory(model)?;
-        check_signature(&session)?;
-        Ok(Self { session: Mutex::new(session), columns })
+        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let sessions = (0..cores.min(MAX_SESSIONS)).map(|_| Ok(Mutex::new(session(model)?)));
+        Ok(Self { sessions: sessions.collect::<Result<_, EngineError>>()?, columns })
+    }
+
+    /// A session that is free, or one to wait for.
+    fn session(&self) -> MutexGuard<'_, Session> {
+        let free = self.sessions.iter().find_map(|session| session.try_lock().ok());
+        free.unwrap_or_else(|| {
+            static NEXT: AtomicUsize = AtomicUsize::new(0);
+            let next = NEXT.fetch_add(1, Ordering::Relaxed) % self.sessions.len();
+            self.sessions[next].lock().unwrap_or_else(PoisonError::into_inner)
+        })
     }
 
     fn check_ids(&self, batch: &[SparseVector]) -> Result<(), EngineError> {
@@ -71,7 +84,7 @@ impl Encoder for OnnxEncoder {
         }
         self.check_ids(batch)?;
         let padded = PaddedBatch::new(batch);
-        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut session = self.session();
         let outputs = session.run(ort::inputs![
             "ids" => TensorRef::from_array_view(padded.ids.view())?,
             "weights" => TensorRef::from_array_view(padded.weights.view())?,
@@ -83,6 +96,15 @@ impl Encoder for OnnxEncoder {
         let row = |row: ArrayViewD<'_, f32>| row.as_slice().and_then(Embedding::from_slice);
         Ok(embeddings.outer_iter().filter_map(row).collect())
     }
+}
+
+fn session(model: &[u8]) -> Result<Session, EngineError> {
+    let mut builder = Session::builder(onnx_runtime()?)?
+        .with_intra_threads(1)
+        .map_err(|error| EngineError::Runtime(error.to_string()))?;
+    let session = builder.commit_from_memory(model)?;
+    check_signature(&session)?;
+    Ok(session)
 }
 
 /// Both of shape `[batch, terms]`.

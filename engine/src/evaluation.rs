@@ -6,6 +6,7 @@ use crate::find::{FindOptions, LyricsIndex, SongFinder};
 use crate::id::{SongId, TrackRow};
 use crate::ranking::RankingFeatures;
 use crate::recommend::Recommender;
+use crate::work::Work;
 use catalog::{Query, RecommendationRequest, ResultCount, SearchResults, SongEntry};
 
 /// Measures the parts of Earworm's own method.
@@ -54,6 +55,11 @@ impl<'a> Evaluation<'a> {
         options: &FindOptions,
     ) -> Result<Vec<(SongId, RankingFeatures)>, EngineError> {
         self.finder.ranking(query, options)
+    }
+
+    /// What finding and recommending take at most, whatever is asked.
+    pub fn budgets(&self) -> [Work; 2] {
+        [self.finder.budget(), self.recommender.budget()]
     }
 
     /// The tracks that [`Recommend::recommend_like`](crate::Recommend::recommend_like) recommends for a

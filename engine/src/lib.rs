@@ -56,6 +56,7 @@ pub mod text;
 pub mod tracks;
 mod vectorize;
 mod wish;
+mod work;
 
 pub use allocator::return_freed_memory;
 pub use artists::Artists;
@@ -90,3 +91,4 @@ pub use store::{
 pub use tracks::TrackTable;
 pub use vectorize::{Analyzer, TfIdf};
 pub use wish::Wish;
+pub use work::Work;

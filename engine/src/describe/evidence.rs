@@ -8,6 +8,7 @@ use super::sounds::Sounds;
 use crate::id::{GenreId, SongId};
 use crate::numeric::float;
 use crate::request::{Clue, ClueKind, Named, Request, Role, Word};
+use crate::work::Work;
 use std::ops::{Range, RangeInclusive};
 
 /// A text and what it says.
@@ -173,6 +174,7 @@ impl<'a> Evidence<'a> {
                 continue;
             }
             counted.push(term);
+            Work::read_postings(postings.len());
             for &song in postings {
                 let title = words.names(song, crate::find::Field::Title).next().unwrap_or_default();
                 if title.contains(&term) {

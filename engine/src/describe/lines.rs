@@ -5,6 +5,7 @@ use crate::find::LyricsIndex;
 use crate::id::{SongId, TermId};
 use crate::numeric::float;
 use crate::request::Word;
+use crate::work::Work;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -105,6 +106,7 @@ fn by_words(words: &[TextWord<'_>], lyrics: &LyricsIndex) -> Vec<LyricsMatch> {
         if float(postings.len()) > MAX_SHARE * float(songs.len().max(40)) {
             continue;
         }
+        Work::read_postings(postings.len());
         for &document in postings {
             let found = &mut found[document as usize];
             found.line_words += word.idf * word.remembered;

@@ -3,6 +3,7 @@
 use crate::find::LyricsIndex;
 use crate::id::TermId;
 use crate::numeric::{float, index32};
+use crate::work::Work;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -86,6 +87,7 @@ impl Chains {
         for (at, pair) in (0_u16..).zip(terms.windows(2)) {
             let &[Some(first), Some(second)] = pair else { continue };
             let found = lyrics.documents_with_pair(first, second);
+            Work::read_postings(found.len());
             is_common[usize::from(at)] = float(found.len()) > most;
             for &document in found {
                 let (start, words) = &mut open[document as usize];

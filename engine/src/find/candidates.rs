@@ -5,29 +5,34 @@ use super::params::{
     MAX_BY_BEGINNING, MAX_POSTINGS, MAX_POSTINGS_LONG, MAX_POSTINGS_PER_TOKEN, MIN_CANDIDATE_SHARE,
 };
 use super::query::ParsedQuery;
+use super::sums::Sums;
 use super::word_index::WordIndex;
 use crate::best::keep_best;
 use crate::id::{SongId, TermId};
+use crate::work::Work;
 use std::cell::RefCell;
 
 /// The `count` songs that share most with a query, and those whose titles begin with it, each once, in no
 /// order.
 pub(crate) fn by_terms(query: &ParsedQuery, index: &WordIndex, count: usize) -> Vec<SongId> {
     thread_local! {
-        static SCORES: RefCell<Scores> = RefCell::default();
+        static SUMS: RefCell<Sums> = RefCell::default();
     }
-    let mut songs = SCORES.with_borrow_mut(|scores| {
-        scores.start(index.songs());
+    let mut songs = SUMS.with_borrow_mut(|sums| {
+        sums.start(index.songs());
         let most = if query.is_long() { MAX_POSTINGS_LONG } else { MAX_POSTINGS };
         let mut read = 0;
-        for expansions in rarest_first(by_token(query), index) {
+        let tokens = rarest_first(by_token(query), index);
+        for (at, expansions) in tokens.iter().enumerate() {
             if read > most {
                 break;
             }
-            scores.next_token();
-            read += add_token(scores, &expansions, query, index);
+            sums.next_token();
+            let rest = tokens[at + 1..].iter().map(|later| greatest_gain(later, query)).sum();
+            read += add_token(sums, expansions, rest, query, index);
         }
-        scores.best(count, index)
+        Work::read_postings(read);
+        best(sums, count, index)
     });
     songs.extend(by_beginning(query, index));
     songs.sort_unstable();
@@ -68,24 +73,52 @@ fn by_token(query: &ParsedQuery) -> Vec<Vec<Expansion>> {
     expansions
 }
 
-/// Adds what a token contributes to its songs; returns the number of postings read.
+/// Adds what a token contributes to its songs; returns the number of postings read. Songs without a sum
+/// are passed over once this token and the `rest` cannot make candidates of them.
 fn add_token(
-    scores: &mut Scores,
+    sums: &mut Sums,
     expansions: &[Expansion],
+    rest: f32,
     query: &ParsedQuery,
     index: &WordIndex,
 ) -> usize {
     let mut read = 0;
     for expansion in expansions {
         let songs = index.postings(expansion.term);
-        read += songs.len();
-        if read > MAX_POSTINGS_PER_TOKEN && read > songs.len() {
+        let gain = gain(expansion, query);
+        let are_late = gain + rest < MIN_CANDIDATE_SHARE * sums.greatest();
+        let cost = if are_late { sums.known_cost(songs.len()) } else { songs.len() };
+        read += cost;
+        if read > MAX_POSTINGS_PER_TOKEN && read > cost {
             break;
         }
-        let gain = query.tokens[expansion.token].weight * expansion.similarity.value;
-        songs.iter().for_each(|&song| scores.add(song, gain));
+        let songs = bytemuck::cast_slice(songs);
+        if are_late {
+            sums.add_to_known(songs, gain);
+        } else {
+            sums.add(songs, gain);
+        }
     }
     read
+}
+
+fn gain(expansion: &Expansion, query: &ParsedQuery) -> f32 {
+    query.tokens[expansion.token].weight * expansion.similarity.value
+}
+
+/// What the expansions of a token add to a song at most.
+fn greatest_gain(expansions: &[Expansion], query: &ParsedQuery) -> f32 {
+    expansions.first().map_or(0.0, |best| gain(best, query))
+}
+
+/// The `count` songs with the greatest sums, in no order.
+fn best(sums: &Sums, count: usize, index: &WordIndex) -> Vec<SongId> {
+    let least = MIN_CANDIDATE_SHARE * sums.greatest();
+    let likely = sums.iter().filter(|(sum, _)| *sum >= least);
+    let mut scored: Vec<(f32, SongId)> =
+        likely.map(|(sum, song)| (sum + index.prior(SongId(song)), SongId(song))).collect();
+    keep_best(&mut scored, count);
+    scored.into_iter().map(|(_, song)| song).collect()
 }
 
 /// The most popular songs whose titles begin with the query as typed.
@@ -98,96 +131,72 @@ fn by_beginning(query: &ParsedQuery, index: &WordIndex) -> Vec<SongId> {
     })
 }
 
-/// Sums by song, reused between queries. Entries carry the token they were last changed for, so stale
-/// ones need no clearing.
-#[derive(Default)]
-struct Scores {
-    songs: Vec<Score>,
-    touched: Vec<SongId>,
-    token: u32,
-    /// The first token of this query.
-    first_token: u32,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Score {
-    sum: f32,
-    /// The token that changed it last, from 1.
-    last_token: u32,
-}
-
-impl Scores {
-    fn start(&mut self, songs: usize) {
-        if self.songs.len() != songs || self.token > LAST_TOKEN {
-            *self = Self { songs: vec![Score::default(); songs], ..Self::default() };
-        }
-        self.touched.clear();
-        self.first_token = self.token + 1;
-    }
-
-    fn next_token(&mut self) {
-        self.token += 1;
-    }
-
-    // A token's expansions come most similar first, so its first gain for a song is its best.
-    fn add(&mut self, song: SongId, gain: f32) {
-        let score = &mut self.songs[song.index()];
-        if score.last_token == self.token {
-            return;
-        }
-        let mut sum = gain;
-        if score.last_token < self.first_token {
-            self.touched.push(song);
-        } else {
-            sum += score.sum;
-        }
-        *score = Score { sum, last_token: self.token };
-    }
-
-    fn sum(&self, song: SongId) -> f32 {
-        self.songs[song.index()].sum
-    }
-
-    fn best(&self, count: usize, index: &WordIndex) -> Vec<SongId> {
-        let sums = || self.touched.iter().map(|&song| (self.sum(song), song));
-        let least = MIN_CANDIDATE_SHARE * sums().map(|(sum, _)| sum).fold(0.0, f32::max);
-        let likely = sums().filter(|(sum, _)| *sum >= least);
-        let mut scored: Vec<(f32, SongId)> =
-            likely.map(|(sum, song)| (sum + index.prior(song), song)).collect();
-        keep_best(&mut scored, count);
-        scored.into_iter().map(|(_, song)| song).collect()
-    }
-}
-
-/// Counting restarts after this token, well before it would overflow within a query.
-const LAST_TOKEN: u32 = u32::MAX - 100_000;
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::find::testing;
 
-    fn count(scores: &mut Scores, tokens: &[&[(u32, f32)]]) -> Vec<(u32, f32)> {
-        scores.start(3);
-        for gains in tokens {
-            scores.next_token();
-            gains.iter().for_each(|(song, gain)| scores.add(SongId(*song), *gain));
-        }
-        scores.touched.iter().map(|&song| (song.0, scores.sum(song))).collect()
+    const WORDS: [&str; 6] = ["love", "you", "night", "lose", "loves", "nights"];
+
+    /// Songs that all have most of the words.
+    fn songs(count: usize) -> Vec<(String, String)> {
+        let title = |song: usize| {
+            let word = |at: usize| WORDS[(song + at) % WORDS.len()];
+            format!("{} {} {} {} {song}", word(0), word(1), word(2), word(3))
+        };
+        (0..count).map(|song| (title(song), "Artist".to_owned())).collect()
+    }
+
+    fn work(index: &WordIndex, query: &str) -> (Vec<SongId>, Work) {
+        let mut query = ParsedQuery::parse(query, index);
+        query.add_misspellings(index);
+        Work::of(|| by_terms(&query, index, 50))
     }
 
     #[test]
-    fn each_token_counts_once_a_song() {
-        let tokens: [&[_]; 2] = [&[(1, 0.75), (1, 0.5)], &[(1, 0.5), (2, 1.0)]];
-        assert_eq!(count(&mut Scores::default(), &tokens), [(1, 1.25), (2, 1.0)]);
+    fn postings_are_read_up_to_a_limit() {
+        let songs = songs(30_000);
+        let songs: Vec<(&str, &str)> =
+            songs.iter().map(|(title, artist)| (&**title, &**artist)).collect();
+        let index = testing::index(&songs);
+        let check = |query: &str, most: usize| {
+            let (found, Work { postings, .. }) = work(&index, query);
+            assert!(postings <= most && !found.is_empty(), "{query:?}: {postings} postings");
+        };
+        check("love you night lose loves nights artist", MAX_POSTINGS + MAX_POSTINGS_PER_TOKEN);
+        check("artist", 30_000);
+        check("lvoe yuo nihgt", MAX_POSTINGS + MAX_POSTINGS_PER_TOKEN);
+        // A rare word says which songs may be meant; a common one need not be read.
+        check("29999 artist love", 10_000);
     }
 
     #[test]
-    fn queries_do_not_see_each_other() {
-        let mut scores = Scores::default();
-        for token in [0, LAST_TOKEN, LAST_TOKEN + 1] {
-            count(&mut scores, &[&[(0, 1.0), (1, 1.0)]]);
-            scores.token += token;
-            assert_eq!(count(&mut scores, &[&[(1, 0.5)], &[(1, 0.25)]]), [(1, 0.75)]);
+    fn songs_that_come_too_late_are_no_candidates_anyway() {
+        let songs = songs(600);
+        let songs: Vec<(&str, &str)> =
+            songs.iter().map(|(title, artist)| (&**title, &**artist)).collect();
+        let index = testing::index(&songs);
+        for text in ["17 love night", "599 you artist", "love 3 lose", "nights 44 45 you"] {
+            let query = ParsedQuery::parse(text, &index);
+            let found = by_terms(&query, &index, 50);
+            let mut sums = vec![0.0_f32; songs.len()];
+            for expansions in by_token(&query) {
+                let mut gains = vec![0.0_f32; songs.len()];
+                for expansion in expansions.iter().rev() {
+                    let songs = index.postings(expansion.term).iter();
+                    songs.for_each(|song| gains[song.index()] = gain(expansion, &query));
+                }
+                sums.iter_mut().zip(gains).for_each(|(sum, gain)| *sum += gain);
+            }
+            let most = sums.iter().copied().fold(0.0, f32::max);
+            let mut all: Vec<(f32, SongId)> = sums
+                .iter()
+                .enumerate()
+                .filter(|(_, sum)| **sum >= MIN_CANDIDATE_SHARE * most && **sum > 0.0)
+                .map(|(song, sum)| (sum + index.prior(SongId::at(song)), SongId::at(song)))
+                .collect();
+            keep_best(&mut all, 50);
+            assert!(all.iter().all(|(_, song)| found.contains(song)), "{text:?}");
         }
     }
 }

@@ -5,8 +5,10 @@ use super::candidates;
 use super::lyrics::{LyricsIndex, LyricsLine};
 use super::options::{FindOptions, FindPart};
 use super::params::{
-    MAX_BY_LYRICS, MAX_HEARD_WORDS, MAX_NEAREST, MAX_RERANKED, MIN_HEARD_SHARE, MIN_LINE_SHARE,
-    POORLY_EXPLAINED, SPLIT_GAIN, WELL_EXPLAINED,
+    HEARD_ALIGNED, MAX_BY_BEGINNING, MAX_BY_LYRICS, MAX_BY_TERMS, MAX_HEARD_POSTINGS,
+    MAX_HEARD_WORDS, MAX_LYRICS_ALIGNED, MAX_LYRICS_POSTINGS, MAX_NEAREST, MAX_POSTINGS,
+    MAX_POSTINGS_PER_TOKEN, MAX_RERANKED, MIN_HEARD_SHARE, MIN_LINE_SHARE, POORLY_EXPLAINED,
+    SPLIT_GAIN, WELL_EXPLAINED,
 };
 use super::query::ParsedQuery;
 use super::word_index::WordIndex;
@@ -16,6 +18,7 @@ use crate::id::SongId;
 use crate::nearest::vector_index::VectorIndex;
 use crate::ranking::RankingFeatures;
 use crate::vectorize::TfIdf;
+use crate::work::Work;
 use std::cmp::Ordering;
 use tracing::instrument;
 
@@ -113,6 +116,26 @@ impl Finder {
     }
 
     #[instrument(name = "candidates", level = "debug", skip_all)]
+    /// What [`Finder::find`] takes at most, whatever is asked.
+    pub(crate) fn budget(&self) -> Work {
+        // As typed, with misspellings, split.
+        const ROUNDS: usize = 3;
+        // As typed and with other spellings.
+        const LINES: usize = 2;
+        let documents = self.lyrics.as_ref().map_or(0, |lyrics| lyrics.songs().len());
+        Work {
+            postings: ROUNDS * (MAX_POSTINGS + MAX_POSTINGS_PER_TOKEN + self.words.songs())
+                + LINES * (MAX_LYRICS_POSTINGS + documents)
+                + MAX_HEARD_POSTINGS
+                + documents,
+            compared: ROUNDS * (MAX_BY_TERMS + MAX_BY_BEGINNING)
+                + 2 * (MAX_RERANKED + MAX_NEAREST)
+                + LINES * MAX_LYRICS_ALIGNED
+                + HEARD_ALIGNED,
+            steps: self.embeddings.most_steps(MAX_NEAREST),
+        }
+    }
+
     fn by_words(&self, query: &ParsedQuery, options: &FindOptions) -> Vec<Candidate> {
         if !options.has(FindPart::Words) {
             return Vec::new();
@@ -173,6 +196,7 @@ impl Finder {
             let score = weights.score(&alignment.features);
             Candidate { song, score, alignment, line: None }
         };
+        Work::compared(songs.len());
         let mut found: Vec<Candidate> = songs.into_iter().map(candidate).collect();
         found.sort_by(best_first);
         found

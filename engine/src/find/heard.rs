@@ -6,7 +6,9 @@
 //! table of similar sounds here is made by hand and is not their model.
 
 use super::grams::{Grams, mix};
-use super::params::{HEARD_ALIGNED, HEARD_GAP, HEARD_ODD, HEARD_SIMILAR, MAX_HEARD, MIN_HEARD};
+use super::params::{
+    HEARD_ALIGNED, HEARD_GAP, HEARD_ODD, HEARD_SIMILAR, MAX_HEARD, MAX_HEARD_POSTINGS, MIN_HEARD,
+};
 use super::sound::sound_key;
 use super::vocabulary::Vocabulary;
 use crate::best::keep_best;
@@ -14,6 +16,7 @@ use crate::id::TermId;
 use crate::numeric::{float, index32};
 use crate::store::artefact;
 use crate::tracks::column::ListColumn;
+use crate::work::Work;
 use std::ops::Range;
 
 /// How lyrics sound.
@@ -73,6 +76,7 @@ impl HeardLyrics {
             return Vec::new();
         }
         let aligned = self.with_runs_of(&line, documents.len()).into_iter();
+        Work::compared(HEARD_ALIGNED);
         let gains = Gains::of(&line);
         let mut found: Vec<HeardLine> = aligned
             .map(|document| self.align(&gains, document as usize, documents))
@@ -85,12 +89,18 @@ impl HeardLyrics {
     /// The documents with most of a line's runs, rare ones counting for more.
     fn with_runs_of(&self, line: &[u8], documents: usize) -> Vec<u32> {
         let mut sums = vec![0.0_f32; documents];
+        let mut read = 0;
         for run in line.windows(RUN) {
             let found = self.runs.documents(hash(run));
+            read += found.len();
+            if read > MAX_HEARD_POSTINGS {
+                break;
+            }
             // Where all have the run, it still says which documents are worth comparing.
             let rarity = (float(documents) / float(found.len().max(1))).ln().max(f32::MIN_POSITIVE);
             found.iter().for_each(|&document| sums[document as usize] += rarity);
         }
+        Work::read_postings(read);
         let mut found: Vec<(f32, u32)> =
             sums.into_iter().zip(0..).filter(|(sum, _)| *sum > 0.0).collect();
         keep_best(&mut found, HEARD_ALIGNED);

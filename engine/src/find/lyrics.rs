@@ -5,9 +5,11 @@ use super::grams::{Grams, mix};
 use super::heard::{HeardLine, HeardLyrics};
 use super::invert::invert;
 use super::params::{
-    LYRICS_WORDS, MAX_LYRICS_ALIGNED, MAX_WORD_PAIRS, MIN_LYRICS_SUM, MIN_SHORT_LINE_IDF,
-    MISTYPED_LINE, MISTYPED_WORD, SHORT_LINE, SKIPPED_IN_LYRICS, SKIPPED_IN_QUERY,
+    LYRICS_WORDS, MAX_LYRICS_ALIGNED, MAX_LYRICS_POSTINGS, MAX_WORD_PAIRS, MIN_LYRICS_SUM,
+    MIN_SHORT_LINE_IDF, MISTYPED_LINE, MISTYPED_WORD, SHORT_LINE, SKIPPED_IN_LYRICS,
+    SKIPPED_IN_QUERY,
 };
+use super::sums::Sums;
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
 use crate::best::{best_first, keep_best};
@@ -16,9 +18,11 @@ use crate::numeric::float;
 use crate::store::{Section, artefact};
 use crate::text;
 use crate::tracks::column::{ListColumn, TextColumn};
+use crate::work::Work;
 use rayon::prelude::*;
+use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use tracing::instrument;
 
@@ -125,8 +129,10 @@ impl LyricsIndex {
         let documents = candidates.into_iter().filter(|(sum, _)| {
             !short || *sum >= MIN_SHORT_LINE_IDF * inverse_document_frequency(self.songs.len(), 1)
         });
+        Work::compared(MAX_LYRICS_ALIGNED);
+        let wanted = WantedTerms::new(expansions);
         let mut lines: Vec<LyricsLine> =
-            documents.filter_map(|(_, document)| self.line(document, expansions)).collect();
+            documents.filter_map(|(_, document)| self.line(document, &wanted)).collect();
         lines.retain(|line| !short || line.share >= 1.0);
         lines.sort_by(most_similar_first);
         lines
@@ -178,16 +184,36 @@ impl LyricsIndex {
     /// The documents with the largest sums of idf of words and of pairs of words, each token counting by
     /// the rarest of its terms that a document contains.
     fn documents_with(&self, expansions: &[Vec<TermId>]) -> Vec<(f32, u32)> {
-        let mut sums = Sums::new(self.songs.len());
+        thread_local! {
+            static SUMS: RefCell<Sums> = RefCell::default();
+        }
         let mut counted = Vec::new();
-        for expansion in expansions {
+        let words = expansions.iter().map(|expansion| {
             let terms = self.distinctive(expansion, &mut counted).into_iter();
-            sums.add(terms.map(|(idf, term)| (idf, self.documents(term))));
-        }
-        for pair in expansions.windows(2) {
-            sums.add(self.pairs_of(&pair[0], &pair[1]).into_iter());
-        }
-        sums.best(MIN_LYRICS_SUM, MAX_LYRICS_ALIGNED)
+            terms.map(|(idf, term)| (idf, self.documents(term))).collect()
+        });
+        let pairs = expansions.windows(2).map(|pair| self.pairs_of(&pair[0], &pair[1]));
+        let rarest_first: Vec<Vec<(f32, &[u32])>> = words.chain(pairs).collect();
+        SUMS.with_borrow_mut(|sums| {
+            sums.start(self.songs.len());
+            let mut read = 0;
+            'tokens: for found in &rarest_first {
+                sums.next_token();
+                for (idf, documents) in found {
+                    if read > MAX_LYRICS_POSTINGS {
+                        break 'tokens;
+                    }
+                    read += documents.len();
+                    sums.add(documents, *idf);
+                }
+            }
+            Work::read_postings(read);
+            let rarest = rarest_first.iter().filter_map(|found| Some(found.first()?.0));
+            let least = MIN_LYRICS_SUM * rarest.sum::<f32>();
+            let mut found: Vec<(f32, u32)> = sums.iter().filter(|(sum, _)| *sum >= least).collect();
+            keep_best(&mut found, MAX_LYRICS_ALIGNED);
+            found
+        })
     }
 
     /// The pairs of two tokens' terms that documents have, the rarest first, with their idf.
@@ -225,12 +251,12 @@ impl LyricsIndex {
         inverse_document_frequency(self.songs.len(), self.postings.get(term.index()).len())
     }
 
-    fn line(&self, document: u32, expansions: &[Vec<TermId>]) -> Option<LyricsLine> {
+    fn line(&self, document: u32, wanted: &WantedTerms) -> Option<LyricsLine> {
         let terms = self.terms.get(document as usize);
-        let passage = best_passage(terms, expansions)?;
+        let passage = best_passage(terms, wanted)?;
         Some(LyricsLine {
             song: self.songs[document as usize],
-            share: passage.score / float(expansions.len()),
+            share: passage.score / float(wanted.tokens),
             words: self.quote(document as usize, passage.start..passage.end),
         })
     }
@@ -284,53 +310,6 @@ fn pairs_of(documents: &ListColumn<TermId>) -> Grams {
     })
 }
 
-/// What documents have of a query.
-struct Sums {
-    by_document: Vec<f32>,
-    /// The last token that counted for each document.
-    counted: Vec<usize>,
-    tokens: usize,
-    whole: f32,
-}
-
-impl Sums {
-    fn new(documents: usize) -> Self {
-        Self {
-            by_document: vec![0.0; documents],
-            counted: vec![usize::MAX; documents],
-            tokens: 0,
-            whole: 0.0,
-        }
-    }
-
-    /// Adds what a token is worth to its documents, the rarest first, each document once.
-    fn add<'a>(&mut self, rarest_first: impl Iterator<Item = (f32, &'a [u32])>) {
-        let mut rarest = 0.0_f32;
-        for (idf, documents) in rarest_first {
-            rarest = rarest.max(idf);
-            for &document in documents {
-                let document = document as usize;
-                if self.counted[document] != self.tokens {
-                    self.counted[document] = self.tokens;
-                    self.by_document[document] += idf;
-                }
-            }
-        }
-        self.whole += rarest;
-        self.tokens += 1;
-    }
-
-    /// The documents with the largest sums, which are at least this share of the whole query's.
-    fn best(self, share: f32, count: usize) -> Vec<(f32, u32)> {
-        let least = share * self.whole;
-        let sums = self.by_document.into_iter().zip(0..);
-        let mut found: Vec<(f32, u32)> =
-            sums.filter(|(sum, _)| *sum > 0.0 && *sum >= least).collect();
-        keep_best(&mut found, count);
-        found
-    }
-}
-
 fn most_similar_first(a: &LyricsLine, b: &LyricsLine) -> Ordering {
     b.share.total_cmp(&a.share).then(a.song.cmp(&b.song))
 }
@@ -350,13 +329,20 @@ struct Passage {
 
 /// The passage with most of the query's words in their order and few others in between: local alignment
 /// (Smith and Waterman, 1981) with a point for each word, less the cost of each that is skipped.
-fn best_passage(terms: &[TermId], expansions: &[Vec<TermId>]) -> Option<Passage> {
+fn best_passage(terms: &[TermId], wanted: &WantedTerms) -> Option<Passage> {
     let mut best = Passage::default();
-    let mut above = vec![Passage::default(); expansions.len() + 1];
+    let mut above = vec![Passage::default(); wanted.tokens + 1];
     let mut row = above.clone();
+    // Far from the query's words there is nothing to continue.
+    let mut has_any = false;
     for (position, term) in terms.iter().enumerate() {
-        for (at, expansions) in expansions.iter().enumerate() {
-            let mut passage = if expansions.contains(term) {
+        let tokens = wanted.tokens_of(*term);
+        if tokens == 0 && !has_any {
+            continue;
+        }
+        has_any = false;
+        for at in 0..wanted.tokens {
+            let mut passage = if tokens & (1 << at) != 0 {
                 let before = above[at];
                 let start = if before.score > 0.0 { before.start } else { position };
                 Passage { start, end: position + 1, score: before.score + 1.0 }
@@ -369,6 +355,7 @@ fn best_passage(terms: &[TermId], expansions: &[Vec<TermId>]) -> Option<Passage>
                     passage = Passage { score: before.score - cost, ..before };
                 }
             }
+            has_any |= passage.score > 0.0;
             row[at + 1] = passage;
             if passage.score > best.score {
                 best = passage;
@@ -377,6 +364,40 @@ fn best_passage(terms: &[TermId], expansions: &[Vec<TermId>]) -> Option<Passage>
         std::mem::swap(&mut above, &mut row);
     }
     (best.score > 0.0).then_some(best)
+}
+
+/// The terms of a query's tokens, to be looked for in documents.
+struct WantedTerms {
+    tokens: usize,
+    /// In order, each with a bit for every token that it may be.
+    terms: Vec<(TermId, u16)>,
+    /// A bit for the last digits of each term, which most others are not among.
+    filter: u64,
+}
+
+impl WantedTerms {
+    /// Of at most sixteen tokens.
+    fn new(expansions: &[Vec<TermId>]) -> Self {
+        let mut tokens: BTreeMap<TermId, u16> = BTreeMap::new();
+        for (at, expansion) in expansions.iter().enumerate() {
+            expansion.iter().for_each(|term| *tokens.entry(*term).or_default() |= 1 << at);
+        }
+        let filter = tokens.keys().fold(0, |filter, term| filter | filter_bit(*term));
+        Self { tokens: expansions.len(), terms: tokens.into_iter().collect(), filter }
+    }
+
+    /// A bit for every token that a term may be.
+    fn tokens_of(&self, term: TermId) -> u16 {
+        if self.filter & filter_bit(term) == 0 {
+            return 0;
+        }
+        let at = self.terms.binary_search_by_key(&term, |(wanted, _)| *wanted);
+        at.map_or(0, |at| self.terms[at].1)
+    }
+}
+
+fn filter_bit(term: TermId) -> u64 {
+    1 << (term.0 % u64::BITS)
 }
 
 #[cfg(test)]

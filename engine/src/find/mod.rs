@@ -32,6 +32,7 @@ mod song_view;
 mod sound;
 mod spaceless;
 mod spelling;
+mod sums;
 #[cfg(test)]
 mod testing;
 mod title_order;

@@ -155,6 +155,9 @@ pub(super) const MIN_SHORT_LINE_IDF: f32 = 0.8;
 pub(super) const MIN_LYRICS_SUM: f32 = 0.3;
 pub(super) const MAX_LYRICS_ALIGNED: usize = 30;
 
+/// Postings of words and pairs that are read. A line of twelve common words with all their misspellings has fewer.
+pub(super) const MAX_LYRICS_POSTINGS: usize = 100_000;
+
 /// What a skipped word costs in aligning lyrics, where a matching one gains 1.
 pub(super) const SKIPPED_IN_LYRICS: f32 = 0.34;
 pub(super) const SKIPPED_IN_QUERY: f32 = 0.5;
@@ -178,6 +181,9 @@ pub(super) const MISTYPED_LINE: f32 = 0.85;
 pub(super) const MIN_HEARD: usize = 6;
 pub(super) const MAX_HEARD: usize = 40;
 pub(super) const HEARD_ALIGNED: usize = 12;
+
+/// Postings of runs of sounds that are read; the forty sounds of a line have fewer.
+pub(super) const MAX_HEARD_POSTINGS: usize = 300_000;
 
 /// What a sound gains that is taken for a similar one or for any other, where the same one gains 1, and
 /// what a skipped one costs.

@@ -16,6 +16,7 @@ use crate::nearest::VectorIndex;
 use crate::ranking::RankingFeatures;
 use crate::store::Manifest;
 use crate::tracks::TrackTable;
+use crate::work::Work;
 use catalog::{Confidence, FoundSong, Query, ResultCount, SearchResults};
 use std::sync::Arc;
 
@@ -52,6 +53,11 @@ impl SongFinder {
     /// The lyrics, if the catalogue has any.
     pub(crate) fn lyrics(&self) -> Option<&LyricsIndex> {
         self.finder.lyrics.as_ref()
+    }
+
+    /// What a query takes at most.
+    pub(crate) fn budget(&self) -> Work {
+        self.finder.budget()
     }
 
     /// How queries are answered.

@@ -3,10 +3,13 @@
 use super::quantized::QuantizedEmbedding;
 use crate::numeric::index32;
 use crate::store::{Section, artefact};
+use crate::work::Work;
 use serde::{Deserialize, Serialize};
+use std::array::IntoIter;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::iter::Take;
 
 /// An HNSW graph (Malkov and Yashunin, 2016).
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -77,6 +80,26 @@ impl Graph {
         search_layer(links, descend(self.upper_layers(above), found), wanted.max(1), found)
     }
 
+    /// The `wanted` nearest of the points that `accepts` takes, nearest first. None if finding them would
+    /// take more than `most` points to be looked at, as it does where few are taken.
+    pub(super) fn nearest_accepted(
+        &self,
+        point: &QuantizedEmbedding,
+        wanted: usize,
+        most: usize,
+        accepts: impl Fn(u32) -> bool,
+    ) -> Option<Vec<Found>> {
+        let points = self.points();
+        let (links, above) = self.links.split_at(points.len());
+        if points.is_empty() || wanted >= most {
+            return None;
+        }
+        let found = |to: u32| Found::new(point.squared_distance(&points[to as usize]), to);
+        let entry = descend(self.upper_layers(above), found);
+        let limits = Limits { wanted, most };
+        SEARCH.with_borrow_mut(|search| search.run_accepted(links, entry, limits, found, accepts))
+    }
+
     /// The layers above that of all points, the smallest first.
     fn upper_layers<'a>(&self, mut links: &'a [Links]) -> impl Iterator<Item = &'a [Links]> {
         self.layers.iter().skip(1).rev().map(move |&points| {
@@ -140,6 +163,24 @@ thread_local! {
     static SEARCH: RefCell<Search> = RefCell::default();
 }
 
+/// Of a search among accepted points.
+#[derive(Clone, Copy)]
+struct Limits {
+    wanted: usize,
+    /// Points that may be looked at.
+    most: usize,
+}
+
+impl Limits {
+    /// Whether too few have been accepted for the wanted ones to be found within the limit.
+    fn are_out_of_reach(self, seen: usize, accepted: usize) -> bool {
+        seen > self.most || seen > self.most / TRIAL && accepted < self.wanted / TRIAL
+    }
+}
+
+/// After this part of the points that may be looked at, the same part of those wanted must be found.
+const TRIAL: usize = 8;
+
 /// The state of a search.
 #[derive(Default)]
 struct Search {
@@ -148,7 +189,11 @@ struct Search {
     open: BinaryHeap<Reverse<Found>>,
     /// The nearest so far, the farthest on top.
     nearest: BinaryHeap<Found>,
+    looked_at: usize,
 }
+
+/// Points that a search looks at for each that is wanted, at most: several times as many as it does.
+pub(super) const MAX_EACH: usize = 4 * LINKS;
 
 impl Search {
     fn run(
@@ -160,15 +205,86 @@ impl Search {
     ) -> Vec<Found> {
         self.begin(links.len(), entry);
         while let Some(Reverse(next)) = self.open.pop() {
-            if self.nearest.len() >= wanted && self.nearest.peek().is_some_and(|far| next > *far) {
+            let is_past = self.nearest.peek().is_some_and(|far| next > *far);
+            if self.nearest.len() >= wanted && is_past || self.looked_at > wanted * MAX_EACH {
                 break;
             }
-            for &to in &links[next.point() as usize] {
-                if self.seen.insert(to) {
-                    self.offer(found(to), wanted);
+            for found in self.unseen(&links[next.point() as usize], &found) {
+                self.offer(found, wanted);
+            }
+        }
+        self.finish()
+    }
+
+    /// Algorithm 2 again, but of the points that are not accepted only the links count.
+    fn run_accepted(
+        &mut self,
+        links: &[Links],
+        entry: Found,
+        limits: Limits,
+        found: impl Fn(u32) -> Found,
+        accepts: impl Fn(u32) -> bool,
+    ) -> Option<Vec<Found>> {
+        self.begin(links.len(), entry);
+        self.nearest.retain(|entry| accepts(entry.point()));
+        let mut accepted = self.nearest.len();
+        while let Some(Reverse(next)) = self.open.pop() {
+            if self.nearest.len() >= limits.wanted
+                && self.nearest.peek().is_some_and(|far| next > *far)
+            {
+                break;
+            }
+            if limits.are_out_of_reach(self.looked_at, accepted) {
+                return None;
+            }
+            for found in self.unseen(&links[next.point() as usize], &found) {
+                if self.is_too_far(found, limits.wanted) {
+                    continue;
+                }
+                self.open.push(Reverse(found));
+                if accepts(found.point()) {
+                    accepted += 1;
+                    self.keep(found, limits.wanted);
                 }
             }
         }
+        // Parts of the graph may have no way to each other.
+        (self.nearest.len() >= limits.wanted).then(|| self.finish())
+    }
+
+    /// The neighbours that are new. All are compared before any is used, so that the processor fetches
+    /// them from memory at once.
+    fn unseen(
+        &mut self,
+        links: &Links,
+        found: impl Fn(u32) -> Found,
+    ) -> Take<IntoIter<Found, LINKS>> {
+        let (mut new, mut count) = ([0; LINKS], 0);
+        for &to in links {
+            new[count] = to;
+            count += usize::from(self.seen.insert(to));
+        }
+        self.looked_at += count;
+        Work::took_steps(count);
+        let mut all = [Found(0); LINKS];
+        for (into, to) in all.iter_mut().zip(&new[..count]) {
+            *into = found(*to);
+        }
+        all.into_iter().take(count)
+    }
+
+    fn is_too_far(&self, found: Found, wanted: usize) -> bool {
+        self.nearest.len() >= wanted && self.nearest.peek().is_some_and(|far| found > *far)
+    }
+
+    fn keep(&mut self, found: Found, wanted: usize) {
+        self.nearest.push(found);
+        if self.nearest.len() > wanted {
+            self.nearest.pop();
+        }
+    }
+
+    fn finish(&mut self) -> Vec<Found> {
         let mut found: Vec<Found> = self.nearest.drain().collect();
         found.sort_unstable();
         found
@@ -177,6 +293,7 @@ impl Search {
     fn begin(&mut self, points: usize, entry: Found) {
         self.seen.empty(points);
         self.seen.insert(entry.point());
+        self.looked_at = 1;
         self.open.clear();
         self.open.push(Reverse(entry));
         self.nearest.clear();
@@ -220,6 +337,7 @@ mod tests {
     use super::super::embedding::{EMBEDDING_DIM, Embedding};
     use super::super::graph_builder::{IndexParams, build_graph};
     use super::*;
+    use crate::numeric::float;
     use proptest::prelude::*;
 
     fn graph(points: &[QuantizedEmbedding]) -> Graph {
@@ -250,6 +368,34 @@ mod tests {
             all.sort_unstable();
             prop_assert!(found == all);
         }
+    }
+
+    #[test]
+    fn the_nearest_accepted_are_found_or_left_to_a_scan() {
+        let points: Vec<QuantizedEmbedding> = (0..600)
+            .map(|number| float(number) / 100.0)
+            .map(|angle| point(&[angle.sin(), angle.cos(), (angle * 7.0).sin() / 2.0]))
+            .collect();
+        let graph = graph(&points);
+        let target = point(&[0.3, 0.1]);
+        let check = |every: u32, most: usize, is_found: bool| {
+            let accepts = |point: u32| point % every == 0;
+            let found = graph.nearest_accepted(&target, 50, most, accepts);
+            assert_eq!(found.is_some(), is_found, "every {every}th of {most}");
+            let mut all: Vec<Found> = (0..600)
+                .filter(|point| accepts(*point))
+                .map(|at| Found::new(target.squared_distance(&graph.points()[at as usize]), at))
+                .collect();
+            all.sort_unstable();
+            all.truncate(50);
+            assert!(found.is_none_or(|found| found == all));
+        };
+        check(1, 600, true);
+        check(3, 600, true);
+        check(10, 601, true);
+        check(1, 40, false);
+        check(50, 200, false);
+        check(700, 400, false);
     }
 
     #[test]

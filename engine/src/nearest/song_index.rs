@@ -2,7 +2,7 @@
 
 use super::distinct::{self, distinct};
 use super::embedding::Embedding;
-use super::graph::{Found, Graph};
+use super::graph::{Found, Graph, LINKS, MAX_EACH};
 use super::graph_builder::{IndexParams, build_graph};
 use super::neighbour::Neighbour;
 use super::quantized::QuantizedEmbedding;
@@ -13,7 +13,6 @@ use crate::numeric::index32;
 use crate::store::{Artefact, Section, SectionReader, SectionWriter};
 use crate::tracks::ListColumn;
 use serde::{Deserialize, Serialize};
-use tracing::instrument;
 
 /// One embedding for each song, and a graph over the distinct ones.
 ///
@@ -72,6 +71,11 @@ impl SongIndex {
         self.songs_of(&self.in_order(embedding, found), points)
     }
 
+    /// How many embeddings a search for so many looks at, at most.
+    pub fn most_steps(&self, points: usize) -> usize {
+        (points.max(self.ef_search) * MAX_EACH + LINKS).min(self.points())
+    }
+
     /// The number of distinct embeddings.
     pub fn points(&self) -> usize {
         self.graph.points().len()
@@ -101,25 +105,29 @@ impl SongIndex {
         nearest.collect()
     }
 
-    /// The songs nearest to an embedding among those that `accepts` takes, by exact search over all
-    /// embeddings: at most `wanted`, nearest first.
-    #[instrument(name = "scan", level = "debug", skip_all)]
-    pub fn nearest_among(
+    /// The `wanted` nearest songs among those that `accepts` takes, nearest first. None if finding them would
+    /// take more than `most` embeddings to be looked at, as it does where few are taken.
+    pub fn nearest_accepted(
         &self,
         embedding: &Embedding,
         wanted: usize,
+        most: usize,
         accepts: impl Fn(SongId) -> bool,
-    ) -> Vec<SongId> {
+    ) -> Option<Vec<SongId>> {
         let bytes = QuantizedEmbedding::from(embedding);
-        let mut nearest = Nearest::new(wanted + SPARE);
-        for ((point, songs), at) in self.graph.points().iter().zip(self.members.rows()).zip(0..) {
-            if songs.iter().any(|song| accepts(*song)) {
-                nearest.offer(Found::new(bytes.squared_distance(point), at));
-            }
-        }
-        let ordered = self.in_order(embedding, nearest.finish()).into_iter();
+        let has = |point: u32| self.members.get(point as usize).iter().any(|song| accepts(*song));
+        let found = self.graph.nearest_accepted(&bytes, wanted + SPARE, most, has)?;
+        let ordered = self.in_order(embedding, found).into_iter();
         let songs = ordered.flat_map(|(_, point)| self.members.get(point as usize)).copied();
-        songs.filter(|song| accepts(*song)).take(wanted).collect()
+        Some(songs.filter(|song| accepts(*song)).take(wanted).collect())
+    }
+
+    /// The songs nearest to an embedding by exact search over all: at most `wanted`, nearest first.
+    pub fn nearest_of_all(&self, embedding: &Embedding, wanted: usize) -> Vec<SongId> {
+        let points = self
+            .in_order(embedding, (0..index32(self.points())).map(|at| Found::new(0, at)).collect());
+        let songs = points.into_iter().flat_map(|(_, point)| self.members.get(point as usize));
+        songs.take(wanted).copied().collect()
     }
 
     /// The embedding of every song, in order, as exact as it is stored.
@@ -157,51 +165,12 @@ const NEIGHBOURHOOD_EF: usize = 2;
 /// Points that are kept beyond those wanted, because bytes alone do not tell which are nearer.
 const SPARE: usize = 50;
 
-/// The nearest of the points that are offered.
-struct Nearest {
-    wanted: usize,
-    /// Up to twice as many as are wanted.
-    kept: Vec<Found>,
-    /// What is farther away than this is not among the nearest.
-    reach: Option<Found>,
-}
-
-impl Nearest {
-    fn new(wanted: usize) -> Self {
-        Self { wanted, kept: Vec::with_capacity(2 * wanted), reach: None }
-    }
-
-    fn offer(&mut self, found: Found) {
-        if self.reach.is_some_and(|reach| found > reach) {
-            return;
-        }
-        self.kept.push(found);
-        if self.kept.len() >= 2 * self.wanted {
-            self.drop_far();
-        }
-    }
-
-    fn drop_far(&mut self) {
-        if self.kept.len() > self.wanted {
-            let (_, first_dropped, _) = self.kept.select_nth_unstable(self.wanted);
-            self.reach = Some(*first_dropped);
-            self.kept.truncate(self.wanted);
-        }
-    }
-
-    fn finish(mut self) -> Vec<Found> {
-        self.drop_far();
-        self.kept
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::embedding::EMBEDDING_DIM;
     use super::super::embedding::tests::circle;
     use super::*;
     use crate::numeric::float;
-    use proptest::prelude::*;
     use std::collections::BTreeSet;
 
     fn index(embeddings: &[Embedding]) -> SongIndex {
@@ -217,10 +186,11 @@ mod tests {
             index.nearest(&embeddings[200], 5).iter().map(|n| n.member.0).collect();
         near.sort_unstable();
         assert_eq!(near, [198, 199, 200, 201, 202]);
-        assert_eq!(
-            index.nearest_among(&embeddings[200], 2, |song| song.0 > 250),
-            [SongId(251), SongId(252)]
-        );
+        let accepted =
+            |most| index.nearest_accepted(&embeddings[200], 2, most, |song| song.0 > 250);
+        assert_eq!(accepted(4_000), Some(vec![SongId(251), SongId(252)]));
+        assert_eq!(accepted(60), None);
+        assert_eq!(index.nearest_of_all(&embeddings[200], 1), [SongId(200)]);
     }
 
     #[test]
@@ -263,7 +233,7 @@ mod tests {
         for own in &embeddings {
             let exact = |song: &SongId| own.squared_distance(&embeddings[song.index()]).sqrt();
             let found = near.nearest(own, 10).into_iter().map(|near| near.member).collect();
-            for found in [found, near.nearest_among(own, 10, |_| true)] {
+            for found in [found, near.nearest_of_all(own, 10)] {
                 let distances: Vec<f32> = found.iter().map(exact).collect();
                 assert!(distances.is_sorted_by(|a, b| *a <= b + 1e-3), "{distances:?}");
             }
@@ -273,20 +243,5 @@ mod tests {
     #[test]
     fn an_empty_index_finds_nothing() {
         assert!(index(&[]).nearest(&circle(1)[0], 10).is_empty());
-    }
-
-    proptest! {
-        #[test]
-        fn the_nearest_are_kept(distances in prop::collection::vec(0_u32..20, 0..200), wanted in 0_usize..20) {
-            let mut nearest = Nearest::new(wanted);
-            let mut all: Vec<Found> =
-                distances.into_iter().zip(0..).map(|(distance, at)| Found::new(distance, at)).collect();
-            all.iter().for_each(|found| nearest.offer(*found));
-            all.sort_unstable();
-            all.truncate(wanted);
-            let mut kept = nearest.finish();
-            kept.sort_unstable();
-            prop_assert_eq!(kept, all);
-        }
     }
 }

@@ -22,33 +22,27 @@ pub trait VectorIndex: Send + Sync {
         wanted: usize,
     ) -> Result<Vec<Neighbour<SongId>>, EngineError>;
 
-    /// The nearest songs among those that `accepts` takes, nearest first: as many as `wanted` if there
-    /// are so many. By default, ever more neighbours are fetched until there are enough.
+    /// How many points this process looks at for so many neighbours, at most.
+    fn most_steps(&self, _wanted: usize) -> usize {
+        0
+    }
+
+    /// The `wanted` nearest songs among those that `accepts` takes, nearest first. None if finding them would
+    /// take more than `most` songs to be looked at, or if the index cannot be asked so: then all songs that are
+    /// accepted are compared.
     ///
     /// # Errors
     /// As [`VectorIndex::nearest`].
-    fn nearest_among(
+    fn nearest_accepted(
         &self,
-        embedding: &Embedding,
-        wanted: usize,
-        accepts: &dyn Fn(SongId) -> bool,
-    ) -> Result<Vec<SongId>, EngineError> {
-        let mut fetched = WIDENING * wanted.max(1);
-        loop {
-            let near = self.nearest(embedding, fetched)?;
-            let all = near.len() < fetched;
-            let songs = near.into_iter().map(|near| near.member);
-            let accepted: Vec<SongId> = songs.filter(|song| accepts(*song)).take(wanted).collect();
-            if all || accepted.len() >= wanted {
-                return Ok(accepted);
-            }
-            fetched *= WIDENING;
-        }
+        _embedding: &Embedding,
+        _wanted: usize,
+        _most: usize,
+        _accepts: &dyn Fn(SongId) -> bool,
+    ) -> Result<Option<Vec<SongId>>, EngineError> {
+        Ok(None)
     }
 }
-
-/// The factor by which more neighbours are fetched each time.
-const WIDENING: usize = 4;
 
 /// Indexes to use in place of the models' own.
 pub struct VectorIndexes {
@@ -67,12 +61,17 @@ impl VectorIndex for SongIndex {
         Ok(Self::nearest(self, embedding, wanted))
     }
 
-    fn nearest_among(
+    fn most_steps(&self, wanted: usize) -> usize {
+        Self::most_steps(self, wanted)
+    }
+
+    fn nearest_accepted(
         &self,
         embedding: &Embedding,
         wanted: usize,
+        most: usize,
         accepts: &dyn Fn(SongId) -> bool,
-    ) -> Result<Vec<SongId>, EngineError> {
-        Ok(Self::nearest_among(self, embedding, wanted, accepts))
+    ) -> Result<Option<Vec<SongId>>, EngineError> {
+        Ok(Self::nearest_accepted(self, embedding, wanted, most, accepts))
     }
 }

@@ -6,7 +6,7 @@ use crate::id::ArtistId;
 use crate::numeric::float_from_u32;
 use crate::tracks::TrackTable;
 use catalog::{FacetValue, SongEntry};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What the playlists add at most, where all else adds 1. Chosen on the playlists of the part *tune*
 /// among 0.1, 0.15 and 0.2, which gain as much among ten; the least makes the fewest hubs.
@@ -20,7 +20,7 @@ pub(crate) struct Companions {
 
 #[derive(Clone, Debug)]
 struct SeedCompanions {
-    links: HashMap<ArtistId, Link>,
+    links: FxHashMap<ArtistId, Link>,
     /// The nearness of the strongest link; 0 if there is none.
     most: f32,
     /// Share of the whole; negative for a song to be unlike.
@@ -115,8 +115,8 @@ fn strongest(links: impl Iterator<Item = Link>) -> Option<Link> {
 }
 
 /// The links of artists to their companions, and to themselves.
-fn links(graph: &ArtistGraph, artists: &[ArtistId]) -> HashMap<ArtistId, Link> {
-    let mut links = HashMap::new();
+fn links(graph: &ArtistGraph, artists: &[ArtistId]) -> FxHashMap<ArtistId, Link> {
+    let mut links = FxHashMap::default();
     for &seed in artists {
         let own = (seed, graph.playlists(seed));
         let companions = graph.companions(seed).iter().map(|near| (near.artist, near.playlists));

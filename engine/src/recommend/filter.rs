@@ -5,7 +5,7 @@ use super::similarity::{Scale, Similarity};
 use super::songs::SongTable;
 use crate::error::EngineError;
 use crate::id::SongId;
-use crate::numeric::{float, float_from_u32, index32};
+use crate::numeric::index32;
 use crate::tracks::TrackTable;
 use catalog::{Bounds, Facet, Filter, FilterEffect};
 use memchr::memchr2_iter;
@@ -18,6 +18,9 @@ pub(crate) struct Admitted {
     /// How many songs each filter removes.
     pub(crate) effects: Vec<FilterEffect>,
 }
+
+/// Scoring so many songs takes as long as finding candidates in the graph.
+const FEW: u32 = 10_000;
 
 impl Admitted {
     #[instrument(name = "filters", level = "debug", skip_all)]
@@ -51,15 +54,19 @@ impl Admitted {
         self.songs.as_ref().is_none_or(|songs| songs[song.index()])
     }
 
+    /// The songs that pass, of so many.
+    pub(crate) fn songs(&self, songs: usize) -> impl Iterator<Item = SongId> {
+        (0..songs).map(SongId::at).filter(|song| self.has(*song))
+    }
+
+    /// Whether so few pass that scoring all is quicker than looking for the nearest.
+    pub(crate) fn are_few(&self) -> bool {
+        self.effects.last().is_some_and(|last| last.left <= FEW)
+    }
+
     /// Whether there are no filters.
     pub(crate) fn has_all(&self) -> bool {
         self.songs.is_none()
-    }
-
-    /// The share of songs that pass.
-    pub(crate) fn share(&self) -> f32 {
-        let Some((songs, last)) = self.songs.as_ref().zip(self.effects.last()) else { return 1.0 };
-        float_from_u32(last.left) / float(songs.len().max(1))
     }
 }
 

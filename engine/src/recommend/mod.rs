@@ -11,6 +11,7 @@ mod facts;
 mod filter;
 mod path;
 mod pools;
+mod ranked;
 #[cfg(test)]
 pub(crate) mod reference;
 mod scorer;
@@ -35,9 +36,9 @@ use crate::encode::{Encoder, OnnxEncoder};
 use crate::error::EngineError;
 use crate::id::{ArtistId, SongId, TrackRow};
 use crate::nearest::{Embedding, SongIndex, VectorIndex};
-use crate::numeric::{float, whole};
 use crate::store::Retriever;
 use crate::tracks::{TrackTable, unknown_song};
+use crate::work::Work;
 use catalog::{
     ArtistId as PublicId, Facet, Match, Recommendation, RecommendationRequest, Recommendations,
     ResultCount, Seed, SongEntry, SortOrder, TrackId,
@@ -46,11 +47,11 @@ use companions::Companions;
 use explain::Explanation;
 use filter::Admitted;
 use pools::pool_sizes;
+use ranked::Ranked;
 use scorer::{Compared, Scorer, Seeds};
 use select::Selection;
 pub(crate) use songs::SongTable;
 use std::cmp::Reverse;
-use std::collections::HashSet;
 use std::sync::Arc;
 use tracing::instrument;
 
@@ -72,18 +73,17 @@ pub(crate) struct Named<'a> {
     pub unlike: &'a [SongEntry],
 }
 
-/// Candidates from the graph, and from an exact scan where the graph brings too few.
+/// Candidates from the graph.
 const FETCHED: usize = 250;
-const SCANNED: usize = 2000;
+
+/// How many songs are scored one after the other in the time in which a search of the graph looks at one.
+const VISIT_COST: usize = 12;
+
+/// Songs without seeds that are ranked.
+const RANKED: usize = 2000;
 
 /// Candidates from the index where popularity is aimed at or weighs more, which embeddings do not encode.
 const FETCHED_FOR_POPULARITY: usize = 1000;
-
-/// Candidates per wanted song that must pass the filters for the graph's to be enough.
-const ENOUGH: usize = 8;
-
-/// Below this share of admitted songs an exact scan is cheaper than a graph search that finds enough.
-const FEW: f32 = 0.15;
 
 /// Fewest candidates per seed.
 const FETCHED_EACH: usize = 100;
@@ -165,6 +165,20 @@ impl Recommender {
         Ok(Self { similarity, graph, encoder, index, songs, tracks, artists })
     }
 
+    /// What a request takes at most, but for a path, of which each step may take as much.
+    pub(crate) fn budget(&self) -> Work {
+        let seeds = RecommendationRequest::MAX_SEEDS;
+        let near = FETCHED_FOR_POPULARITY.max(seeds * FETCHED_EACH);
+        let by_companions = COMPANIONS.max(seeds * COMPANIONS_EACH) * SONGS_EACH;
+        // Songs with the same embedding are found together.
+        let songs = self.songs.len();
+        Work {
+            postings: 0,
+            compared: songs.min(2 * near + by_companions) + 2 * songs,
+            steps: seeds * self.index.most_steps(near),
+        }
+    }
+
     fn seed_songs(&self, request: &RecommendationRequest) -> Result<Vec<SongEntry>, EngineError> {
         let song = |seed: &Seed| match seed {
             Seed::Track(id) => self.tracks.track(id),
@@ -238,7 +252,7 @@ impl Recommender {
         let vectors: Vec<SparseVector> =
             profiles.iter().map(|profile| self.similarity.vectorize(profile)).collect();
         if seeds.say_nothing() || vectors.iter().all(SparseVector::is_empty) {
-            selection.take(&self.all_ranked(&scorer, &admitted));
+            selection.take(self.all_ranked(&scorer, &admitted));
         }
         let around = self.encoder.encode(&vectors)?;
         let by_popularity =
@@ -266,28 +280,14 @@ impl Recommender {
         if selection.is_full() {
             return Ok(());
         }
-        let embeddings = around.embeddings;
-        let near = self.near(around, admitted)?;
-        let mut by_companions = self.by_companions(scorer.companions());
-        by_companions.retain(|song| admitted.has(*song));
-        if admitted.has_all() || near.len() >= ENOUGH * selection.wanted() {
-            let candidates = near.into_iter().chain(by_companions.iter().copied());
-            selection.take(&self.ranked(candidates, scorer));
+        if let Some(near) = self.near(around, admitted)? {
+            let mut by_companions = self.by_companions(scorer.companions());
+            by_companions.retain(|song| admitted.has(*song));
+            selection.take(self.ranked(near.into_iter().chain(by_companions), scorer));
         }
-        // Filters may leave few songs, and one artist with hundreds of them can fill a neighbourhood:
-        // then all songs that can still be chosen are scanned, until none is left.
-        while !selection.is_full() {
-            let each = SCANNED / embeddings.len().max(1);
-            let open = selection.open();
-            let can_be = |song| admitted.has(song) && open.has(song);
-            let near =
-                flat(embeddings, |embedding| self.index.nearest_among(embedding, each, &can_be))?;
-            if near.is_empty() {
-                break;
-            }
-            let by_companions = by_companions.iter().copied().filter(|song| open.has(*song));
-            let candidates: Vec<SongId> = near.into_iter().chain(by_companions).collect();
-            selection.take(&self.ranked(candidates.into_iter(), scorer));
+        // Filters may leave few songs, and one artist with hundreds of them can fill a neighbourhood.
+        if !selection.is_full() {
+            selection.take(self.ranked(admitted.songs(self.songs.len()), scorer));
         }
         Ok(())
     }
@@ -301,53 +301,53 @@ impl Recommender {
         tracks.filter_map(|row| self.tracks.song(*row)).collect()
     }
 
-    /// The graph's candidates that pass the filters, each once and about as many as without filters; none
-    /// where so few songs pass that scanning them is cheaper.
+    /// The nearest songs that pass the filters; none where so few pass that all can be compared.
     #[instrument(name = "neighbours", level = "debug", skip_all)]
-    fn near(&self, around: Around<'_>, admitted: &Admitted) -> Result<Vec<SongId>, EngineError> {
+    fn near(
+        &self,
+        around: Around<'_>,
+        admitted: &Admitted,
+    ) -> Result<Option<Vec<SongId>>, EngineError> {
         let Around { embeddings, fetched } = around;
-        let share = admitted.share();
-        if share < FEW {
-            return Ok(Vec::new());
-        }
         let each = (fetched / embeddings.len().max(1)).max(FETCHED_EACH);
-        let each = whole(float(each) / share) as usize;
-        let near = flat(embeddings, |embedding| self.index.nearest(embedding, each))?.into_iter();
-        let mut near: Vec<SongId> =
-            near.map(|neighbour| neighbour.member).filter(|song| admitted.has(*song)).collect();
-        near.sort_unstable();
-        near.dedup();
-        Ok(near)
+        let near = |embedding: &Embedding| {
+            if admitted.has_all() {
+                let near = self.index.nearest(embedding, each)?.into_iter();
+                return Ok(Some(near.map(|neighbour| neighbour.member).collect()));
+            }
+            let most = self.songs.len() / VISIT_COST / embeddings.len().max(1);
+            self.index.nearest_accepted(embedding, each, most, &|song| admitted.has(song))
+        };
+        if admitted.are_few() {
+            return Ok(None);
+        }
+        let near: Option<Vec<Vec<SongId>>> =
+            embeddings.iter().map(near).collect::<Result<_, _>>()?;
+        Ok(near.map(|near| near.concat()))
     }
 
-    /// The best of all admitted songs, of equals the best known: what is close to a song of which nothing is
-    /// known says nothing.
+    /// All admitted songs, of equals the best known first: what is close to a song of which nothing is known
+    /// says nothing.
     #[instrument(name = "scan", level = "debug", skip_all)]
     fn all_ranked(&self, scorer: &Scorer, admitted: &Admitted) -> Vec<(SongId, f32)> {
-        let songs = (0..self.songs.len()).map(SongId::at).filter(|song| admitted.has(*song));
+        Work::compared(self.songs.len());
+        let songs = admitted.songs(self.songs.len());
         let popularity = |song| self.tracks.popularity(self.songs.row(song));
         let mut ranked: Vec<_> = songs
             .map(|song| (scorer.score(song, self.compared()), (Reverse(popularity(song)), song)))
             .collect();
-        keep_best(&mut ranked, SCANNED);
+        keep_best(&mut ranked, RANKED);
         ranked.sort_unstable_by(best_first);
         ranked.into_iter().map(|(score, (_, song))| (song, score)).collect()
     }
 
     /// Candidates by score, each once.
     #[instrument(name = "re-ranking", level = "debug", skip_all)]
-    fn ranked(
-        &self,
-        candidates: impl Iterator<Item = SongId>,
-        scorer: &Scorer,
-    ) -> Vec<(SongId, f32)> {
-        let mut seen = HashSet::new();
-        let mut ranked: Vec<(SongId, f32)> = candidates
-            .filter(|song| seen.insert(*song))
-            .map(|song| (song, scorer.score(song, self.compared())))
-            .collect();
-        ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked
+    fn ranked(&self, candidates: impl Iterator<Item = SongId>, scorer: &Scorer) -> Ranked {
+        let mut candidates: Vec<SongId> = candidates.collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        Ranked::of(scorer.scores(&candidates, self.compared()))
     }
 
     fn explained(
@@ -372,14 +372,6 @@ struct Ranking {
     songs: Vec<(SongId, f32)>,
     scorer: Scorer,
     admitted: Admitted,
-}
-
-/// The neighbours of several embeddings, one after the other.
-fn flat<T>(
-    embeddings: &[Embedding],
-    near: impl Fn(&Embedding) -> Result<Vec<T>, EngineError>,
-) -> Result<Vec<T>, EngineError> {
-    Ok(embeddings.iter().map(near).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 /// Sorts songs by a number; those where it is unknown come last.

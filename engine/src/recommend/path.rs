@@ -4,7 +4,7 @@ use super::companions::Companions;
 use super::explain::Explanation;
 use super::scorer::{Scorer, Seeds, between};
 use super::select::Selection;
-use super::{FETCHED, Facts, Profile, Recommender, SCANNED};
+use super::{FETCHED, Facts, Profile, Recommender, VISIT_COST};
 use crate::error::EngineError;
 use crate::id::SongId;
 use crate::nearest::Embedding;
@@ -46,12 +46,14 @@ impl Recommender {
         let scorer =
             Scorer::new(&self.similarity, &seeds, Companions::default(), &FacetWeights::default());
         let near = self.index.nearest(embedding, FETCHED)?.into_iter().map(|near| near.member);
-        if let Some(song) = selection.take_one(&self.ranked(near, &scorer)) {
+        if let Some(song) = selection.take_one(self.ranked(near, &scorer)) {
             return Ok(Some(song));
         }
-        let open = selection.open();
-        let all = self.index.nearest_among(embedding, SCANNED, &|song| open.has(song))?;
-        Ok(selection.take_one(&self.ranked(all.into_iter(), &scorer)))
+        let most = self.songs.len() / VISIT_COST;
+        let accepts = |song| selection.accepts(song);
+        let near = self.index.nearest_accepted(embedding, FETCHED, most, &accepts)?;
+        let songs = near.unwrap_or_else(|| (0..self.songs.len()).map(SongId::at).collect());
+        Ok(selection.take_one(self.ranked(songs.into_iter(), &scorer)))
     }
 
     fn explain_steps(&self, from: &SongEntry, songs: Vec<SongId>) -> Vec<Recommendation> {

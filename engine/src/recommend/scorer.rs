@@ -9,6 +9,7 @@ use super::songs::SongTable;
 use crate::id::{ArtistId, SongId};
 use crate::numeric::byte;
 use crate::tracks::TrackTable;
+use crate::work::Work;
 use catalog::{Facet, FacetWeights, Filter, RecommendationRequest, Shift};
 
 /// What counts for a song: how alike it is to some songs and unlike others, facet by facet.
@@ -25,8 +26,11 @@ pub(crate) struct Scorer {
 
 struct NumberTable {
     slot: usize,
-    by_rank: Vec<f32>,
+    by_rank: [f32; RANKS],
 }
+
+/// Ranks are bytes.
+const RANKS: usize = 256;
 
 struct SeedGenres {
     vector: GenreVector,
@@ -226,13 +230,30 @@ impl Scorer {
 
     /// How well a song fits, 0 to 1.
     pub(crate) fn score(&self, song: SongId, of: Compared<'_>) -> f32 {
-        let ranks = of.songs.ranks(song);
-        let numbers: f32 =
-            self.tables.iter().map(|table| table.by_rank[usize::from(ranks[table.slot])]).sum();
-        numbers
-            + self.genre_part(song, of)
+        self.number_part(song, of)
+            + self.genre_part(of.songs.genre_list(song), of)
             + self.language_part(song, of)
-            + self.playlist_part(song, of)
+            + self.playlist_part(of.artists(song))
+    }
+
+    /// Songs with their scores. Many have the genres and the artist of another.
+    pub(crate) fn scores(
+        &self,
+        songs: &[SongId],
+        of: Compared<'_>,
+    ) -> impl Iterator<Item = (SongId, f32)> {
+        Work::compared(songs.len());
+        let (mut genres, mut playlists) = (Memo::default(), Memo::default());
+        songs.iter().map(move |&song| {
+            let list = of.songs.genre_list(song);
+            let genre_part = genres.get(list, || self.genre_part(list, of));
+            let playlist_part = match of.artists(song) {
+                [artist] => playlists.get(artist.0, || self.playlist_part(&[*artist])),
+                artists => self.playlist_part(artists),
+            };
+            let score = self.number_part(song, of) + genre_part + self.language_part(song, of);
+            (song, score + playlist_part)
+        })
     }
 
     /// What the score of a song is made of.
@@ -244,8 +265,11 @@ impl Scorer {
             gain: table.by_rank[usize::from(ranks[table.slot])],
             most: self.most.numbers[table.slot],
         });
-        let genres =
-            Part { facet: Facet::Genres, gain: self.genre_part(song, of), most: self.most.genres };
+        let genres = Part {
+            facet: Facet::Genres,
+            gain: self.genre_part(of.songs.genre_list(song), of),
+            most: self.most.genres,
+        };
         let language = Part {
             facet: Facet::Language,
             gain: self.language_part(song, of),
@@ -253,7 +277,7 @@ impl Scorer {
         };
         let playlists = Part {
             facet: Facet::Playlists,
-            gain: self.playlist_part(song, of),
+            gain: self.playlist_part(of.artists(song)),
             most: self.most.playlists,
         };
         numbers.chain([genres, language, playlists]).filter(|part| part.most > 0.0).collect()
@@ -264,11 +288,17 @@ impl Scorer {
         &self.companions
     }
 
-    fn genre_part(&self, song: SongId, Compared { songs, similarity, .. }: Compared<'_>) -> f32 {
+    fn number_part(&self, song: SongId, of: Compared<'_>) -> f32 {
+        let ranks = of.songs.ranks(song);
+        self.tables.iter().map(|table| table.by_rank[usize::from(ranks[table.slot])]).sum()
+    }
+
+    /// Of songs with a list of genres.
+    fn genre_part(&self, list: u32, Compared { songs, similarity, .. }: Compared<'_>) -> f32 {
         if self.most.genres <= 0.0 {
             return 0.0;
         }
-        let vector = songs.genre_vector(song);
+        let vector = songs.genre_vector(list);
         let parts = self.genres.iter().map(|scorer| {
             let part = similarity.genres.part(&scorer.vector, vector) * self.most.genres_scale;
             scorer.share.abs() * if scorer.share < 0.0 { self.most.genres - part } else { part }
@@ -280,11 +310,33 @@ impl Scorer {
         self.languages[usize::from(of.songs.language(song))]
     }
 
-    fn playlist_part(&self, song: SongId, of: Compared<'_>) -> f32 {
+    /// Of a song by these artists.
+    fn playlist_part(&self, artists: &[ArtistId]) -> f32 {
         if self.most.playlists <= 0.0 {
             return 0.0;
         }
-        self.most.playlists_scale * self.companions.nearness(of.artists(song))
+        self.most.playlists_scale * self.companions.nearness(artists)
+    }
+}
+
+/// The last values that were computed, each in a place that its key decides.
+struct Memo([Option<(u32, f32)>; MEMO]);
+
+const MEMO: usize = 256;
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self([None; MEMO])
+    }
+}
+
+impl Memo {
+    fn get(&mut self, key: u32, compute: impl FnOnce() -> f32) -> f32 {
+        let place = &mut self.0[key as usize % MEMO];
+        match place {
+            Some((held, value)) if *held == key => *value,
+            _ => place.insert((key, compute())).1,
+        }
     }
 }
 
@@ -346,7 +398,7 @@ impl<'a> Parts<'a> {
         aim * (1.0 - far.min(1.0)).powi(2)
     }
 
-    fn table(&self, seeds: &Seeds, slot: usize) -> Vec<f32> {
+    fn table(&self, seeds: &Seeds, slot: usize) -> [f32; RANKS] {
         let shares = seeds.shares();
         let value = |rank: u8| {
             let like: f32 = seeds.like.iter().map(|seed| self.part(seed.ranks[slot], rank)).sum();
@@ -357,7 +409,9 @@ impl<'a> Parts<'a> {
                 .sum();
             like * shares.like + unlike * shares.unlike
         };
-        (0..=u8::MAX).map(value).collect()
+        let mut table = [0.0; RANKS];
+        (0..=u8::MAX).zip(&mut table).for_each(|(rank, part)| *part = value(rank));
+        table
     }
 }
 

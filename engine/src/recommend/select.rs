@@ -6,7 +6,7 @@ use crate::id::{ArtistId, SongId};
 use crate::song::{is_placeholder, song_key};
 use crate::tracks::TrackTable;
 use catalog::{RecommendationRequest, SongEntry};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Chooses songs one by one: none twice, no seed nor a version of one, and not too many by one artist.
 pub(crate) struct Selection<'a> {
@@ -15,10 +15,10 @@ pub(crate) struct Selection<'a> {
     chosen: Vec<(SongId, f32)>,
     limit: usize,
     per_artist: usize,
-    taken: HashSet<SongId>,
+    taken: FxHashSet<SongId>,
     own_keys: Vec<String>,
     barred: Vec<ArtistId>,
-    by_artist: HashMap<ArtistId, usize>,
+    by_artist: FxHashMap<ArtistId, usize>,
 }
 
 impl<'a> Selection<'a> {
@@ -40,7 +40,7 @@ impl<'a> Selection<'a> {
             taken: own_songs.collect(),
             own_keys: elsewhere.map(|seed| song_key(&seed.name, &seed.artists)).collect(),
             barred: Vec::new(),
-            by_artist: HashMap::new(),
+            by_artist: FxHashMap::default(),
         };
         if request.other_artists {
             selection.leave_out_artists(seeds);
@@ -62,12 +62,8 @@ impl<'a> Selection<'a> {
         self.chosen.len() >= self.limit
     }
 
-    /// How many songs are wanted.
-    pub(crate) fn wanted(&self) -> usize {
-        self.limit
-    }
-
-    fn accepts(&self, song: SongId) -> bool {
+    /// Whether a song can still be chosen.
+    pub(crate) fn accepts(&self, song: SongId) -> bool {
         let has_most = |artist| self.by_artist.get(artist).is_some_and(|n| *n >= self.per_artist);
         !self.taken.contains(&song)
             && !self.artists(song).iter().any(has_most)
@@ -83,20 +79,12 @@ impl<'a> Selection<'a> {
         self.table.artist_ids(self.songs.row(song))
     }
 
-    /// The songs that can still be chosen, for a scan of the whole catalogue.
-    pub(crate) fn open(&self) -> Open<'_> {
-        let mut taken = vec![false; self.songs.len()];
-        self.taken.iter().for_each(|song| taken[song.index()] = true);
-        let full = self.by_artist.iter().filter(|(_, count)| **count >= self.per_artist);
-        Open { taken, full: full.map(|(artist, _)| *artist).collect(), selection: self }
-    }
-
     /// Takes the songs it accepts, best first, until it is full.
-    pub(crate) fn take(&mut self, ordered: &[(SongId, f32)]) {
-        for &(song, score) in ordered {
-            if self.is_full() {
-                return;
-            }
+    pub(crate) fn take(&mut self, ordered: impl IntoIterator<Item = (SongId, f32)>) {
+        let mut ordered = ordered.into_iter();
+        while !self.is_full()
+            && let Some((song, score)) = ordered.next()
+        {
             if self.accepts(song) && !self.is_own_song(song) {
                 self.choose(song, score);
             }
@@ -104,15 +92,15 @@ impl<'a> Selection<'a> {
     }
 
     /// Takes the first song it accepts.
-    pub(crate) fn take_one(&mut self, ordered: &[(SongId, f32)]) -> Option<SongId> {
+    pub(crate) fn take_one(
+        &mut self,
+        ordered: impl IntoIterator<Item = (SongId, f32)>,
+    ) -> Option<SongId> {
         let before = self.chosen.len();
-        for candidate in ordered {
-            self.take(std::slice::from_ref(candidate));
-            if self.chosen.len() > before {
-                return Some(candidate.0);
-            }
-        }
-        None
+        ordered.into_iter().find_map(|candidate| {
+            self.take([candidate]);
+            (self.chosen.len() > before).then_some(candidate.0)
+        })
     }
 
     fn choose(&mut self, song: SongId, score: f32) {
@@ -143,25 +131,5 @@ impl<'a> Selection<'a> {
     pub(crate) fn finish(mut self) -> Vec<(SongId, f32)> {
         self.chosen.sort_by(|a, b| b.1.total_cmp(&a.1));
         self.chosen
-    }
-}
-
-/// The songs that can still be chosen.
-pub(crate) struct Open<'a> {
-    taken: Vec<bool>,
-    full: Vec<ArtistId>,
-    selection: &'a Selection<'a>,
-}
-
-impl Open<'_> {
-    /// Whether a song can be chosen.
-    pub(crate) fn has(&self, song: SongId) -> bool {
-        !self.taken[song.index()]
-            && (self.full.is_empty() || !self.is_by_full_artist(song))
-            && !self.selection.is_by_barred_artist(song)
-    }
-
-    fn is_by_full_artist(&self, song: SongId) -> bool {
-        self.selection.artists(song).iter().any(|artist| self.full.contains(artist))
     }
 }

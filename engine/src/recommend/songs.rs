@@ -134,8 +134,13 @@ impl SongTable {
         &self.explicit
     }
 
-    pub(crate) fn genre_vector(&self, song: SongId) -> &GenreVector {
-        &self.genre_vectors[self.genre_lists[song.index()] as usize]
+    /// The list of genres of a song.
+    pub(crate) fn genre_list(&self, song: SongId) -> u32 {
+        self.genre_lists[song.index()]
+    }
+
+    pub(crate) fn genre_vector(&self, list: u32) -> &GenreVector {
+        &self.genre_vectors[list as usize]
     }
 
     /// A number of a song; NaN if it is unknown.

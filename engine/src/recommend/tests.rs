@@ -8,6 +8,7 @@ use crate::numeric::float;
 use crate::tracks::table::tests::track;
 use catalog::{AudioFeature, FacetValue, FacetWeights, Filter, ResultCount, Seed, Shift, Target};
 use proptest::prelude::*;
+use std::collections::HashSet;
 
 /// Folds a vector's columns into an embedding, without a model.
 struct Folding;
@@ -376,8 +377,16 @@ fn near_songs_of_several_seeds_count_once() {
     let embedding = Folding.encode(&[vector]).expect("an embedding")[0];
     let admitted = Admitted::new(&[], &table, &recommender.songs, &recommender.similarity);
     let around = Around { embeddings: &[embedding, embedding], fetched: FETCHED };
-    let near = recommender.near(around, &admitted.expect("all")).expect("songs");
-    assert_eq!(near.iter().collect::<HashSet<_>>().len(), near.len());
+    let near = recommender.near(around, &admitted.expect("all")).expect("songs").expect("all pass");
+    let seeds = Seeds::like(vec![profile]);
+    let weights = FacetWeights::default();
+    let scorer = Scorer::new(&recommender.similarity, &seeds, Companions::default(), &weights);
+    let mut songs: Vec<SongId> =
+        recommender.ranked(near.into_iter(), &scorer).map(|(song, _)| song).collect();
+    let ranked = songs.len();
+    songs.sort_unstable();
+    songs.dedup();
+    assert_eq!(songs.len(), ranked);
 }
 
 #[test]

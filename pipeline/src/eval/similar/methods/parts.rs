@@ -47,7 +47,7 @@ impl Parts {
     fn nearest_embeddings(&self, seed: u32) -> Result<Vec<u32>, PipelineError> {
         let vector = self.models.vectorizer.vectorize(&self.profiles[seed as usize].0);
         let embedding = self.encoder.encode_one(&vector)?;
-        let near = self.models.index.nearest_among(&embedding, FIRST, |_| true);
+        let near = self.models.index.nearest_of_all(&embedding, FIRST);
         Ok(near.into_iter().map(|song| song.0).collect())
     }
 
