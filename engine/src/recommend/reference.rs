@@ -5,8 +5,8 @@
 //! says it, is all that makes it *fast*: candidates by embeddings and companions, tables by rank, columns and lists of
 //! filters, the choice of songs, pools.
 //!
-//! The catalogues are so small that every song is a candidate: `FETCHED`, `FETCHED_EACH`, `SCANNED`, `COMPANIONS` and
-//! `SONGS_EACH` leave nothing out, and twelve bits of an embedding decide nothing.
+//! The catalogues are so small that every song is a candidate: `FETCHED`, `FETCHED_EACH`, `COMPANIONS` and `SONGS_EACH`
+//! leave nothing out, and twelve bits of an embedding decide nothing.
 
 use super::artist_graph::{ArtistGraph, Companion, nearness};
 use super::companions::WEIGHT;
