@@ -250,7 +250,7 @@ impl Finders {
         if let Some(&(_, first_dropped, _)) = sums.get(MAX_BY_TERMS) {
             let lead = sums[MAX_BY_TERMS - 1].1 - first_dropped;
             // Of equals, the first is taken; what is not decided here may let another one in.
-            let is_decided = lead < f64::EPSILON || lead > ROUNDING;
+            let is_decided = !(f64::EPSILON..=ROUNDING).contains(&lead);
             ranking.is_unclear |= !(is_decided && ranking.undecided.is_empty());
             sums.truncate(MAX_BY_TERMS);
         }
