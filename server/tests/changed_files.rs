@@ -22,7 +22,8 @@ fn answers(server: &Server) -> Vec<String> {
 
 /// Files that are mapped are replaced, as by `rsync`, which writes beside them and renames.
 fn replace_all(dir: &Path, change: impl Fn(Vec<u8>) -> Vec<u8>) {
-    for entry in fs::read_dir(dir).expect("the models") {
+    let entries: Vec<_> = fs::read_dir(dir).expect("the models").collect();
+    for entry in entries {
         let path = entry.expect("an entry").path();
         let aside = dir.with_extension("aside");
         fs::write(&aside, change(fs::read(&path).expect("read"))).expect("written");
