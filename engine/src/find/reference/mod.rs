@@ -248,9 +248,11 @@ impl Finders {
         sums.retain(|(sum, ..)| *sum > least - ROUNDING);
         sums.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)));
         if let Some(&(_, first_dropped, _)) = sums.get(MAX_BY_TERMS) {
-            let lead = sums[MAX_BY_TERMS - 1].1 - first_dropped;
+            let last_kept = sums[MAX_BY_TERMS - 1].1;
+            let mut gaps = sums.iter().map(|(_, value, _)| (value - last_kept).abs());
             // Of equals, the first is taken; what is not decided here may let another one in.
-            let is_decided = !(f64::EPSILON..=ROUNDING).contains(&lead);
+            let is_decided = last_kept - first_dropped > ROUNDING
+                || gaps.all(|gap| !(f64::EPSILON..ROUNDING).contains(&gap));
             ranking.is_unclear |= !(is_decided && ranking.undecided.is_empty());
             sums.truncate(MAX_BY_TERMS);
         }
