@@ -96,6 +96,7 @@ impl PlainSong {
     /// Ranks songs with the same words.
     pub(super) fn prior(&self) -> f32 {
         let title = self.texts().next().map_or(1, Vec::len).max(1);
-        POPULARITY_PRIOR * f32::from(self.popularity) / 100.0 + SHORT_TITLE_PRIOR / float(title)
+        let popularity = f32::from(self.popularity) / 100.0;
+        POPULARITY_PRIOR * popularity + SHORT_TITLE_PRIOR / float(title)
     }
 }
