@@ -40,6 +40,8 @@ pub mod numeric;
 mod ranking;
 pub mod reading;
 pub mod recommend;
+#[cfg(test)]
+mod reference;
 pub mod request;
 mod search;
 mod song;

@@ -1,6 +1,6 @@
 //! Swaps finished models in, so that readers see either the old or the new ones, never a mixture.
 
-use crate::durable::{rename, sync_dir, sync_parent};
+use crate::durable::{rename, sync, sync_dir, sync_parent};
 use crate::error::PipelineError;
 use crate::fingerprint::Fingerprint;
 use crate::progress::Progress;
@@ -181,13 +181,23 @@ fn sibling(target: &Path, suffix: &str) -> PathBuf {
     target.with_file_name(name)
 }
 
+/// Removes a directory of models. The mark goes last: without it, what is left after a crash would be taken for
+/// somebody else's, and no build would remove it.
 fn remove_if_there(dir: &Path) -> Result<(), PipelineError> {
-    match fs::remove_dir_all(dir) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-            Err(PipelineError::Io { path: dir.to_owned(), source })
-        }
-        _ => Ok(()),
+    if !dir.exists() {
+        return Ok(());
     }
+    let (io, marker) = (PipelineError::io(dir), dir.join(UNFINISHED));
+    fs::write(&marker, "").map_err(io)?;
+    sync(dir)?;
+    for entry in fs::read_dir(dir).map_err(io)? {
+        let path = entry.map_err(io)?.path();
+        if path != marker {
+            fs::remove_file(path).map_err(io)?;
+        }
+    }
+    sync(dir)?;
+    fs::remove_dir_all(dir).map_err(io)
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ pub(crate) fn continuations(tokens: &[Token], index: &WordIndex, into: &mut Vec<
     let Range { start, end } = index.vocabulary.continuations(&last.text);
     let mut terms: Vec<TermId> = (start.0..end.0).map(TermId).collect();
     if terms.len() > MAX_CONTINUATIONS {
-        let frequency = |term: &TermId| Reverse(index.postings(*term).len());
+        let frequency = |term: &TermId| (Reverse(index.postings(*term).len()), *term);
         terms.select_nth_unstable_by_key(MAX_CONTINUATIONS, frequency);
         terms.truncate(MAX_CONTINUATIONS);
     }

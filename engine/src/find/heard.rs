@@ -96,7 +96,8 @@ impl HeardLyrics {
             if read > MAX_HEARD_POSTINGS {
                 break;
             }
-            let rarity = (float(documents) / float(found.len().max(1))).ln();
+            // Where all have the run, it still says which documents are worth comparing.
+            let rarity = (float(documents) / float(found.len().max(1))).ln().max(f32::MIN_POSITIVE);
             found.iter().for_each(|&document| sums[document as usize] += rarity);
         }
         Work::read_postings(read);
@@ -245,6 +246,13 @@ mod tests {
             "gave the cap and bag his silver goat",
             Some((9, "gave the captain back his silver coat")),
         );
+    }
+
+    #[test]
+    fn the_only_lyrics_are_found() {
+        let lyrics = LyricsIndex::build([(SongId(4), "the copper kettle sings a song tonight")]);
+        let found = lyrics.lines_sounding_like("cop a cat'll sink us on");
+        assert!(found.first().is_some_and(|line| line.song == SongId(4) && line.share > 0.6));
     }
 
     #[test]

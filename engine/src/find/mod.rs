@@ -22,6 +22,8 @@ mod numerals;
 mod options;
 mod params;
 mod query;
+#[cfg(test)]
+pub(crate) mod reference;
 mod segment;
 mod similarity;
 mod song_finder;

@@ -164,7 +164,7 @@ impl ParsedQuery {
 }
 
 /// A word with an elided article, and without it: "l'hymne" and "hymne".
-fn elision(word: &str) -> Option<(String, String)> {
+pub(super) fn elision(word: &str) -> Option<(String, String)> {
     let (article, noun) = word.split_once(['\'', '’'])?;
     let is_elided = ELIDED.contains(&article.to_lowercase().as_str());
     is_elided.then(|| (text::normalise(word), text::normalise(noun)))

@@ -12,6 +12,8 @@ mod filter;
 mod path;
 mod pools;
 mod ranked;
+#[cfg(test)]
+pub(crate) mod reference;
 mod scorer;
 mod select;
 mod shares;
