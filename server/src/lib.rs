@@ -15,6 +15,7 @@ mod gate;
 mod health;
 mod host;
 mod in_path;
+mod json;
 mod language;
 mod layers;
 mod load;

@@ -85,7 +85,7 @@ async fn live(
 
 /// Forgets idle clients of the rate limit once a minute.
 async fn tidy(state: AppState) {
-    let Some(limit) = state.rate_limit else { return };
+    let Some(limit) = &state.rate_limit else { return };
     let mut minutes = tokio::time::interval(Duration::from_mins(1));
     loop {
         minutes.tick().await;

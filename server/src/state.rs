@@ -7,21 +7,33 @@ use crate::{Config, Problem};
 use axum::extract::FromRef;
 use engine::{Engine, EngineError};
 use leptos::config::LeptosOptions;
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 use tracing::Instrument as _;
 
-/// State shared by all requests.
+/// State shared by all requests. Each layer of a route clones it for each request.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// What an [`AppState`] holds.
+pub struct Shared {
     pub(crate) models: Arc<LiveModels>,
     pub(crate) metrics: Arc<Metrics>,
-    pub(crate) rate_limit: Option<Arc<RateLimit>>,
+    pub(crate) rate_limit: Option<RateLimit>,
     pub(crate) config: Arc<Config>,
-    gate: Arc<Gate>,
-    stopping: Arc<AtomicBool>,
+    gate: Gate,
+    stopping: AtomicBool,
     /// Location and names of the site's files.
     pub(crate) site: LeptosOptions,
 }
@@ -29,15 +41,15 @@ pub struct AppState {
 impl AppState {
     /// The state of a server with this engine and configuration.
     pub fn new(engine: Arc<Engine>, config: Config) -> Self {
-        Self {
+        Self(Arc::new(Shared {
             models: Arc::new(LiveModels::new(engine)),
-            rate_limit: RateLimit::per_minute(config.rate_limit).map(Arc::new),
+            rate_limit: RateLimit::per_minute(config.rate_limit),
             metrics: Arc::new(Metrics::new()),
-            gate: Arc::new(Gate::new(config.max_requests.get(), config.workers.get())),
-            stopping: Arc::default(),
+            gate: Gate::new(config.max_requests.get(), config.workers.get()),
+            stopping: AtomicBool::default(),
             site: site(&config.site),
             config: Arc::new(config),
-        }
+        }))
     }
 
     /// The current engine.

@@ -1,9 +1,9 @@
 use crate::build_info::{BUILD, VERSION};
 use crate::catalogue_facts::Catalogue;
+use crate::json::Json;
 use crate::models::ServedModels;
 use crate::responses::ParameterProblems;
 use crate::{AppState, Problem};
-use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use std::collections::BTreeMap;

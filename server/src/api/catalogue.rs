@@ -2,9 +2,9 @@
 
 use super::page::{self, Page, PageParams};
 use super::params;
+use crate::json::Json;
 use crate::responses::{ParameterProblems, TrackProblems};
 use crate::{AppState, Problem};
-use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use catalog::{GenreCount, SongEntry, SongVersion, TrackId, Tracks};

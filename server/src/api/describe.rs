@@ -1,8 +1,8 @@
 use super::page::{self, Page};
 use super::params;
+use crate::json::Json;
 use crate::responses::ParameterProblems;
 use crate::{AppState, Problem};
-use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use catalog::{ScorePart, SongEntry, TextSpan, Understood};

@@ -1,10 +1,10 @@
 //! The map of the catalogue.
 
 use super::params;
+use crate::json::Json;
 use crate::models::ServedModels;
 use crate::responses::{MapProblems, MapSongProblems, ParameterProblems};
 use crate::{AppState, Problem};
-use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;

@@ -1,8 +1,8 @@
 use super::page::{self, Page};
 use super::params;
+use crate::json::Json;
 use crate::responses::{BodyProblems, ParameterProblems};
 use crate::{AppState, Problem};
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{Query, State};

@@ -3,9 +3,9 @@
 
 use super::params;
 use super::record::Record;
+use crate::json::Json;
 use crate::responses::{BodyProblems, ParameterProblems};
 use crate::{AppState, Problem};
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{DefaultBodyLimit, Query, State};
