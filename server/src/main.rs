@@ -2,17 +2,12 @@
 //! on the terminal.
 
 use clap::Parser;
-use mimalloc::MiMalloc;
 use server::{
     Cli, Command, Config, LogFormat, Settings, Traces, answer, serve, serve_stdio, start_logging,
 };
 use std::error::Error;
 use std::process::ExitCode;
 use tokio::runtime::Runtime;
-
-/// Answers consist of many small strings, for which the system's allocator takes a tenth of the time.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Exit status of a search without results.
 const NOTHING_FOUND: u8 = 3;

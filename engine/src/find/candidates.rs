@@ -5,21 +5,16 @@ use super::params::{
     MAX_BY_BEGINNING, MAX_POSTINGS, MAX_POSTINGS_LONG, MAX_POSTINGS_PER_TOKEN, MIN_CANDIDATE_SHARE,
 };
 use super::query::ParsedQuery;
-use super::sums::Sums;
+use super::sums::{Sums, with_sums};
 use super::word_index::WordIndex;
 use crate::best::keep_best;
 use crate::id::{SongId, TermId};
 use crate::work::Work;
-use std::cell::RefCell;
 
 /// The `count` songs that share most with a query, and those whose titles begin with it, each once, in no
 /// order.
 pub(crate) fn by_terms(query: &ParsedQuery, index: &WordIndex, count: usize) -> Vec<SongId> {
-    thread_local! {
-        static SUMS: RefCell<Sums> = RefCell::default();
-    }
-    let mut songs = SUMS.with_borrow_mut(|sums| {
-        sums.start(index.songs());
+    let mut songs = with_sums(index.songs(), |sums| {
         let most = if query.is_long() { MAX_POSTINGS_LONG } else { MAX_POSTINGS };
         let mut read = 0;
         let tokens = rarest_first(by_token(query), index);

@@ -9,7 +9,7 @@ use super::params::{
     MIN_SHORT_LINE_IDF, MISTYPED_LINE, MISTYPED_WORD, SHORT_LINE, SKIPPED_IN_LYRICS,
     SKIPPED_IN_QUERY,
 };
-use super::sums::Sums;
+use super::sums::with_sums;
 use super::vocabulary::Vocabulary;
 use super::word_index::inverse_document_frequency;
 use crate::best::{best_first, keep_best};
@@ -20,7 +20,6 @@ use crate::text;
 use crate::tracks::column::{ListColumn, TextColumn};
 use crate::work::Work;
 use rayon::prelude::*;
-use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -187,9 +186,6 @@ impl LyricsIndex {
     /// The documents with the largest sums of idf of words and of pairs of words, each token counting by
     /// the rarest of its terms that a document contains.
     fn documents_with(&self, expansions: &[Vec<TermId>]) -> Vec<(f32, u32)> {
-        thread_local! {
-            static SUMS: RefCell<Sums> = RefCell::default();
-        }
         let mut counted = Vec::new();
         let words = expansions.iter().map(|expansion| {
             let terms = self.distinctive(expansion, &mut counted).into_iter();
@@ -197,8 +193,7 @@ impl LyricsIndex {
         });
         let pairs = expansions.windows(2).map(|pair| self.pairs_of(&pair[0], &pair[1]));
         let rarest_first: Vec<Vec<(f32, &[u32])>> = words.chain(pairs).collect();
-        SUMS.with_borrow_mut(|sums| {
-            sums.start(self.songs.len());
+        with_sums(self.songs.len(), |sums| {
             let mut read = 0;
             'tokens: for found in &rarest_first {
                 sums.next_token();

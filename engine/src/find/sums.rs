@@ -1,5 +1,30 @@
 //! Sums of what the tokens of a query say for each song or document.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Sums that no query uses. Not one a thread: a server has many threads, of which few ask at once.
+static FREE: Mutex<Vec<Sums>> = Mutex::new(Vec::new());
+
+/// Calls `ask` with sums over so many items.
+pub(super) fn with_sums<T>(items: usize, ask: impl FnOnce(&mut Sums) -> T) -> T {
+    let mut sums = take(items);
+    sums.start(items);
+    let answer = ask(&mut sums);
+    free().push(sums);
+    answer
+}
+
+/// Sums over as many items if there are any.
+fn take(items: usize) -> Sums {
+    let mut free = free();
+    let fits = free.iter().position(|sums| sums.entries.len() == items);
+    fits.map(|at| free.swap_remove(at)).or_else(|| free.pop()).unwrap_or_default()
+}
+
+fn free() -> MutexGuard<'static, Vec<Sums>> {
+    FREE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Sums by item, reused between queries. Entries carry the token they were last changed for, so stale
 /// ones need no clearing.
 #[derive(Default)]
@@ -25,7 +50,7 @@ const LAST_TOKEN: u32 = u32::MAX - 100_000;
 
 impl Sums {
     /// Begins a query over so many items.
-    pub(super) fn start(&mut self, items: usize) {
+    fn start(&mut self, items: usize) {
         if self.entries.len() != items || self.token > LAST_TOKEN {
             *self = Self { entries: vec![Entry::default(); items], ..Self::default() };
         }
