@@ -6,8 +6,7 @@
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[expect(unsafe_code, reason = "the only way to tell the allocator")]
 pub fn return_freed_memory() {
-    // More than what an answer takes, such as a byte for every song: mapping that each time is slow.
-    const MAPPED_FROM: libc::c_int = 2 * 1024 * 1024;
+    const MAPPED_FROM: libc::c_int = 128 * 1024;
     // SAFETY: it sets a number of the allocator, and is thread-safe. What it returns tells only that
     // the number was refused, and then all stays as it was.
     let _ = unsafe { libc::mallopt(libc::M_MMAP_THRESHOLD, MAPPED_FROM) };
