@@ -120,13 +120,21 @@ class Bench:
 
     def reloads(self, process):
         """Prints what reloads leave behind."""
-        before = memory(process.pid, "RssAnon")
+        before = self.settled(process)
         for _ in range(RELOADS):
             done = self.reloaded()
             process.send_signal(signal.SIGHUP)
             while self.reloaded() == done:
                 time.sleep(0.05)
-        say(f"{RELOADS} reloads added {memory(process.pid, 'RssAnon') - before:.1f} MiB of private memory")
+        say(f"{RELOADS} reloads added {self.settled(process) - before:.1f} MiB of private memory")
+
+    def settled(self, process):
+        """The least private memory within some seconds: what is on its way out does not count."""
+        seconds = []
+        for _ in range(50):
+            seconds.append(memory(process.pid, "RssAnon"))
+            time.sleep(0.1)
+        return min(seconds)
 
     def reloaded(self):
         with urllib.request.urlopen(self.base + "/metrics") as answer:

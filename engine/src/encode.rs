@@ -43,7 +43,8 @@ pub struct OnnxEncoder {
     columns: usize,
 }
 
-/// Sessions of an encoder, at most; each holds the whole model. Encoding takes a fraction of a question's time.
+/// Sessions of an encoder, at most; each holds the whole model. Encoding takes a small part of a question's time,
+/// so there is one for every other core.
 const MAX_SESSIONS: usize = 4;
 
 impl OnnxEncoder {
@@ -53,7 +54,8 @@ impl OnnxEncoder {
     /// If ONNX Runtime is not found or refuses the model, or if the model has other inputs or outputs.
     pub fn load(model: &[u8], columns: usize) -> Result<Self, EngineError> {
         let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let sessions = (0..cores.min(MAX_SESSIONS)).map(|_| Ok(Mutex::new(session(model)?)));
+        let sessions =
+            (0..(cores / 2).clamp(1, MAX_SESSIONS)).map(|_| Ok(Mutex::new(session(model)?)));
         Ok(Self { sessions: sessions.collect::<Result<_, EngineError>>()?, columns })
     }
 
