@@ -1,4 +1,4 @@
-//! How much a question makes the engine do, counted where it is done. Tests hold questions to their [`Budget`].
+//! How much a question makes the engine do, counted where it is done. Tests compare it with a budget.
 
 use std::cell::Cell;
 use std::ops::Add;
